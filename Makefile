@@ -1,0 +1,42 @@
+# `make run` and `make test` set up what they need: python3 >= 3.11, make and the package index are enough.
+PYTHON ?= python3
+BIN = .venv/bin
+CODE = bot handlers keyboards db tests tools
+
+.PHONY: run test check format bench lock messages
+run: .venv/run
+	@$(BIN)/python -m bot
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+check: .venv/dev
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.catalogs --check
+	$(BIN)/python -m tools.budgets
+
+format: .venv/dev
+	$(BIN)/ruff check --fix-only --quiet $(CODE)
+	$(BIN)/ruff format --quiet $(CODE)
+
+bench: .venv/dev
+	$(BIN)/python -m tests.bench
+
+messages: .venv/dev
+	$(BIN)/python -m tools.catalogs --update
+
+lock: .venv/dev
+	cd requirements && for name in run dev; do ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file $$name.txt $$name.in; done
+
+.venv/run: requirements/run.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
