@@ -1,0 +1,118 @@
+"""Connections: one writer at a time on SQLite, durable commits for the inbox, one leader among several processes."""
+
+import asyncio
+import contextlib
+import fcntl
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+LEADER_LOCK = 0x65_6F_72_64  # any number does, as long as every process of the desk takes the same one
+STANDBY_SECONDS = 1.0
+
+
+class DatabaseUnusableError(Exception):
+    """The database cannot be used; the text is one line for the person who starts the desk."""
+
+
+class Database:
+    """The engines behind one DATABASE_URL. Build once, `close` at the end."""
+
+    def __init__(self, url: str) -> None:
+        """Accept `sqlite+aiosqlite:///…` and `postgresql+asyncpg://…`; nothing is opened yet."""
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writing = asyncio.Lock()
+        self._engine = self._build("NORMAL")
+        self._durable = self._build("FULL") if self.is_sqlite else self._engine
+        self._reader = self._engine.execution_options(begin="BEGIN")
+
+    def _build(self, synchronous: str) -> AsyncEngine:
+        engine = create_async_engine(self.url)
+        if self.is_sqlite:
+            _speak_sqlite(engine, synchronous)
+        return engine
+
+    @contextlib.asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Everything inside is committed together or not at all."""
+        async with self._turn(), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def durable(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that is on disk, not only in the page cache, when it is committed (synchronous=FULL)."""
+        async with self._turn(), self._durable.begin() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Open a consistent view for reading, without waiting for the writer."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    def _turn(self) -> contextlib.AbstractAsyncContextManager[object]:
+        return self._writing if self.is_sqlite else contextlib.nullcontext()
+
+    @contextlib.asynccontextmanager
+    async def leadership(self) -> AsyncIterator[None]:
+        """Be the one process that consumes and sends: on PostgreSQL wait for the turn, on SQLite there is only one.
+
+        Raises DatabaseUnusableError when another desk already runs on this SQLite file.
+        """
+        if self.is_sqlite:
+            with _locked(_lock_file(self.url.database)):
+                yield
+            return
+        async with self._engine.connect() as connection:
+            taken = text(f"select pg_try_advisory_lock({LEADER_LOCK})")
+            while not await connection.scalar(taken):
+                await connection.rollback()
+                await asyncio.sleep(STANDBY_SECONDS)
+            await connection.commit()
+            yield
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self._engine.dispose()
+        await self._durable.dispose()
+
+
+def _speak_sqlite(engine: AsyncEngine, synchronous: str) -> None:
+    def on_connect(connection: object, _record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=10000", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        # A transaction that starts as a reader and then writes may fail at once with «database is locked».
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", on_begin)
+
+
+def _lock_file(database: str | None) -> Path:
+    if not database or database == ":memory:":
+        raise DatabaseUnusableError("DATABASE_URL must name a file: an SQLite database in memory would lose tickets")
+    path = Path(database)
+    return path.with_name(path.name + ".lock")
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w")
+    except OSError as error:
+        raise DatabaseUnusableError(f"cannot write beside the database: {path}: {error.strerror}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DatabaseUnusableError(f"another desk is already running on {path.with_suffix('')}") from error
+        yield

@@ -1,0 +1,135 @@
+"""Operator groups, what is routed to them, and the topic of each ticket."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import upserts, value, values
+from db.tables import bindings, operator_groups, tickets, topics
+
+_GROUP = (
+    operator_groups.c.chat_id,
+    operator_groups.c.title,
+    operator_groups.c.is_forum,
+    operator_groups.c.can_manage_topics,
+    operator_groups.c.moved_to,
+    operator_groups.c.warned_at,
+)
+_BY_CHAT = select(*_GROUP).where(operator_groups.c.chat_id == bindparam("chat"))
+_TOPIC = select(topics)
+_TOPIC_OF = _TOPIC.where(topics.c.ticket == bindparam("of"))
+_TICKET_IN = select(topics.c.ticket).where(topics.c.chat_id == bindparam("chat"), topics.c.thread_id == bindparam("at"))
+_TICKET_CARD = select(topics.c.ticket).where(
+    topics.c.chat_id == bindparam("chat"), topics.c.card_id == bindparam("card")
+)
+_BIND = upserts(bindings, "chat_id")
+_PLACE = upserts(topics, "ticket")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chat where operators work, and what the bot was last seen able to do there."""
+
+    chat_id: int
+    title: str
+    is_forum: bool
+    can_manage_topics: bool
+    moved_to: int | None
+    warned_at: datetime | None
+
+    @property
+    def has_topics(self) -> bool:
+        """Whether a topic per ticket is possible; else the group works by replies to the card."""
+        return self.is_forum and self.can_manage_topics
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Where a ticket lives in its group. Without a thread it lives in replies to the card."""
+
+    ticket: int
+    chat_id: int
+    thread_id: int | None
+    card_id: int | None
+    name: str
+    card_digest: str
+    closed: bool
+
+
+async def find(connection: AsyncConnection, chat: int) -> Group | None:
+    """Give a group by the id it has now or had before it was upgraded."""
+    found = value(Group, (await connection.execute(_BY_CHAT, {"chat": chat})).first())
+    return await find(connection, found.moved_to) if found and found.moved_to else found
+
+
+async def learn(connection: AsyncConnection, chat: int, **facts: Any) -> Group:
+    """Remember facts about a group (title, is_forum, can_manage_topics, warned_at); a new one is taken for a forum."""
+    known = value(Group, (await connection.execute(_BY_CHAT, {"chat": chat})).first())
+    if known is None:
+        row = {"chat_id": chat, "title": "", "is_forum": True, "can_manage_topics": True, **facts}
+        await connection.execute(insert(operator_groups), row)
+    elif facts and any(getattr(known, name) != fact for name, fact in facts.items()):
+        await connection.execute(update(operator_groups).where(operator_groups.c.chat_id == chat).values(**facts))
+    return replace(known or Group(chat, "", True, True, None, None), **facts)
+
+
+async def move(connection: AsyncConnection, old: int, new: int) -> None:
+    """Follow a group that was upgraded to a supergroup: its new id takes the old one's place everywhere."""
+    known = await find(connection, old)
+    await learn(connection, new, title=known.title if known else "", is_forum=False, can_manage_topics=True)
+    await learn(connection, old, moved_to=new)
+    await connection.execute(update(bindings).where(bindings.c.chat_id == old).values(chat_id=new))
+    await connection.execute(update(tickets).where(tickets.c.group_id == old).values(group_id=new))
+    # Messages of the old group cannot be reached from the new one: cards are sent again when next needed.
+    await connection.execute(
+        update(topics).where(topics.c.chat_id == old).values(chat_id=new, thread_id=None, card_id=None, card_digest="")
+    )
+
+
+async def bind(
+    connection: AsyncConnection, chat: int, services: list[int], tariffs: list[str], by: int, now: datetime
+) -> None:
+    """Say which services and tariffs come to a group; empty lists mean all."""
+    row = {"chat_id": chat, "services": services, "tariffs": tariffs, "bound_at": now, "bound_by": by}
+    await connection.execute(_BIND[connection.dialect.name], row)
+
+
+async def unbind(connection: AsyncConnection, chat: int) -> None:
+    """Send nothing more to a group by rule."""
+    await connection.execute(delete(bindings).where(bindings.c.chat_id == chat))
+
+
+async def all_bindings(connection: AsyncConnection) -> list[tuple[int, list[int], list[str]]]:
+    """Give every binding as (chat id, services, tariffs)."""
+    found = select(bindings.c.chat_id, bindings.c.services, bindings.c.tariffs).order_by(bindings.c.chat_id)
+    return [(row.chat_id, row.services, row.tariffs) for row in await connection.execute(found)]
+
+
+async def all_groups(connection: AsyncConnection) -> list[Group]:
+    """Give every group that was not upgraded away."""
+    found = select(*_GROUP).where(operator_groups.c.moved_to.is_(None)).order_by(operator_groups.c.chat_id)
+    return values(Group, await connection.execute(found))
+
+
+async def topic_of(connection: AsyncConnection, ticket: int) -> Topic | None:
+    """Give the place of a ticket, or None when it has none yet."""
+    return value(Topic, (await connection.execute(_TOPIC_OF, {"of": ticket})).first())
+
+
+async def place(connection: AsyncConnection, topic: Topic) -> None:
+    """Remember the place of a ticket as it is now."""
+    row = {name: getattr(topic, name) for name in Topic.__slots__}
+    await connection.execute(_PLACE[connection.dialect.name], row)
+
+
+async def ticket_in_thread(connection: AsyncConnection, chat: int, thread: int) -> int | None:
+    """Give the number of the ticket whose topic this is, or None."""
+    return await connection.scalar(_TICKET_IN, {"chat": chat, "at": thread})
+
+
+async def ticket_of_card(connection: AsyncConnection, chat: int, card: int) -> int | None:
+    """Give the number of the ticket whose card this is, or None."""
+    return await connection.scalar(_TICKET_CARD, {"chat": chat, "card": card})

@@ -1,0 +1,68 @@
+"""Who a requester says to be (4.1). A correction is a new row, so the history stays (6.2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import value
+from db.tables import acceptances, identities
+
+_COLUMNS = tuple(each for each in identities.c if each.name not in ("recorded_at", "recorded_by"))
+_CURRENT = select(*_COLUMNS).where(identities.c.person == bindparam("of")).order_by(identities.c.id.desc()).limit(1)
+_BY_ID = select(*_COLUMNS).where(identities.c.id == bindparam("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIdentity:
+    """The identifying information as it stood at one moment."""
+
+    id: int
+    person: int
+    login: str
+    surname: str
+    name: str
+    patronymic: str | None
+    inn: str
+    company: str
+
+    @property
+    def full_name(self) -> str:
+        """Surname, first name and the patronymic if there is one."""
+        return " ".join(filter(None, (self.surname, self.name, self.patronymic)))
+
+
+async def current(connection: AsyncConnection, person: int) -> StoredIdentity | None:
+    """Give what is known of a person, or None."""
+    return value(StoredIdentity, (await connection.execute(_CURRENT, {"of": person})).first())
+
+
+async def by_id(connection: AsyncConnection, identity: int) -> StoredIdentity:
+    """Give an identity that must exist."""
+    found = value(StoredIdentity, (await connection.execute(_BY_ID, {"id": identity})).first())
+    assert found is not None, f"no identity {identity}"
+    return found
+
+
+async def record(
+    connection: AsyncConnection, person: int, fields: dict[str, str | None], by: int, now: datetime
+) -> int:
+    """Keep a new state of the identifying information and give its id; unchanged information keeps its row."""
+    known = await current(connection, person)
+    if known is not None and all(getattr(known, name) == text for name, text in fields.items()):
+        return known.id
+    row = {**fields, "person": person, "recorded_at": now, "recorded_by": by}
+    return int((await connection.execute(insert(identities).returning(identities.c.id), row)).scalar_one())
+
+
+async def accepted(connection: AsyncConnection, person: int, version: str) -> bool:
+    """Tell whether a person has accepted this version of the regulation (2.3)."""
+    found = select(acceptances.c.id).where(acceptances.c.person == person, acceptances.c.version == version)
+    return await connection.scalar(found) is not None
+
+
+async def accept(connection: AsyncConnection, person: int, version: str, channel: str, now: datetime) -> None:
+    """Record that a person accepted a version of the regulation by a request (2.3)."""
+    row = {"person": person, "version": version, "channel": channel, "accepted_at": now}
+    await connection.execute(insert(acceptances), row)

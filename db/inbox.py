@@ -1,0 +1,62 @@
+"""What came in and has to be worked through, in order (DESIGN: store, then acknowledge)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import inserts, values
+from db.tables import inbox
+
+_STORE = {name: insert.on_conflict_do_nothing() for name, insert in inserts(inbox).items()}
+_WAITING = (
+    select(inbox.c.id, inbox.c.source, inbox.c.payload, inbox.c.attempts)
+    .where(inbox.c.state == "waiting")
+    .order_by(inbox.c.id)
+    .limit(bindparam("most"))
+)
+_MARK = update(inbox).where(inbox.c.id == bindparam("row"))
+_DONE = _MARK.values(state="done")
+_FAILED = _MARK.values(state=bindparam("to"), attempts=inbox.c.attempts + 1, error=bindparam("why"))
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An update, a letter or a call event that waits for its turn."""
+
+    id: int
+    source: str
+    payload: str
+    attempts: int
+
+
+async def store(connection: AsyncConnection, source: str, items: Sequence[tuple[str, str]], now: datetime) -> None:
+    """Keep (external id, payload) pairs; those already known are passed over."""
+    rows: list[dict[str, Any]] = [
+        {"source": source, "external_id": key, "payload": payload, "received_at": now} for key, payload in items
+    ]
+    if rows:
+        await connection.execute(_STORE[connection.dialect.name], rows)
+
+
+async def waiting(connection: AsyncConnection, most: int) -> list[Input]:
+    """Give the oldest inputs that are not worked through yet."""
+    return values(Input, await connection.execute(_WAITING, {"most": most}))
+
+
+async def done(connection: AsyncConnection, row: int) -> None:
+    """Mark as worked through, in the transaction that did the work."""
+    await connection.execute(_DONE, {"row": row})
+
+
+async def failed(connection: AsyncConnection, row: int, why: str, *, final: bool) -> None:
+    """Count one more failed try; a final one sets the input aside."""
+    await connection.execute(_FAILED, {"row": row, "to": "failed" if final else "waiting", "why": why})
+
+
+async def waiting_count(connection: AsyncConnection) -> int:
+    """Count the inputs that are not worked through yet."""
+    return await connection.scalar(select(func.count()).where(inbox.c.state == "waiting")) or 0

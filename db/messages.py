@@ -1,0 +1,154 @@
+"""Every message of a ticket, each version of it, and where its copies are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import inserts, value, values
+from db.tables import copies, message_versions, messages
+
+_ALL = select(messages)
+_BY_ID = _ALL.where(messages.c.id == bindparam("of"))
+_AT_SOURCE = _ALL.where(messages.c.chat_id == bindparam("chat"), messages.c.telegram_id == bindparam("telegram"))
+_AT_COPY = (
+    _ALL.join(copies, copies.c.message == messages.c.id)
+    .where(copies.c.chat_id == bindparam("chat"), copies.c.telegram_id == bindparam("telegram"))
+    .order_by(messages.c.id)
+    .limit(1)
+)
+_DRAFTS = _ALL.where(
+    messages.c.author == bindparam("of"), messages.c.ticket.is_(None), messages.c.by_operator.is_(False)
+).order_by(messages.c.id)
+_OF_TICKET = _ALL.where(messages.c.ticket == bindparam("of")).order_by(messages.c.id)
+_IN_CARD = _OF_TICKET.where(messages.c.in_card)
+_ALBUM = _ALL.where(messages.c.album == bindparam("album"), messages.c.chat_id == bindparam("chat")).order_by(
+    messages.c.telegram_id
+)
+_COPY_IN = select(copies.c.telegram_id).where(
+    copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat")
+)
+_INSERT = insert(messages).returning(messages.c.id)
+_COPY = {name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message where it was written. `html` is its text or caption in Telegram's HTML."""
+
+    id: int
+    ticket: int | None
+    author: int
+    by_operator: bool
+    chat_id: int
+    telegram_id: int
+    kind: str
+    html: str
+    file_id: str | None
+    album: str | None
+    reply_to: int | None
+    in_card: bool
+    sent_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where a message can be found on the other side."""
+
+    message: int
+    chat_id: int
+    telegram_id: int
+
+
+async def add(connection: AsyncConnection, **fields: Any) -> Message:
+    """Keep a message; `ticket` None makes it a draft of its author's next ticket."""
+    number = (await connection.execute(_INSERT, fields)).scalar_one()
+    return await by_id(connection, number)
+
+
+async def by_id(connection: AsyncConnection, message: int) -> Message:
+    """Give a message that must exist."""
+    found = value(Message, (await connection.execute(_BY_ID, {"of": message})).first())
+    assert found is not None, f"no message {message}"
+    return found
+
+
+async def at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
+    """Give the message that stands at a place in a chat, as the original or as a copy."""
+    place = {"chat": chat, "telegram": telegram}
+    original = value(Message, (await connection.execute(_AT_SOURCE, place)).first())
+    return original or value(Message, (await connection.execute(_AT_COPY, place)).first())
+
+
+async def written_at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
+    """Give the message that was written at a place in a chat; a copy does not count."""
+    return value(Message, (await connection.execute(_AT_SOURCE, {"chat": chat, "telegram": telegram})).first())
+
+
+async def drafts(connection: AsyncConnection, author: int) -> list[Message]:
+    """Give what a requester wrote that belongs to no ticket yet."""
+    return values(Message, await connection.execute(_DRAFTS, {"of": author}))
+
+
+async def discard_drafts(connection: AsyncConnection, author: int) -> None:
+    """Forget what a requester wrote for a ticket that will not be opened."""
+    drafted = [each.id for each in await drafts(connection, author)]
+    await connection.execute(delete(message_versions).where(message_versions.c.message.in_(drafted)))
+    await connection.execute(delete(messages).where(messages.c.id.in_(drafted)))
+
+
+async def attach(connection: AsyncConnection, message: int, ticket: int, *, in_card: bool) -> None:
+    """Give a draft to its ticket; `in_card` when the card itself will show its text."""
+    await connection.execute(update(messages).where(messages.c.id == message).values(ticket=ticket, in_card=in_card))
+
+
+async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:
+    """Give a ticket's messages in order."""
+    return values(Message, await connection.execute(_OF_TICKET, {"of": ticket}))
+
+
+async def in_card(connection: AsyncConnection, ticket: int) -> list[Message]:
+    """Give the messages that the ticket's card shows."""
+    return values(Message, await connection.execute(_IN_CARD, {"of": ticket}))
+
+
+async def of_album(connection: AsyncConnection, chat: int, album: str) -> list[Message]:
+    """Give the parts of an album that have come so far, in order."""
+    return values(Message, await connection.execute(_ALBUM, {"chat": chat, "album": album}))
+
+
+async def revise(
+    connection: AsyncConnection, old: Message, kind: str, html: str, file_id: str | None, now: datetime
+) -> None:
+    """Put a new version in the place of the old one, which is kept."""
+    version = {"message": old.id, "kind": old.kind, "html": old.html, "file_id": old.file_id, "replaced_at": now}
+    await connection.execute(insert(message_versions), version)
+    change = update(messages).where(messages.c.id == old.id)
+    await connection.execute(change.values(kind=kind, html=html, file_id=file_id, edited_at=now))
+
+
+async def erase(connection: AsyncConnection, message: int, now: datetime) -> None:
+    """Mark a message as deleted on both sides; its text stays on record."""
+    await connection.execute(update(messages).where(messages.c.id == message).values(deleted_at=now))
+
+
+async def copied(connection: AsyncConnection, places: list[Copy]) -> None:
+    """Record where copies of messages stand."""
+    rows = [{"message": each.message, "chat_id": each.chat_id, "telegram_id": each.telegram_id} for each in places]
+    if rows:
+        await connection.execute(_COPY[connection.dialect.name], rows)
+
+
+async def copy_in(connection: AsyncConnection, message: int, chat: int) -> int | None:
+    """Give the Telegram id of a message's copy in a chat, or None."""
+    return (await connection.execute(_COPY_IN, {"of": message, "chat": chat})).scalars().first()
+
+
+async def versions(connection: AsyncConnection, message: int) -> list[str]:
+    """Give the texts a message had before, oldest first."""
+    old = select(message_versions.c.html).where(message_versions.c.message == message)
+    return list((await connection.execute(old.order_by(message_versions.c.id))).scalars())

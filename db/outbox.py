@@ -1,0 +1,94 @@
+"""What has to go out, in order per destination. Only the courier takes rows from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import values
+from db.tables import outbox
+
+_COLUMNS = (
+    outbox.c.id,
+    outbox.c.channel,
+    outbox.c.destination,
+    outbox.c.kind,
+    outbox.c.body,
+    outbox.c.ticket,
+    outbox.c.message,
+    outbox.c.due_at,
+    outbox.c.attempts,
+)
+_ENQUEUE = insert(outbox)
+_WAITING = (
+    select(*_COLUMNS)
+    .where(outbox.c.state == "waiting", outbox.c.id > bindparam("after"))
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
+_DONE = update(outbox).where(outbox.c.id == bindparam("row")).values(state="done")
+_POSTPONE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(due_at=bindparam("due"), attempts=outbox.c.attempts + 1, error=bindparam("why"))
+)
+_FAIL = update(outbox).where(outbox.c.id == bindparam("row")).values(state="failed", error=bindparam("why"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A row of the outbox on its way to the channel that delivers it."""
+
+    id: int
+    channel: str
+    destination: str
+    kind: str
+    body: dict[str, Any]
+    ticket: int | None
+    message: int | None
+    due_at: datetime
+    attempts: int
+
+
+async def enqueue(
+    connection: AsyncConnection,
+    destination: str,
+    kind: str,
+    body: dict[str, Any],
+    now: datetime,
+    *,
+    ticket: int | None = None,
+    message: int | None = None,
+    channel: str = "telegram",
+) -> None:
+    """Promise a delivery. It becomes true when the transaction is committed."""
+    row = {"channel": channel, "destination": destination, "kind": kind, "body": body, "ticket": ticket}
+    await connection.execute(_ENQUEUE, row | {"message": message, "created_at": now, "due_at": now})
+
+
+async def waiting(connection: AsyncConnection, after: int, most: int) -> list[Parcel]:
+    """Give undelivered rows behind `after`, in order."""
+    return values(Parcel, await connection.execute(_WAITING, {"after": after, "most": most}))
+
+
+async def done(connection: AsyncConnection, rows: Sequence[int]) -> None:
+    """Mark rows as delivered."""
+    await connection.execute(_DONE, [{"row": row} for row in rows])
+
+
+async def postpone(connection: AsyncConnection, row: int, due: datetime, why: str) -> None:
+    """Count a failed try and name the instant of the next one."""
+    await connection.execute(_POSTPONE, {"row": row, "due": due, "why": why})
+
+
+async def fail(connection: AsyncConnection, row: int, why: str) -> None:
+    """Set a row aside for good: trying again would not help."""
+    await connection.execute(_FAIL, {"row": row, "why": why})
+
+
+async def waiting_count(connection: AsyncConnection) -> int:
+    """Count the rows that are not delivered yet."""
+    return await connection.scalar(select(func.count()).where(outbox.c.state == "waiting")) or 0

@@ -1,0 +1,34 @@
+"""From a database row to the frozen value that the rest of the program knows; and the one statement that differs."""
+
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+Value = TypeVar("Value")
+
+
+def value(kind: type[Value], row: Any) -> Value | None:
+    """Build `kind` from a row whose columns bear its field names; None stays None."""
+    return None if row is None else kind(**row._mapping)  # noqa: SLF001 -- SQLAlchemy's public name
+
+
+def values(kind: type[Value], rows: Any) -> list[Value]:
+    """Build `kind` from every row."""
+    return [kind(**row._mapping) for row in rows]  # noqa: SLF001 -- SQLAlchemy's public name
+
+
+def inserts(table: Table) -> dict[str, postgresql.Insert]:
+    """Give an INSERT that knows ON CONFLICT, by the name of the dialect; both dialects spell it alike."""
+    return {"sqlite": cast("postgresql.Insert", sqlite.insert(table)), "postgresql": postgresql.insert(table)}
+
+
+def upserts(table: Table, *key: str) -> dict[str, postgresql.Insert]:
+    """Give an INSERT that overwrites the row with the same key, by the name of the dialect."""
+    rest = [column.name for column in table.columns if column.name not in key]
+    return {
+        name: insert.on_conflict_do_update(
+            index_elements=key, set_={column: insert.excluded[column] for column in rest}
+        )
+        for name, insert in inserts(table).items()
+    }

@@ -1,0 +1,28 @@
+"""Paid periods of the extended tariff, by company (2.1, 4.1)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.tables import identities, subscriptions
+
+Span = tuple[date, date]
+
+
+async def periods(connection: AsyncConnection, inn: str) -> list[Span]:
+    """Give a company's paid periods as (first day, day after the last), in order."""
+    found = select(subscriptions.c.starts, subscriptions.c.ends).where(subscriptions.c.inn == inn)
+    return [(row.starts, row.ends) for row in await connection.execute(found.order_by(subscriptions.c.starts))]
+
+
+async def add(connection: AsyncConnection, inn: str, span: Span, by: int, now: datetime) -> None:
+    """Record a paid period."""
+    row = {"inn": inn, "starts": span[0], "ends": span[1], "recorded_at": now, "recorded_by": by}
+    await connection.execute(insert(subscriptions), row)
+
+
+async def company_name(connection: AsyncConnection, inn: str) -> str | None:
+    """Give the name last stated for a company, or None."""
+    named = select(identities.c.company).where(identities.c.inn == inn).order_by(identities.c.id.desc()).limit(1)
+    return await connection.scalar(named)

@@ -1,0 +1,92 @@
+"""Tickets: opening, finding, changing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import value, values
+from db.tables import tickets
+
+CLOSED = "closed"
+
+_ALL = select(tickets)
+_BY_NUMBER = _ALL.where(tickets.c.number == bindparam("of"))
+_OPEN_OF = _ALL.where(tickets.c.person == bindparam("of"), tickets.c.state != CLOSED).order_by(tickets.c.number)
+_LATEST_OF = _ALL.where(tickets.c.person == bindparam("of")).order_by(tickets.c.number.desc()).limit(bindparam("most"))
+_NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
+_OVERDUE = _ALL.where(
+    tickets.c.deadline < bindparam("now"), tickets.c.state != CLOSED, tickets.c.overdue_at.is_(None)
+).order_by(tickets.c.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as it stands; `deadline` is None for technical errors (4.3)."""
+
+    number: int
+    person: int
+    identity: int
+    channel: str
+    service: int
+    tariff: str
+    asked_service: int | None
+    technical_error: bool
+    state: str
+    group_id: int | None
+    operator: int | None
+    previous: int | None
+    opened_at: datetime
+    deadline: datetime | None
+    overdue_at: datetime | None
+    first_answer_at: datetime | None
+    closed_at: datetime | None
+    rating: int | None
+    comment: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """A ticket stays open until its requester confirmed (3.2)."""
+        return self.state != CLOSED
+
+
+async def add(connection: AsyncConnection, **fields: Any) -> Ticket:
+    """Open a ticket under the next number, counted from 1 without gaps (there is one consumer)."""
+    number = (await connection.execute(_NEXT)).scalar_one()
+    await connection.execute(insert(tickets), {"number": number, **fields})
+    return await by_number(connection, number)
+
+
+async def find(connection: AsyncConnection, number: int) -> Ticket | None:
+    """Give a ticket, or None."""
+    return value(Ticket, (await connection.execute(_BY_NUMBER, {"of": number})).first())
+
+
+async def by_number(connection: AsyncConnection, number: int) -> Ticket:
+    """Give a ticket that must exist."""
+    found = await find(connection, number)
+    assert found is not None, f"no ticket {number}"
+    return found
+
+
+async def open_of(connection: AsyncConnection, person: int) -> list[Ticket]:
+    """Give a requester's open tickets, oldest first."""
+    return values(Ticket, await connection.execute(_OPEN_OF, {"of": person}))
+
+
+async def latest_of(connection: AsyncConnection, person: int, most: int) -> list[Ticket]:
+    """Give a requester's tickets, newest first."""
+    return values(Ticket, await connection.execute(_LATEST_OF, {"of": person, "most": most}))
+
+
+async def change(connection: AsyncConnection, number: int, **fields: Any) -> Ticket:
+    """Set columns of a ticket and give it as it stands then."""
+    await connection.execute(update(tickets).where(tickets.c.number == number).values(**fields))
+    return await by_number(connection, number)
+
+
+async def newly_overdue(connection: AsyncConnection, now: datetime) -> list[Ticket]:
+    """Give open tickets whose deadline has passed since the last look."""
+    return values(Ticket, await connection.execute(_OVERDUE, {"now": now}))
