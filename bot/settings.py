@@ -1,0 +1,233 @@
+"""What the desk is told from outside: the environment and `.env`. A wrong value stops the start with one line."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ValidationInfo
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+
+class SettingsError(Exception):
+    """A setting is wrong; its text is one line that names the setting, the fault and what is expected."""
+
+
+def _ids(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _hours(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d\d?:\d\d)\s*-\s*(\d\d?:\d\d)", value.strip())
+    if found is None:
+        raise ValueError("it is not two times with a dash between")
+    return tuple(time.fromisoformat(part.zfill(5)) for part in found.groups())
+
+
+def _day(hours: tuple[time, time]) -> tuple[time, time]:
+    if hours[0] >= hours[1]:
+        raise ValueError("its end is not after the beginning")
+    return hours
+
+
+def _like(pattern: str, fault: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not re.match(pattern, text):
+            raise ValueError(fault)
+        return text
+
+    return check
+
+
+def _secretly(check: Callable[[str], str]) -> Callable[[SecretStr], SecretStr]:
+    return lambda secret: SecretStr(check(secret.get_secret_value()))
+
+
+def _addressed(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        found = parts.hostname and parts.port != 0
+    except ValueError:  # its text quotes the address, which may hold a password
+        found = False
+    if not found:
+        raise ValueError("its host or port is missing or wrong")
+    return url.rstrip("/")
+
+
+def _secret(pattern: str, fault: str) -> AfterValidator:
+    return AfterValidator(_secretly(_like(pattern, fault)))
+
+
+Token = Annotated[SecretStr, _secret(r"[0-9]+:[\w-]+\Z", "it is not a number, a colon and letters")]
+Passphrase = Annotated[SecretStr, _secret(r"[A-Za-z0-9_-]{1,256}\Z", "Telegram takes no such secret")]
+Database = Annotated[
+    SecretStr, _secret(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://", "it names neither aiosqlite nor asyncpg")
+]
+Smtp = Annotated[
+    SecretStr, _secret("smtps?://", "it is no smtp:// or smtps:// address"), AfterValidator(_secretly(_addressed))
+]
+Web = Annotated[str, AfterValidator(_like("https?://", "it is no http address")), AfterValidator(_addressed)]
+Webhook = Annotated[str, AfterValidator(_like("https://", "it is no https address")), AfterValidator(_addressed)]
+Ids = Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)]
+Hours = Annotated[tuple[time, time], NoDecode, BeforeValidator(_hours), AfterValidator(_day)]
+
+
+class Settings(BaseSettings):
+    """Every setting of the desk; `description` and `examples` feed the error line, `.env.example` and the README."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    bot_token: Token | None = Field(
+        None,
+        description="token from @BotFather; absent: the sandbox",
+        examples=["123456:ABC-DEF"],
+    )
+    telegram_api_url: Web | None = Field(
+        None, description="another Bot API server instead of Telegram's own", examples=["http://127.0.0.1:8081"]
+    )
+    operator_chat_id: int | None = Field(
+        None, lt=0, description="the first operator group; more are bound from chat", examples=["-1001234567890"]
+    )
+    supervisor_ids: Ids = Field(
+        frozenset(), description="Telegram user ids of the supervisors, comma separated", examples=["301,302"]
+    )
+    database_url: Database = Field(
+        SecretStr("sqlite+aiosqlite:///var/desk.db"),
+        description="SQLite, or PostgreSQL to grow",
+        examples=["postgresql+asyncpg://desk@db/desk"],
+    )
+    webhook_url: Webhook | None = Field(
+        None,
+        description="public address: updates come by webhook instead of polling",
+        examples=["https://desk.example.org"],
+    )
+    webhook_secret: Passphrase | None = Field(
+        None,
+        validate_default=True,
+        description="what Telegram must show with each webhook call",
+        examples=["1 to 256 letters, digits, _ or -"],
+    )
+    http_host: str = Field(
+        "127.0.0.1",
+        min_length=1,
+        description="where health, webhook and the sandbox page listen",
+        examples=["0.0.0.0"],  # noqa: S104
+    )
+    http_port: int = Field(8080, ge=0, le=65535, description="their port; 0 takes any free one", examples=["8080"])
+    smtp_url: Smtp | None = Field(
+        None, description="mail server; absent: no e-mail is sent", examples=["smtps://user:pass@mail.example.org:465"]
+    )
+    mail_from: EmailStr | None = Field(
+        None, description="sender of e-mail; absent: SUPPORT_EMAIL", examples=["support@example.org"]
+    )
+    timezone: ZoneInfo = Field(
+        ZoneInfo("Europe/Moscow"),
+        description="zone of the working hours and of every time shown",
+        examples=["Asia/Omsk"],
+    )
+    work_hours: Hours = Field(
+        (time(9, 30), time(18, 30)), description="from when until when the desk works", examples=["09:30-18:30"]
+    )
+    sla_hours: int = Field(16, gt=0, le=2000, description="working hours to solve a ticket in", examples=["16"])
+    default_locale: Literal["ru", "en"] = Field(
+        "ru", description="language of those who have not chosen one", examples=["ru or en"]
+    )
+    reopen_days: int = Field(
+        14, ge=0, le=3650, description="days a closed ticket can be opened again; later a linked one", examples=["14"]
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="log lines for people or for machines", examples=["text or json"]
+    )
+    support_phone: str = Field(
+        "+7 (495) 248-06-46, 1",
+        min_length=1,
+        description="phone of the desk, a comma before the extension",
+        examples=["+7 (495) 248-06-46, 1"],
+    )
+    support_email: EmailStr = Field(
+        "support@tbshelp.ru", description="e-mail of the desk", examples=["support@tbshelp.ru"]
+    )
+    support_site: Web = Field("http://tbshelp.ru", description="web site of the desk", examples=["http://tbshelp.ru"])
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _guards_the_webhook(cls, secret: Passphrase | None, info: ValidationInfo) -> Passphrase | None:
+        if secret is None and info.data.get("webhook_url"):
+            raise ValueError("WEBHOOK_URL is set without it")
+        return secret
+
+    @classmethod
+    def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:
+        """`load` reads; nothing looks at the process's environment behind its back."""
+        return (sources["init_settings"],)
+
+
+def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
+    """Settings from `environ`, then `env_file`, then the defaults; raises SettingsError."""
+    source = EnvSettingsSource(Settings, env_ignore_empty=True)
+    source.env_vars = _given(_from_file(env_file)) | _given({name.lower(): value for name, value in environ.items()})
+    try:
+        return Settings(**source())
+    except ValidationError as error:
+        raise SettingsError(_line(error.errors()[0])) from None
+
+
+def names() -> dict[str, bool]:
+    """Every setting by the name people write; true for a secret, which `<name>_FILE` may stand for."""
+    return {name.upper(): _is_secret(name) for name in Settings.model_fields}
+
+
+def _is_secret(name: str) -> bool:
+    return "SecretStr" in str(Settings.model_fields[name].annotation)
+
+
+def _from_file(env_file: Path | None) -> Mapping[str, str | None]:
+    if env_file is None:
+        return {}
+    try:
+        return DotEnvSettingsSource(Settings, env_file=env_file, env_file_encoding="utf-8").env_vars
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{env_file} cannot be read: {error}") from None
+
+
+def _given(values: Mapping[str, str | None]) -> dict[str, str]:
+    """The values of one origin that are set, X read from the file that X_FILE names."""
+    given = {name: value for name, value in values.items() if value}
+    for name in filter(_is_secret, Settings.model_fields):
+        path = given.get(f"{name}_file")
+        if path is None:
+            continue
+        if name in given:
+            raise SettingsError(f"{name.upper()}_FILE: {name.upper()} is set as well. Expected: one of the two")
+        given[name] = _held(name, Path(path))
+    return given
+
+
+def _held(name: str, path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text"
+        raise SettingsError(f"{name.upper()}_FILE: {path}: {reason}. Expected: a file that holds the secret") from None
+
+
+def _line(error: ErrorDetails) -> str:
+    """The value itself is left out: it may be a secret."""
+    name = str(error["loc"][0])
+    fault = " ".join(error["msg"].removeprefix("Value error, ").split()).rstrip(".")
+    field = Settings.model_fields[name]
+    return f"{name.upper()}: {fault}. Expected: {field.description}; for example {(field.examples or [])[0]}"

@@ -1,0 +1,39 @@
+"""What holds for every test: nobody talks to the outside."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+INTERNET = (socket.AF_INET, socket.AF_INET6)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class OutsideError(AssertionError):
+    """A test reached for the network."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Sockets reach loopback addresses only; asyncio connects through the same methods."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
+
+
+def _guarded(call):
+    def guarded(self: socket.socket, *args):
+        address = args[-1]
+        if self.family in INTERNET and not _is_loopback(address[0]):
+            raise OutsideError(f"a test tried to reach {address[0]}")
+        return call(self, *args)
+
+    return guarded

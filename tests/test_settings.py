@@ -1,0 +1,162 @@
+"""A wrong setting stops the start with one line that names it."""
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load, names
+
+WRONG = [
+    ("BOT_TOKEN", "token"),
+    ("BOT_TOKEN", "1:a b"),
+    ("TELEGRAM_API_URL", "127.0.0.1:8081"),
+    ("TELEGRAM_API_URL", "http://host:port"),
+    ("TELEGRAM_API_URL", "http://"),
+    ("OPERATOR_CHAT_ID", "@desk"),
+    ("OPERATOR_CHAT_ID", "101"),
+    ("SUPERVISOR_IDS", "301;302"),
+    ("SUPERVISOR_IDS", "301,-5"),
+    ("DATABASE_URL", "mysql://root@db/desk"),
+    ("DATABASE_URL", "sqlite:///desk.db"),
+    ("WEBHOOK_URL", "http://desk.example.org"),
+    ("WEBHOOK_SECRET", "two words"),
+    ("WEBHOOK_SECRET", "x" * 257),
+    ("HTTP_PORT", "eighty"),
+    ("HTTP_PORT", "65536"),
+    ("SMTP_URL", "mail.example.org"),
+    ("SMTP_URL", "smtp://user:hunter2"),
+    ("MAIL_FROM", "support"),
+    ("TIMEZONE", "Moscow"),
+    ("TIMEZONE", "../../etc/passwd"),
+    ("WORK_HOURS", "9-18"),
+    ("WORK_HOURS", "18:30-09:30"),
+    ("WORK_HOURS", "09:30-24:30"),
+    ("WORK_HOURS", "09:30+03:00-18:30"),
+    ("SLA_HOURS", "0"),
+    ("SLA_HOURS", "16.5"),
+    ("DEFAULT_LOCALE", "de"),
+    ("REOPEN_DAYS", "-1"),
+    ("LOG_FORMAT", "xml"),
+    ("SUPPORT_EMAIL", "support@"),
+    ("SUPPORT_SITE", "tbshelp.ru"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_value_is_one_line_that_names_the_setting_and_what_is_expected(name: str, value: str):
+    with pytest.raises(SettingsError) as refusal:
+        load({name: value})
+    line = str(refusal.value)
+    assert line.startswith(f"{name}: ")
+    assert "Expected: " in line
+    assert "\n" not in line
+    assert "hunter2" not in line
+
+
+def test_every_setting_that_can_be_wrong_is_in_the_table():
+    free_text = {"HTTP_HOST", "SUPPORT_PHONE"}
+    assert set(names()) - free_text == {name for name, _ in WRONG}
+
+
+def test_without_settings_the_desk_is_the_sandbox_by_the_regulation():
+    settings = load({})
+    assert settings.bot_token is None
+    assert settings.timezone.key == "Europe/Moscow"
+    assert settings.work_hours == (time(9, 30), time(18, 30))
+    assert (settings.sla_hours, settings.default_locale, settings.reopen_days) == (16, "ru", 14)
+
+
+def test_values_are_parsed():
+    settings = load({"SUPERVISOR_IDS": "301, 302,", "OPERATOR_CHAT_ID": "-1001", "WORK_HOURS": "8:00 - 17:15"})
+    assert settings.supervisor_ids == {301, 302}
+    assert settings.operator_chat_id == -1001
+    assert settings.work_hours == (time(8), time(17, 15))
+
+
+def test_a_token_does_not_need_an_operator_group():
+    assert load({"BOT_TOKEN": "42:abc"}).operator_chat_id is None
+
+
+def test_a_webhook_needs_its_secret():
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_SECRET: WEBHOOK_URL is set without it"):
+        load({"WEBHOOK_URL": "https://desk.example.org"})
+    assert load({"WEBHOOK_URL": "https://desk.example.org/", "WEBHOOK_SECRET": "s"}).webhook_url == (
+        "https://desk.example.org"
+    )
+
+
+def test_a_closing_slash_of_an_address_is_dropped():
+    assert load({"TELEGRAM_API_URL": "http://127.0.0.1:8081/"}).telegram_api_url == "http://127.0.0.1:8081"
+
+
+def test_an_empty_value_is_no_value(tmp_path: Path):
+    (tmp_path / ".env").write_text("BOT_TOKEN=\nHTTP_PORT=9000\n")
+    settings = load({"HTTP_PORT": ""}, tmp_path / ".env")
+    assert (settings.bot_token, settings.http_port) == (None, 9000)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path):
+    (tmp_path / ".env").write_text("HTTP_PORT=9000\nSLA_HOURS=8\nPATH_OF_SOMEBODY_ELSE=x\n")
+    settings = load({"HTTP_PORT": "9001", "LANG": "C"}, tmp_path / ".env")
+    assert (settings.http_port, settings.sla_hours) == (9001, 8)
+
+
+def test_a_missing_file_is_no_settings(tmp_path: Path):
+    assert load({}, tmp_path / ".env") == load({})
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path):
+    (tmp_path / ".env").write_bytes(b"BOT_TOKEN=\xff\xfe")
+    with pytest.raises(SettingsError, match=r"\.env cannot be read"):
+        load({}, tmp_path / ".env")
+
+
+def test_nothing_reads_the_environment_behind_the_callers_back(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HTTP_PORT", "1")
+    assert load({}).http_port == 8080
+    assert Settings(sla_hours=8).http_port == 8080
+
+
+def test_every_secret_can_be_held_by_a_file(tmp_path: Path):
+    held = {
+        "BOT_TOKEN": "42:abc",
+        "DATABASE_URL": "postgresql+asyncpg://db/desk",
+        "WEBHOOK_SECRET": "s3cret",
+        "SMTP_URL": "smtp://mail:25",
+    }
+    assert {name for name, secret in names().items() if secret} == set(held)
+    for name, value in held.items():
+        (tmp_path / name).write_text(f"{value}\n")
+    assert load({f"{name}_FILE": str(tmp_path / name) for name in held}) == load(held)
+
+
+def test_a_secret_file_is_wrong_with_one_line_too(tmp_path: Path):
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: .*No such file or directory\. Expected: "):
+        load({"BOT_TOKEN_FILE": str(tmp_path / "absent")})
+    (tmp_path / "token").write_bytes(b"\xff")
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: .*it is not text\. Expected: "):
+        load({"BOT_TOKEN_FILE": str(tmp_path / "token")})
+
+
+def test_a_secret_given_twice_is_refused(tmp_path: Path):
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: BOT_TOKEN is set as well"):
+        load({"BOT_TOKEN": "42:abc", "BOT_TOKEN_FILE": str(tmp_path / "token")})
+
+
+def test_a_secret_of_the_environment_wins_over_the_file_named_in_dotenv(tmp_path: Path):
+    (tmp_path / "token").write_text("1:old")
+    (tmp_path / ".env").write_text(f"BOT_TOKEN_FILE={tmp_path / 'token'}\n")
+    token = load({"BOT_TOKEN": "2:new"}, tmp_path / ".env").bot_token
+    assert token is not None
+    assert token.get_secret_value() == "2:new"
+
+
+def test_secrets_do_not_show():
+    shown = repr(load({"BOT_TOKEN": "42:hunter2", "SMTP_URL": "smtp://desk:hunter2@mail"}))
+    assert "hunter2" not in shown
+
+
+def test_settings_do_not_change():
+    with pytest.raises(ValueError, match="frozen"):
+        load({}).http_port = 1
