@@ -1,89 +1,27 @@
 """What the desk is told from outside: the environment and `.env`. A wrong value stops the start with one line."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, SecretStr, ValidationError, field_validator
+from pydantic import EmailStr, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ValidationInfo
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
+from bot.setting_types import Database, Hours, Ids, Passphrase, Smtp, Token, Web, Webhook
+
 
 class SettingsError(Exception):
     """A setting is wrong; its text is one line that names the setting, the fault and what is expected."""
-
-
-def _ids(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def _hours(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    found = re.fullmatch(r"(\d\d?:\d\d)\s*-\s*(\d\d?:\d\d)", value.strip())
-    if found is None:
-        raise ValueError("it is not two times with a dash between")
-    return tuple(time.fromisoformat(part.zfill(5)) for part in found.groups())
-
-
-def _day(hours: tuple[time, time]) -> tuple[time, time]:
-    if hours[0] >= hours[1]:
-        raise ValueError("its end is not after the beginning")
-    return hours
-
-
-def _like(pattern: str, fault: str) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if not re.match(pattern, text):
-            raise ValueError(fault)
-        return text
-
-    return check
-
-
-def _secretly(check: Callable[[str], str]) -> Callable[[SecretStr], SecretStr]:
-    return lambda secret: SecretStr(check(secret.get_secret_value()))
-
-
-def _addressed(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        found = parts.hostname and parts.port != 0
-    except ValueError:  # its text quotes the address, which may hold a password
-        found = False
-    if not found:
-        raise ValueError("its host or port is missing or wrong")
-    return url.rstrip("/")
-
-
-def _secret(pattern: str, fault: str) -> AfterValidator:
-    return AfterValidator(_secretly(_like(pattern, fault)))
-
-
-Token = Annotated[SecretStr, _secret(r"[0-9]+:[\w-]+\Z", "it is not a number, a colon and letters")]
-Passphrase = Annotated[SecretStr, _secret(r"[A-Za-z0-9_-]{1,256}\Z", "Telegram takes no such secret")]
-Database = Annotated[
-    SecretStr, _secret(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://", "it names neither aiosqlite nor asyncpg")
-]
-Smtp = Annotated[
-    SecretStr, _secret("smtps?://", "it is no smtp:// or smtps:// address"), AfterValidator(_secretly(_addressed))
-]
-Web = Annotated[str, AfterValidator(_like("https?://", "it is no http address")), AfterValidator(_addressed)]
-Webhook = Annotated[str, AfterValidator(_like("https://", "it is no https address")), AfterValidator(_addressed)]
-Ids = Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)]
-Hours = Annotated[tuple[time, time], NoDecode, BeforeValidator(_hours), AfterValidator(_day)]
 
 
 class Settings(BaseSettings):

@@ -1,0 +1,52 @@
+"""What the identification fields have in common: the first look at what was typed, and the reasons to refuse it (6.2)."""
+
+from enum import StrEnum
+
+from bot.rules.refusals import Refused
+from bot.rules.text import one_line
+
+_MAX_TYPED = 1000  # no field is longer, however much of it is white space
+
+
+class Reason(StrEnum):
+    """Why a field is refused; the fields of `Refused.details` are named beside it."""
+
+    EMPTY = "empty"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    """`limit`: characters."""
+    FORM = "form"
+    """Not an e-mail address."""
+    CYRILLIC = "cyrillic"
+    """`letters`: «с, о»; `suggestion`: the address in Latin letters, if that is a valid one."""
+    LENGTH = "length"
+    """`digits`: how many there are, instead of 10 or 12."""
+    REGION = "region"
+    CHECK_DIGITS = "check_digits"
+    NO_LETTERS = "no_letters"
+    LINK = "link"
+    DIGITS = "digits"
+    CHARACTERS = "characters"
+    """`characters`: what no name is written with."""
+    MIXED_ALPHABETS = "mixed_alphabets"
+    """`letters`: those of the rarer alphabet."""
+    INITIALS = "initials"
+    ONE_WORD = "one_word"
+    PATRONYMIC_MISSING = "patronymic_missing"
+    """`hint`: what to write when there is none."""
+    TOO_MANY_WORDS = "too_many_words"
+
+
+def field(text: str, limit: int) -> str:
+    """What was typed as one clean line of 1 to `limit` characters, or Refused."""
+    value = one_line(text[: _MAX_TYPED + 1])
+    if len(text) > _MAX_TYPED or len(value) > limit:
+        raise Refused(Reason.TOO_LONG, limit=str(limit))
+    if not value:
+        raise Refused(Reason.EMPTY)
+    return value
+
+
+def listed(letters: list[str]) -> str:
+    """Letters as people are shown them, each once: «с, о»."""
+    return ", ".join(dict.fromkeys(letters))

@@ -1,0 +1,93 @@
+"""A person's full name, typed in one line (4.1, 6.2)."""
+
+import re
+from dataclasses import dataclass
+
+from bot.rules.fields import Reason, field, listed
+from bot.rules.refusals import Refused
+from bot.rules.text import one_line
+
+NO_PATRONYMIC = "нет отчества"
+"""What to write in place of a patronymic that one does not have."""
+
+_LIMIT = 150
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_CYRILLIC = "Ѐ-ӿ"
+_WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}]+(?:['-][{_LATIN}{_CYRILLIC}]+)*")
+_FOREIGN = re.compile(rf"[^{_LATIN}{_CYRILLIC}' .-]")
+_LINK = re.compile(r"://|@|\bwww\.|[a-z0-9-]\.[a-z]{2,}|\.рф\b", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"(?: -)? (?:(?:нет|без) отчества|отчества нет|отчество отсутствует|no patronymic|нет|-)$", re.IGNORECASE
+)
+_TYPOGRAPHY = str.maketrans("‐‑‒–—−’‘ʼ`,()", "------''''   ")
+_PARTICLES = frozenset(
+    "де да дю ди дель дос ла ле фон цу ван дер ден тен бен ибн аль эль de di du la le von van der".split()
+)
+_TAILS = frozenset("оглы оглу огли угли кызы гызы кизи қызы улы ұлы".split())
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A person's name; some people have no patronymic."""
+
+    surname: str
+    name: str
+    patronymic: str | None
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.surname, self.name, self.patronymic)))
+
+
+def full_name(text: str) -> FullName:
+    """Surname, name and patronymic, in this order; «нет отчества», «без отчества» or «-» mean none. Or Refused."""
+    typed = one_line(field(text, _LIMIT).translate(_TYPOGRAPHY)).rstrip(" .")
+    _refuse_characters(typed)
+    named = _ABSENT.sub("", typed)
+    _refuse_mixed_alphabets(named)
+    parts = _parts(named.replace(" - ", "-").split())
+    _refuse_words(parts, expected=3 if named == typed else 2)
+    return FullName(parts[0], parts[1], parts[2] if len(parts) == 3 else None)
+
+
+def _refuse_characters(typed: str) -> None:
+    if _LINK.search(typed):
+        raise Refused(Reason.LINK)
+    if any(character.isdigit() for character in typed):
+        raise Refused(Reason.DIGITS)
+    if foreign := _FOREIGN.findall(typed):
+        raise Refused(Reason.CHARACTERS, characters=listed(foreign))
+
+
+def _refuse_mixed_alphabets(named: str) -> None:
+    latin, cyrillic = re.findall(f"[{_LATIN}]", named), re.findall(f"[{_CYRILLIC}]", named)
+    if latin and cyrillic:
+        raise Refused(Reason.MIXED_ALPHABETS, letters=listed(min(latin, cyrillic, key=len)))
+
+
+def _parts(words: list[str]) -> list[str]:
+    # «Ван» and «Ле» are surnames too: a capitalised particle is one only where there are words to spare.
+    spare = len(words) > 3
+    parts: list[str] = []
+    particles = ""
+    for word in words:
+        if parts and word.lower() in _TAILS:
+            parts[-1] += f" {word}"
+        elif (word.lower() if spare else word) in _PARTICLES:
+            particles += f"{word} "
+        else:
+            parts.append(particles + word)
+            particles = ""
+    return [*parts, particles.rstrip()] if particles else parts
+
+
+def _refuse_words(parts: list[str], expected: int) -> None:
+    if any("." in part for part in parts) or any(len(part) == 1 for part in parts[1:]):
+        raise Refused(Reason.INITIALS)
+    if not all(_WORD.fullmatch(word) for part in parts for word in part.split()):
+        raise Refused(Reason.CHARACTERS, characters="- '")
+    if len(parts) < 2:
+        raise Refused(Reason.ONE_WORD)
+    if len(parts) > expected:
+        raise Refused(Reason.TOO_MANY_WORDS)
+    if len(parts) < expected:
+        raise Refused(Reason.PATRONYMIC_MISSING, hint=NO_PATRONYMIC)

@@ -1,0 +1,32 @@
+"""Which operator group a ticket goes to (6.1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.rules.tariffs import Tariff
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a supervisor bound to a group; an empty set means all."""
+
+    chat_id: int
+    services: frozenset[int] = frozenset()
+    tariffs: frozenset[Tariff] = frozenset()
+
+    def takes(self, service: int, tariff: Tariff) -> bool:
+        """Whether such tickets come here."""
+        return (not self.services or service in self.services) and (not self.tariffs or tariff in self.tariffs)
+
+
+def route(bindings: Iterable[Binding], service: int, tariff: Tariff, fallback: int | None) -> int | None:
+    """The group's chat id: bound to service and tariff, to the service, to the tariff, to all; then `fallback`.
+
+    Of several equally good groups the one with the lowest chat id is taken.
+    """
+    fitting = [binding for binding in bindings if binding.takes(service, tariff)]
+    return min(fitting, key=_preference).chat_id if fitting else fallback
+
+
+def _preference(binding: Binding) -> tuple[bool, bool, int]:
+    return not binding.services, not binding.tariffs, binding.chat_id

@@ -1,0 +1,59 @@
+"""Tariffs, paid periods and prices (2.1, 4.1, 5). Money is in kopecks, a month is a calendar month."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+_ONE_MONTH = 1_000_00
+_THREE_MONTHS = 2_500_00
+
+
+class Tariff(StrEnum):
+    """BASIC costs nothing and is always in force; EXTENDED between its paid dates."""
+
+    BASIC = "basic"
+    EXTENDED = "extended"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A paid period of EXTENDED: the first day belongs to it, the day it `ends` does not."""
+
+    starts: date
+    ends: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts <= day < self.ends
+
+
+def tariff_on(day: date, periods: Iterable[Period]) -> Tariff:
+    """The tariff in force on this day."""
+    return Tariff.EXTENDED if any(day in period for period in periods) else Tariff.BASIC
+
+
+def extend(periods: Iterable[Period], months: int, today: date) -> Period:
+    """The period that a payment for `months` made today buys: after all that is paid already, or from today."""
+    _check_months(months)
+    starts = max((today, *(period.ends for period in periods)))
+    return Period(starts, add_months(starts, months))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a month that has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def price(months: int) -> int:
+    """The lowest price of so many months of EXTENDED, in kopecks; ValueError below one month."""
+    _check_months(months)
+    threes, ones = divmod(months, 3)
+    return threes * _THREE_MONTHS + ones * _ONE_MONTH
+
+
+def _check_months(months: int) -> None:
+    if months < 1:
+        raise ValueError(f"{months} months cannot be paid for")

@@ -1,0 +1,158 @@
+"""The life of a ticket (3.2): only its requester's «yes» closes it, or a supervisor with a reason.
+
+Operators ask for the confirmation; no event of theirs leads to CLOSED.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.rules.refusals import Refused
+from bot.rules.text import cut, utf16_len
+
+TOPIC_NAME_LIMIT = 128
+"""UTF-16 units, as the Bot API counts them."""
+
+
+class State(StrEnum):
+    """Where a ticket stands."""
+
+    NEW = "new"
+    IN_WORK = "in_work"
+    WAITING_REQUESTER = "waiting_requester"
+    WAITING_CONFIRMATION = "waiting_confirmation"
+    CLOSED = "closed"
+
+
+class Actor(StrEnum):
+    """Who does something to a ticket; SYSTEM is the desk itself, and decides nothing."""
+
+    REQUESTER = "requester"
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+    SYSTEM = "system"
+
+
+class Event(StrEnum):
+    """What can happen to a ticket; see `may` for who can cause it."""
+
+    TAKE = "take"
+    OPERATOR_MESSAGE = "operator_message"
+    REQUESTER_MESSAGE = "requester_message"
+    ASK_DATA = "ask_data"
+    RESOLVE = "resolve"
+    """The requester is asked to confirm that it is solved and no question is left."""
+    CONFIRM = "confirm"
+    DENY = "deny"
+    REOPEN = "reopen"
+    CLOSE_BY_SUPERVISOR = "close_by_supervisor"
+
+
+class Reason(StrEnum):
+    """Why an event is refused."""
+
+    CLOSED = "closed"
+    NOT_CLOSED = "not_closed"
+    ALREADY_ASKED = "already_asked"
+    NOT_ASKED = "not_asked"
+
+
+_AFTER: Mapping[State, Mapping[Event, State]] = {
+    State.NEW: {
+        Event.TAKE: State.IN_WORK,
+        Event.OPERATOR_MESSAGE: State.IN_WORK,
+        Event.REQUESTER_MESSAGE: State.NEW,
+        Event.ASK_DATA: State.WAITING_REQUESTER,
+        Event.RESOLVE: State.WAITING_CONFIRMATION,
+        Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+    },
+    State.IN_WORK: {
+        Event.TAKE: State.IN_WORK,
+        Event.OPERATOR_MESSAGE: State.IN_WORK,
+        Event.REQUESTER_MESSAGE: State.IN_WORK,
+        Event.ASK_DATA: State.WAITING_REQUESTER,
+        Event.RESOLVE: State.WAITING_CONFIRMATION,
+        Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+    },
+    State.WAITING_REQUESTER: {
+        Event.TAKE: State.WAITING_REQUESTER,
+        Event.OPERATOR_MESSAGE: State.WAITING_REQUESTER,
+        Event.REQUESTER_MESSAGE: State.IN_WORK,
+        Event.ASK_DATA: State.WAITING_REQUESTER,
+        Event.RESOLVE: State.WAITING_CONFIRMATION,
+        Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+    },
+    State.WAITING_CONFIRMATION: {
+        Event.TAKE: State.WAITING_CONFIRMATION,
+        Event.OPERATOR_MESSAGE: State.WAITING_CONFIRMATION,
+        Event.REQUESTER_MESSAGE: State.IN_WORK,
+        Event.ASK_DATA: State.WAITING_REQUESTER,
+        Event.CONFIRM: State.CLOSED,
+        Event.DENY: State.IN_WORK,
+        Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+    },
+    State.CLOSED: {Event.REOPEN: State.IN_WORK},
+}
+
+_ACTORS: Mapping[Event, frozenset[Actor]] = {
+    Event.TAKE: frozenset({Actor.OPERATOR, Actor.SUPERVISOR}),
+    Event.OPERATOR_MESSAGE: frozenset({Actor.OPERATOR, Actor.SUPERVISOR}),
+    Event.REQUESTER_MESSAGE: frozenset({Actor.REQUESTER}),
+    Event.ASK_DATA: frozenset({Actor.OPERATOR, Actor.SUPERVISOR}),
+    Event.RESOLVE: frozenset({Actor.OPERATOR, Actor.SUPERVISOR}),
+    Event.CONFIRM: frozenset({Actor.REQUESTER}),
+    Event.DENY: frozenset({Actor.REQUESTER}),
+    Event.REOPEN: frozenset({Actor.REQUESTER}),
+    Event.CLOSE_BY_SUPERVISOR: frozenset({Actor.SUPERVISOR}),
+}
+
+_REFUSALS: Mapping[Event, Reason] = {
+    Event.RESOLVE: Reason.ALREADY_ASKED,
+    Event.CONFIRM: Reason.NOT_ASKED,
+    Event.DENY: Reason.NOT_ASKED,
+    Event.REOPEN: Reason.NOT_CLOSED,
+}
+
+_EMOJI: Mapping[State, str] = {
+    State.NEW: "🆕",
+    State.IN_WORK: "🛠",
+    State.WAITING_REQUESTER: "❓",
+    State.WAITING_CONFIRMATION: "⏳",
+    State.CLOSED: "✅",
+}
+
+
+def after(state: State, event: Event) -> State:
+    """The state that `event` leads to; Refused with a Reason when it cannot happen in `state`."""
+    following = _AFTER[state].get(event)
+    if following is None:
+        raise Refused(Reason.CLOSED if state is State.CLOSED else _REFUSALS[event])
+    return following
+
+
+def may(actor: Actor, event: Event) -> bool:
+    """Whether this kind of person can cause the event at all."""
+    return actor in _ACTORS[event]
+
+
+def may_reopen(closed_at: datetime, now: datetime, days: int) -> bool:
+    """Whether a closed ticket can still be opened again; later a new one is linked to it."""
+    return now - closed_at <= timedelta(days=days)
+
+
+def emoji(state: State, overdue: bool) -> str:
+    """The sign that starts the topic's name; a closed ticket is never shown as overdue."""
+    return "🔥" if overdue and state is not State.CLOSED else _EMOJI[state]
+
+
+def ticket_number(number: int) -> str:
+    """A ticket's number as people see and quote it."""
+    return f"ЭО-{number}"
+
+
+def topic_name(icon: str, number: int, company: str, service: str) -> str:
+    """The name of a ticket's topic; when it is too long, company and service share the room evenly."""
+    head = f"{icon} {ticket_number(number)}"
+    room = TOPIC_NAME_LIMIT - utf16_len(f"{head} ·  · ")
+    company = cut(company, max(room // 2, room - utf16_len(service)))
+    return f"{head} · {company} · {cut(service, room - utf16_len(company))}"

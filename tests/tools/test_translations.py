@@ -1,0 +1,40 @@
+"""A translation says what its source says."""
+
+import pytest
+from babel.messages import Message
+
+from tools.translations import faults
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("Until {until}", "До {until}", []),
+        ("Until {until:%H:%M}", "До {until:%H:%M}", []),
+        ("Save 50 % now", "Скидка 50 %", []),
+        ("A lone { brace", "Одна { скобка", []),
+        ("Until {until}", "До {time}", ["other fields"]),
+        ("Until {until}", "До срока", ["other fields"]),
+        (("{n} hour", "{n} hours"), ("{n} час", "{n} часа", "часов"), ["other fields"]),
+        ("Until {}", "До {}", ["fields need names"]),
+        ("Until {0}", "До {0}", ["fields need names"]),
+        ("Until %s", "До %s", ["fields need names"]),
+        ("Until %(until)s", "До %(until)s", ["fields need names"]),
+        ("<b>Ticket</b>", "<b>Обращение</b>", []),
+        ("a <b>x</b> or <i>y</i>", "<i>y</i> или <b>x</b>", []),
+        ("<b>Ticket</b>", "<i>Обращение</i>", ["other tags"]),
+        ("<b>Ticket</b>", "<b>Обращение", ["other tags"]),
+        ('<a href="{url}">x</a>', "<a>{url}</a>", ["other tags"]),
+        ("Done!", "Готово!", ["exclamation mark"]),
+        ("Write to us", "Ты пиши нам", ["familiar form"]),
+        ("Write to us", "Напишите нам, чтобы открыть обращение", []),
+        ("Until {until}", "", ["untranslated"]),
+        (("{n} hour", "{n} hours"), ("{n} час", "", "{n} часов"), ["untranslated"]),
+    ],
+)
+def test_a_translation_says_what_its_source_says(source, translation, expected: list[str]):
+    assert list(faults(Message(source, translation), "ru")) == expected
+
+
+def test_the_rules_of_russian_are_not_those_of_english():
+    assert list(faults(Message("Done!", "Done!"), "en")) == []

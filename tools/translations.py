@@ -1,0 +1,64 @@
+"""Does a translation say what its source says? The fields, the tags, and the manners of Russian."""
+
+import re
+import string
+from collections import Counter
+from collections.abc import Iterator
+
+from babel.messages import Message
+
+TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+PERCENT_FIELD = re.compile(r"%(\(\w+\))?[sdrif]")
+FAMILIAR = re.compile(r"\b(ты|тебя|тебе|тобой|тво[йяеёию]|твоих|твоим|твоего)\b", re.IGNORECASE)
+
+
+def faults(message: Message, language: str) -> Iterator[str]:
+    """What is wrong with one translated message."""
+    source, forms = strings(message.id), strings(message.string)
+    if not is_translated(message):
+        yield "untranslated"
+        return
+    if message.fuzzy:
+        yield "fuzzy"
+    if any(_is_positional(text) for text in (*source, *forms)):
+        yield "fields need names"
+    elif len({_fields(text) for text in (*source, *forms)}) > 1:
+        yield "other fields"
+    if any(_tags(text) != _tags(source[0]) for text in (*source, *forms)):
+        yield "other tags"
+    if language == "ru":
+        yield from _russian_faults(" ".join(forms))
+
+
+def is_translated(message: Message) -> bool:
+    """Whether every form is there."""
+    return bool(message.string) and all(strings(message.string))
+
+
+def strings(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """One text, or the forms of a plural."""
+    if isinstance(text, str):
+        return (text,)
+    return tuple(text or ())
+
+
+def _russian_faults(text: str) -> Iterator[str]:
+    if "!" in text:
+        yield "exclamation mark"
+    if FAMILIAR.search(text):
+        yield "familiar form"
+
+
+def _fields(text: str) -> frozenset[str]:
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    except ValueError:  # a lone brace: such a text is never formatted
+        return frozenset()
+
+
+def _is_positional(text: str) -> bool:
+    return bool(PERCENT_FIELD.search(text)) or any(not name or name[0].isdigit() for name in _fields(text))
+
+
+def _tags(text: str) -> Counter[str]:
+    return Counter(TAG.findall(text))
