@@ -125,6 +125,11 @@ async def place(connection: AsyncConnection, topic: Topic) -> None:
     await connection.execute(_PLACE[connection.dialect.name], row)
 
 
+async def forget_topic(connection: AsyncConnection, ticket: int) -> None:
+    """Forget a place that is gone: the next delivery makes a new one."""
+    await connection.execute(delete(topics).where(topics.c.ticket == ticket))
+
+
 async def ticket_in_thread(connection: AsyncConnection, chat: int, thread: int) -> int | None:
     """Give the number of the ticket whose topic this is, or None."""
     return await connection.scalar(_TICKET_IN, {"chat": chat, "at": thread})

@@ -1,0 +1,41 @@
+"""The only ways to a ticket for somebody from outside: permission is decided here, once."""
+
+from bot.actions.work import Work
+from db import groups, messages, tickets
+from db.people import Person
+from db.tickets import Ticket
+
+
+class AccessDenied(Exception):
+    """The ticket is not theirs to touch, or there is no such ticket: nobody is told which."""
+
+
+async def own_ticket(work: Work, person: Person, number: int) -> Ticket:
+    """Give a requester's own ticket. Raises AccessDenied."""
+    ticket = await tickets.find(work.db, number)
+    if ticket is None or ticket.person != person.id:
+        raise AccessDenied(number)
+    return ticket
+
+
+async def group_ticket(work: Work, chat: int, number: int) -> Ticket:
+    """Give a ticket to an operator of the group it lives in. Raises AccessDenied."""
+    ticket = await tickets.find(work.db, number)
+    group = await groups.find(work.db, chat)
+    if ticket is None or group is None or ticket.group_id not in (chat, group.chat_id):
+        raise AccessDenied(number)
+    return ticket
+
+
+async def ticket_here(work: Work, chat: int, thread: int | None, reply_to: int | None) -> Ticket | None:
+    """Give the ticket of a topic, or in a group without topics the one whose card or message is replied to."""
+    number = await groups.ticket_in_thread(work.db, chat, thread) if thread is not None else None
+    if number is None and reply_to is not None:
+        answered = await messages.at(work.db, chat, reply_to)
+        number = answered.ticket if answered else await groups.ticket_of_card(work.db, chat, reply_to)
+    return None if number is None else await tickets.find(work.db, number)
+
+
+def is_supervisor(work: Work, person: Person) -> bool:
+    """Tell whether a person steers the desk."""
+    return person.telegram_id in work.policy.supervisors

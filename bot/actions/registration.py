@@ -1,0 +1,108 @@
+"""Opening a ticket: from what was asked and described to a number, a deadline and a group that works on it."""
+
+from bot.actions import sending
+from bot.actions.work import Work
+from bot.rules import deadlines
+from bot.rules.notices import NoOperatorGroup, TicketOpened
+from bot.rules.routing import Binding, route
+from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
+from bot.rules.tariffs import Period, Tariff, tariff_on
+from bot.rules.text import utf16_len
+from bot.rules.tickets import State
+from db import audit, groups, identities, messages, subscriptions, tickets
+from db.identities import StoredIdentity
+from db.messages import Message
+from db.people import Person
+from db.tickets import Ticket
+
+CARD_REQUEST_LIMIT = 2500
+"""UTF-16 units of the request that a card shows; what is beyond follows as messages."""
+
+
+async def tariff_of(work: Work, inn: str) -> Tariff:
+    """Give the tariff of a company today."""
+    paid = await subscriptions.periods(work.db, inn)
+    return tariff_on(work.local_now.date(), [Period(*span) for span in paid])
+
+
+async def open_ticket(
+    work: Work, person: Person, asked: int, channel: str = "telegram", previous: int | None = None
+) -> Ticket:
+    """Register what the person drafted as a ticket about the service they asked for (2.3, 4.1, 4.3, 5).
+
+    A service that the tariff leaves to the requester becomes a consultation; one it lacks must not be asked for.
+    """
+    identity = await identities.current(work.db, person.id)
+    assert identity is not None, "a ticket needs an identity (4.1)"
+    ticket = await _register(work, person, identity, asked, channel, previous)
+    await _accept_regulation(work, person, channel)
+    await sending.tell(work, sending.to_person(person.id), await _confirmation(work, ticket))
+    await sending.show(work, ticket)
+    await _attach_drafts(work, person, ticket)
+    if ticket.group_id is None:
+        await sending.tell_supervisors(work, NoOperatorGroup(number=ticket.number))
+    return ticket
+
+
+async def _register(
+    work: Work, person: Person, identity: StoredIdentity, asked: int, channel: str, previous: int | None
+) -> Ticket:
+    tariff = await tariff_of(work, identity.inn)
+    service = CONSULTATION if entitlement(asked, tariff) is Entitlement.SELF else asked
+    technical = service == TECHNICAL_ERROR
+    due = None if technical else deadlines.deadline(work.now, await work.calendar(), work.policy.sla_hours)
+    ticket = await tickets.add(
+        work.db,
+        person=person.id,
+        identity=identity.id,
+        channel=channel,
+        service=service,
+        asked_service=asked,
+        tariff=tariff,
+        technical_error=technical,
+        state=State.NEW,
+        group_id=await group_for(work, service, tariff),
+        previous=previous,
+        opened_at=work.now,
+        deadline=due,
+    )
+    await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service)
+    return ticket
+
+
+async def group_for(work: Work, service: int, tariff: Tariff) -> int | None:
+    """Give the chat id of the group that such tickets go to, or None when there is none yet."""
+    bound = [
+        Binding(chat, frozenset(services), frozenset(map(Tariff, tariffs)))
+        for chat, services, tariffs in await groups.all_bindings(work.db)
+    ]
+    chat = route(bound, service, tariff, work.policy.fallback_group)
+    if chat is None:
+        return None
+    known = await groups.find(work.db, chat)
+    return (known or await groups.learn(work.db, chat)).chat_id
+
+
+async def _accept_regulation(work: Work, person: Person, channel: str) -> None:
+    if not await identities.accepted(work.db, person.id, work.policy.regulation):
+        await identities.accept(work.db, person.id, work.policy.regulation, channel, work.now)
+
+
+async def _confirmation(work: Work, ticket: Ticket) -> TicketOpened:
+    calendar = await work.calendar()
+    begins = None if calendar.is_open(work.now) else calendar.next_opening(work.now)
+    return TicketOpened(number=ticket.number, deadline=ticket.deadline, begins=begins)
+
+
+async def _attach_drafts(work: Work, person: Person, ticket: Ticket) -> None:
+    room = CARD_REQUEST_LIMIT
+    for draft in await messages.drafts(work.db, person.id):
+        room -= utf16_len(draft.html)
+        in_card = _fits(draft) and room >= 0
+        await messages.attach(work.db, draft.id, ticket.number, in_card=in_card)
+        if not in_card:
+            await sending.pass_on(work, draft, ticket)
+
+
+def _fits(draft: Message) -> bool:
+    return draft.kind == "text" and draft.reply_to is None

@@ -1,0 +1,59 @@
+"""Promises of deliveries: every way an action puts something into the outbox. Addresses are resolved later."""
+
+from typing import Any
+
+from bot.actions.work import Work
+from bot.rules.notices import AboutTicket, Notice, pack
+from db import outbox, people
+from db.messages import Message
+from db.tickets import Ticket
+
+
+def to_person(person: int) -> str:
+    """Name a person's private chat."""
+    return f"person:{person}"
+
+
+def to_ticket(number: int) -> str:
+    """Name the place of a ticket in its operator group."""
+    return f"ticket:{number}"
+
+
+def to_chat(chat: int) -> str:
+    """Name a chat outside its topics."""
+    return f"chat:{chat}"
+
+
+async def tell(work: Work, destination: str, notice: Notice) -> None:
+    """Tell a destination something; the channel finds the words."""
+    ticket = notice.number if isinstance(notice, AboutTicket) else None
+    await outbox.enqueue(work.db, destination, "notice", pack(notice), work.now, ticket=ticket)
+
+
+async def tell_supervisors(work: Work, notice: Notice) -> None:
+    """Tell every supervisor who ever started the bot: Telegram lets it write to nobody else."""
+    for person in await people.by_telegram_ids(work.db, work.policy.supervisors):
+        await tell(work, to_person(person.id), notice)
+
+
+async def call(work: Work, destination: str, method: str, params: dict[str, Any]) -> None:
+    """Enqueue a ready Bot API call; chat and topic are filled in when it is sent."""
+    await outbox.enqueue(work.db, destination, "call", {"method": method, "params": params}, work.now)
+
+
+async def show(work: Work, ticket: Ticket) -> None:
+    """Let the ticket's topic (name, card, open or closed) show its present state."""
+    await outbox.enqueue(work.db, to_ticket(ticket.number), "show", {}, work.now, ticket=ticket.number)
+
+
+async def pass_on(work: Work, message: Message, ticket: Ticket, kind: str = "relay", **body: Any) -> None:
+    """Carry a message, or what became of it (edit, erase, react), to the other side of its ticket."""
+    destination = to_person(ticket.person) if message.by_operator else to_ticket(ticket.number)
+    await outbox.enqueue(work.db, destination, kind, body, work.now, ticket=ticket.number, message=message.id)
+
+
+async def react(work: Work, ticket: Ticket, message: Message, emoji: str | None, *, to_topic: bool) -> None:
+    """Show a reaction (None takes it away) on the side where it was not made."""
+    destination = to_ticket(ticket.number) if to_topic else to_person(ticket.person)
+    body = {"emoji": emoji}
+    await outbox.enqueue(work.db, destination, "react", body, work.now, ticket=ticket.number, message=message.id)

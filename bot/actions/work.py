@@ -1,0 +1,40 @@
+"""What every action is handed: the transaction it works in, the instant it is, and the desk's policy."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.rules.policy import Policy
+from bot.rules.working_hours import Calendar
+from db import calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """An answer to a button press: shown at once, outside the queue, because it is void after 150 s."""
+
+    callback: str
+    text: str = ""
+    alert: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One input being worked through: everything written to `db` is committed together."""
+
+    db: AsyncConnection
+    now: datetime
+    policy: Policy
+    toasts: list[Toast] = field(default_factory=list)
+
+    @property
+    def local_now(self) -> datetime:
+        """Now, in the desk's zone."""
+        return self.now.astimezone(self.policy.zone)
+
+    async def calendar(self) -> Calendar:
+        """Give the working calendar with the desk's own overrides (2.5)."""
+        opens, closes = self.policy.hours
+        return Calendar(self.policy.zone, opens, closes, await calendar.overrides(self.db))

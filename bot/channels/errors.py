@@ -1,0 +1,23 @@
+"""The one way in which a delivery fails."""
+
+from dataclasses import dataclass, field
+
+from db.messages import Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a channel reports of a delivery: where the copies of messages stand now."""
+
+    copies: list[Copy] = field(default_factory=list)
+
+
+class DeliveryError(Exception):
+    """A delivery failed. Permanent: another try would fail as well. Otherwise wait `retry_after` seconds, if given."""
+
+    def __init__(self, reason: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+        """Keep what the courier decides by; `reason` is the other side's own text."""
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after

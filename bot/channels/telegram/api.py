@@ -1,0 +1,60 @@
+"""A thin Bot API client. The courier sends prepared JSON, so nothing is built or validated twice."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+
+from bot.channels.errors import DeliveryError
+
+TELEGRAM = "https://api.telegram.org"
+CALL_SECONDS = 20.0
+
+
+class ApiError(DeliveryError):
+    """Telegram refused a call, or could not be reached."""
+
+    def __init__(self, status: int, description: str, parameters: Mapping[str, Any]) -> None:
+        """Take over what the answer says; 429 and 5xx pass by themselves, the rest does not."""
+        passes = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        super().__init__(description, permanent=not passes, retry_after=parameters.get("retry_after"))
+        self.status = status
+        self.moved_to: int | None = parameters.get("migrate_to_chat_id")
+
+    def says(self, *texts: str) -> bool:
+        """Tell whether the description holds one of the texts: Telegram changes the case and adds prefixes."""
+        return any(text.casefold() in self.reason.casefold() for text in texts)
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether the person blocked the bot or is gone, or the bot was put out of the chat."""
+        return self.status == HTTPStatus.FORBIDDEN
+
+
+class TelegramApi:
+    """Calls methods of one bot on one Bot API server."""
+
+    def __init__(self, session: aiohttp.ClientSession, token: str, server: str | None) -> None:
+        """Take a session that lives as long as this; `server` None is Telegram's own."""
+        self._session = session
+        self._base = f"{server or TELEGRAM}/bot{token}/"
+
+    async def call(self, method: str, params: Mapping[str, Any], seconds: float = CALL_SECONDS) -> Any:
+        """Give the result of a call. Raises ApiError; without an answer within `seconds` it may have taken effect."""
+        limit = aiohttp.ClientTimeout(total=seconds)
+        try:
+            async with self._session.post(self._base + method, json=params, timeout=limit) as response:
+                answer = await response.json(content_type=None)
+                status = response.status
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise ApiError(HTTPStatus.SERVICE_UNAVAILABLE, f"{method}: {error!r}", {}) from error
+        if not isinstance(answer, dict) or not answer.get("ok"):
+            raise _refusal(status, answer if isinstance(answer, dict) else {})
+        return answer["result"]
+
+
+def _refusal(status: int, answer: Mapping[str, Any]) -> ApiError:
+    code = answer.get("error_code", status)
+    known = code if code >= HTTPStatus.BAD_REQUEST else HTTPStatus.BAD_GATEWAY
+    return ApiError(known, str(answer.get("description", "")), answer.get("parameters") or {})

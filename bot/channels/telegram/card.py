@@ -1,0 +1,131 @@
+"""The card of a ticket: its first message in the group, which always shows the present state."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.telegram.context import Telegram
+from bot.rules import deadlines
+from bot.rules.services import Entitlement, entitlement
+from bot.rules.tariffs import Tariff
+from bot.rules.tickets import State, emoji, ticket_number, topic_name
+from bot.rules.working_hours import Calendar
+from bot.words import moment, quoted, service, status, working_time
+from db import calendar, identities, messages, people, tickets
+from db.identities import StoredIdentity
+from db.messages import Message
+from db.people import Person
+from db.tickets import Ticket
+from keyboards.card import card as buttons
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a ticket's topic is to show."""
+
+    text: str
+    topic_name: str
+    closed: bool
+    markup: dict[str, Any]
+    digest: str
+    """Of all but the time left, which alone is no reason for a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    ticket: Ticket
+    identity: StoredIdentity
+    operator: Person | None
+    request: list[Message]
+    calendar: Calendar
+    now: datetime
+
+
+async def view(telegram: Telegram, number: int) -> View:
+    """Render a ticket's card, topic name and buttons in the group's language."""
+    facts = await _facts(telegram, number)
+    with telegram.languages.context(), telegram.languages.use_locale(telegram.policy.default_locale):
+        return _view(facts)
+
+
+async def _facts(telegram: Telegram, number: int) -> _Facts:
+    async with telegram.reading() as connection:
+        ticket = await tickets.by_number(connection, number)
+        opens, closes = telegram.policy.hours
+        return _Facts(
+            ticket,
+            await identities.by_id(connection, ticket.identity),
+            await people.by_id(connection, ticket.operator) if ticket.operator else None,
+            await messages.in_card(connection, number),
+            Calendar(telegram.policy.zone, opens, closes, await calendar.overrides(connection)),
+            telegram.now(),
+        )
+
+
+def _view(facts: _Facts) -> View:
+    ticket = facts.ticket
+    icon = emoji(State(ticket.state), deadlines.is_overdue(facts.now, ticket.deadline))
+    markup = buttons(ticket.number, ticket.state, technical_error=ticket.technical_error)
+    reply_markup = {"reply_markup": markup.model_dump(exclude_none=True)} if markup else {}
+    title = f"{icon} <b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
+    lasting = [title, *_identity(facts.identity), *_state(facts), *_request(facts.request)]
+    name = topic_name(icon, ticket.number, facts.identity.company, service(ticket.service))
+    digest = hashlib.sha256(json.dumps([lasting, name, reply_markup]).encode()).hexdigest()
+    lines = [*lasting[:5], *_time_left(facts), *lasting[5:]]
+    return View("\n".join(lines), name, not ticket.is_open, reply_markup, digest)
+
+
+def _identity(identity: StoredIdentity) -> list[str]:
+    company, inn = f"<b>{quoted(identity.company)}</b>", f"<code>{identity.inn}</code>"
+    return [
+        _("{company} · INN {inn}").format(company=company, inn=inn),
+        f"{quoted(identity.full_name)} · {quoted(identity.login)}",
+    ]
+
+
+def _state(facts: _Facts) -> list[str]:
+    ticket = facts.ticket
+    due = moment(ticket.deadline, facts.calendar.zone) if ticket.deadline else _("none: a technical error")
+    operator = quoted(facts.operator.name) if facts.operator else "—"
+    lines = [
+        _("Tariff: {tariff}").format(tariff=_tariff(ticket)),
+        _("Deadline: {due}").format(due=due),
+        _("Operator: {operator}").format(operator=operator),
+        _("Status: {status}").format(status=status(ticket.state)),
+    ]
+    if ticket.previous:
+        lines.append(_("Continues {previous}").format(previous=ticket_number(ticket.previous)))
+    return lines
+
+
+def _tariff(ticket: Ticket) -> str:
+    tariff = Tariff(ticket.tariff)
+    name = _("Extended") if tariff is Tariff.EXTENDED else _("Basic")
+    asked = ticket.asked_service if ticket.asked_service is not None else ticket.service
+    included = {
+        Entitlement.YES: _("the service is included"),
+        Entitlement.OPERATOR: _("an operator does it"),
+        Entitlement.SELF: _("a text instruction only; the work “{service}” is not included").format(
+            service=service(asked)
+        ),
+        Entitlement.NO: _("the service is not included"),
+    }
+    return f"{name} — {included[entitlement(asked, tariff)]}"
+
+
+def _time_left(facts: _Facts) -> list[str]:
+    if facts.ticket.deadline is None or not facts.ticket.is_open:
+        return []
+    left = deadlines.remaining(facts.now, facts.ticket.deadline, facts.calendar)
+    words = _("overdue by {time}") if facts.now > facts.ticket.deadline else _("{time} left")
+    as_of = _("as of {moment}").format(moment=moment(facts.now, facts.calendar.zone))
+    return [f"<i>{words.format(time=working_time(left))} ({as_of})</i>"]
+
+
+def _request(request: list[Message]) -> list[str]:
+    text = "\n\n".join(each.html for each in request)
+    return ["", f"<blockquote expandable>{text}</blockquote>"] if text else []

@@ -1,0 +1,34 @@
+"""What every delivery over Telegram needs at hand."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.telegram.api import TelegramApi
+from bot.languages import Languages
+from bot.rules.policy import Policy
+from db.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """One bot on one Bot API server, and the desk it speaks for."""
+
+    api: TelegramApi
+    database: Database
+    languages: Languages
+    policy: Policy
+    now: Callable[[], datetime]
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open a view of the database."""
+        return self.database.reading()
+
+    async def send(self, chat: int, text: str, **params: Any) -> int:
+        """Send HTML and give the message's id."""
+        call = {"chat_id": chat, "text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+        return int((await self.api.call("sendMessage", call | params))["message_id"])

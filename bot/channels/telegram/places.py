@@ -1,0 +1,133 @@
+"""Addresses, resolved when something is sent (DESIGN 4): a person's chat, a ticket's topic, a group."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.errors import DeliveryError
+from bot.channels.telegram import card
+from bot.channels.telegram.api import ApiError
+from bot.channels.telegram.context import Telegram
+from db import groups, messages, people, tickets
+from db.groups import Topic
+from db.messages import Copy
+
+NO_GROUP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in Telegram something goes, and in which language it is read."""
+
+    chat_id: int
+    locale: str
+    thread_id: int | None = None
+    card_id: int | None = None
+    """In a group without topics everything about a ticket is a reply to its card."""
+
+    def params(self, reply_to: int | None = None) -> dict[str, Any]:
+        """Give the part of a call that says where; a message that is gone is no reason not to be sent."""
+        params: dict[str, Any] = {"chat_id": self.chat_id}
+        if self.thread_id is not None:
+            params["message_thread_id"] = self.thread_id
+        answered = reply_to or (None if self.thread_id else self.card_id)
+        if answered is not None:
+            params["reply_parameters"] = {"message_id": answered, "allow_sending_without_reply": True}
+        return params
+
+
+async def spot(telegram: Telegram, destination: str) -> Spot:
+    """Resolve a destination; a ticket without a place gets one. Raises DeliveryError."""
+    kind, _, key = destination.partition(":")
+    if kind == "ticket":
+        topic = await place_of(telegram, int(key))
+        return Spot(topic.chat_id, telegram.policy.default_locale, topic.thread_id, topic.card_id)
+    async with telegram.reading() as connection:
+        if kind == "person":
+            return await _private(telegram, connection, int(key))
+        group = await groups.find(connection, int(key))
+    return Spot(group.chat_id if group else int(key), telegram.policy.default_locale)
+
+
+async def _private(telegram: Telegram, connection: AsyncConnection, person: int) -> Spot:
+    found = await people.by_id(connection, person)
+    if found.telegram_id is None:
+        raise DeliveryError("the person has no Telegram account", permanent=True)
+    return Spot(found.telegram_id, found.locale or telegram.policy.default_locale)
+
+
+async def place_of(telegram: Telegram, number: int) -> Topic:
+    """Give the place of a ticket: its topic and card are made when there are none yet, a call each."""
+    async with telegram.reading() as connection:
+        ticket = await tickets.by_number(connection, number)
+        topic = await groups.topic_of(connection, number)
+        group = await groups.find(connection, ticket.group_id) if ticket.group_id else None
+    if group is None:
+        raise DeliveryError("no operator group is bound", retry_after=NO_GROUP_SECONDS)
+    if topic is None or topic.chat_id != group.chat_id:
+        topic = Topic(number, group.chat_id, None, None, "", "", closed=False)
+    if topic.thread_id is None and topic.card_id is None and group.has_topics:
+        topic = await _open_topic(telegram, topic)
+    if topic.card_id is None:
+        topic = await _send_card(telegram, topic)
+    return topic
+
+
+async def _open_topic(telegram: Telegram, topic: Topic) -> Topic:
+    view = await card.view(telegram, topic.ticket)
+    made = await telegram.api.call("createForumTopic", {"chat_id": topic.chat_id, "name": view.topic_name})
+    return await _remember(telegram, replace(topic, thread_id=made["message_thread_id"], name=view.topic_name))
+
+
+async def _send_card(telegram: Telegram, topic: Topic) -> Topic:
+    view = await card.view(telegram, topic.ticket)
+    where = Spot(topic.chat_id, telegram.policy.default_locale, topic.thread_id).params()
+    sent = await telegram.send(text=view.text, chat=where.pop("chat_id"), **where, **view.markup)
+    return await _remember(telegram, replace(topic, card_id=sent, card_digest=view.digest))
+
+
+async def _remember(telegram: Telegram, topic: Topic) -> Topic:
+    async with telegram.database.transaction() as connection:
+        await groups.place(connection, topic)
+        if topic.card_id is not None:
+            shown = await messages.in_card(connection, topic.ticket)
+            await messages.copied(connection, [Copy(each.id, topic.chat_id, topic.card_id) for each in shown])
+    return topic
+
+
+async def show(telegram: Telegram, number: int) -> None:
+    """Make a ticket's topic show its present state: open or closed, its name, its card. Costs only what differs."""
+    topic = await place_of(telegram, number)
+    view = await card.view(telegram, number)
+    thread = {"chat_id": topic.chat_id, "message_thread_id": topic.thread_id}
+    if topic.thread_id is not None and topic.closed and not view.closed:
+        await _tolerantly(telegram, "reopenForumTopic", thread, "TOPIC_NOT_MODIFIED")
+        topic = await _remember(telegram, replace(topic, closed=False))
+    if topic.card_digest != view.digest:
+        topic = await _edit_card(telegram, topic, view)
+    if topic.thread_id is not None and topic.name != view.topic_name:
+        await _tolerantly(telegram, "editForumTopic", thread | {"name": view.topic_name}, "TOPIC_NOT_MODIFIED")
+        topic = await _remember(telegram, replace(topic, name=view.topic_name))
+    if topic.thread_id is not None and view.closed and not topic.closed:
+        await _tolerantly(telegram, "closeForumTopic", thread, "TOPIC_NOT_MODIFIED")
+        await _remember(telegram, replace(topic, closed=True))
+
+
+async def _edit_card(telegram: Telegram, topic: Topic, view: card.View) -> Topic:
+    params = {"chat_id": topic.chat_id, "message_id": topic.card_id, "text": view.text, "parse_mode": "HTML"}
+    try:
+        await _tolerantly(telegram, "editMessageText", params | view.markup, "message is not modified")
+    except ApiError as error:
+        if not error.says("message to edit not found", "message can't be edited"):
+            raise
+        return await _send_card(telegram, topic)
+    return await _remember(telegram, replace(topic, card_digest=view.digest))
+
+
+async def _tolerantly(telegram: Telegram, method: str, params: dict[str, Any], harmless: str) -> None:
+    try:
+        await telegram.api.call(method, params)
+    except ApiError as error:
+        if not error.says(harmless):
+            raise

@@ -1,0 +1,136 @@
+"""Carrying messages to the other side of a ticket, and what became of them later."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.telegram.api import ApiError
+from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.places import Spot, spot
+from db import messages
+from db.messages import Copy, Message
+from db.outbox import Parcel
+
+ALBUM_LIMIT = 10
+TEXT = "text"
+CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation"})
+
+
+async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Copy a message, as a reply where it was one; a part of an album brings the whole album."""
+    message = await _message(telegram, parcel)
+    where = await spot(telegram, parcel.destination)
+    if message.album is not None:
+        return await _relay_album(telegram, message, where)
+    async with telegram.reading() as connection:
+        reply_to = await _counterpart(connection, message.reply_to, where.chat_id)
+    return Receipt([await _copy(telegram, message, where, reply_to)])
+
+
+async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int | None) -> Copy:
+    source = {"from_chat_id": message.chat_id, "message_id": message.telegram_id}
+    try:
+        sent = await telegram.api.call("copyMessage", where.params(reply_to) | source)
+    except ApiError as error:
+        if not error.says("message to copy not found"):
+            raise
+        sent = await _send_again(telegram, message, where.params(reply_to), error)
+    return Copy(message.id, where.chat_id, sent["message_id"])
+
+
+async def _send_again(telegram: Telegram, message: Message, params: dict[str, Any], error: ApiError) -> Any:
+    """Send what is on record: its author deleted the message before it was copied."""
+    if message.kind == TEXT:
+        return await telegram.api.call("sendMessage", params | {"text": message.html, "parse_mode": "HTML"})
+    if message.file_id is None:
+        raise error
+    caption = {"caption": message.html, "parse_mode": "HTML"} if message.kind in CAPTIONED else {}
+    method = "send" + message.kind.title().replace("_", "")
+    return await telegram.api.call(method, params | {message.kind: message.file_id} | caption)
+
+
+async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receipt:
+    """Send all parts that have no copy yet as one group; every part brings a parcel, so none can be forgotten."""
+    assert part.album is not None
+    async with telegram.reading() as connection:
+        parts = await messages.of_album(connection, part.chat_id, part.album)
+        missing = [each for each in parts if await messages.copy_in(connection, each.id, where.chat_id) is None]
+        reply_to = await _counterpart(connection, parts[0].reply_to, where.chat_id)
+    quiet = (telegram.now() - max(each.sent_at for each in parts)).total_seconds()
+    if missing and quiet < telegram.policy.album_pause:
+        raise DeliveryError("the album may not be complete yet", retry_after=telegram.policy.album_pause - quiet)
+    missing = missing[:ALBUM_LIMIT]
+    if len(missing) <= 1:
+        return Receipt([await _copy(telegram, each, where, reply_to) for each in missing])
+    media = [_input_media(each) for each in missing]
+    sent = await telegram.api.call("sendMediaGroup", where.params(reply_to) | {"media": media})
+    return Receipt([Copy(old.id, where.chat_id, new["message_id"]) for old, new in zip(missing, sent, strict=True)])
+
+
+def _input_media(message: Message) -> dict[str, Any]:
+    return {"type": message.kind, "media": message.file_id, "caption": message.html, "parse_mode": "HTML"}
+
+
+async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Give the counterpart the newest version of text, caption or media."""
+    message = await _message(telegram, parcel)
+    target = await _target(telegram, parcel, message)
+    if target is None:
+        return Receipt()
+    change: dict[str, Any]
+    if message.kind == TEXT:
+        change, method = {"text": message.html}, "editMessageText"
+    elif parcel.body["media"]:
+        change, method = {"media": _input_media(message)}, "editMessageMedia"
+    else:
+        change, method = {"caption": message.html}, "editMessageCaption"
+    await _unless_harmless(telegram, method, target | change | {"parse_mode": "HTML"}, "message is not modified")
+    return Receipt()
+
+
+async def erase(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Delete the counterpart."""
+    target = await _target(telegram, parcel, await _message(telegram, parcel))
+    if target is not None:
+        await _unless_harmless(telegram, "deleteMessage", target, "message to delete not found")
+    return Receipt()
+
+
+async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Set the one reaction a bot may have, or take it away."""
+    target = await _target(telegram, parcel, await _message(telegram, parcel))
+    if target is not None:
+        emoji = parcel.body["emoji"]
+        reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        await _unless_harmless(telegram, "setMessageReaction", target | {"reaction": reaction}, "REACTION")
+    return Receipt()
+
+
+async def _unless_harmless(telegram: Telegram, method: str, params: dict[str, Any], harmless: str) -> None:
+    try:
+        await telegram.api.call(method, params)
+    except ApiError as error:
+        if not error.says(harmless):
+            raise
+
+
+async def _message(telegram: Telegram, parcel: Parcel) -> Message:
+    assert parcel.message is not None
+    async with telegram.reading() as connection:
+        return await messages.by_id(connection, parcel.message)
+
+
+async def _target(telegram: Telegram, parcel: Parcel, message: Message) -> dict[str, Any] | None:
+    where = await spot(telegram, parcel.destination)
+    async with telegram.reading() as connection:
+        found = await _counterpart(connection, message.id, where.chat_id)
+    return None if found is None else {"chat_id": where.chat_id, "message_id": found}
+
+
+async def _counterpart(connection: AsyncConnection, message: int | None, chat: int) -> int | None:
+    """Give the Telegram id under which a message is known in a chat: its own or its copy's."""
+    if message is None:
+        return None
+    found = await messages.by_id(connection, message)
+    return found.telegram_id if found.chat_id == chat else await messages.copy_in(connection, message, chat)

@@ -1,0 +1,62 @@
+"""aiogram's dialogue state, kept in the transaction of the input being worked through."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db import dialogues
+from db.dialogues import Dialogue
+
+
+class TableStorage(BaseStorage):
+    """Reads and writes `dialogues` over one connection; made anew for each input."""
+
+    def __init__(self) -> None:
+        """Start without a transaction: `use` names it."""
+        self._keys = DefaultKeyBuilder(with_bot_id=False)
+        self._connection: AsyncConnection | None = None
+        self._known: dict[str, Dialogue] = {}
+
+    def use(self, connection: AsyncConnection) -> None:
+        """Work in this transaction from now on. Inputs are consumed one after another, so one is enough."""
+        self._connection = connection
+        self._known = {}
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        """Move to a state, or with None leave the dialogue."""
+        name = state.state if isinstance(state, State) else state
+        await self._save(key, Dialogue(name, (await self._read(key)).data))
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        """Give the present state's name."""
+        return (await self._read(key)).state
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        """Replace what was said so far; JSON values only."""
+        await self._save(key, Dialogue((await self._read(key)).state, dict(data)))
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        """Give what was said so far."""
+        return dict((await self._read(key)).data)
+
+    async def close(self) -> None:
+        """Nothing is held open."""
+
+    async def _read(self, key: StorageKey) -> Dialogue:
+        name = self._keys.build(key)
+        if name not in self._known:
+            self._known[name] = await dialogues.read(self._transaction, name)
+        return self._known[name]
+
+    async def _save(self, key: StorageKey, dialogue: Dialogue) -> None:
+        name = self._keys.build(key)
+        await dialogues.save(self._transaction, name, dialogue)
+        self._known[name] = dialogue
+
+    @property
+    def _transaction(self) -> AsyncConnection:
+        assert self._connection is not None, "dialogues are kept inside a transaction"
+        return self._connection

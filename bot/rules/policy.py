@@ -1,0 +1,25 @@
+"""What a company may decide for itself where the regulation is silent (the decisions marked D in its clauses)."""
+
+from dataclasses import dataclass
+from datetime import time
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The desk's settings as rules and actions see them. Chat and user ids are Telegram's."""
+
+    zone: ZoneInfo
+    hours: tuple[time, time]
+    sla_hours: int
+    reopen_days: int
+    fallback_group: int | None
+    supervisors: frozenset[int]
+    default_locale: str
+    regulation: str
+    """Version of the regulation in force: its date and SHA-256."""
+    phone: str
+    email: str
+    site: str
+    album_pause: float = 1.0
+    """Seconds without a further part after which an album is taken for complete."""

@@ -1,0 +1,53 @@
+"""How times, durations and names are written for people, in the reader's language."""
+
+from datetime import datetime, timedelta
+from html import escape
+from zoneinfo import ZoneInfo
+
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
+
+from bot.rules.services import by_number
+from bot.rules.tickets import State
+
+MOSCOW = "Europe/Moscow"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant as `ДД.ММ.ГГГГ ЧЧ:ММ МСК`; other zones bear their offset."""
+    local = at.astimezone(zone)
+    name = _("MSK") if zone.key == MOSCOW else f"UTC{local:%z}"
+    return f"{local:%d.%m.%Y %H:%M} {name}"
+
+
+def working_time(amount: timedelta) -> str:
+    """Write an amount of working time in hours and minutes; less than a minute is «0 minutes»."""
+    hours, minutes = divmod(int(abs(amount).total_seconds()) // 60, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("{n} working hour", "{n} working hours", hours).format(n=hours))
+    if minutes or not hours:
+        parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
+    return " ".join(parts)
+
+
+def service(number: int) -> str:
+    """Name a service of section 5 in the reader's language, escaped."""
+    return escape(_(by_number(number).title), quote=False)
+
+
+def status(state: str) -> str:
+    """Name a ticket's state for people."""
+    names = {
+        State.NEW: _("new"),
+        State.IN_WORK: _("in work"),
+        State.WAITING_REQUESTER: _("waiting for the requester"),
+        State.WAITING_CONFIRMATION: _("waiting for confirmation"),
+        State.CLOSED: _("closed"),
+    }
+    return names[State(state)]
+
+
+def quoted(text: str) -> str:
+    """Escape people's text for Telegram's HTML."""
+    return escape(text, quote=False)

@@ -1,0 +1,32 @@
+"""The buttons under a ticket's card in its operator group."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+from aiogram.utils.i18n import gettext as _
+
+from bot.rules.tickets import State
+from keyboards.inline import button, rows
+
+
+class CardPress(CallbackData, prefix="card"):
+    """An operator's button: `do` is take, resolve, extend, error, transfer or ask; `sure` repeats it knowingly."""
+
+    do: str
+    ticket: int
+    sure: bool = False
+
+
+def card(ticket: int, state: str, *, technical_error: bool) -> InlineKeyboardMarkup | None:
+    """Build the card's buttons; a closed ticket has none."""
+    if state == State.CLOSED:
+        return None
+    labels = {
+        "take": _("Take"),
+        "resolve": _("Resolved"),
+        "extend": _("Extend the deadline"),
+        "error": _("Not a tech. error") if technical_error else _("Tech. error"),
+        "transfer": _("Transfer"),
+        "ask": _("Ask for data"),
+    }
+    buttons = [button(label, CardPress(do=do, ticket=ticket)) for do, label in labels.items()]
+    return rows(buttons[:2], buttons[2:4], buttons[4:])

@@ -1,0 +1,23 @@
+"""Inline keyboards from buttons."""
+
+from typing import Literal
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+Style = Literal["success", "danger", "primary"]
+
+
+def button(text: str, press: CallbackData, style: Style | None = None) -> InlineKeyboardButton:
+    """Build a button that sends `press`; its packed form must fit into 64 bytes."""
+    return InlineKeyboardButton(text=text, callback_data=press.pack(), style=style)
+
+
+def column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
+    """Put each button on a row of its own."""
+    return rows(*([each] for each in buttons))
+
+
+def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    """Build a keyboard of these rows."""
+    return InlineKeyboardMarkup(inline_keyboard=list(lines))
