@@ -91,10 +91,10 @@ class Settings(BaseSettings):
         "text", description="log lines for people or for machines", examples=["text or json"]
     )
     support_phone: str = Field(
-        "+7 (495) 248-06-46, 1",
+        "+7 (495) 248-06-46 доб. 1",
         min_length=1,
-        description="phone of the desk, a comma before the extension",
-        examples=["+7 (495) 248-06-46, 1"],
+        description="phone of the desk, shown as it is written",
+        examples=["+7 (495) 248-06-46 доб. 1"],
     )
     support_email: EmailStr = Field(
         "support@tbshelp.ru", description="e-mail of the desk", examples=["support@tbshelp.ru"]
@@ -124,13 +124,9 @@ def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
         raise SettingsError(_line(error.errors()[0])) from None
 
 
-def names() -> dict[str, bool]:
-    """Every setting by the name people write; true for a secret, which `<name>_FILE` may stand for."""
-    return {name.upper(): _is_secret(name) for name in Settings.model_fields}
-
-
-def _is_secret(name: str) -> bool:
-    return "SecretStr" in str(Settings.model_fields[name].annotation)
+def is_secret(field: str) -> bool:
+    """Whether `<NAME>_FILE` may stand for the setting."""
+    return "SecretStr" in str(Settings.model_fields[field].annotation)
 
 
 def _from_file(env_file: Path | None) -> Mapping[str, str | None]:
@@ -145,7 +141,7 @@ def _from_file(env_file: Path | None) -> Mapping[str, str | None]:
 def _given(values: Mapping[str, str | None]) -> dict[str, str]:
     """The values of one origin that are set, X read from the file that X_FILE names."""
     given = {name: value for name, value in values.items() if value}
-    for name in filter(_is_secret, Settings.model_fields):
+    for name in filter(is_secret, Settings.model_fields):
         path = given.get(f"{name}_file")
         if path is None:
             continue
