@@ -62,10 +62,12 @@ class Settings(BaseSettings):
     http_host: str = Field(
         "127.0.0.1",
         min_length=1,
-        description="where health, webhook and the sandbox page listen",
+        description="address for health, webhook and the sandbox page",
         examples=["0.0.0.0"],  # noqa: S104
     )
-    http_port: int = Field(8080, ge=0, le=65535, description="their port; 0 takes any free one", examples=["8080"])
+    http_port: int = Field(
+        8080, ge=0, le=65535, description="port of HTTP_HOST; 0 takes any free one", examples=["8080"]
+    )
     smtp_url: Smtp | None = Field(
         None, description="mail server; absent: no e-mail is sent", examples=["smtps://user:pass@mail.example.org:465"]
     )
@@ -153,10 +155,15 @@ def _given(values: Mapping[str, str | None]) -> dict[str, str]:
 
 def _held(name: str, path: Path) -> str:
     try:
-        return path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text"
-        raise SettingsError(f"{name.upper()}_FILE: {path}: {reason}. Expected: a file that holds the secret") from None
+        secret = path.read_text("utf-8").strip()
+        fault = None if secret else "it is empty"
+    except OSError as error:
+        fault = error.strerror
+    except UnicodeDecodeError:
+        fault = "it is not text"
+    if fault:
+        raise SettingsError(f"{name.upper()}_FILE: {path}: {fault}. Expected: a file that holds the secret")
+    return secret
 
 
 def _line(error: ErrorDetails) -> str:

@@ -19,6 +19,8 @@ WRONG = [
     ("SUPERVISOR_IDS", "301,-5"),
     ("DATABASE_URL", "mysql://root@db/desk"),
     ("DATABASE_URL", "sqlite:///desk.db"),
+    ("DATABASE_URL", "var/desk.db"),
+    ("DATABASE_URL", "postgresql+asyncpg://desk:hunter2@db:port/desk"),
     ("WEBHOOK_URL", "http://desk.example.org"),
     ("WEBHOOK_SECRET", "two words"),
     ("WEBHOOK_SECRET", "x" * 257),
@@ -134,6 +136,9 @@ def test_every_secret_can_be_held_by_a_file(tmp_path: Path):
 def test_a_secret_file_is_wrong_with_one_line_too(tmp_path: Path):
     with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: .*No such file or directory\. Expected: "):
         load({"BOT_TOKEN_FILE": str(tmp_path / "absent")})
+    (tmp_path / "token").touch()
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: .*it is empty\. Expected: "):
+        load({"BOT_TOKEN_FILE": str(tmp_path / "token")})
     (tmp_path / "token").write_bytes(b"\xff")
     with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: .*it is not text\. Expected: "):
         load({"BOT_TOKEN_FILE": str(tmp_path / "token")})
