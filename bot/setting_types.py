@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
 
 def _ids(value: object) -> object:
@@ -53,15 +57,23 @@ def _addressed(url: str) -> str:
     return url.rstrip("/")
 
 
+def _database(url: str) -> str:
+    try:
+        driver = make_url(url).drivername
+    except (ArgumentError, ValueError):  # as above
+        raise ValueError("it is no database address") from None
+    if driver not in DRIVERS:
+        raise ValueError(f"its driver is none of {', '.join(DRIVERS)}")
+    return url
+
+
 def _secret(pattern: str, fault: str) -> AfterValidator:
     return AfterValidator(_secretly(_like(pattern, fault)))
 
 
-Token = Annotated[SecretStr, _secret(r"[0-9]+:[\w-]+\Z", "it is not a number, a colon and letters")]
+Token = Annotated[SecretStr, _secret(r"[0-9]+:[A-Za-z0-9_-]+\Z", "it is not a number, a colon and letters")]
 Passphrase = Annotated[SecretStr, _secret(r"[A-Za-z0-9_-]{1,256}\Z", "Telegram takes no such secret")]
-Database = Annotated[
-    SecretStr, _secret(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://", "it names neither aiosqlite nor asyncpg")
-]
+Database = Annotated[SecretStr, AfterValidator(_secretly(_database))]
 Smtp = Annotated[
     SecretStr, _secret("smtps?://", "it is no smtp:// or smtps:// address"), AfterValidator(_secretly(_addressed))
 ]

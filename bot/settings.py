@@ -62,10 +62,12 @@ class Settings(BaseSettings):
     http_host: str = Field(
         "127.0.0.1",
         min_length=1,
-        description="where health, webhook and the sandbox page listen",
+        description="address for health, webhook and the sandbox page",
         examples=["0.0.0.0"],  # noqa: S104
     )
-    http_port: int = Field(8080, ge=0, le=65535, description="their port; 0 takes any free one", examples=["8080"])
+    http_port: int = Field(
+        8080, ge=0, le=65535, description="port of HTTP_HOST; 0 takes any free one", examples=["8080"]
+    )
     smtp_url: Smtp | None = Field(
         None, description="mail server; absent: no e-mail is sent", examples=["smtps://user:pass@mail.example.org:465"]
     )
@@ -91,10 +93,10 @@ class Settings(BaseSettings):
         "text", description="log lines for people or for machines", examples=["text or json"]
     )
     support_phone: str = Field(
-        "+7 (495) 248-06-46, 1",
+        "+7 (495) 248-06-46 доб. 1",
         min_length=1,
-        description="phone of the desk, a comma before the extension",
-        examples=["+7 (495) 248-06-46, 1"],
+        description="phone of the desk, shown as it is written",
+        examples=["+7 (495) 248-06-46 доб. 1"],
     )
     support_email: EmailStr = Field(
         "support@tbshelp.ru", description="e-mail of the desk", examples=["support@tbshelp.ru"]
@@ -124,13 +126,9 @@ def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
         raise SettingsError(_line(error.errors()[0])) from None
 
 
-def names() -> dict[str, bool]:
-    """Every setting by the name people write; true for a secret, which `<name>_FILE` may stand for."""
-    return {name.upper(): _is_secret(name) for name in Settings.model_fields}
-
-
-def _is_secret(name: str) -> bool:
-    return "SecretStr" in str(Settings.model_fields[name].annotation)
+def is_secret(field: str) -> bool:
+    """Whether `<NAME>_FILE` may stand for the setting."""
+    return "SecretStr" in str(Settings.model_fields[field].annotation)
 
 
 def _from_file(env_file: Path | None) -> Mapping[str, str | None]:
@@ -145,7 +143,7 @@ def _from_file(env_file: Path | None) -> Mapping[str, str | None]:
 def _given(values: Mapping[str, str | None]) -> dict[str, str]:
     """The values of one origin that are set, X read from the file that X_FILE names."""
     given = {name: value for name, value in values.items() if value}
-    for name in filter(_is_secret, Settings.model_fields):
+    for name in filter(is_secret, Settings.model_fields):
         path = given.get(f"{name}_file")
         if path is None:
             continue
@@ -157,10 +155,15 @@ def _given(values: Mapping[str, str | None]) -> dict[str, str]:
 
 def _held(name: str, path: Path) -> str:
     try:
-        return path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text"
-        raise SettingsError(f"{name.upper()}_FILE: {path}: {reason}. Expected: a file that holds the secret") from None
+        secret = path.read_text("utf-8").strip()
+        fault = None if secret else "it is empty"
+    except OSError as error:
+        fault = error.strerror
+    except UnicodeDecodeError:
+        fault = "it is not text"
+    if fault:
+        raise SettingsError(f"{name.upper()}_FILE: {path}: {fault}. Expected: a file that holds the secret")
+    return secret
 
 
 def _line(error: ErrorDetails) -> str:

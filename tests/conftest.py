@@ -9,11 +9,16 @@ import pytest
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 
-def _is_loopback(host: str) -> bool:
+def _is_address(host: str) -> bool:
     try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+        ipaddress.ip_address(host)
     except ValueError:
         return False
+    return True
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)
 
 
 class OutsideError(AssertionError):
@@ -22,10 +27,11 @@ class OutsideError(AssertionError):
 
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
-    """Sockets reach loopback addresses only; asyncio connects through the same methods."""
+    """Sockets reach loopback addresses only, and no name is looked up; asyncio goes through the same methods."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex", "sendto"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", _resolving_nothing(socket.getaddrinfo))
         yield
 
 
@@ -35,5 +41,14 @@ def _guarded(call):
         if self.family in INTERNET and not _is_loopback(address[0]):
             raise OutsideError(f"a test tried to reach {address[0]}")
         return call(self, *args)
+
+    return guarded
+
+
+def _resolving_nothing(resolve):
+    def guarded(host, *args, **options):
+        if host not in (None, "", "localhost") and not _is_address(host):
+            raise OutsideError(f"a test asked where {host} is")
+        return resolve(host, *args, **options)
 
     return guarded

@@ -27,9 +27,10 @@ def test_nobody_sends_a_datagram_outside():
         connection.sendto(b"?", ("192.0.2.1", 53))
 
 
-async def test_asyncio_does_not_reach_the_outside_either():
+@pytest.mark.parametrize("host", ["192.0.2.1", "example.org"])
+async def test_asyncio_does_not_reach_the_outside_either(host: str):
     with pytest.raises(OutsideError):
-        await asyncio.open_connection("192.0.2.1", 80)
+        await asyncio.open_connection(host, 80)
 
 
 async def test_loopback_is_open():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load, names
+from bot.settings import Settings, SettingsError, is_secret, load
 
 WRONG = [
     ("BOT_TOKEN", "token"),
@@ -19,6 +19,8 @@ WRONG = [
     ("SUPERVISOR_IDS", "301,-5"),
     ("DATABASE_URL", "mysql://root@db/desk"),
     ("DATABASE_URL", "sqlite:///desk.db"),
+    ("DATABASE_URL", "var/desk.db"),
+    ("DATABASE_URL", "postgresql+asyncpg://desk:hunter2@db:port/desk"),
     ("WEBHOOK_URL", "http://desk.example.org"),
     ("WEBHOOK_SECRET", "two words"),
     ("WEBHOOK_SECRET", "x" * 257),
@@ -56,7 +58,7 @@ def test_a_wrong_value_is_one_line_that_names_the_setting_and_what_is_expected(n
 
 def test_every_setting_that_can_be_wrong_is_in_the_table():
     free_text = {"HTTP_HOST", "SUPPORT_PHONE"}
-    assert set(names()) - free_text == {name for name, _ in WRONG}
+    assert {name.upper() for name in Settings.model_fields} - free_text == {name for name, _ in WRONG}
 
 
 def test_without_settings_the_desk_is_the_sandbox_by_the_regulation():
@@ -125,7 +127,7 @@ def test_every_secret_can_be_held_by_a_file(tmp_path: Path):
         "WEBHOOK_SECRET": "s3cret",
         "SMTP_URL": "smtp://mail:25",
     }
-    assert {name for name, secret in names().items() if secret} == set(held)
+    assert {name.upper() for name in Settings.model_fields if is_secret(name)} == set(held)
     for name, value in held.items():
         (tmp_path / name).write_text(f"{value}\n")
     assert load({f"{name}_FILE": str(tmp_path / name) for name in held}) == load(held)
@@ -134,6 +136,9 @@ def test_every_secret_can_be_held_by_a_file(tmp_path: Path):
 def test_a_secret_file_is_wrong_with_one_line_too(tmp_path: Path):
     with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: .*No such file or directory\. Expected: "):
         load({"BOT_TOKEN_FILE": str(tmp_path / "absent")})
+    (tmp_path / "token").touch()
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: .*it is empty\. Expected: "):
+        load({"BOT_TOKEN_FILE": str(tmp_path / "token")})
     (tmp_path / "token").write_bytes(b"\xff")
     with pytest.raises(SettingsError, match=r"^BOT_TOKEN_FILE: .*it is not text\. Expected: "):
         load({"BOT_TOKEN_FILE": str(tmp_path / "token")})

@@ -1,0 +1,89 @@
+"""What the documents say of settings, dependencies and targets is what there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import Settings, load
+
+ROOT = Path(__file__).parents[1]
+READMES = ["README.md", "README.ru.md"]
+ROW = re.compile(r"^\| (?P<first>[^|]+) \| (?P<second>[^|]+) \|(?: (?P<third>[^|]+) \|)?$", re.MULTILINE)
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def rows(document: str) -> dict[str, tuple[str, str]]:
+    return {first: (second, third) for first, second, third in ROW.findall(read(document))}
+
+
+def default(field: str) -> str:
+    """As people write it."""
+    value = Settings.model_fields[field].default
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, tuple):
+        return "-".join(f"{moment:%H:%M}" for moment in value)
+    return str(value) if value else ""
+
+
+def pinned(name: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)(?:\[[a-z]+\])?==(\S+)", read(f"requirements/{name}"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readme_lists_every_setting_with_its_default(readme: str):
+    listed = {name: cell[0] for name, cell in rows(readme).items() if name.isupper()}
+    shown = {name.upper(): f"`{default(name)}`" if default(name) else "–" for name in Settings.model_fields}
+    assert listed == shown
+
+
+def test_the_english_readme_says_what_the_settings_class_says():
+    listed = {name: cell[1] for name, cell in rows("README.md").items() if name.isupper()}
+    assert listed == {name.upper(): field.description for name, field in Settings.model_fields.items()}
+
+
+def test_the_example_lists_every_setting_with_its_meaning():
+    listed = re.findall(r"^# (.+)\n([A-Z_]+)=", read(".env.example"), re.MULTILINE)
+    assert listed == [(field.description, name.upper()) for name, field in Settings.model_fields.items()]
+
+
+def test_the_example_as_it_stands_is_the_defaults():
+    assert load({}, ROOT / ".env.example") == load({})
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_the_example_of_an_error_line_is_there(name: str):
+    assert Settings.model_fields[name].examples
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_dependency_has_a_reason(readme: str):
+    listed = {name for name in rows(readme) if name.islower()} - {"name", "package", "название", "пакет"}
+    assert listed == set(pinned("run.in")) | set(pinned("dev.in"))
+
+
+@pytest.mark.parametrize("name", ["run", "dev"])
+def test_every_dependency_is_locked_with_hashes_and_no_index_host(name: str):
+    locked = read(f"requirements/{name}.txt")
+    assert pinned(f"{name}.in").items() <= pinned(f"{name}.txt").items()
+    assert len(pinned(f"{name}.txt")) == len(re.findall(r"==\S+ \\\n    --hash=sha256:", locked))
+    assert "://" not in locked
+
+
+@pytest.mark.parametrize("document", [*READMES, "CONTRIBUTING.md"])
+def test_every_make_target_that_is_named_exists(document: str):
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", read(document), re.MULTILINE))
+    assert named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("document", [*READMES, "CONTRIBUTING.md"])
+def test_every_link_inside_the_repository_leads_somewhere(document: str):
+    links = re.findall(r"\]\((?!https?://)([^)#]+)\)", read(document))
+    assert [link for link in links if not (ROOT / link).exists()] == []
