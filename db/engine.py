@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import fcntl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, event, text
@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 LEADER_LOCK = 0x65_6F_72_64  # any number does, as long as every process of the desk takes the same one
 STANDBY_SECONDS = 1.0
+_LEAD = text(f"select pg_try_advisory_lock({LEADER_LOCK})")
+_PING = text("select 1")
 
 
 class DatabaseUnusableError(Exception):
@@ -57,23 +59,29 @@ class Database:
     def _turn(self) -> contextlib.AbstractAsyncContextManager[object]:
         return self._writing if self.is_sqlite else contextlib.nullcontext()
 
-    @contextlib.asynccontextmanager
-    async def leadership(self) -> AsyncIterator[None]:
-        """Be the one process that consumes and sends: on PostgreSQL wait for the turn, on SQLite there is only one.
-
-        Raises DatabaseUnusableError when another desk already runs on this SQLite file.
-        """
-        if self.is_sqlite:
-            with _locked(_lock_file(self.url.database)):
-                yield
-            return
-        async with self._engine.connect() as connection:
-            taken = text(f"select pg_try_advisory_lock({LEADER_LOCK})")
-            while not await connection.scalar(taken):
-                await connection.rollback()
-                await asyncio.sleep(STANDBY_SECONDS)
-            await connection.commit()
+    @contextlib.contextmanager
+    def exclusively(self) -> Iterator[None]:
+        """Be the only process on an SQLite file; PostgreSQL serves many. Raises DatabaseUnusableError."""
+        with _locked(_lock_file(self.url.database)) if self.is_sqlite else contextlib.nullcontext():
             yield
+
+    @contextlib.asynccontextmanager
+    async def leadership(self) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """Wait until this is the one process that consumes and sends; gives a watch that raises when it no longer is."""
+        if self.is_sqlite:
+            yield _forever
+            return
+        async with self._engine.connect() as held:
+            connection = await held.execution_options(isolation_level="AUTOCOMMIT")
+            while not await connection.scalar(_LEAD):
+                await asyncio.sleep(STANDBY_SECONDS)
+
+            async def watch() -> None:
+                while True:  # the lock lives as long as the connection
+                    await connection.execute(_PING)
+                    await asyncio.sleep(STANDBY_SECONDS)
+
+            yield watch
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -94,6 +102,10 @@ def _speak_sqlite(engine: AsyncEngine, synchronous: str) -> None:
 
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
+
+
+async def _forever() -> None:
+    await asyncio.Event().wait()
 
 
 def _lock_file(database: str | None) -> Path:

@@ -44,6 +44,15 @@ async def keep(work: Work, person: Person, written: Written, ticket: Ticket | No
     )
 
 
+async def addressed_ticket(work: Work, person: Person, written: Written) -> Ticket | None:
+    """Give the open ticket a requester's message belongs to: the one it replies to, or the only one."""
+    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
+    open_tickets = await tickets.open_of(work.db, person.id)
+    if answered is not None:
+        return next((each for each in open_tickets if each.number == answered.ticket), None)
+    return open_tickets[0] if len(open_tickets) == 1 else None
+
+
 async def requester_wrote(work: Work, person: Person, written: Written, ticket: Ticket) -> None:
     """Carry a requester's message into the topic; it answers an awaited confirmation with a «no» (3.2)."""
     await advance(work, ticket, Event.REQUESTER_MESSAGE)

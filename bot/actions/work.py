@@ -8,6 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.rules.policy import Policy
 from bot.rules.working_hours import Calendar
 from db import calendar
+from db.people import Person
+from db.tickets import Ticket
+
+__all__ = ["Person", "Ticket", "Toast", "Work"]
 
 
 @dataclass(frozen=True, slots=True)

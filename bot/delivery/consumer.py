@@ -41,7 +41,7 @@ class Consumer:
         self._now = now
         self._after_commit = after_commit
         self._woken = asyncio.Event()
-        self._stopping = False
+        self._stopping = asyncio.Event()
 
     def wake(self) -> None:
         """Say that something new was committed to the inbox."""
@@ -49,17 +49,17 @@ class Consumer:
 
     def stop(self) -> None:
         """Let `run` end after the input it is at."""
-        self._stopping = True
+        self._stopping.set()
         self._woken.set()
 
     async def run(self) -> None:
         """Consume until stopped."""
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._woken.clear()
             async with self._database.reading() as connection:
                 batch = await inbox.waiting(connection, BATCH)
             for item in batch:
-                if self._stopping:
+                if self._stopping.is_set():
                     return
                 await self._work_through(item)
             if not batch:

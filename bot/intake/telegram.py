@@ -3,8 +3,9 @@
 import asyncio
 import hmac
 import json
+import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +19,7 @@ from db.engine import Database
 SOURCE = "telegram"
 POLL_SECONDS = 25
 SILENT_SECONDS = 90.0
-LONGEST_PAUSE = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
 ALLOWED = ["message", "edited_message", "callback_query", "message_reaction", "my_chat_member"]
 
@@ -41,21 +42,19 @@ def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], 
 class Poller:
     """Fetches updates with getUpdates; the next offset, which acknowledges, is sent after the commit."""
 
-    def __init__(self, api: TelegramApi, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(self, api: TelegramApi, store: Store) -> None:
         """Poll with `api`, hand over to `store`."""
         self._api = api
         self._store = store
-        self._now = now
-        self._heard_at = now()
+        self._heard_at = time.monotonic()
 
     def silent(self) -> bool:
         """Tell whether Telegram has not answered for longer than a poll may take."""
-        return self._now() - self._heard_at > timedelta(seconds=SILENT_SECONDS)
+        return time.monotonic() - self._heard_at > SILENT_SECONDS
 
     async def run(self) -> None:
         """Poll until cancelled. A cut or a refusal is waited out, a little longer each time."""
-        offset, pause = 0, 1.0
-        await self._api.call("deleteWebhook", {})
+        offset, pause = 0, FIRST_PAUSE
         while True:
             try:
                 updates = await self._fetch(offset)
@@ -64,7 +63,7 @@ class Poller:
                 await asyncio.sleep(error.retry_after or pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
-            pause, self._heard_at = 1.0, self._now()
+            pause, self._heard_at = FIRST_PAUSE, time.monotonic()
             if updates:
                 await self._store(updates)
                 offset = updates[-1]["update_id"] + 1

@@ -1,0 +1,47 @@
+"""`python -m bot`: the desk, or without BOT_TOKEN the sandbox with the desk inside it."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import structlog
+
+from bot import app, demo, logs
+from bot.settings import Settings, SettingsError, load
+from db.engine import DatabaseUnusableError
+
+log = structlog.get_logger(__name__)
+
+
+def main() -> int:
+    """Run until SIGTERM or Ctrl-C; 2 when it cannot start, 1 when it had to stop by itself."""
+    try:
+        settings = load(os.environ, Path(".env"))
+        logs.configure(settings.log_format)
+        return asyncio.run(_run(settings))
+    except (SettingsError, DatabaseUnusableError, demo.AddressTakenError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+async def _run(settings: Settings) -> int:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopping.set)
+    starting = app.running(settings) if settings.bot_token else demo.running(settings)
+    async with starting as (desk, leading):
+        log.info("started", address=desk.address)
+        stop = asyncio.create_task(stopping.wait())
+        await asyncio.wait([stop, leading], return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if leading.done() and leading.exception():
+            log.error("stopped_by_failure", exc_info=leading.exception())
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

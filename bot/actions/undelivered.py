@@ -1,0 +1,20 @@
+"""Telling operators in the topic that something did not reach the requester (3.3: nothing is ignored, also by accident)."""
+
+from bot.actions import sending
+from bot.actions.work import Work
+from bot.rules.notices import NotDelivered, RequesterGone
+from db import people, tickets
+from db.outbox import Parcel
+
+
+async def report(work: Work, parcel: Parcel, reason: str) -> None:
+    """Report a relayed message that was refused; a requester who is gone is reported once per ticket's silence."""
+    if parcel.ticket is None or not parcel.destination.startswith("person:"):
+        return
+    ticket = await tickets.by_number(work.db, parcel.ticket)
+    requester = await people.by_id(work.db, ticket.person)
+    topic = sending.to_ticket(ticket.number)
+    if requester.unreachable_since == work.now or (requester.unreachable_since and parcel.kind != "relay"):
+        await sending.tell(work, topic, RequesterGone(number=ticket.number))
+    if parcel.kind == "relay":
+        await sending.tell(work, topic, NotDelivered(number=ticket.number, message=parcel.message, reason=reason))

@@ -1,0 +1,35 @@
+"""The desk's clock: looks for rows that are due (DESIGN 6) and lets actions deal with them."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.actions.deadlines import note_missed
+from bot.actions.work import Work
+from bot.rules.policy import Policy
+from db.engine import Database
+
+TICK_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+async def tick(database: Database, policy: Policy, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
+    """Look once, in a transaction of its own."""
+    async with database.transaction() as connection:
+        found = await note_missed(Work(connection, now(), policy))
+    if found:
+        wake()
+
+
+async def run(database: Database, policy: Policy, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
+    """Look every second until cancelled; a database that is away for a moment is asked again."""
+    while True:
+        try:
+            await tick(database, policy, now, wake)
+        except SQLAlchemyError:
+            log.exception("clock_failed")
+        await asyncio.sleep(TICK_SECONDS)

@@ -1,0 +1,22 @@
+"""From settings to the policy that rules and actions decide by."""
+
+from bot import regulation
+from bot.rules.policy import Policy
+from bot.settings import Settings
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Take from the settings what a company may decide for itself."""
+    return Policy(
+        zone=settings.timezone,
+        hours=settings.work_hours,
+        sla_hours=settings.sla_hours,
+        reopen_days=settings.reopen_days,
+        fallback_group=settings.operator_chat_id,
+        supervisors=settings.supervisor_ids,
+        default_locale=settings.default_locale,
+        regulation=regulation.in_force().version,
+        phone=settings.support_phone,
+        email=settings.support_email,
+        site=settings.support_site,
+    )

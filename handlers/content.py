@@ -1,0 +1,47 @@
+"""From Telegram's message to what the desk keeps of it."""
+
+from aiogram.types import Message
+
+from bot.actions.conversation import Written
+
+WITH_FILE = ("animation", "audio", "document", "sticker", "video", "video_note", "voice")
+WITHOUT_FILE = ("contact", "location", "venue", "dice")
+
+
+def written(message: Message) -> Written | None:
+    """Give what a message holds, or None for what the desk cannot carry (polls, service messages)."""
+    kind = _kind(message)
+    if kind is None:
+        return None
+    return Written(
+        chat_id=message.chat.id,
+        telegram_id=message.message_id,
+        kind=kind,
+        html=message.html_text,
+        file_id=_file(message, kind),
+        album=message.media_group_id,
+        reply_to=_answered(message),
+    )
+
+
+def _kind(message: Message) -> str | None:
+    if message.text is not None:
+        return "text"
+    if message.photo:
+        return "photo"
+    return next((kind for kind in (*WITH_FILE, *WITHOUT_FILE) if getattr(message, kind) is not None), None)
+
+
+def _file(message: Message, kind: str) -> str | None:
+    if kind == "photo":
+        assert message.photo
+        return message.photo[-1].file_id
+    return getattr(message, kind).file_id if kind in WITH_FILE else None
+
+
+def _answered(message: Message) -> int | None:
+    """A plain message in a topic «answers» the message that created the topic: that is no reply."""
+    answered = message.reply_to_message
+    if answered is None or answered.forum_topic_created is not None:
+        return None
+    return answered.message_id

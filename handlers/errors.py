@@ -1,0 +1,34 @@
+"""What people are told when a rule says no: why, and what they can do instead."""
+
+from aiogram.types import Update
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.access import AccessDenied
+from bot.actions.work import Work
+from bot.rules.refusals import Refused
+from bot.rules.tickets import Reason
+from handlers import say
+
+REFUSALS = (Refused, AccessDenied)
+
+
+async def explain(work: Work, event: Update, refusal: Exception) -> None:
+    """Answer the press or the message that was refused."""
+    text = _words(refusal)
+    if event.callback_query is not None:
+        work.toasts.clear()
+        say.toast(work, event.callback_query, text, alert=True)
+    elif event.message is not None:
+        await say.reply(work, event.message, text)
+
+
+def _words(refusal: Exception) -> str:
+    if not isinstance(refusal, Refused):
+        return _("This button or command does not belong to you, or the request no longer exists.")
+    texts = {
+        Reason.CLOSED: _("The request is closed. Its requester can open it again."),
+        Reason.NOT_CLOSED: _("The request is open: please write your message, it will be added."),
+        Reason.ALREADY_ASKED: _("The requester has already been asked to confirm and has not answered yet."),
+        Reason.NOT_ASKED: _("The request is in work, there is nothing to confirm yet."),
+    }
+    return texts.get(Reason(refusal.reason), str(refusal.reason))

@@ -1,0 +1,33 @@
+"""The buttons of a ticket's card."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access, closing, operators
+from bot.actions.work import Work
+from bot.actions.work import Person
+from handlers import say
+from keyboards.card import CardPress
+
+router = Router(name="operator_card")
+
+
+@router.callback_query(CardPress.filter(F.do == "take"))
+async def take(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
+    """Take a ticket; from a colleague only at the second press."""
+    ticket = await access.group_ticket(work, _chat(press), callback_data.ticket)
+    await operators.take(work, person, ticket)
+    say.toast(work, press, _("The request is yours."))
+
+
+@router.callback_query(CardPress.filter(F.do == "resolve"))
+async def resolve(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
+    """Ask the requester whether it is solved (3.2)."""
+    ticket = await access.group_ticket(work, _chat(press), callback_data.ticket)
+    await closing.ask_confirmation(work, person, ticket)
+    say.toast(work, press, _("The requester is asked to confirm."))
+
+
+def _chat(press: CallbackQuery) -> int:
+    return press.message.chat.id if press.message else 0

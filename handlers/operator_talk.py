@@ -1,0 +1,62 @@
+"""What operators write in a ticket's topic: it goes to the requester, unless it is meant to stay inside."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import conversation
+from bot.actions.work import Work
+from bot.actions.work import Person
+from bot.actions.work import Ticket
+from handlers import say
+from handlers.content import written
+from handlers.filters import GROUP, InTicket
+
+INSIDE = "//"
+
+router = Router(name="operator_talk")
+
+
+@router.message(GROUP, F.text.startswith(INSIDE) | F.caption.startswith(INSIDE))
+async def stay_inside(_message: Message) -> None:
+    """Talk among operators is nobody else's."""
+
+
+@router.message(GROUP, Command("delete"), InTicket())
+async def delete(message: Message, work: Work) -> None:
+    """`/delete` as a reply: the operator's message disappears on both sides."""
+    answered = message.reply_to_message
+    if answered is None or not await conversation.delete(work, message.chat.id, answered.message_id):
+        await say.reply(work, message, _("Please send /delete as a reply to an operator's message in this topic."))
+
+
+@router.message(GROUP, F.text.startswith("/"), InTicket())
+async def unknown_command(message: Message, work: Work) -> None:
+    """A mistyped command must not reach the requester."""
+    await say.reply(work, message, _("There is no such command here. /help lists the commands."))
+
+
+@router.message(GROUP, InTicket())
+async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
+    """Carry an operator's message to the requester."""
+    content = written(message)
+    if content is not None:
+        await conversation.operator_wrote(work, person, content, ticket)
+    elif message.poll is not None:
+        await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
+
+
+@router.edited_message(GROUP)
+async def edit(message: Message, work: Work) -> None:
+    """Bring an edit to the other side."""
+    content = written(message)
+    if content is not None:
+        await conversation.edited(work, content)
+
+
+@router.message_reaction()
+async def react(reaction: MessageReactionUpdated, work: Work) -> None:
+    """Show a reaction on the other side, or take it away."""
+    shown = [each.emoji for each in reaction.new_reaction if isinstance(each, ReactionTypeEmoji)]
+    await conversation.reacted(work, reaction.chat.id, reaction.message_id, shown[-1] if shown else None)

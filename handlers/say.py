@@ -1,0 +1,56 @@
+"""How handlers answer: always through the outbox, in the transaction of the input (DESIGN 8)."""
+
+from typing import Any
+
+from aiogram.types import (
+    CallbackQuery,
+    ForceReply,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.actions import sending
+from bot.actions.work import Toast, Work
+from bot.actions.work import Person
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
+
+
+async def say(work: Work, person: Person, html: str, keyboard: Keyboard | None = None) -> None:
+    """Write to a person in private."""
+    await sending.call(work, sending.to_person(person.id), "sendMessage", _message(html, keyboard))
+
+
+async def revise(
+    work: Work, person: Person, press: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Put new words and buttons in the place of the private message whose button was pressed."""
+    if press.message is None:
+        return await say(work, person, html, keyboard)
+    params = _message(html, keyboard) | {"message_id": press.message.message_id}
+    await sending.call(work, sending.to_person(person.id), "editMessageText", params)
+    return None
+
+
+async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | None = None) -> None:
+    """Answer a message where it stands, in whatever chat and topic that is."""
+    params = _message(html, keyboard) | {
+        "message_thread_id": message.message_thread_id if message.is_topic_message else None,
+        "reply_parameters": {"message_id": message.message_id, "allow_sending_without_reply": True},
+    }
+    present = {name: value for name, value in params.items() if value is not None}
+    await sending.call(work, sending.to_chat(message.chat.id), "sendMessage", present)
+
+
+def toast(work: Work, press: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
+    """Answer a button press as soon as the transaction is committed; at most 200 characters."""
+    work.toasts.append(Toast(press.id, text, alert))
+
+
+def _message(html: str, keyboard: Keyboard | None) -> dict[str, Any]:
+    message: dict[str, Any] = {"text": html, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    if keyboard is not None:
+        message["reply_markup"] = keyboard.model_dump(exclude_none=True)
+    return message
