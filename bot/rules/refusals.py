@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 (an answer, not an error)
     """The input or the step is refused; `reason` says why, `details` fills the named fields of its wording."""
 
     def __init__(self, reason: StrEnum, **details: str) -> None:
