@@ -2,15 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from aiohttp import web
 from pydantic import SecretStr
 
 from bot import app
-from bot.actions.work import Work
 from bot.policy import policy_of
 from bot.rules.policy import Policy
 from bot.rules.working_hours import Calendar
@@ -18,7 +16,7 @@ from bot.sandbox import cast
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
-from db import subscriptions
+from db import people, subscriptions
 
 DATABASE = Path("var/sandbox.db")
 EXTENDED_INN = "7736050003"
@@ -37,11 +35,11 @@ async def running(settings: Settings) -> AsyncIterator[tuple[app.Desk, asyncio.T
     clock = Clock()
     sandbox = Sandbox(clock, advance=_advance(policy), is_open=_calendar(policy).is_open)
     sandbox.seed()
-    async with sandbox.mailing(), app.running(settings, attach=sandbox.attach, now=clock.now, policy=policy) as running:
-        desk, _ = running
+    async with app.running(settings, attach=sandbox.attach, now=clock.now, policy=policy) as started:
+        desk, _ = started
         await _seed(desk)
         print(f"The sandbox is open at {desk.address}", flush=True)
-        yield running
+        yield started
 
 
 def _in_sandbox(settings: Settings) -> Settings:
@@ -57,3 +55,23 @@ def _in_sandbox(settings: Settings) -> Settings:
             "webhook_url": None,
         }
     )
+
+
+def _calendar(policy: Policy) -> Calendar:
+    opens, closes = policy.hours
+    return Calendar(policy.zone, opens, closes)
+
+
+def _advance(policy: Policy) -> Callable[[datetime, float], datetime]:
+    calendar = _calendar(policy)
+    return lambda start, hours: calendar.add(start, timedelta(hours=hours))
+
+
+async def _seed(desk: app.Desk) -> None:
+    """Give one of the demo companies the extended tariff, recorded by the demo's supervisor."""
+    now = desk.now()
+    today = now.astimezone(desk.policy.zone).date()
+    async with desk.database.transaction() as connection:
+        supervisor = await people.seen(connection, cast.DINA, "Дина Павлова", None, now)
+        span = (today, today + timedelta(days=PAID_DAYS))
+        await subscriptions.add(connection, EXTENDED_INN, span, supervisor.id, now)

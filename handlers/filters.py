@@ -8,8 +8,7 @@ from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
 
 from bot.actions import access
-from bot.actions.work import Work
-from bot.actions.work import Person
+from bot.actions.work import Person, Work
 
 PRIVATE = F.chat.type == ChatType.PRIVATE
 GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})

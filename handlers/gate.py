@@ -31,7 +31,7 @@ class Introduction(BaseMiddleware):
         """Hand on with `person`, or let pass what nobody did."""
         assert isinstance(event, Update)
         user: User | None = data.get("event_from_user")
-        if user is None or user.is_bot and event.callback_query is not None:
+        if user is None or (user.is_bot and event.callback_query is not None):
             return await handler(event, data)
         work: Work = data["work"]
         person = await persons.introduce(work, user.id, user.full_name, user.username)

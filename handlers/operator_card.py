@@ -5,8 +5,7 @@ from aiogram.types import CallbackQuery
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access, closing, operators
-from bot.actions.work import Work
-from bot.actions.work import Person
+from bot.actions.work import Person, Work
 from handlers import say
 from keyboards.card import CardPress
 

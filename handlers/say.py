@@ -12,8 +12,7 @@ from aiogram.types import (
 )
 
 from bot.actions import sending
-from bot.actions.work import Toast, Work
-from bot.actions.work import Person
+from bot.actions.work import Person, Toast, Work
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 

@@ -6,8 +6,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import conversation
-from bot.actions.work import Work
-from bot.actions.work import Person
+from bot.actions.work import Person, Work
 from handlers import say
 from handlers.content import written
 from handlers.filters import PRIVATE

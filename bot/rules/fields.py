@@ -1,4 +1,4 @@
-"""What the identification fields have in common: the first look at what was typed, the reasons to refuse it (6.2)."""
+"""What the identification fields share (6.2): the first look at what was typed, the reasons to refuse it."""
 
 from enum import StrEnum
 

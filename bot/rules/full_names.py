@@ -12,45 +12,16 @@ NO_PATRONYMIC = "нет отчества"
 
 _LIMIT = 150
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
-_CYRILLIC = "Ѐ-ӿ"
+_CYRILLIC = "Ѐ-ҁҊ-ӿ"
 _WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}]+(?:['-][{_LATIN}{_CYRILLIC}]+)*")
 _FOREIGN = re.compile(rf"[^{_LATIN}{_CYRILLIC}' .-]")
 _LINK = re.compile(r"://|@|\bwww\.|[a-z0-9-]\.[a-z]{2,}|\.рф\b", re.IGNORECASE)
 _ABSENT = re.compile(
-    r"(?: -)? (?:(?:нет|без) отчества|отчества нет|отчество отсутствует|no patronymic|нет|-)$", re.IGNORECASE
+    r"(?:^| )(?:- )?(?:(?:нет|без) отчества|отчества нет|отчество отсутствует|no patronymic|нет|-)$", re.IGNORECASE
 )
 _TYPOGRAPHY = str.maketrans("‐‑‒–—−’‘ʼ`,()", "------''''   ")
-_PARTICLES = frozenset(
-    [
-        "де",
-        "да",
-        "дю",
-        "ди",
-        "дель",
-        "дос",
-        "ла",
-        "ле",
-        "фон",
-        "цу",
-        "ван",
-        "дер",
-        "ден",
-        "тен",
-        "бен",
-        "ибн",
-        "аль",
-        "эль",
-        "de",
-        "di",
-        "du",
-        "la",
-        "le",
-        "von",
-        "van",
-        "der",
-    ]
-)
-_TAILS = frozenset(["оглы", "оглу", "огли", "угли", "кызы", "гызы", "кизи", "қызы", "улы", "ұлы"])
+_PARTICLE = re.compile("д[аеию]|дель|дос|ла|ле|фон|цу|ван|дер|ден|тен|бен|ибн|аль|эль|d[aeiu]|la|le|von|van|der")
+_TAIL = re.compile("оглы|оглу|огли|угли|кызы|гызы|кизи|қызы|улы|ұлы", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +68,9 @@ def _parts(words: list[str]) -> list[str]:
     parts: list[str] = []
     particles = ""
     for word in words:
-        if parts and word.lower() in _TAILS:
+        if parts and _TAIL.fullmatch(word):
             parts[-1] += f" {word}"
-        elif (word.lower() if spare else word) in _PARTICLES:
+        elif _PARTICLE.fullmatch(word.lower() if spare else word):
             particles += f"{word} "
         else:
             parts.append(particles + word)
@@ -110,11 +81,16 @@ def _parts(words: list[str]) -> list[str]:
 def _refuse_words(parts: list[str], expected: int) -> None:
     if any("." in part for part in parts) or any(len(part) == 1 for part in parts[1:]):
         raise Refused(Reason.INITIALS)
-    if not all(_WORD.fullmatch(word) for part in parts for word in part.split()):
-        raise Refused(Reason.CHARACTERS, characters="- '")
+    if signs := _misplaced_signs(" ".join(parts)):
+        raise Refused(Reason.CHARACTERS, characters=listed(signs))
     if len(parts) < 2:
         raise Refused(Reason.ONE_WORD)
     if len(parts) > expected:
         raise Refused(Reason.TOO_MANY_WORDS)
     if len(parts) < expected:
         raise Refused(Reason.PATRONYMIC_MISSING, hint=NO_PATRONYMIC)
+
+
+def _misplaced_signs(named: str) -> list[str]:
+    words = [word for word in named.split() if not _WORD.fullmatch(word)]
+    return [sign for sign in "".join(words) if not sign.isalpha()]

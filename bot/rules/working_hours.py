@@ -47,7 +47,7 @@ class Calendar:
         return next(self._windows(_in_utc(at)))[0].astimezone(self.zone)
 
     def add(self, start: datetime, amount: timedelta) -> datetime:
-        """The moment when `amount` of working time has passed since `start`; rather a closing time than an opening."""
+        """When `amount` of working time has passed since `start`: at a closing rather than at the next opening."""
         if amount < timedelta():
             raise ValueError(f"cannot add {amount} of working time")
         windows = self._windows(_in_utc(start))

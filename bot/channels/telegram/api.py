@@ -1,15 +1,20 @@
 """A thin Bot API client. The courier sends prepared JSON, so nothing is built or validated twice."""
 
+import asyncio
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+import structlog
 
 from bot.channels.errors import DeliveryError
 
 TELEGRAM = "https://api.telegram.org"
 CALL_SECONDS = 20.0
+LONGEST_PAUSE = 30.0
+
+log = structlog.get_logger(__name__)
 
 
 class ApiError(DeliveryError):
@@ -52,6 +57,19 @@ class TelegramApi:
         if not isinstance(answer, dict) or not answer.get("ok"):
             raise _refusal(status, answer if isinstance(answer, dict) else {})
         return answer["result"]
+
+    async def insist(self, method: str, params: Mapping[str, Any]) -> Any:
+        """Call until it succeeds or is refused for good: for the few calls without which the desk cannot begin."""
+        pause = 1.0
+        while True:
+            try:
+                return await self.call(method, params)
+            except ApiError as error:
+                if error.permanent:
+                    raise
+                log.warning("insisting", method=method, why=error.reason)
+                await asyncio.sleep(error.retry_after or pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
 
 
 def _refusal(status: int, answer: Mapping[str, Any]) -> ApiError:

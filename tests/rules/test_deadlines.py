@@ -1,0 +1,45 @@
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.rules.deadlines import deadline, is_overdue, remaining
+
+CASES = list(csv.DictReader(Path(__file__).with_name("sla_cases.csv").read_text(encoding="utf-8").splitlines()))
+DUE = datetime.fromisoformat("2026-02-06T16:30:00+03:00")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["note"] for case in CASES])
+def test_clause_4_3_a_ticket_is_due_after_its_working_hours(moscow, case):
+    registered = datetime.fromisoformat(case["start_iso_msk"])
+    due = deadline(registered, moscow, int(case["hours"]))
+    assert due.isoformat() == case["deadline_iso_msk"]
+    assert remaining(registered, due, moscow) == timedelta(hours=int(case["hours"]))
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"),
+    [
+        ("2026-02-06T14:00:00+03:00", 2.5),
+        ("2026-02-05T18:30:00+03:00", 7),
+        ("2026-02-06T16:30:00+03:00", 0),
+        ("2026-02-06T17:30:00+03:00", -1),
+        ("2026-02-07T12:00:00+03:00", -2),
+        ("2026-02-09T09:45:00+03:00", -2.25),
+    ],
+)
+def test_clause_4_3_time_left_is_working_time_and_negative_when_overdue(moscow, now, hours):
+    assert remaining(datetime.fromisoformat(now), DUE, moscow) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("now", "overdue"),
+    [("2026-02-06T16:29:59+03:00", False), ("2026-02-06T16:30:00+03:00", False), ("2026-02-06T13:30:01+00:00", True)],
+)
+def test_clause_4_3_the_last_moment_is_in_time(now, overdue):
+    assert is_overdue(datetime.fromisoformat(now), DUE) is overdue
+
+
+def test_clause_4_3_a_technical_error_has_no_deadline_and_is_never_overdue():
+    assert not is_overdue(DUE, None)

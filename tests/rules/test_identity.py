@@ -1,0 +1,128 @@
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.identity import FullName, Identity, Reason, Refused, company_name, full_name, inn, login
+
+HUGE = "а" * 10_000
+FIELDS = [login, full_name, inn, company_name]
+
+
+def refusal(check, text):
+    with pytest.raises(Refused) as caught:
+        check(text)
+    return caught.value
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", Reason.EMPTY), (" \n\u200b\u202e", Reason.EMPTY), (HUGE, Reason.TOO_LONG), (" " * 10_000, Reason.TOO_LONG)],
+)
+def test_clause_6_2_every_field_refuses_nothing_and_too_much(field, text, reason):
+    assert refusal(field, text).reason is reason
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@given(text=st.text(st.characters(exclude_categories=())))
+def test_clause_6_2_whatever_is_typed_a_field_is_accepted_or_refused(field, text):
+    with suppress(Refused):
+        assert str(field(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("anna@romashka.ru", "anna@romashka.ru"),
+        ("  Anna.Petrova+desk@MAIL.Ru\u200b", "Anna.Petrova+desk@mail.ru"),
+        ("anna@почта.рф", "anna@почта.рф"),
+        ("anna@xn--80a1acny.xn--p1ai", "anna@почта.рф"),
+    ],
+)
+def test_clause_4_1_a_login_is_an_e_mail_address(typed, address):
+    assert login(typed) == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("anna", "anna@", "@mail.ru", "anna@mail", "anna@mail..ru", "an na@mail.ru", "<anna@mail.ru>", "/start"),
+        *("anna@mαil.ru", "🙂@b.ru", "a@b.ru; rm -rf /", "' OR 1=1 --@mail.ru"),
+    ],
+)
+def test_it_refuses_what_is_no_address(text):
+    assert refusal(login, text).reason is Reason.FORM
+
+
+@pytest.mark.parametrize(
+    ("typed", "details"),
+    [
+        ("сос@mail.ru", {"letters": "с, о", "suggestion": "coc@mail.ru"}),
+        ("anna@mаil.ru", {"letters": "а", "suggestion": "anna@mail.ru"}),
+        ("anna@mail.ру", {"letters": "р, у", "suggestion": "anna@mail.py"}),
+        ("anna@сом.ру", {"letters": "с, о, м, р, у", "suggestion": "anna@com.py"}),
+        ("анна@mail.ru", {"letters": "а, н"}),
+        ("анна@почта.рф", {"letters": "а, н"}),
+        ("anna@почта.ru", {"letters": "п, о, ч, т, а"}),
+        ("сос", {"letters": "с, о"}),
+    ],
+)
+def test_clause_6_2_it_shows_cyrillic_letters_in_a_login(typed, details):
+    refused = refusal(login, typed)
+    assert (refused.reason, refused.details) == (Reason.CYRILLIC, details)
+
+
+@pytest.mark.parametrize("typed", ["7707083893", " 77 07-08 38 93 ", "ИНН: 7707083893"])
+def test_clause_4_1_an_inn_is_read_from_among_other_signs(typed):
+    assert inn(typed) == "7707083893"
+
+
+def test_an_entrepreneur_has_twelve_digits():
+    assert inn("500100732259") == "500100732259"
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason", "details"),
+    [
+        ("770708389", Reason.LENGTH, {"digits": "9"}),
+        ("77070838931", Reason.LENGTH, {"digits": "11"}),
+        ("7707083893/770701001", Reason.LENGTH, {"digits": "19"}),
+        ("нет", Reason.LENGTH, {"digits": "0"}),
+        ("7707083894", Reason.CHECK_DIGITS, {}),
+        ("500100732258", Reason.CHECK_DIGITS, {}),
+        ("0000000000", Reason.REGION, {}),
+        ("000000000000", Reason.REGION, {}),
+    ],
+)
+def test_clause_6_2_it_refuses_a_wrong_inn(typed, reason, details):
+    refused = refusal(inn, typed)
+    assert (refused.reason, refused.details) == (reason, details)
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_clause_6_2_one_mistyped_digit_of_an_inn_is_noticed(place, digit):
+    typed = "7707083893"[:place] + str(digit) + "7707083893"[place + 1 :]
+    if typed == "7707083893":
+        assert inn(typed) == typed
+    else:
+        assert refusal(inn, typed).reason in {Reason.CHECK_DIGITS, Reason.REGION}
+
+
+@pytest.mark.parametrize("typed", ["ООО «Ромашка»", "3М", "<b>A & B</b>", "AT&T", "ИП Ким О. О."])
+def test_a_company_is_called_as_it_likes(typed):
+    assert company_name(f" {typed}\n") == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("A", Reason.TOO_SHORT), ("«»", Reason.NO_LETTERS), ("🌼🌼", Reason.NO_LETTERS), ("а" * 201, Reason.TOO_LONG)],
+)
+def test_it_refuses_what_no_company_is_called(typed, reason):
+    assert refusal(company_name, typed).reason is reason
+
+
+def test_clause_4_1_an_identity_is_login_name_inn_and_company():
+    name = FullName("Петрова", "Анна", None)
+    assert Identity("anna@mail.ru", name, "7707083893", "ООО «Ромашка»").full_name == name

@@ -1,0 +1,38 @@
+from itertools import permutations
+
+import pytest
+
+from bot.rules.routing import Binding, route
+from bot.rules.tariffs import Tariff
+
+FALLBACK = -1
+ALL = Binding(-10)
+EXTENDED = Binding(-20, tariffs=frozenset({Tariff.EXTENDED}))
+PRICES = Binding(-30, services=frozenset({9, 10}))
+EXTENDED_PRICES = Binding(-40, services=frozenset({9}), tariffs=frozenset({Tariff.EXTENDED}))
+
+
+@pytest.mark.parametrize(
+    ("service", "tariff", "chat_id"),
+    [
+        (9, Tariff.EXTENDED, EXTENDED_PRICES.chat_id),
+        (9, Tariff.BASIC, PRICES.chat_id),
+        (10, Tariff.EXTENDED, PRICES.chat_id),
+        (1, Tariff.EXTENDED, EXTENDED.chat_id),
+        (0, Tariff.BASIC, ALL.chat_id),
+    ],
+)
+def test_clause_6_1_the_group_bound_most_exactly_gets_the_ticket(service, tariff, chat_id):
+    for bindings in permutations([ALL, EXTENDED, PRICES, EXTENDED_PRICES]):
+        assert route(bindings, service, tariff, FALLBACK) == chat_id
+
+
+@pytest.mark.parametrize("fallback", [FALLBACK, None])
+def test_clause_6_1_what_no_group_takes_goes_to_the_fallback(fallback):
+    assert route([PRICES, EXTENDED], 1, Tariff.BASIC, fallback) == fallback
+    assert route([], 1, Tariff.BASIC, fallback) == fallback
+
+
+def test_of_equally_good_groups_the_lowest_id_is_taken():
+    for bindings in permutations([Binding(-5), Binding(-7), Binding(-6)]):
+        assert route(bindings, 1, Tariff.BASIC, None) == -7
