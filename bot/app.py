@@ -81,7 +81,7 @@ class Desk:
     @property
     def store(self) -> Store:
         """Give the step that takes updates in."""
-        return storing(self.database, self.now, lambda: self.consumer.wake())
+        return storing(self.database, self.now, self.consumer.wake)
 
     async def lead(self) -> None:
         """Consume, send and watch the clock as the one process that does, until told to stop."""

@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import fcntl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import make_url
@@ -66,14 +67,14 @@ class Database:
             yield
 
     @contextlib.asynccontextmanager
-    async def leadership(self) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-        """Wait until this is the one process that consumes and sends; gives a watch that raises when it no longer is."""
+    async def leadership(self) -> AsyncIterator[Callable[[], Coroutine[Any, Any, None]]]:
+        """Wait to be the one process that consumes and sends; gives a watch that raises when it no longer is."""
         if self.is_sqlite:
             yield _forever
             return
         async with self._engine.connect() as held:
             connection = await held.execution_options(isolation_level="AUTOCOMMIT")
-            while not await connection.scalar(_LEAD):
+            while not await connection.scalar(_LEAD):  # noqa: ASYNC110 -- another process holds the lock
                 await asyncio.sleep(STANDBY_SECONDS)
 
             async def watch() -> None:

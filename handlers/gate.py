@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, TelegramObject, Update, User
 
 from bot.actions import persons
 from bot.actions.work import Work
-from bot.delivery.dialogues import TableStorage
+from bot.dialogues import TableStorage
 from bot.languages import Languages
 from handlers import errors, say
 

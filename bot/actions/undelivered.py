@@ -1,4 +1,4 @@
-"""Telling operators in the topic that something did not reach the requester (3.3: nothing is ignored, also by accident)."""
+"""Telling operators in the topic that something did not reach the requester (3.3: no message is lost unseen)."""
 
 from bot.actions import sending
 from bot.actions.work import Work
