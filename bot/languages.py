@@ -1,6 +1,8 @@
 """The catalogs of messages, read from .po files at start: nothing compiled is kept in git."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -13,11 +15,21 @@ NAMES = {"ru": "Русский", "en": "English"}
 
 
 class Languages(I18n):
-    """aiogram's I18n over .po files. `use_locale` chooses the language of what is rendered inside."""
+    """aiogram's I18n over .po files."""
 
     def __init__(self, default_locale: str) -> None:
         """Read every catalog; `default_locale` serves those who have not chosen."""
         super().__init__(path=LOCALES, default_locale=default_locale, domain="bot")
+
+    @contextmanager
+    def speaking(self, locale: str) -> Iterator[None]:
+        """Render everything inside in this language."""
+        token = I18n.set_current(self)  # gettext looks under the base class
+        try:
+            with self.use_locale(locale):
+                yield
+        finally:
+            I18n.reset_current(token)
 
     def find_locales(self) -> dict[str, gettext.GNUTranslations]:
         """Compile each language's catalog in memory."""

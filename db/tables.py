@@ -14,7 +14,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    false,
     text,
 )
 
@@ -165,7 +164,7 @@ tickets = Table(
     Column("service", Integer, nullable=False),
     Column("tariff", String(16), nullable=False),
     Column("asked_service", Integer),
-    Column("technical_error", Boolean, nullable=False, server_default=false()),
+    Column("technical_error", Boolean, nullable=False, default=False),
     Column("state", String(24), nullable=False),
     Column("group_id", Id),
     Column("operator", ForeignKey("people.id")),
@@ -191,7 +190,7 @@ topics = Table(
     Column("card_id", Id),
     Column("name", String(255), nullable=False, server_default=""),
     Column("card_digest", String(64), nullable=False, server_default=""),
-    Column("closed", Boolean, nullable=False, server_default=false()),
+    Column("closed", Boolean, nullable=False, default=False),
 )
 Index("ix_topics_thread", topics.c.chat_id, topics.c.thread_id)
 
@@ -209,7 +208,7 @@ messages = Table(
     Column("file_id", String(255)),
     Column("album", String(64), index=True),
     Column("reply_to", ForeignKey("messages.id")),
-    Column("in_card", Boolean, nullable=False, server_default=false()),
+    Column("in_card", Boolean, nullable=False, default=False),
     Column("sent_at", Instant, nullable=False),
     Column("edited_at", Instant),
     Column("deleted_at", Instant),

@@ -36,7 +36,7 @@ class Introduction(BaseMiddleware):
         work: Work = data["work"]
         person = await persons.introduce(work, user.id, user.full_name, user.username)
         data["person"] = person
-        with self._languages.context(), self._languages.use_locale(person.locale or work.policy.default_locale):
+        with self._languages.speaking(person.locale or work.policy.default_locale):
             try:
                 return await handler(event, data)
             except errors.REFUSALS as refusal:

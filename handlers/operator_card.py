@@ -9,10 +9,7 @@ from bot.actions.work import Person, Work
 from handlers import say
 from keyboards.card import CardPress
 
-router = Router(name="operator_card")
 
-
-@router.callback_query(CardPress.filter(F.do == "take"))
 async def take(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
     """Take a ticket; from a colleague only at the second press."""
     ticket = await access.group_ticket(work, _chat(press), callback_data.ticket)
@@ -20,7 +17,6 @@ async def take(press: CallbackQuery, callback_data: CardPress, work: Work, perso
     say.toast(work, press, _("The request is yours."))
 
 
-@router.callback_query(CardPress.filter(F.do == "resolve"))
 async def resolve(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
     """Ask the requester whether it is solved (3.2)."""
     ticket = await access.group_ticket(work, _chat(press), callback_data.ticket)
@@ -30,3 +26,11 @@ async def resolve(press: CallbackQuery, callback_data: CardPress, work: Work, pe
 
 def _chat(press: CallbackQuery) -> int:
     return press.message.chat.id if press.message else 0
+
+
+def router() -> Router:
+    """Say which updates come here."""
+    router = Router(name="operator_card")
+    router.callback_query.register(take, CardPress.filter(F.do == "take"))
+    router.callback_query.register(resolve, CardPress.filter(F.do == "resolve"))
+    return router

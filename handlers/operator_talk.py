@@ -13,15 +13,11 @@ from handlers.filters import GROUP, InTicket
 
 INSIDE = "//"
 
-router = Router(name="operator_talk")
 
-
-@router.message(GROUP, F.text.startswith(INSIDE) | F.caption.startswith(INSIDE))
 async def stay_inside(_message: Message) -> None:
     """Talk among operators is nobody else's."""
 
 
-@router.message(GROUP, Command("delete"), InTicket())
 async def delete(message: Message, work: Work) -> None:
     """`/delete` as a reply: the operator's message disappears on both sides."""
     answered = message.reply_to_message
@@ -29,13 +25,11 @@ async def delete(message: Message, work: Work) -> None:
         await say.reply(work, message, _("Please send /delete as a reply to an operator's message in this topic."))
 
 
-@router.message(GROUP, F.text.startswith("/"), InTicket())
 async def unknown_command(message: Message, work: Work) -> None:
     """A mistyped command must not reach the requester."""
     await say.reply(work, message, _("There is no such command here. /help lists the commands."))
 
 
-@router.message(GROUP, InTicket())
 async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
     """Carry an operator's message to the requester."""
     content = written(message)
@@ -45,7 +39,6 @@ async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -
         await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
 
 
-@router.edited_message(GROUP)
 async def edit(message: Message, work: Work) -> None:
     """Bring an edit to the other side."""
     content = written(message)
@@ -53,8 +46,19 @@ async def edit(message: Message, work: Work) -> None:
         await conversation.edited(work, content)
 
 
-@router.message_reaction()
 async def react(reaction: MessageReactionUpdated, work: Work) -> None:
     """Show a reaction on the other side, or take it away."""
     shown = [each.emoji for each in reaction.new_reaction if isinstance(each, ReactionTypeEmoji)]
     await conversation.reacted(work, reaction.chat.id, reaction.message_id, shown[-1] if shown else None)
+
+
+def router() -> Router:
+    """Say which updates come here."""
+    router = Router(name="operator_talk")
+    router.message.register(stay_inside, GROUP, F.text.startswith(INSIDE) | F.caption.startswith(INSIDE))
+    router.message.register(delete, GROUP, Command("delete"), InTicket())
+    router.message.register(unknown_command, GROUP, F.text.startswith("/"), InTicket())
+    router.message.register(answer, GROUP, InTicket())
+    router.edited_message.register(edit, GROUP)
+    router.message_reaction.register(react)
+    return router

@@ -4,9 +4,9 @@ from aiogram import Dispatcher
 
 from handlers import operator_card, operator_talk, user_closing, user_talk
 
-ROUTERS = (operator_card.router, operator_talk.router, user_closing.router, user_talk.router)
+MODULES = (operator_card, operator_talk, user_closing, user_talk)
 
 
 def include_all(dispatcher: Dispatcher) -> None:
     """Let the dispatcher ask every router."""
-    dispatcher.include_routers(*ROUTERS)
+    dispatcher.include_routers(*(module.router() for module in MODULES))

@@ -9,10 +9,7 @@ from bot.actions.work import Person, Work
 from handlers import say
 from keyboards.closing import Reopen, Verdict
 
-router = Router(name="user_closing")
 
-
-@router.callback_query(Verdict.filter())
 async def decide(press: CallbackQuery, callback_data: Verdict, work: Work, person: Person) -> None:
     """Close at the requester's «yes», return to work at their «no»."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
@@ -20,9 +17,16 @@ async def decide(press: CallbackQuery, callback_data: Verdict, work: Work, perso
     say.toast(work, press)
 
 
-@router.callback_query(Reopen.filter())
 async def reopen(press: CallbackQuery, callback_data: Reopen, work: Work, person: Person) -> None:
     """Open a closed ticket again."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     if not await closing.reopen(work, person, ticket):
         say.toast(work, press, _("It was closed too long ago."))
+
+
+def router() -> Router:
+    """Say which updates come here."""
+    router = Router(name="user_closing")
+    router.callback_query.register(decide, Verdict.filter())
+    router.callback_query.register(reopen, Reopen.filter())
+    return router

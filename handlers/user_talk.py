@@ -11,10 +11,7 @@ from handlers import say
 from handlers.content import written
 from handlers.filters import PRIVATE
 
-router = Router(name="user_talk")
 
-
-@router.message(PRIVATE)
 async def talk(message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Carry a message into the person's open ticket; with none, begin a request; with several, ask which."""
     content = written(message)
@@ -27,9 +24,16 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
     return None
 
 
-@router.edited_message(PRIVATE)
 async def edit(message: Message, work: Work) -> None:
     """Bring an edit to the other side."""
     content = written(message)
     if content is not None:
         await conversation.edited(work, content)
+
+
+def router() -> Router:
+    """Say which updates come here."""
+    router = Router(name="user_talk")
+    router.message.register(talk, PRIVATE)
+    router.edited_message.register(edit, PRIVATE)
+    return router

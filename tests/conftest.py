@@ -6,6 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot import logs
+
+pytest_plugins = ["tests.databases", "tests.desks"]
+
+logs.configure("text")
+
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 

@@ -48,7 +48,7 @@ class _Facts:
 async def view(telegram: Telegram, number: int) -> View:
     """Render a ticket's card, topic name and buttons in the group's language."""
     facts = await _facts(telegram, number)
-    with telegram.languages.context(), telegram.languages.use_locale(telegram.policy.default_locale):
+    with telegram.languages.speaking(telegram.policy.default_locale):
         return _view(facts)
 
 

@@ -25,7 +25,7 @@ async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
     where = await spot(telegram, parcel.destination)
-    with telegram.languages.context(), telegram.languages.use_locale(where.locale):
+    with telegram.languages.speaking(where.locale):
         words = render(unpack(parcel.body), telegram.policy)
     params = where.params()
     if words.keyboard is not None:

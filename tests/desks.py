@@ -1,0 +1,117 @@
+"""A desk and the Telegram it talks to, over real HTTP, for conversation tests."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from bot import app
+from bot.policy import policy_of
+from bot.sandbox import cast
+from bot.sandbox.client import Person
+from bot.sandbox.client import cast as people_of
+from bot.sandbox.clock import Clock
+from bot.sandbox.server import TOKEN, Sandbox
+from bot.settings import Settings
+
+TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
+ALBUM_PAUSE = 0.05
+
+
+def ticking_from(start: datetime) -> Clock:
+    """A clock that starts at a known instant."""
+    began = monotonic()
+    return Clock(lambda: start + timedelta(seconds=monotonic() - began))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a conversation is played: the sandbox, its address, the desk and the people."""
+
+    sandbox: Sandbox
+    address: str
+    desk: app.Desk
+    people: dict[str, Person]
+
+    async def settled(self, seconds: float = 10.0) -> None:
+        """Wait until everything sent was worked through and everything to be sent is out."""
+        async with asyncio.timeout(seconds):
+            while self.sandbox.telegram.feed.pending or not await self.desk.idle():
+                await asyncio.sleep(0.01)
+
+    def move(self, **time: float) -> None:
+        """Move the clock forward: `move(hours=3)`."""
+        self.sandbox.clock.move(timedelta(**time))
+
+
+def settings_for(database_url: str, api: str, **more: object) -> Settings:
+    """The settings of a desk in a test."""
+    given = {
+        "bot_token": SecretStr(TOKEN),
+        "telegram_api_url": api,
+        "database_url": SecretStr(database_url),
+        "operator_chat_id": cast.GROUP,
+        "supervisor_ids": frozenset({cast.DINA}),
+        "http_port": 0,
+    }
+    return Settings(**(given | more))
+
+
+@contextlib.asynccontextmanager
+async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, str]]:
+    """A seeded sandbox, listening."""
+    sandbox = Sandbox(ticking_from(start), pace=0.01)
+    sandbox.seed()
+    for user in sandbox.world.users.values():
+        user.started = True
+    async with sandbox.running() as address:
+        yield sandbox, address
+
+
+@contextlib.asynccontextmanager
+async def playing(database_url: str, start: datetime = TUESDAY, **more: object) -> AsyncIterator[Stage]:
+    """A desk and its Telegram; `more` are settings."""
+    async with telegram(start) as (sandbox, address), aiohttp.ClientSession() as session:
+        settings = settings_for(database_url, address, **more)
+        policy = replace(policy_of(settings), album_pause=ALBUM_PAUSE)
+        async with app.running(settings, now=sandbox.clock.now, policy=policy) as (desk, leading):
+            yield Stage(sandbox, address, desk, people_of(session, address))
+            if leading.done():
+                leading.result()
+
+
+@pytest.fixture
+async def stage(database_url: str) -> AsyncIterator[Stage]:
+    async with playing(database_url) as stage:
+        yield stage
+
+
+@pytest.fixture
+def anna(stage: Stage) -> Person:
+    return stage.people["anna"]
+
+
+@pytest.fixture
+def boris(stage: Stage) -> Person:
+    return stage.people["boris"]
+
+
+@pytest.fixture
+def vera(stage: Stage) -> Person:
+    return stage.people["vera"]
+
+
+@pytest.fixture
+def gleb(stage: Stage) -> Person:
+    return stage.people["gleb"]
+
+
+@pytest.fixture
+def dina(stage: Stage) -> Person:
+    return stage.people["dina"]
