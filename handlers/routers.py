@@ -2,9 +2,43 @@
 
 from aiogram import Dispatcher
 
-from handlers import operator_card, operator_talk, user_closing, user_talk
+from handlers import (
+    operator_card,
+    operator_commands,
+    operator_data,
+    operator_deadline,
+    operator_group,
+    operator_talk,
+    operator_transfer,
+    supervisor_bind,
+    supervisor_reports,
+    supervisor_tickets,
+    user_closing,
+    user_identification,
+    user_request,
+    user_start,
+    user_talk,
+    user_tickets,
+)
 
-MODULES = (operator_card, operator_talk, user_closing, user_talk)
+MODULES = (
+    supervisor_bind,
+    supervisor_reports,
+    supervisor_tickets,
+    operator_group,
+    operator_card,
+    operator_commands,
+    operator_deadline,
+    operator_data,
+    operator_transfer,
+    operator_talk,
+    user_start,
+    user_closing,
+    user_tickets,
+    user_identification,
+    user_request,
+    user_talk,
+)
 
 
 def include_all(dispatcher: Dispatcher) -> None:

@@ -1,0 +1,8 @@
+"""(being written)"""
+
+from aiogram import Router
+
+
+def router() -> Router:
+    """Say which updates come here."""
+    return Router(name="user_request")
