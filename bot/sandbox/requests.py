@@ -103,11 +103,13 @@ def decoded(model: type[BaseModel], name: str, value: Any) -> Any:
 
 
 def json_or(text: str, otherwise: Any) -> Any:
-    """The value of a JSON text, or `otherwise` when it is none."""
+    """The value of a JSON text, or `otherwise` when it is none; UnicodeEncodeError for half a surrogate pair."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
     except ValueError:
         return otherwise
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 def attach(value: Any, fields: JSON) -> Any:

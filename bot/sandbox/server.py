@@ -22,7 +22,7 @@ from bot.sandbox.feed import Feed
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.methods import TABLE
 from bot.sandbox.people_api import PeopleApi, file_response
-from bot.sandbox.refusals import Refusal, not_found, unauthorized
+from bot.sandbox.refusals import Refusal, bad, not_found, unauthorized
 from bot.sandbox.requests import read_call
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.workday import Workday, always, any_hour
@@ -112,6 +112,8 @@ class Sandbox:
             if method not in TABLE:
                 raise not_found()
             return answered(await self._carried_out(request, method, await read_call(request, method)))
+        except UnicodeError:
+            return refused(bad("strings must be encoded in UTF-8"))
         except Refusal as refusal:
             return refused(refusal)
 

@@ -101,6 +101,8 @@ async def test_seeing_waits_and_then_tells_what_was_there(api, started):
     await api("sendMessage", chat_id=101, text="всё готово")
     assert (await waiting).text == "всё готово"
     await started.does_not_see("не было")
+    with pytest.raises(AssertionError, match="«готово» is not here"):
+        await started.sees("готово", timeout=0.05, after=await started.last())
     with pytest.raises(AssertionError, match=r"«не было» is not here:\n(.*\n)*.*всё готово"):
         await started.sees("не было", timeout=0.05)
 
