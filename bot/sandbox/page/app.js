@@ -1,0 +1,127 @@
+// The start: wires the columns together and keeps them live by the events long poll.
+import * as api from "./api.js";
+import { chatAvatar, showChats, topicIcon } from "./chats.js";
+import { readClock, showClock } from "./clock.js";
+import { showComposer } from "./composer.js";
+import { byId, placeIcons } from "./dom.js";
+import { readFaults, showFaults } from "./faults.js";
+import { readMail } from "./mail.js";
+import { showMessages } from "./messages.js";
+import { attempt } from "./notice.js";
+import { showPanel } from "./panel.js";
+import { showPeople } from "./people.js";
+import { fromAddress, openChat, openTopic, place, placeKey, state, toAddress, update, watch } from "./state.js";
+
+const RETRY_MS = 2000;
+const READERS = { clock: readClock, mail: readMail, faults: readFaults };
+
+async function become(me) {
+  const { [me]: remembered = { chat: null, thread: null } } = lastPlaces;
+  update({ me, chats: [], ...remembered, messages: [] });
+  await readChats();
+}
+
+const lastPlaces = {};
+
+async function go(chat, thread) {
+  document.body.dataset.view = "chat";
+  update({ chat, thread, messages: state.chat === chat && state.thread === thread ? state.messages : [] });
+  await readMessages();
+}
+
+async function readChats() {
+  const { me } = state;
+  const chats = await attempt(api.chats(me));
+  if (!chats || me !== state.me) return;
+  const { chat, thread } = stillThere(chats) ?? { chat: chats[0]?.chat ?? null, thread: null };
+  update({ chats, chat, thread });
+  await readMessages();
+}
+
+/** The open place, if this person still has it; a topic that was deleted gives way to General. */
+function stillThere(chats) {
+  const chat = chats.find((known) => known.chat === state.chat);
+  const hasTopic = chat?.topics?.some(({ thread }) => thread === state.thread);
+  return chat && { chat: chat.chat, thread: hasTopic ? state.thread : null };
+}
+
+async function readMessages() {
+  if (state.chat === null) return;
+  lastPlaces[state.me] = place();
+  toAddress();
+  const asked = placeKey();
+  const messages = await attempt(api.messages(state.me, place()));
+  if (!messages || asked !== placeKey()) return;
+  update({ messages });
+  await markRead();
+}
+
+async function markRead() {
+  const isInSight = document.visibilityState === "visible" && byId("scroll").offsetParent !== null;
+  const { unread } = openTopic() ?? openChat() ?? {};
+  if (isInSight && unread > 0) await attempt(api.read(state.me, place()));
+}
+
+async function countUnread() {
+  const counts = await Promise.all(state.people.map(async ({ id }) => [id, total(await api.chats(id))]));
+  update({ unread: Object.fromEntries(counts) });
+}
+
+const total = (chats) => chats.reduce((sum, { unread }) => sum + unread, 0);
+
+async function live() {
+  for (let seq = 0; ; ) {
+    try {
+      const news = await api.events(seq);
+      seq = news.seq;
+      await take(news.changed);
+    } catch {
+      document.body.classList.add("offline");
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+async function take(changed) {
+  document.body.classList.remove("offline");
+  if (changed.some(({ mail }) => mail)) await readMail();
+  if (changed.some(({ clock }) => clock)) await readClock();
+  if (changed.some(({ chat, chats }) => chat || chats)) await Promise.all([readChats(), countUnread()]);
+}
+
+function drawHead() {
+  const chat = openChat();
+  const topic = openTopic();
+  byId("chat-title").textContent = topic?.name ?? chat?.title ?? "Песочница";
+  byId("chat-about").textContent = aboutPlace(chat, topic);
+  if (chat) byId("chat-avatar").replaceChildren(topic ? topicIcon({ ...topic, title: topic.name }) : chatAvatar({ ...chat, forum: chat.is_forum }));
+}
+
+function aboutPlace(chat, topic) {
+  if (!chat) return "";
+  if (topic) return topic.closed ? `${chat.title} · тема закрыта` : chat.title;
+  if (chat.type === "private") return chat.blocked ? "бот заблокирован" : "бот";
+  return chat.is_forum ? "группа с темами · общая тема" : "группа";
+}
+
+async function start() {
+  placeIcons();
+  showPeople(become);
+  showChats(go);
+  showMessages();
+  showComposer();
+  showClock();
+  showFaults();
+  showPanel((tab) => READERS[tab]());
+  watch(["chats", "chat", "thread"], drawHead);
+  byId("back").addEventListener("click", () => (document.body.dataset.view = "list"));
+  document.addEventListener("visibilitychange", markRead);
+  update({ people: await api.people() });
+  const { me, chat, thread } = fromAddress();
+  const known = state.people.some(({ id }) => id === me);
+  if (known) lastPlaces[me] = { chat, thread };
+  await Promise.all([become(known ? me : state.people[0].id), countUnread(), readMail()]);
+  await live();
+}
+
+await start();

@@ -1,0 +1,110 @@
+// «Сбои»: what can go wrong between the bot and Telegram, on purpose.
+import * as api from "./api.js";
+import { byId, h } from "./dom.js";
+import { attempt, toast } from "./notice.js";
+import { openChat, openTopic, place, state, watch } from "./state.js";
+
+const KINDS = {
+  429: "429: слишком часто",
+  500: "500: ошибка сервера",
+  cut_before: "Обрыв связи до выполнения",
+  cut_after: "Обрыв связи после выполнения",
+  timeout: "Нет ответа",
+};
+const METHODS = ["sendMessage", "copyMessage", "editMessageText", "createForumTopic", "answerCallbackQuery", "getUpdates"];
+
+const listed = h("ul", { className: "fault-list" });
+const situation = h("div");
+
+export function showFaults() {
+  byId("faults").append(h("h2", {}, "Ответы Telegram"), faultForm(), listed, h("h2", {}, "Открытый чат"), situation);
+  watch(["chats", "chat", "thread", "me"], drawSituation);
+}
+
+/** Reads again which faults are waiting. */
+export async function readFaults() {
+  const waiting = await attempt(api.faults());
+  if (!waiting) return;
+  const lines = waiting.map((fault) => h("li", {}, describe(fault)));
+  const clear = h("li", {}, h("button", { className: "plain danger", on: { click: () => act(api.clearFaults(), "Сбои сняты") } }, "Снять все"));
+  listed.replaceChildren(...lines, ...(lines.length > 0 ? [clear] : []));
+}
+
+function describe({ kind, method, chat, times, retry_after: pause }) {
+  const parts = [KINDS[kind], pause && kind === "429" && `${pause} с`, method || "любой метод", chat && `чат ${chat}`, `ещё ${times}`];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function faultForm() {
+  const kinds = Object.entries(KINDS).map(([value, label]) => h("option", { value }, label));
+  const methods = METHODS.map((method) => h("option", { value: method }));
+  const pause = field("Пауза, с", h("input", { name: "retry_after", type: "number", min: 1, max: 3600, value: 5 }));
+  const kind = h("select", { name: "kind", on: { change: () => (pause.hidden = kind.value !== "429") } }, kinds);
+  kind.value = "429";
+  return h(
+    "form",
+    { className: "fields", on: { submit: addFault } },
+    field("Что случится", kind, "wide"),
+    pause,
+    field("Сколько раз", h("input", { name: "times", type: "number", min: 1, max: 1000, value: 1 })),
+    field("Метод", h("input", { name: "method", placeholder: "любой", attrs: { list: "methods" } }), "wide"),
+    h("datalist", { id: "methods" }, methods),
+    h("label", { className: "check wide" }, h("input", { name: "here", type: "checkbox" }), "Только в открытом чате"),
+    h("button", { className: "plain wide" }, "Включить сбой"),
+  );
+}
+
+const field = (label, input, className = "") => h("label", { className: `field ${className}` }, h("span", {}, label), input);
+
+function addFault(event) {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  const kind = form.get("kind");
+  const fault = { kind, times: Number(form.get("times")) };
+  if (kind === "429") fault.retry_after = Number(form.get("retry_after"));
+  if (form.get("method")) fault.method = form.get("method");
+  if (form.get("here")) fault.chat = botsChat();
+  return act(api.addFault(fault), "Сбой включён");
+}
+
+/** The open chat as the bot names it: a private chat has its person's id. */
+const botsChat = () => (state.chat === "bot" ? state.me : state.chat);
+
+async function act(promise, done) {
+  if ((await attempt(promise.then(() => true))) !== true) return;
+  toast(done);
+  await readFaults();
+}
+
+/** Buttons for the chat and the topic that are open. */
+function drawSituation() {
+  const chat = openChat();
+  situation.replaceChildren(...(chat ? [h("p", { className: "hint" }, whereText(chat)), ...actionsFor(chat)] : []));
+}
+
+const whereText = ({ title }) => [title, openTopic()?.name].filter(Boolean).join(" → ");
+
+function actionsFor(chat) {
+  if (chat.type === "private") return [blockButton(chat)];
+  return [openTopic() && topicButtons(openTopic()), chat.type === "group" && upgradeButton(chat)].filter(Boolean);
+}
+
+function blockButton({ blocked }) {
+  const done = blocked ? "Бот разблокирован" : "Бот заблокирован";
+  return button(blocked ? "Разблокировать бота" : "Заблокировать бота", () => act(api.block(state.me, !blocked), done), "danger");
+}
+
+function topicButtons({ closed }) {
+  const verb = closed ? "reopen" : "close";
+  return h(
+    "div",
+    { className: "grid-buttons" },
+    button(closed ? "Открыть тему" : "Закрыть тему", () => act(api.topic(state.me, place(), verb), closed ? "Тема открыта" : "Тема закрыта")),
+    button("Удалить тему", () => act(api.topic(state.me, place(), "delete"), "Тема удалена"), "danger"),
+  );
+}
+
+const upgradeButton = ({ chat }) =>
+  button("Сделать супергруппой", () => act(api.upgrade(chat), "Группа стала супергруппой, её номер изменился"));
+
+const button = (label, click, className = "") => h("button", { className: `plain ${className}`, on: { click } }, label);
