@@ -1,0 +1,40 @@
+"""The demo's people and their group."""
+
+from bot.sandbox.objects import RIGHTS
+from bot.sandbox.world import Chat, Member, User, World
+
+BOT_ID = 1000
+ANNA, BORIS, VERA, GLEB, DINA = 101, 102, 201, 202, 301
+GROUP = -1001000000001
+BOT_RIGHTS = frozenset({"can_manage_chat", "can_manage_topics", "can_delete_messages", "can_pin_messages"})
+
+
+def new_world() -> World:
+    """A world with nobody in it but the bot."""
+    bot = User(BOT_ID, "Электронный Ордер · поддержка", username="eo_support_bot", role="bot", is_bot=True)
+    world = World(bot)
+    world.users[bot.id] = bot
+    return world
+
+
+def seed(world: World) -> None:
+    """Two requesters, two operators and a supervisor, and the forum the bot administers."""
+    people = (
+        User(ANNA, "Анна", "Смирнова", "anna_smirnova", "requester", "ООО «Ромашка» · тариф basic · ИНН 7707083893"),
+        User(
+            BORIS, "Борис", "Кузнецов", "boris_kuznetsov", "requester", "АО «Вектор» · тариф extended · ИНН 7736050003"
+        ),
+        User(VERA, "Вера", "Орлова", "vera_orlova", "operator", "оператор", started=True),
+        User(GLEB, "Глеб", "Соколов", "gleb_sokolov", "operator", "оператор", started=True),
+        User(DINA, "Дина", "Павлова", "dina_pavlova", "supervisor", "руководитель поддержки", started=True),
+    )
+    for person in people:
+        world.add_person(person)
+    group = Chat(GROUP, "supergroup", "Поддержка ЭО", forum=True)
+    group.members = {
+        world.bot.id: Member("administrator", BOT_RIGHTS),
+        DINA: Member("creator"),
+        VERA: Member("administrator", frozenset(RIGHTS)),
+        GLEB: Member(),
+    }
+    world.chats[group.id] = group

@@ -1,0 +1,290 @@
+"""A client for tests: a person who writes, presses and sees, over real HTTP.
+
+`people = cast(session, base)`; `await people["anna"].send("…")`; `await people["vera"].in_topic("ЭО-1").sees("…")`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from aiohttp import ClientSession, FormData
+
+CAST = {"anna": 101, "boris": 102, "vera": 201, "gleb": 202, "dina": 301}
+GROUP = -1001000000001
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message as a person sees it; `buttons` are the labels under it, `keyboard` those of the reply keyboard."""
+
+    id: int
+    text: str
+    html: str
+    mine: bool
+    sender: str
+    buttons: tuple[str, ...]
+    keyboard: tuple[str, ...] | None
+    media: dict[str, Any] | None
+    album: str | None
+    reply_to: dict[str, Any] | None
+    edited: bool
+    reactions: tuple[str, ...]
+    service: str | None
+    raw: dict[str, Any] = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """Everything in it that can be read."""
+        return self.text or self.service or str(self.raw.get("contact") or self.raw.get("location") or "")
+
+    def data(self, label: str) -> str | None:
+        """The callback data behind a button; None when there is no such button."""
+        buttons = [button for row in self.raw["buttons"] for button in row]
+        return next((button["data"] for button in buttons if button["text"] == label), None)
+
+
+def seen(raw: dict[str, Any]) -> Seen:
+    """A message view as a value."""
+    rows = raw["keyboard"]
+    return Seen(
+        id=raw["id"],
+        text=raw["text"],
+        html=raw["html"] or raw["caption_html"],
+        mine=raw["from"]["mine"],
+        sender=raw["from"]["name"],
+        buttons=tuple(button["text"] for row in raw["buttons"] for button in row),
+        keyboard=None if rows is None else tuple(button["text"] for row in rows for button in row),
+        media=raw["media"],
+        album=raw["album"],
+        reply_to=raw["reply_to"],
+        edited=raw["edited"],
+        reactions=tuple(reaction["emoji"] for reaction in raw["reactions"]),
+        service=raw["service"],
+        raw=raw,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in one place: the chat with the bot, a group, or (`topic` given) the topic with that in its name."""
+
+    session: ClientSession
+    base: str
+    id: int
+    chat: str | int = "bot"
+    topic: str | None = None
+
+    def in_group(self, chat: int = GROUP) -> Person:
+        """The same person in a group's General."""
+        return replace(self, chat=chat, topic=None)
+
+    def in_topic(self, name: str, chat: int = GROUP) -> Person:
+        """The same person in the topic whose name contains `name`."""
+        return replace(self, chat=chat, topic=name)
+
+    def in_private(self) -> Person:
+        """The same person in their chat with the bot."""
+        return replace(self, chat="bot", topic=None)
+
+    async def _get(self, path: str, **query: Any) -> Any:
+        params = {key: str(value) for key, value in query.items() if value is not None}
+        async with self.session.get(f"{self.base}/sandbox/{path}", params=params) as answer:
+            return await checked(answer.status, await answer.json())
+
+    async def _post(self, act: str, **fields: Any) -> Any:
+        body = {key: value for key, value in fields.items() if value is not None}
+        async with self.session.post(f"{self.base}/sandbox/people/{self.id}/{act}", json=body) as answer:
+            return await checked(answer.status, await answer.json())
+
+    async def _upload(self, act: str, files: Sequence[tuple[str, bytes]], **fields: Any) -> Any:
+        form = FormData()
+        for key, value in fields.items():
+            if value is not None:
+                form.add_field(key, str(value))
+        for name, data in files:
+            form.add_field("file", data, filename=name)
+        async with self.session.post(f"{self.base}/sandbox/people/{self.id}/{act}", data=form) as answer:
+            return await checked(answer.status, await answer.json())
+
+    async def _here(self) -> dict[str, Any]:
+        if self.topic is None:
+            return {"chat": self.chat}
+        for topic in await self.topics(int(self.chat)):
+            if self.topic in topic["name"]:
+                return {"chat": self.chat, "thread": topic["thread"]}
+        raise AssertionError(f"no topic «{self.topic}»")
+
+    async def chats(self) -> list[dict[str, Any]]:
+        """The rows of the chats list."""
+        return list(await self._get(f"people/{self.id}/chats"))
+
+    async def topics(self, chat: int = GROUP) -> list[dict[str, Any]]:
+        """The topics of a forum, that with the newest message first."""
+        return next((row["topics"] for row in await self.chats() if row["chat"] == chat), [])
+
+    async def commands(self) -> list[str]:
+        """The commands offered in this chat."""
+        row = next(row for row in await self.chats() if row["chat"] == self.chat)
+        return [command["command"] for command in row["commands"]]
+
+    async def messages(self) -> list[Seen]:
+        """The messages here, oldest first."""
+        return [seen(raw) for raw in await self._get(f"people/{self.id}/messages", **await self._here())]
+
+    async def last(self) -> Seen:
+        """The newest message here."""
+        return (await self.messages())[-1]
+
+    async def send(self, text: str, reply_to: Seen | int | None = None, *, html: bool = False, **more: Any) -> Seen:
+        """Write a text (`anonymous=True` as the group itself, `location={…}`, `contact={…}`, `poll={…}` without one)."""
+        views = await self._post(
+            "send", **await self._here(), text=text, html=html or None, reply_to=number(reply_to), **more
+        )
+        return seen(views[0])
+
+    async def send_file(
+        self,
+        name: str,
+        data: bytes,
+        kind: str = "document",
+        caption: str | None = None,
+        reply_to: Seen | int | None = None,
+    ) -> Seen:
+        """Send a file as `kind`: photo, video, document, audio, voice, video_note, animation or sticker."""
+        fields = {**await self._here(), "as": kind, "caption": caption, "reply_to": number(reply_to)}
+        return seen((await self._upload("send", [(name, data)], **fields))[0])
+
+    async def send_photo(
+        self, caption: str | None = None, data: bytes = PIXEL, reply_to: Seen | int | None = None
+    ) -> Seen:
+        """Send a picture."""
+        return await self.send_file("photo.png", data, "photo", caption, reply_to)
+
+    async def send_album(
+        self, files: Sequence[tuple[str, bytes]], caption: str | None = None, kind: str | None = None
+    ) -> list[Seen]:
+        """Send several files as one album; without `kind` their names decide."""
+        fields = {**await self._here(), "as": kind, "caption": caption}
+        return [seen(raw) for raw in await self._upload("send", files, **fields)]
+
+    async def edit(self, message: Seen | int, text: str) -> Seen:
+        """Change one's own text or caption."""
+        return seen(await self._post("edit", chat=self.chat, message=number(message), text=text, caption=text))
+
+    async def edit_file(self, message: Seen | int, name: str, data: bytes, kind: str = "photo") -> Seen:
+        """Put another file into one's own message."""
+        fields = {"chat": self.chat, "message": number(message), "as": kind}
+        return seen(await self._upload("edit", [(name, data)], **fields))
+
+    async def delete(self, message: Seen | int) -> None:
+        """Delete a message; the bot is not told."""
+        await self._post("delete", chat=self.chat, message=number(message))
+
+    async def react(self, message: Seen | int, emoji: str | None) -> None:
+        """Set or (None) take back one's reaction."""
+        body = {"chat": self.chat, "message": number(message), "emoji": emoji}
+        async with self.session.post(f"{self.base}/sandbox/people/{self.id}/react", json=body) as answer:
+            await checked(answer.status, await answer.json())
+
+    async def topic_do(self, act: str) -> None:
+        """Close, reopen or delete the topic one is in."""
+        await self._post("topic", **await self._here(), do=act)
+
+    async def block(self, *, blocked: bool = True) -> None:
+        """Block the bot, or let it in again."""
+        await self._post("block", blocked=blocked)
+
+    async def press(self, message: Seen | int, data: str, *, forged: bool = False) -> dict[str, Any] | None:
+        """Press by callback data; `forged` data need not stand on any button. Gives the bot's answer, if any came."""
+        answer = await self._post("press", chat=self.chat, message=number(message), data=data, forged=forged or None)
+        result: dict[str, Any] | None = answer["answer"]
+        return result
+
+    async def click(self, label: str, timeout: float = 5) -> dict[str, Any] | None:  # noqa: ASYNC109
+        """Press the newest button with this label, waiting for it to appear; a reply keyboard's button sends its text."""
+        messages = await self._until(lambda found: pressable(found, label) is not None, timeout, f"button «{label}»")
+        message = pressable(messages, label)
+        assert message is not None
+        data = message.data(label)
+        if data is None:
+            await self.send(label)
+            return None
+        return await self.press(message, data)
+
+    async def sees(self, part: str, timeout: float = 5) -> Seen:  # noqa: ASYNC109
+        """Wait until somebody else's message with these words is here; gives the newest such message."""
+        messages = await self._until(lambda found: matching(found, part) is not None, timeout, f"«{part}»")
+        message = matching(messages, part)
+        assert message is not None
+        return message
+
+    async def does_not_see(self, part: str) -> None:
+        """Nobody else's message here has these words right now."""
+        message = matching(await self.messages(), part)
+        assert message is None, f"{message}"
+
+    async def _until(self, good: Any, seconds: float, wanted: str) -> list[Seen]:
+        """The messages here as soon as they are `good`; AssertionError with the last of them after `seconds`."""
+        end, messages, since = time.monotonic() + seconds, list[Seen](), (await self._get("events", since=0))["seq"]
+        while True:
+            try:
+                messages = await self.messages()
+            except AssertionError as problem:
+                wanted = f"{wanted} ({problem})"
+            if good(messages):
+                return messages
+            left = end - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"{wanted} is not here:\n{printed(messages)}")
+            since = await self._next_event(since, left)
+
+    async def _next_event(self, since: int, seconds: float) -> int:
+        try:
+            return int((await asyncio.wait_for(self._get("events", since=since), seconds))["seq"])
+        except TimeoutError:
+            return since
+
+
+async def checked(status: int, body: Any) -> Any:
+    """The body of a good answer; AssertionError with the reason of a refusal."""
+    assert status == 200, body.get("error", body)
+    return body
+
+
+def number(message: Seen | int | None) -> int | None:
+    """The id of a message."""
+    return message.id if isinstance(message, Seen) else message
+
+
+def pressable(messages: Sequence[Seen], label: str) -> Seen | None:
+    """The newest message with this button under it or on its reply keyboard, which the next keyboard replaces."""
+    keyboard_is_current = True
+    for message in reversed(messages):
+        if label in message.buttons or (keyboard_is_current and label in (message.keyboard or ())):
+            return message
+        keyboard_is_current = keyboard_is_current and message.keyboard is None
+    return None
+
+
+def matching(messages: Sequence[Seen], part: str) -> Seen | None:
+    """The newest message of somebody else with these words."""
+    return next((m for m in reversed(messages) if not m.mine and part in m.words), None)
+
+
+def printed(messages: Sequence[Seen]) -> str:
+    """The last messages and their buttons, for a failed test."""
+    lines = (f"  {m.sender}: {m.words or (m.media or {}).get('kind')} {list(m.buttons) or ''}" for m in messages[-10:])
+    return "\n".join(lines)
+
+
+def cast(session: ClientSession, base: str) -> dict[str, Person]:
+    """The demo's people by name: anna, boris, vera, gleb, dina."""
+    return {name: Person(session, base, user_id) for name, user_id in CAST.items()}

@@ -1,0 +1,112 @@
+"""The Bot API's objects of what the world holds: user, chat, message, member."""
+
+from bot.sandbox import files
+from bot.sandbox.world import JSON, Chat, Content, Member, Post, User, World
+
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+
+
+def user(person: User) -> JSON:
+    """User."""
+    out: JSON = {"id": person.id, "is_bot": person.is_bot, "first_name": person.first_name}
+    out |= {"last_name": person.last_name} if person.last_name else {}
+    out |= {"username": person.username} if person.username else {}
+    return out if person.is_bot else out | {"language_code": person.language}
+
+
+def chat(world: World, place: Chat) -> JSON:
+    """Chat, as it stands in every message."""
+    if place.private:
+        person = user(world.users[place.id])
+        names = {key: person[key] for key in ("first_name", "last_name", "username") if key in person}
+        return {"id": place.id, "type": "private"} | names
+    out: JSON = {"id": place.id, "type": place.type, "title": place.title}
+    return out | {"is_forum": True} if place.forum else out
+
+
+def member(world: World, place: Chat, user_id: int) -> JSON:
+    """ChatMember."""
+    seat = place.member(user_id)
+    out: JSON = {"status": seat.status, "user": user(world.users[user_id])}
+    if seat.status == "administrator":
+        out |= {"can_be_edited": False, "is_anonymous": False} | {right: seat.may(right) for right in RIGHTS}
+    if seat.status == "creator":
+        out["is_anonymous"] = False
+    return out | {"until_date": 0} if seat.status == "kicked" else out
+
+
+def member_updated(world: World, place: Chat, by: int, old: Member, at: int) -> JSON:
+    """ChatMemberUpdated of the bot itself, its former place given."""
+    new = member(world, place, world.bot.id)
+    seat, place.members[world.bot.id] = place.member(world.bot.id), old
+    before = member(world, place, world.bot.id)
+    place.members[world.bot.id] = seat
+    return {
+        "chat": chat(world, place),
+        "from": user(world.users[by]),
+        "date": at,
+        "old_chat_member": before,
+        "new_chat_member": new,
+    }
+
+
+def content(said: Content) -> JSON:
+    """The part of a message that depends on its kind."""
+    if said.kind == "text":
+        return {"text": said.text} | ({"entities": list(said.entities)} if said.entities else {})
+    if said.file is None:
+        return {said.kind: said.data}
+    out: JSON = {said.kind: files.api(said.file)}
+    if said.kind == "animation":
+        out["document"] = out["animation"]
+    if said.text:
+        out["caption"] = said.text
+    return out | ({"caption_entities": list(said.entities)} if said.entities else {})
+
+
+def message(world: World, post: Post, *, with_reply: bool = True) -> JSON:
+    """Message; in a topic a plain one replies to the message that opened the topic, as Telegram has it."""
+    place = world.chats[post.chat_id]
+    out: JSON = {"message_id": post.id, "date": int(post.date.timestamp()), "chat": chat(world, place)}
+    out |= sender(world, place, post) | content(post.content)
+    if post.thread is not None:
+        out |= {"message_thread_id": post.thread, "is_topic_message": True}
+    if with_reply and (replied := place.posts.get(post.reply_to or post.thread or 0)) and replied is not post:
+        out["reply_to_message"] = message(world, replied, with_reply=False)
+    if post.edited:
+        out["edit_date"] = int(post.edited.timestamp())
+    if post.album:
+        out["media_group_id"] = post.album
+    if post.forward:
+        out["forward_origin"] = post.forward
+    if post.markup and "inline_keyboard" in post.markup:
+        out["reply_markup"] = post.markup
+    return out
+
+
+def sender(world: World, place: Chat, post: Post) -> JSON:
+    """Who wrote: a user, or the group itself for an anonymous admin."""
+    if post.anonymous:
+        return {"from": ANONYMOUS, "sender_chat": chat(world, place)}
+    return {"from": user(world.users[post.sender_id])}
+
+
+def origin(world: World, post: Post) -> JSON:
+    """MessageOriginUser of a forwarded message."""
+    writer = user(world.users[post.sender_id])
+    return post.forward or {"type": "user", "date": int(post.date.timestamp()), "sender_user": writer}

@@ -1,0 +1,183 @@
+"""What people can do: write, edit, delete, react, press. Refusals are ValueError with a reason to show."""
+
+from dataclasses import replace
+
+from aiogram.types import BufferedInputFile
+
+from bot.sandbox import files
+from bot.sandbox.markup import detect, parse_html, units
+from bot.sandbox.methods.editing import REACTIONS
+from bot.sandbox.methods.sending import contact, location, poll
+from bot.sandbox.telegram import Query, Telegram
+from bot.sandbox.texts import CAPTION_UNITS, TEXT_UNITS
+from bot.sandbox.world import JSON, Chat, Content, Post, User
+
+KINDS = ("photo", "video", "audio")
+ALBUM = 10
+
+
+def person(tg: Telegram, user_id: int) -> User:
+    """A person by id."""
+    found = tg.world.users.get(user_id)
+    if found is None or found.is_bot:
+        raise ValueError("no such person")
+    return found
+
+
+def chat_of(tg: Telegram, me: User, wanted: int | str) -> Chat:
+    """A chat the person is in; "bot" is their own with the bot."""
+    number = me.id if wanted in ("bot", me.id, str(me.id)) else int(wanted)
+    chat = tg.world.chats.get(number)
+    if chat is None or not chat.member(me.id).present:
+        raise ValueError("you are not in that chat")
+    return chat
+
+
+def post_of(chat: Chat, message_id: int) -> Post:
+    """A message of a chat."""
+    post = chat.posts.get(message_id)
+    if post is None:
+        raise ValueError("there is no such message")
+    return post
+
+
+def check_may_write(chat: Chat, me: User, thread: int | None) -> None:
+    """ValueError where Telegram's apps show no input line."""
+    if chat.private and me.blocked:
+        raise ValueError("you have blocked the bot")
+    if chat.migrated_to:
+        raise ValueError("the group was upgraded to a supergroup")
+    if thread is None or not chat.forum:
+        return
+    topic = chat.topics.get(thread)
+    if topic is None:
+        raise ValueError("there is no such topic")
+    if topic.closed and not chat.member(me.id).admin:
+        raise ValueError("the topic is closed")
+
+
+def send(tg: Telegram, me: User, chat: Chat, contents: list[Content], fields: JSON) -> list[Post]:
+    """Write one message, or several as an album. `fields` may hold thread, reply_to and anonymous."""
+    thread = int(fields["thread"]) if chat.forum and fields.get("thread") else None
+    check_may_write(chat, me, thread)
+    if not 1 <= len(contents) <= ALBUM:
+        raise ValueError("an album has up to 10 files")
+    album = tg.new_name() if len(contents) > 1 else None
+    me.started = me.started or chat.private
+    reply_to = int(fields["reply_to"]) if fields.get("reply_to") else None
+    anonymous = bool(fields.get("anonymous")) and chat.member(me.id).admin
+    return [
+        tg.post(chat, me.id, content, thread=thread, reply_to=reply_to, album=album, anonymous=anonymous)
+        for content in contents
+    ]
+
+
+def contents_of(tg: Telegram, fields: JSON) -> list[Content]:
+    """What a person's request says: files with a caption on the first, a point, a contact, a poll, or a text."""
+    uploads = fields.get("file")
+    if uploads:
+        uploads = uploads if isinstance(uploads, list) else [uploads]
+        stored = [upload(tg, item, fields) for item in uploads]
+        return [caption(stored[0], fields), *stored[1:]]
+    for kind in ("location", "contact", "poll"):
+        if fields.get(kind):
+            return [special(tg, kind, fields[kind])]
+    return [typed(fields.get("text") or "", as_html=bool(fields.get("html")))]
+
+
+def upload(tg: Telegram, item: BufferedInputFile, fields: JSON) -> Content:
+    """A file a person attaches, of the kind asked for or the one its type suggests."""
+    family = files.mime_of(item.filename or "").split("/")[0].replace("image", "photo")
+    kind = fields.get("as") or (family if family in KINDS else "document")
+    if kind not in files.FIELDS:
+        raise ValueError(f"no such kind of file: {kind}")
+    return Content(kind, file=files.store(tg.world, kind, item.data, item.filename, fields.get("emoji")))
+
+
+def caption(content: Content, fields: JSON) -> Content:
+    """A content with the caption a person typed."""
+    text = (fields.get("caption") or "").strip()
+    if units(text) > CAPTION_UNITS:
+        raise ValueError("the caption is too long")
+    return replace(content, text=text, entities=tuple(detect(text)))
+
+
+def special(tg: Telegram, kind: str, data: JSON) -> Content:
+    """A location, contact or poll."""
+    if kind == "location":
+        return location(float(data["latitude"]), float(data["longitude"]))
+    if kind == "contact":
+        return contact(data["phone_number"], data["first_name"], data.get("last_name"))
+    return poll(tg, data["question"], list(data["options"]))
+
+
+def typed(source: str, *, as_html: bool) -> Content:
+    """A text a person typed, formatted when `as_html`."""
+    text, given = parse_html(source) if as_html else (source.strip(), [])
+    if not text:
+        raise ValueError("the message is empty")
+    if units(text) > TEXT_UNITS:
+        raise ValueError("the message is too long")
+    return Content(text=text, entities=tuple(detect(text, given)))
+
+
+def edit(tg: Telegram, me: User, post: Post, fields: JSON) -> None:
+    """Change one's own text, caption or file; the bot is told."""
+    if post.sender_id != me.id or post.content.service:
+        raise ValueError("this message is not yours")
+    content = post.content
+    if fields.get("file"):
+        content = replace(upload(tg, fields["file"], fields), text=content.text, entities=content.entities)
+    if content.file:
+        content = caption(content, fields) if "caption" in fields else content
+    elif content.kind == "text":
+        content = typed(fields.get("text") or "", as_html=bool(fields.get("html")))
+    if content != post.content:
+        tg.edit(post, content, post.markup)
+
+
+def delete(tg: Telegram, me: User, chat: Chat, post: Post) -> None:
+    """Delete one's own message, in private the bot's, as an admin anybody's."""
+    if post.sender_id != me.id and not chat.private and not chat.member(me.id).may("can_delete_messages"):
+        raise ValueError("you may not delete this message")
+    tg.erase(chat, [post.id])
+
+
+def react(tg: Telegram, me: User, post: Post, emoji: str | None) -> None:
+    """Set one's reaction; None takes it back."""
+    if emoji and emoji.rstrip("\ufe0f") not in REACTIONS:
+        raise ValueError("there is no such reaction")
+    tg.react(post, me.id, emoji)
+
+
+def press(tg: Telegram, me: User, post: Post, data: str, *, forged: bool = False) -> Query:
+    """Press a button that stands under a message; a `forged` press sends any data, as a hostile app can."""
+    rows = (post.markup or {}).get("inline_keyboard", [])
+    if not forged and data not in [button.get("callback_data") for row in rows for button in row]:
+        raise ValueError("there is no such button")
+    return tg.press(post, me.id, data)
+
+
+def administer(tg: Telegram, me: User, chat: Chat, thread: int, act: str) -> None:
+    """Close, reopen or delete a topic as an admin."""
+    topic = chat.topics.get(thread)
+    if topic is None:
+        raise ValueError("there is no such topic")
+    if not chat.member(me.id).admin:
+        raise ValueError("only admins may do that")
+    if act == "delete":
+        tg.drop_topic(chat, topic)
+    elif act in ("close", "reopen"):
+        if topic.closed != (act == "close"):
+            tg.set_closed(chat, topic, me.id, closed=act == "close")
+    else:
+        raise ValueError("do is close, reopen or delete")
+
+
+def mark_read(tg: Telegram, me: User, chat: Chat, thread: int | None) -> None:
+    """The person has seen everything in a topic or chat."""
+    newest = max((post.id for post in chat.posts.values() if post.thread == thread), default=0)
+    place = (me.id, chat.id, thread)
+    if tg.world.read.get(place, 0) < newest:
+        tg.world.read[place] = newest
+        tg.events.add(chat=chat.id, thread=thread)

@@ -1,0 +1,113 @@
+"""A Bot API call over HTTP becomes aiogram's own method model, checked by pydantic."""
+
+import json
+from typing import Any, get_args
+
+from aiogram import methods
+from aiogram.client.default import Default
+from aiogram.methods import TelegramMethod
+from aiogram.types import BufferedInputFile
+from aiohttp import BodyPartReader, web
+from pydantic import BaseModel, ValidationError
+
+from bot.sandbox.files import UPLOAD_LIMIT
+from bot.sandbox.refusals import Refusal, bad, not_found, too_large
+from bot.sandbox.world import JSON
+
+MODELS: dict[str, type[TelegramMethod[Any]]] = {
+    model.__api_method__.lower(): model
+    for model in (getattr(methods, name) for name in methods.__all__)
+    if isinstance(model, type) and issubclass(model, TelegramMethod) and model is not TelegramMethod
+}
+EMPTY = {"text": "message text is empty", "chat_id": "chat_id is empty", "name": "topic name must be non-empty"}
+
+
+async def read_call(request: web.Request, name: str) -> TelegramMethod[Any]:
+    """The call a request makes; Refusal when the method is unknown or its parameters are wrong."""
+    model = MODELS.get(name.lower())
+    if model is None:
+        raise not_found()
+    return build(model, await fields_of(request))
+
+
+async def fields_of(request: web.Request) -> JSON:
+    """Parameters from the query string and the body, uploads as BufferedInputFile."""
+    fields: JSON = dict(request.query)
+    if request.content_type == "multipart/form-data":
+        return fields | await read_multipart(request)
+    if request.content_type == "application/json":
+        body = json_or(await request.text(), None)
+        if not isinstance(body, dict):
+            raise bad("can't parse JSON object")
+        return fields | body
+    return fields | dict(await request.post())
+
+
+async def read_multipart(request: web.Request) -> JSON:
+    """Form fields; a repeated name becomes a list, files keep their name. 413 beyond 50 MB."""
+    fields: JSON = {}
+    async for part in await request.clone(client_max_size=UPLOAD_LIMIT + 2**20).multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            raise bad("can't parse multipart body")
+        data = await part.read()
+        if len(data) > UPLOAD_LIMIT:
+            raise too_large()
+        value = BufferedInputFile(bytes(data), part.filename) if part.filename else data.decode()
+        known = fields.get(part.name)
+        fields[part.name] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
+    return fields
+
+
+def build(model: type[TelegramMethod[Any]], fields: JSON) -> TelegramMethod[Any]:
+    """A method object of raw fields; Refusal naming the first wrong one."""
+    given = {name: decoded(model, name, value) for name, value in fields.items()}
+    given = {name: attach(value, fields) for name, value in given.items() if name in model.model_fields}
+    try:
+        return model.model_validate(without_defaults(model) | given)
+    except ValidationError as error:
+        raise refusal_of(error) from error
+
+
+def without_defaults(model: type[BaseModel]) -> JSON:
+    """None for every field whose default only a bot's own settings would know."""
+    return {name: None for name, field in model.model_fields.items() if isinstance(field.default, Default)}
+
+
+def decoded(model: type[BaseModel], name: str, value: Any) -> Any:
+    """JSON in a form field that is no text becomes what it stands for."""
+    field = model.model_fields.get(name)
+    if not isinstance(value, str) or field is None or str in (field.annotation, *get_args(field.annotation)):
+        return value
+    return json_or(value, value)
+
+
+def json_or(text: str, otherwise: Any) -> Any:
+    """The value of a JSON text, or `otherwise` when it is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return otherwise
+
+
+def attach(value: Any, fields: JSON) -> Any:
+    """Put the uploads where `attach://name` stands."""
+    if isinstance(value, dict):
+        return {key: attach(inner, fields) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [attach(inner, fields) for inner in value]
+    if isinstance(value, str) and value.startswith("attach://"):
+        upload = fields.get(value.removeprefix("attach://"))
+        if not isinstance(upload, BufferedInputFile):
+            raise bad("wrong file identifier/HTTP URL specified")
+        return upload
+    return value
+
+
+def refusal_of(error: ValidationError) -> Refusal:
+    """Telegram's words for the first thing pydantic found."""
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    if first["type"] == "missing" and name in EMPTY:
+        return bad(EMPTY[name])
+    where = ".".join(str(step) for step in first["loc"])
+    return bad(f"can't parse {where}: {first['msg']}")
