@@ -1,5 +1,25 @@
 // The sandbox's person API. Every call rejects with an Error whose message can be shown.
 
+const REASONS = {
+  "Bad Request: file must be non-empty": "Файл пустой",
+  "Bad Request: IMAGE_PROCESS_FAILED": "Это не картинка: отправьте её файлом",
+  "an album has up to 10 files": "В альбоме не больше 10 файлов",
+  "only a basic group can be upgraded": "Супергруппой может стать только обычная группа",
+  "only admins may do that": "Это могут только администраторы группы",
+  "the caption is too long": "Подпись слишком длинная: можно до 1024 знаков",
+  "the group was upgraded to a supergroup": "Группа стала супергруппой",
+  "the message is empty": "Сообщение пустое",
+  "the message is too long": "Сообщение слишком длинное: можно до 4096 знаков",
+  "the topic is closed": "Тема закрыта",
+  "there is no such button": "Этой кнопки под сообщением уже нет",
+  "there is no such message": "Этого сообщения уже нет",
+  "there is no such topic": "Этой темы уже нет",
+  "this message is not yours": "Это чужое сообщение",
+  "you are not in that chat": "Вы не состоите в этом чате",
+  "you have blocked the bot": "Вы заблокировали бота",
+  "you may not delete this message": "Удалить это сообщение вам нельзя",
+};
+
 async function call(method, path, body) {
   const isForm = body instanceof FormData;
   const response = await fetch(new URL(path, document.baseURI), {
@@ -14,8 +34,8 @@ async function call(method, path, body) {
 
 function reason(text) {
   try {
-    const { description, error } = JSON.parse(text);
-    return description ?? error;
+    const { error } = JSON.parse(text);
+    return REASONS[error] ?? error;
   } catch {
     return text.slice(0, 200);
   }

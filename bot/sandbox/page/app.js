@@ -15,13 +15,12 @@ import { fromAddress, openChat, openTopic, place, placeKey, state, toAddress, up
 const RETRY_MS = 2000;
 const READERS = { clock: readClock, mail: readMail, faults: readFaults };
 
+const lastPlaces = {}; // where each person was, by id
+
 async function become(me) {
-  const { [me]: remembered = { chat: null, thread: null } } = lastPlaces;
-  update({ me, chats: [], ...remembered, messages: [] });
+  update({ me, chats: [], chat: null, thread: null, messages: [], ...lastPlaces[me] });
   await readChats();
 }
-
-const lastPlaces = {};
 
 async function go(chat, thread) {
   document.body.dataset.view = "chat";
@@ -29,10 +28,12 @@ async function go(chat, thread) {
   await readMessages();
 }
 
+/** Reads everybody's chats: one's own to show, the others' to count what waits for them. */
 async function readChats() {
-  const { me } = state;
-  const chats = await attempt(api.chats(me));
-  if (!chats || me !== state.me) return;
+  const all = await attempt(Promise.all(state.people.map(async ({ id }) => [id, await api.chats(id)])));
+  if (!all) return;
+  update({ unread: Object.fromEntries(all.map(([id, chats]) => [id, total(chats)])) });
+  const chats = Object.fromEntries(all)[state.me];
   const { chat, thread } = stillThere(chats) ?? { chat: chats[0]?.chat ?? null, thread: null };
   update({ chats, chat, thread });
   await readMessages();
@@ -62,17 +63,14 @@ async function markRead() {
   if (isInSight && unread > 0) await attempt(api.read(state.me, place()));
 }
 
-async function countUnread() {
-  const counts = await Promise.all(state.people.map(async ({ id }) => [id, total(await api.chats(id))]));
-  update({ unread: Object.fromEntries(counts) });
-}
-
 const total = (chats) => chats.reduce((sum, { unread }) => sum + unread, 0);
 
+/** Waits for changes for ever; a number that went back tells of another sandbox, all of which is new. */
 async function live() {
   for (let seq = 0; ; ) {
     try {
       const news = await api.events(seq);
+      if (news.seq < seq) location.reload();
       seq = news.seq;
       await take(news.changed);
     } catch {
@@ -86,7 +84,7 @@ async function take(changed) {
   document.body.classList.remove("offline");
   if (changed.some(({ mail }) => mail)) await readMail();
   if (changed.some(({ clock }) => clock)) await readClock();
-  if (changed.some(({ chat, chats }) => chat || chats)) await Promise.all([readChats(), countUnread()]);
+  if (changed.some(({ chat, chats }) => chat || chats)) await readChats();
 }
 
 function drawHead() {
@@ -120,7 +118,7 @@ async function start() {
   const { me, chat, thread } = fromAddress();
   const known = state.people.some(({ id }) => id === me);
   if (known) lastPlaces[me] = { chat, thread };
-  await Promise.all([become(known ? me : state.people[0].id), countUnread(), readMail()]);
+  await Promise.all([become(known ? me : state.people[0].id), readMail()]);
   await live();
 }
 

@@ -24,7 +24,7 @@ export function drawBlock({ views, joined, group }, acts) {
 const classes = (...names) => names.filter(Boolean).join(" ");
 
 function bubble(views, named, acts) {
-  const told = views.find((view) => view.text !== null || view.caption_html) ?? views[0];
+  const told = views.find(({ text }) => text) ?? views[0];
   const visual = views.some(({ media }) => isVisual(media));
   const bare = ["sticker", "video_note"].includes(views[0].media?.kind);
   return h(
@@ -35,7 +35,8 @@ function bubble(views, named, acts) {
     attachments(views),
     words(told),
     reactions(views[0], acts),
-    marks(views, acts),
+    marks(views),
+    more(views, acts),
   );
 }
 
@@ -59,21 +60,20 @@ function words(view) {
 export function quote({ id, name, text }, acts) {
   return h(
     "button",
-    { type: "button", className: `quote ${tint(name)}-text`, on: { click: () => acts.show(id) } },
+    { type: "button", className: "quote", on: { click: () => acts.show(id) } },
     h("strong", {}, name),
     h("span", {}, text || "Вложение"),
   );
 }
 
-function marks(views, acts) {
-  const edited = views.some((view) => view.edited);
-  return h(
-    "span",
-    { className: "marks" },
-    edited && "изменено ",
-    h("time", { dateTime: views[0].date }, time(views[0].date)),
-    h("button", { className: "more", aria: { label: "Действия", haspopup: "menu" }, on: { click: (event) => acts.menu(views, event.currentTarget) } }, icon("dots")),
-  );
+function marks(views) {
+  const edited = views.some((view) => view.edited) && "изменено ";
+  return h("span", { className: "marks" }, edited, h("time", { dateTime: views[0].date }, time(views[0].date)));
+}
+
+function more(views, acts) {
+  const open = ({ currentTarget }) => acts.menu(views, currentTarget);
+  return h("button", { className: "more", aria: { label: "Действия с сообщением", haspopup: "menu" }, on: { click: open } }, icon("dots"));
 }
 
 function reactions(view, acts) {

@@ -16,10 +16,11 @@ export function drawButtons(view) {
 
 function inline(view, button) {
   const className = `inline ${button.style ?? ""}`;
+  const disabled = button.kind === "disabled";
   const corner = CORNERS[button.kind] && icon(CORNERS[button.kind]);
   if (button.kind === "url") return h("a", { className, href: safe(button.url), target: "_blank", rel: "noopener noreferrer" }, button.text, corner);
   const act = button.kind === "copy" ? () => copy(button) : ({ currentTarget }) => press(view, button, currentTarget);
-  return h("button", { className, on: { click: act } }, button.text, corner);
+  return h("button", { className, disabled, on: { click: act } }, button.text, corner);
 }
 
 const safe = (url) => (/^(https?|tg|mailto):/i.test(url ?? "") ? url : "#");
@@ -63,7 +64,7 @@ function drawKeyboard(toggle, say) {
   toggle.ariaExpanded = String(shown);
   const box = byId("reply-keyboard");
   box.hidden = !shown;
-  box.replaceChildren(...rows.map((row) => h("div", { className: "button-row" }, row.map((key) => keyButton(key.text ?? key, say)))));
+  box.replaceChildren(...rows.map((row) => h("div", { className: "button-row" }, row.map((key) => keyButton(key.text, say)))));
 }
 
 const keyButton = (text, say) => h("button", { type: "button", className: "key", on: { click: () => say(text) } }, text);

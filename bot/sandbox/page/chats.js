@@ -8,15 +8,14 @@ export function showChats(choose) {
   watch(["chats", "chat", "thread", "now"], () => patch(byId("chats"), rows(), ({ key }) => key, (row) => drawRow(row, choose)));
 }
 
-/** One row per chat and per topic, ready to draw. */
+/** One row per chat and per topic, ready to draw; General, which has no thread of its own, is the row of its forum. */
 function rows() {
-  return state.chats.flatMap((chat) => [chatRow(chat), ...topicsOf(chat).map((topic) => topicRow(chat, topic))]);
+  return state.chats.flatMap((chat) => [chatRow(chat), ...(chat.topics ?? []).map((topic) => topicRow(chat, topic))]);
 }
 
 function chatRow(chat) {
   const topics = chat.topics ?? [];
-  const elsewhere = topics.reduce((sum, { unread }) => sum + unread, 0);
-  const unread = chat.is_forum ? Math.max(chat.unread - elsewhere, 0) : chat.unread;
+  const unread = chat.unread - topics.reduce((sum, topic) => sum + topic.unread, 0);
   return { ...common(chat, chat.chat, null), key: String(chat.chat), title: chat.title, unread, forum: chat.is_forum };
 }
 
@@ -30,12 +29,6 @@ function common({ unread, last }, chat, thread) {
   return { chat, thread, unread, last: last?.text ?? "", when, chosen: chat === state.chat && thread === state.thread };
 }
 
-/** Topics, the most recently written first; General (no thread of its own) is the forum's own row. */
-function topicsOf({ topics = [] }) {
-  const age = ({ last }) => (last ? new Date(last.date).getTime() : 0);
-  return topics.filter(({ thread }) => thread).sort((one, other) => age(other) - age(one) || other.thread - one.thread);
-}
-
 function drawRow(row, choose) {
   return h(
     "button",
@@ -45,7 +38,7 @@ function drawRow(row, choose) {
       on: { click: () => choose(row.chat, row.thread) },
     },
     row.topic ? topicIcon(row) : chatAvatar(row),
-    h("span", { className: "row-title" }, row.title, row.closed && h("span", { className: "closed", title: "Тема закрыта" }, icon("lock"))),
+    h("span", { className: "row-title" }, h("span", {}, row.title), row.closed && h("span", { className: "closed", title: "Тема закрыта" }, icon("lock"))),
     h("span", { className: "row-when" }, row.when),
     h("span", { className: "row-last" }, row.last || (row.forum ? "Общая тема" : "Сообщений нет")),
     row.unread > 0 && h("span", { className: "badge", aria: { label: `непрочитанных: ${row.unread}` } }, String(row.unread)),
@@ -59,6 +52,6 @@ export function chatAvatar({ chat, title, forum }) {
 
 /** The emoji of a topic, or a coloured bubble with its first letter as Telegram draws it. */
 export function topicIcon({ icon: emoji, title, thread }) {
-  if (emoji && !/^\d+$/.test(emoji)) return h("span", { className: "topic-icon", aria: { hidden: "true" } }, emoji);
+  if (emoji) return h("span", { className: "topic-icon", aria: { hidden: "true" } }, emoji);
   return h("span", { className: `topic-icon letter ${tint(thread)}`, aria: { hidden: "true" } }, initials(title).slice(0, 1));
 }

@@ -7,7 +7,7 @@ import { byId, h, icon } from "./dom.js";
 import { content } from "./markup.js";
 import { fill, menuItem, popUp } from "./menu.js";
 import { attempt } from "./notice.js";
-import { openChat, place, placeKey, state, update, watch } from "./state.js";
+import { isText, openChat, place, placeKey, state, update, watch } from "./state.js";
 
 const drafts = new Map();
 let draftOf = null;
@@ -37,7 +37,7 @@ function onKey(event) {
 }
 
 function editLast() {
-  const editing = state.messages.findLast(({ from, text }) => from?.mine && text !== null);
+  const editing = state.messages.findLast((view) => view.from.mine && isText(view));
   if (editing) update({ editing, replyTo: null });
 }
 
@@ -55,9 +55,8 @@ async function submit() {
 /** A promise of the edit, or null when there is nothing to save. */
 function saveEdit(text) {
   const { chat, id, media } = state.editing;
-  if (!media) return text ? api.edit(state.me, chat, id, content(text)) : null;
-  const { text: caption, html } = content(text);
-  return api.edit(state.me, chat, id, { caption, html });
+  if (media) return api.edit(state.me, chat, id, { caption: text });
+  return text ? api.edit(state.me, chat, id, content(text)) : null;
 }
 
 function sendNew(text) {
@@ -76,14 +75,12 @@ function drawContext() {
   byId("context").hidden = !view;
   if (!view) return;
   const name = state.editing ? "Изменение сообщения" : view.from.name;
-  const line = quote({ id: view.id, name, text: view.text ?? plain(view.caption_html) }, { show: () => input.focus() });
+  const line = quote({ id: view.id, name, text: view.text }, { show: () => input.focus() });
   const cancel = h("button", { type: "button", className: "round", aria: { label: "Отменить" }, on: { click: leaveContext } }, icon("close"));
   byId("context").replaceChildren(icon(state.editing ? "edit" : "reply"), line, cancel);
-  if (state.editing) setText(view.text ?? plain(view.caption_html));
+  if (state.editing) setText(view.text);
   input.focus();
 }
-
-const plain = (html) => new DOMParser().parseFromString(html ?? "", "text/html").body.textContent;
 
 function leaveContext() {
   if (state.editing) setText("");
@@ -127,5 +124,5 @@ function setText(text) {
 
 function grow() {
   input.style.height = "auto";
-  input.style.height = `${input.scrollHeight}px`;
+  if (input.scrollHeight > 0) input.style.height = `${input.scrollHeight}px`; // it is 0 while hidden
 }

@@ -2,7 +2,8 @@
 import * as api from "./api.js";
 import { byId, h } from "./dom.js";
 import { attempt, toast } from "./notice.js";
-import { openChat, openTopic, place, state, watch } from "./state.js";
+import { showSituation } from "./situation.js";
+import { state } from "./state.js";
 
 const KINDS = {
   429: "429: слишком часто",
@@ -13,18 +14,23 @@ const KINDS = {
 };
 const METHODS = ["sendMessage", "copyMessage", "editMessageText", "createForumTopic", "answerCallbackQuery", "getUpdates"];
 
+const OFF = { group_per_minute: null, private_per_second: null, global_per_second: null };
+const AS_TELEGRAM = { group_per_minute: 20, private_per_second: 1, global_per_second: 30 };
+
 const listed = h("ul", { className: "fault-list" });
-const situation = h("div");
+const limited = h("input", { type: "checkbox", on: { change: setLimits } });
 
 export function showFaults() {
-  byId("faults").append(h("h2", {}, "Ответы Telegram"), faultForm(), listed, h("h2", {}, "Открытый чат"), situation);
-  watch(["chats", "chat", "thread", "me"], drawSituation);
+  const limits = h("label", { className: "check" }, limited, "Ограничивать отправку, как Telegram");
+  const hint = h("p", { className: "hint" }, "20 в минуту на группу, 1 в секунду на человека, 30 в секунду всего; сверх того 429.");
+  byId("faults").append(h("h2", {}, "Открытый чат"), showSituation(), h("h2", {}, "Ответы Telegram"), faultForm(), listed, limits, hint);
 }
 
-/** Reads again which faults are waiting. */
+/** Reads again which faults are waiting, and whether Telegram's limits are kept. */
 export async function readFaults() {
-  const waiting = await attempt(api.faults());
+  const [waiting, limits] = (await attempt(Promise.all([api.faults(), api.budgets()]))) ?? [];
   if (!waiting) return;
+  limited.checked = Object.values(limits).some(Boolean);
   const lines = waiting.map((fault) => h("li", {}, describe(fault)));
   const clear = h("li", {}, h("button", { className: "plain danger", on: { click: () => act(api.clearFaults(), "Сбои сняты") } }, "Снять все"));
   listed.replaceChildren(...lines, ...(lines.length > 0 ? [clear] : []));
@@ -71,40 +77,12 @@ function addFault(event) {
 const botsChat = () => (state.chat === "bot" ? state.me : state.chat);
 
 async function act(promise, done) {
-  if ((await attempt(promise.then(() => true))) !== true) return;
+  if ((await attempt(promise)) === undefined) return;
   toast(done);
   await readFaults();
 }
 
-/** Buttons for the chat and the topic that are open. */
-function drawSituation() {
-  const chat = openChat();
-  situation.replaceChildren(...(chat ? [h("p", { className: "hint" }, whereText(chat)), ...actionsFor(chat)] : []));
+function setLimits() {
+  const [limits, done] = limited.checked ? [AS_TELEGRAM, "Ограничения включены"] : [OFF, "Ограничения сняты"];
+  return act(api.setBudgets(limits), done);
 }
-
-const whereText = ({ title }) => [title, openTopic()?.name].filter(Boolean).join(" → ");
-
-function actionsFor(chat) {
-  if (chat.type === "private") return [blockButton(chat)];
-  return [openTopic() && topicButtons(openTopic()), chat.type === "group" && upgradeButton(chat)].filter(Boolean);
-}
-
-function blockButton({ blocked }) {
-  const done = blocked ? "Бот разблокирован" : "Бот заблокирован";
-  return button(blocked ? "Разблокировать бота" : "Заблокировать бота", () => act(api.block(state.me, !blocked), done), "danger");
-}
-
-function topicButtons({ closed }) {
-  const verb = closed ? "reopen" : "close";
-  return h(
-    "div",
-    { className: "grid-buttons" },
-    button(closed ? "Открыть тему" : "Закрыть тему", () => act(api.topic(state.me, place(), verb), closed ? "Тема открыта" : "Тема закрыта")),
-    button("Удалить тему", () => act(api.topic(state.me, place(), "delete"), "Тема удалена"), "danger"),
-  );
-}
-
-const upgradeButton = ({ chat }) =>
-  button("Сделать супергруппой", () => act(api.upgrade(chat), "Группа стала супергруппой, её номер изменился"));
-
-const button = (label, click, className = "") => h("button", { className: `plain ${className}`, on: { click } }, label);

@@ -80,6 +80,6 @@ export function drawPoll({ question, options }) {
     { className: "poll" },
     h("strong", {}, question),
     h("small", {}, "Опрос"),
-    h("ul", {}, options.map((option) => h("li", {}, option.text ?? option))),
+    h("ul", {}, options.map((option) => h("li", {}, option.text))),
   );
 }

@@ -2,25 +2,25 @@
 import * as api from "./api.js";
 import { byId, h, icon } from "./dom.js";
 import { attempt, toast } from "./notice.js";
-import { state, update } from "./state.js";
+import { isText, state, update } from "./state.js";
 
 const REACTIONS = ["👍", "👎", "❤", "🔥", "🎉", "🙏"];
 
 /** Opens the menu for `views` (a message or an album) at `anchor`. */
 export function openMenu(views, anchor) {
   const [view] = views;
-  const told = views.find(({ text, caption_html: caption }) => text !== null || caption) ?? view;
+  const told = views.find(({ text }) => text) ?? view;
   fill(byId("message-menu"), [
     quickReactions(view),
     menuItem("reply", "Ответить", () => update({ replyTo: view, editing: null })),
-    view.text && menuItem("copy", "Копировать текст", () => copyText(view.text)),
+    told.text && menuItem("copy", "Копировать текст", () => copyText(told.text)),
     view.from.mine && canEdit(told) && menuItem("edit", "Изменить", () => update({ editing: told, replyTo: null })),
     menuItem("trash", "Удалить", () => removeAll(views), "danger"),
   ]);
   popUp(byId("message-menu"), anchor);
 }
 
-const canEdit = ({ text, media }) => text !== null || (media && !["sticker", "video_note"].includes(media.kind));
+const canEdit = (view) => isText(view) || (view.media && !["sticker", "video_note"].includes(view.media.kind));
 
 async function copyText(text) {
   await attempt(navigator.clipboard.writeText(text));

@@ -3,7 +3,7 @@ import { byId, h, patch } from "./dom.js";
 import { fullName, initials, tint } from "./format.js";
 import { me, state, watch } from "./state.js";
 
-const ROLES = { requester: "Заявитель", operator: "Оператор", supervisor: "Руководитель" };
+const ROLES = { requester: "заявитель", operator: "оператор", supervisor: "руководитель" };
 
 /** Draws the row; `choose(id)` is called with the person picked. */
 export function showPeople(choose) {
@@ -21,7 +21,7 @@ function draw(choose) {
 
 function about(person) {
   if (!person) return [];
-  return [h("strong", {}, fullName(person)), ` ${[ROLES[person.role], person.note].filter(Boolean).join(" · ")}`];
+  return [h("strong", {}, fullName(person)), ` ${ROLES[person.role]}`, h("span", { title: person.note }, person.note)];
 }
 
 function face({ person, chosen, unread }, choose) {

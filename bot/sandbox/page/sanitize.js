@@ -14,13 +14,16 @@ export function sanitize(html) {
 const cleanAll = (node) => [...node.childNodes].flatMap(clean);
 
 function clean(node) {
-  if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.data)];
+  if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(words(node))];
   if (node.nodeType !== Node.ELEMENT_NODE || ["SCRIPT", "STYLE"].includes(node.tagName)) return [];
   if (!TAGS.has(node.tagName)) return cleanAll(node);
   const copy = shell(node);
   copy.append(...cleanAll(node));
   return [copy];
 }
+
+/** A quotation or a code block ends its line by itself: the line break after it is not drawn twice. */
+const words = ({ data, previousSibling: before }) => (/^(BLOCKQUOTE|PRE)$/.test(before?.nodeName) ? data.replace(/^\n/, "") : data);
 
 function shell(node) {
   if (node.tagName === "A") return link(node.getAttribute("href") ?? "");

@@ -30,7 +30,9 @@ export const openChat = () => state.chats.find(({ chat }) => chat === state.chat
 export const openTopic = () => openChat()?.topics?.find(({ thread }) => thread === state.thread);
 export const place = () => ({ chat: state.chat, thread: state.thread });
 export const placeKey = () => `${state.me}/${state.chat}/${state.thread ?? ""}`;
-export const isTyped = (view) => view.text !== null || view.caption_html !== null;
+
+/** Whether a message is words alone, with nothing attached. */
+export const isText = ({ media, location, contact, poll, service }) => !(media || location || contact || poll || service);
 
 /** The place named by the address: `#person/chat/thread`, so that every tab can be somebody else. */
 export function fromAddress() {
