@@ -21,7 +21,7 @@ function draw(choose) {
 
 function about(person) {
   if (!person) return [];
-  return [h("strong", {}, fullName(person)), ` ${ROLES[person.role]}`, h("span", { title: person.note }, person.note)];
+  return [h("strong", {}, fullName(person)), ` ${ROLES[person.role]}`, person.note !== ROLES[person.role] && h("span", { title: person.note }, person.note)].filter(Boolean);
 }
 
 function face({ person, chosen, unread }, choose) {
