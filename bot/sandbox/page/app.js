@@ -25,6 +25,7 @@ async function become(me) {
 async function go(chat, thread) {
   document.body.dataset.view = "chat";
   update({ chat, thread, messages: state.chat === chat && state.thread === thread ? state.messages : [] });
+  if (matchMedia("(hover: hover)").matches) byId("text").focus();
   await readMessages();
 }
 

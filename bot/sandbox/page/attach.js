@@ -24,14 +24,15 @@ const OTHERS = [
 
 let chosen = { files: [], kind: null };
 
-/** The files waiting to be sent. */
-export const attached = () => chosen.files;
-
-/** Hands over the waiting files and forgets them: {files, kind}. */
-export function takeAttached() {
-  const taken = chosen;
+/** Sends the waiting files; null when there are none. Files that were refused wait again. */
+export function sendAttached(caption, replyTo) {
+  const { files, kind } = chosen;
+  if (files.length === 0) return null;
   hold([], null);
-  return taken;
+  return api.sendFiles(state.me, place(), files, { caption, replyTo, kind }).catch((error) => {
+    hold(files, kind);
+    throw error;
+  });
 }
 
 export function showAttachments() {

@@ -1,6 +1,6 @@
 // Writing: text with drafts, replying, editing, the bot's commands.
 import * as api from "./api.js";
-import { attached, showAttachments, takeAttached } from "./attach.js";
+import { sendAttached, showAttachments } from "./attach.js";
 import { showReplyKeyboard } from "./buttons.js";
 import { quote } from "./bubble.js";
 import { byId, h, icon } from "./dom.js";
@@ -17,7 +17,7 @@ export function showComposer() {
   showAttachments();
   showReplyKeyboard(say);
   watch(["replyTo", "editing"], drawContext);
-  watch(["chats", "messages", "chat", "me"], drawActions);
+  watch(["chats", "chat"], drawActions);
   watch(["me", "chat", "thread"], swapDraft);
   byId("composer").addEventListener("submit", (event) => (event.preventDefault(), submit()));
   byId("command-menu").addEventListener("toggle", ({ newState }) => newState === "open" && offerCommands());
@@ -61,11 +61,7 @@ function saveEdit(text) {
 
 function sendNew(text) {
   const replyTo = state.replyTo?.id;
-  if (attached().length > 0) {
-    const { files, kind } = takeAttached();
-    return api.sendFiles(state.me, place(), files, { caption: text, replyTo, kind });
-  }
-  return text ? say(text, replyTo) : null;
+  return sendAttached(text, replyTo) ?? (text ? say(text, replyTo) : null);
 }
 
 const say = (text, replyTo) => api.send(state.me, place(), { ...content(text), reply_to: replyTo });
@@ -90,7 +86,7 @@ function leaveContext() {
 /** In place of the input: «start» in an empty chat with the bot, «unblock» when it is blocked. */
 function drawActions() {
   const chat = openChat();
-  const isNew = chat?.type === "private" && state.messages.length === 0;
+  const isNew = chat?.type === "private" && chat.last === null;
   byId("commands").hidden = !chat?.commands?.length;
   byId("compose-row").hidden = !chat || chat.blocked || isNew;
   const button = byId("wide-action");
