@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any
 
 from aiohttp import ClientSession, FormData
@@ -105,12 +106,12 @@ class Person:
             return await checked(answer.status, await answer.json())
 
     async def _upload(self, act: str, files: Sequence[tuple[str, bytes]], **fields: Any) -> Any:
-        form = FormData()
+        form = FormData(quote_fields=False)
         for key, value in fields.items():
             if value is not None:
                 form.add_field(key, str(value))
         for name, data in files:
-            form.add_field("file", data, filename=name)
+            form.add_field("file", BytesIO(data), filename=name)
         async with self.session.post(f"{self.base}/sandbox/people/{self.id}/{act}", data=form) as answer:
             return await checked(answer.status, await answer.json())
 
@@ -144,7 +145,7 @@ class Person:
         return (await self.messages())[-1]
 
     async def send(self, text: str, reply_to: Seen | int | None = None, *, html: bool = False, **more: Any) -> Seen:
-        """Write a text (`anonymous=True` as the group itself, `location={…}`, `contact={…}`, `poll={…}` without one)."""
+        """Write a text (`anonymous=True` as the group itself, `location={…}`, `poll={…}` and others instead)."""
         views = await self._post(
             "send", **await self._here(), text=text, html=html or None, reply_to=number(reply_to), **more
         )
@@ -209,7 +210,7 @@ class Person:
         return result
 
     async def click(self, label: str, timeout: float = 5) -> dict[str, Any] | None:  # noqa: ASYNC109
-        """Press the newest button with this label, waiting for it to appear; a reply keyboard's button sends its text."""
+        """Press the newest button with this label once it is there; a reply keyboard's button sends its text."""
         messages = await self._until(lambda found: pressable(found, label) is not None, timeout, f"button «{label}»")
         message = pressable(messages, label)
         assert message is not None
@@ -233,7 +234,7 @@ class Person:
 
     async def _until(self, good: Any, seconds: float, wanted: str) -> list[Seen]:
         """The messages here as soon as they are `good`; AssertionError with the last of them after `seconds`."""
-        end, messages, since = time.monotonic() + seconds, list[Seen](), (await self._get("events", since=0))["seq"]
+        end, messages, since = time.monotonic() + seconds, list[Seen](), (await self._get("events"))["seq"]
         while True:
             try:
                 messages = await self.messages()

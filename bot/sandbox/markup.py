@@ -197,7 +197,7 @@ def render(text: str, entities: Iterable[JSON]) -> str:
     closes: dict[int, list[str]] = {}
     for entity in sorted(entities, key=lambda e: (e["offset"], -e["length"])):
         start, end = entity["offset"], entity["offset"] + entity["length"]
-        before, after = wrapper(entity, raw[start * 2 : end * 2].decode("utf-16-le"))
+        before, after = wrapper(entity, raw[start * 2 : end * 2].decode("utf-16-le", "replace"))
         opens.setdefault(start, []).append(before)
         closes.setdefault(end, []).insert(0, after)
     marks = sorted({0, units(text), *opens, *closes})
@@ -205,5 +205,5 @@ def render(text: str, entities: Iterable[JSON]) -> str:
     for here, there in zip(marks, [*marks[1:], None], strict=True):
         out += closes.get(here, []) + opens.get(here, [])
         if there is not None:
-            out.append(html.escape(raw[here * 2 : there * 2].decode("utf-16-le")))
+            out.append(html.escape(raw[here * 2 : there * 2].decode("utf-16-le", "replace")))
     return "".join(out)

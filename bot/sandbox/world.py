@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from pathlib import PurePath
 from typing import Any
 
 JSON = dict[str, Any]
@@ -73,7 +74,7 @@ class File:
     @property
     def path(self) -> str:
         """Where getFile says it lies."""
-        return f"{self.kind}/{self.id}/{self.name}"
+        return f"{self.kind}s/{self.id}{PurePath(self.name).suffix}"
 
 
 @dataclass(frozen=True, slots=True)
