@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any
 
 from aiohttp import ClientSession, FormData
@@ -105,12 +106,12 @@ class Person:
             return await checked(answer.status, await answer.json())
 
     async def _upload(self, act: str, files: Sequence[tuple[str, bytes]], **fields: Any) -> Any:
-        form = FormData()
+        form = FormData(quote_fields=False)
         for key, value in fields.items():
             if value is not None:
                 form.add_field(key, str(value))
         for name, data in files:
-            form.add_field("file", data, filename=name)
+            form.add_field("file", BytesIO(data), filename=name)
         async with self.session.post(f"{self.base}/sandbox/people/{self.id}/{act}", data=form) as answer:
             return await checked(answer.status, await answer.json())
 
@@ -144,7 +145,7 @@ class Person:
         return (await self.messages())[-1]
 
     async def send(self, text: str, reply_to: Seen | int | None = None, *, html: bool = False, **more: Any) -> Seen:
-        """Write a text (`anonymous=True` as the group itself, `location={…}`, `contact={…}`, `poll={…}` without one)."""
+        """Write a text (`anonymous=True` as the group itself, `location={…}`, `poll={…}` and others instead)."""
         views = await self._post(
             "send", **await self._here(), text=text, html=html or None, reply_to=number(reply_to), **more
         )
@@ -209,8 +210,8 @@ class Person:
         return result
 
     async def click(self, label: str, timeout: float = 5) -> dict[str, Any] | None:  # noqa: ASYNC109
-        """Press the newest button with this label, waiting for it to appear; a reply keyboard's button sends its text."""
-        messages = await self._until(lambda found: pressable(found, label) is not None, timeout, f"button «{label}»")
+        """Press the newest button with this label once it is there; a reply keyboard's button sends its text."""
+        messages = await self._until(lambda found: pressable(found, label), timeout, f"button «{label}»")
         message = pressable(messages, label)
         assert message is not None
         data = message.data(label)
@@ -219,10 +220,11 @@ class Person:
             return None
         return await self.press(message, data)
 
-    async def sees(self, part: str, timeout: float = 5) -> Seen:  # noqa: ASYNC109
-        """Wait until somebody else's message with these words is here; gives the newest such message."""
-        messages = await self._until(lambda found: matching(found, part) is not None, timeout, f"«{part}»")
-        message = matching(messages, part)
+    async def sees(self, part: str, timeout: float = 5, after: Seen | None = None) -> Seen:  # noqa: ASYNC109
+        """Wait until somebody else's message with these words is here (`after` another); gives the newest such."""
+        first = after.id + 1 if after else 0
+        messages = await self._until(lambda found: matching(found, part, first), timeout, f"«{part}»")
+        message = matching(messages, part, first)
         assert message is not None
         return message
 
@@ -231,20 +233,19 @@ class Person:
         message = matching(await self.messages(), part)
         assert message is None, f"{message}"
 
-    async def _until(self, good: Any, seconds: float, wanted: str) -> list[Seen]:
+    async def _until(self, good: Callable[[list[Seen]], Any], seconds: float, wanted: str) -> list[Seen]:
         """The messages here as soon as they are `good`; AssertionError with the last of them after `seconds`."""
-        end, messages, since = time.monotonic() + seconds, list[Seen](), (await self._get("events", since=0))["seq"]
-        while True:
+        end, messages, since = time.monotonic() + seconds, list[Seen](), (await self._get("events"))["seq"]
+        problem = ""
+        while (left := end - time.monotonic()) > 0:
             try:
-                messages = await self.messages()
-            except AssertionError as problem:
-                wanted = f"{wanted} ({problem})"
+                messages, problem = await self.messages(), ""
+            except AssertionError as error:
+                problem = f" ({error})"
             if good(messages):
                 return messages
-            left = end - time.monotonic()
-            if left <= 0:
-                raise AssertionError(f"{wanted} is not here:\n{printed(messages)}")
             since = await self._next_event(since, left)
+        raise AssertionError(f"{wanted} is not here{problem}:\n{printed(messages)}")
 
     async def _next_event(self, since: int, seconds: float) -> int:
         try:
@@ -274,9 +275,9 @@ def pressable(messages: Sequence[Seen], label: str) -> Seen | None:
     return None
 
 
-def matching(messages: Sequence[Seen], part: str) -> Seen | None:
-    """The newest message of somebody else with these words."""
-    return next((m for m in reversed(messages) if not m.mine and part in m.words), None)
+def matching(messages: Sequence[Seen], part: str, first: int = 0) -> Seen | None:
+    """The newest message of somebody else with these words, its id at least `first`."""
+    return next((m for m in reversed(messages) if not m.mine and m.id >= first and part in m.words), None)
 
 
 def printed(messages: Sequence[Seen]) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import Any
 
 KEPT = 1000
@@ -44,8 +45,6 @@ class Events:
         """The changes after `seq`, at once or as soon as there are any; empty after `seconds`."""
         if seq == self.seq and not self._closed:
             news = self._news = self._news or asyncio.Event()
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), seconds)
-            except TimeoutError:
-                pass
         return self.since(seq)

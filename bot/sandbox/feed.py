@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -66,12 +67,17 @@ class Feed:
         self.pending = [update for update in self.pending if update.expires > now]
         return self.pending
 
+    @property
+    def polled(self) -> bool:
+        """Whether a long poll waits right now."""
+        return self._poll is not None and not self._poll.done()
+
     def close(self) -> None:
         """End the poll that waits."""
         self._end_poll()
 
     def _end_poll(self) -> None:
-        if self._poll and not self._poll.done():
+        if self._poll and self.polled:
             self._poll.set_result(None)
 
     def _confirm(self, offset: int) -> None:
@@ -81,7 +87,7 @@ class Feed:
             self.pending = self.pending[offset:]
 
     def _take_over(self) -> None:
-        if self._poll and not self._poll.done():
+        if self._poll and self.polled:
             text = "terminated by other getUpdates request; make sure that only one bot instance is running"
             self._poll.set_exception(conflict(text))
 
@@ -93,8 +99,6 @@ class Feed:
         self._confirm(offset)
         if not self.fresh() and seconds > 0:
             self._poll = asyncio.get_running_loop().create_future()
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._poll, min(seconds, LONGEST_POLL))
-            except TimeoutError:
-                pass
         return [update.api() for update in self.fresh()[:limit]]

@@ -142,9 +142,10 @@ class PeopleApi:
         return file_response(file.data, file.mime)
 
     async def events(self, request: web.Request) -> web.Response:
-        """What changed since a number, waiting up to 25 seconds for it."""
-        since = int(request.query.get("since", self._tg.events.seq))
-        return web.json_response(await self._tg.events.wait(since, POLL))
+        """What changed since a number, waiting up to 25 seconds for it; without a number, the present one at once."""
+        if "since" not in request.query:
+            return web.json_response(self._tg.events.since(self._tg.events.seq))
+        return web.json_response(await self._tg.events.wait(int(request.query["since"]), POLL))
 
 
 def thread_of(raw: Any) -> int | None:

@@ -6,12 +6,18 @@ from typing import Any, get_args
 from aiogram import methods
 from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
-from aiogram.types import BufferedInputFile
+from aiogram.types import (
+    BufferedInputFile,
+    ForceReply,
+    InlineKeyboardMarkup,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, ValidationError
 
 from bot.sandbox.files import UPLOAD_LIMIT
-from bot.sandbox.refusals import Refusal, bad, not_found, too_large
+from bot.sandbox.refusals import Refusal, bad, too_large
 from bot.sandbox.world import JSON
 
 MODELS: dict[str, type[TelegramMethod[Any]]] = {
@@ -19,15 +25,18 @@ MODELS: dict[str, type[TelegramMethod[Any]]] = {
     for model in (getattr(methods, name) for name in methods.__all__)
     if isinstance(model, type) and issubclass(model, TelegramMethod) and model is not TelegramMethod
 }
+KEYBOARDS: dict[str, type[BaseModel]] = {
+    "inline_keyboard": InlineKeyboardMarkup,
+    "keyboard": ReplyKeyboardMarkup,
+    "remove_keyboard": ReplyKeyboardRemove,
+    "force_reply": ForceReply,
+}
 EMPTY = {"text": "message text is empty", "chat_id": "chat_id is empty", "name": "topic name must be non-empty"}
 
 
 async def read_call(request: web.Request, name: str) -> TelegramMethod[Any]:
-    """The call a request makes; Refusal when the method is unknown or its parameters are wrong."""
-    model = MODELS.get(name.lower())
-    if model is None:
-        raise not_found()
-    return build(model, await fields_of(request))
+    """The call of a method's lower-case name; Refusal when its parameters are wrong."""
+    return build(MODELS[name], await fields_of(request))
 
 
 async def fields_of(request: web.Request) -> JSON:
@@ -46,12 +55,13 @@ async def fields_of(request: web.Request) -> JSON:
 async def read_multipart(request: web.Request) -> JSON:
     """Form fields; a repeated name becomes a list, files keep their name. 413 beyond 50 MB."""
     fields: JSON = {}
-    async for part in await request.clone(client_max_size=UPLOAD_LIMIT + 2**20).multipart():
+    async for part in await request.clone(client_max_size=UPLOAD_LIMIT).multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:
             raise bad("can't parse multipart body")
-        data = await part.read()
-        if len(data) > UPLOAD_LIMIT:
-            raise too_large()
+        try:
+            data = await part.read()
+        except web.HTTPRequestEntityTooLarge as error:
+            raise too_large() from error
         value = BufferedInputFile(bytes(data), part.filename) if part.filename else data.decode()
         known = fields.get(part.name)
         fields[part.name] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
@@ -63,9 +73,20 @@ def build(model: type[TelegramMethod[Any]], fields: JSON) -> TelegramMethod[Any]
     given = {name: decoded(model, name, value) for name, value in fields.items()}
     given = {name: attach(value, fields) for name, value in given.items() if name in model.model_fields}
     try:
+        if markup := given.get("reply_markup"):
+            given["reply_markup"] = keyboard(model, markup)
         return model.model_validate(without_defaults(model) | given)
     except ValidationError as error:
         raise refusal_of(error) from error
+
+
+def keyboard(model: type[BaseModel], markup: Any) -> BaseModel:
+    """The kind of keyboard an object is by its telling key (the models alone would take anything for some kind)."""
+    inline_only = model.model_fields["reply_markup"].annotation == InlineKeyboardMarkup | None
+    for key, kind in KEYBOARDS.items():
+        if isinstance(markup, dict) and key in markup and (kind is InlineKeyboardMarkup or not inline_only):
+            return kind.model_validate(markup)
+    raise bad("object expected as reply markup")
 
 
 def without_defaults(model: type[BaseModel]) -> JSON:
@@ -82,11 +103,13 @@ def decoded(model: type[BaseModel], name: str, value: Any) -> Any:
 
 
 def json_or(text: str, otherwise: Any) -> Any:
-    """The value of a JSON text, or `otherwise` when it is none."""
+    """The value of a JSON text, or `otherwise` when it is none; UnicodeEncodeError for half a surrogate pair."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
     except ValueError:
         return otherwise
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 def attach(value: Any, fields: JSON) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from pathlib import PurePath
 from typing import Any
 
 JSON = dict[str, Any]
@@ -73,7 +74,7 @@ class File:
     @property
     def path(self) -> str:
         """Where getFile says it lies."""
-        return f"{self.kind}/{self.id}/{self.name}"
+        return f"{self.kind}s/{self.id}{PurePath(self.name).suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ class World:
     files: dict[str, File] = field(default_factory=dict)
     read: dict[tuple[int, int, int | None], int] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[JSON]] = field(default_factory=dict)
+    profile: dict[tuple[str, str], str] = field(default_factory=dict)
     counter: Iterator[int] = field(default_factory=lambda: count(1))
 
     def add_person(self, user: User) -> User:

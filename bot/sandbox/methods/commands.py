@@ -19,7 +19,7 @@ DESCRIPTION = 256
 
 def scope_key(world: World, scope: BaseModel | None) -> str:
     """A scope as one word: its type and the chat and user it names."""
-    plain = scope.model_dump(exclude_none=True) if scope else {"type": "default"}
+    plain: JSON = scope.model_dump(exclude_none=True) if scope else {"type": "default"}
     if "chat_id" in plain:
         plain["chat_id"] = access.chat(world, plain["chat_id"]).id
     return " ".join(str(plain[key]) for key in ("type", "chat_id", "user_id") if key in plain)

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram import methods as m
 from aiogram.client.default import Default
-from aiogram.types import InputMedia, ReplyParameters
+from aiogram.types import ReplyParameters
 
 from bot.sandbox import access, files, keyboards, objects, texts
 from bot.sandbox.refusals import bad
@@ -134,7 +134,7 @@ def contact(phone: str, first_name: str, last_name: str | None) -> Content:
 
 def send_poll(tg: Telegram, call: m.SendPoll) -> JSON:
     """sendPoll."""
-    return deliver(tg, call, poll(tg, call.question, [option.text for option in call.options]))
+    return deliver(tg, call, poll(tg, call.question, [getattr(option, "text", str(option)) for option in call.options]))
 
 
 def poll(tg: Telegram, question: str, options: list[str]) -> Content:
@@ -171,7 +171,7 @@ def send_media_group(tg: Telegram, call: m.SendMediaGroup) -> list[JSON]:
     return [objects.message(tg.world, write(tg, place, content, album=album)) for content in contents]
 
 
-def album_item(world: World, item: InputMedia) -> Content:
+def album_item(world: World, item: Any) -> Content:
     """One InputMedia as content."""
     kind = str(item.type)
     text, entities = caption_of(item)

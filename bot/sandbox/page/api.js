@@ -1,0 +1,81 @@
+// The sandbox's person API. Every call rejects with an Error whose message can be shown.
+
+const REASONS = {
+  "Bad Request: file must be non-empty": "Файл пустой",
+  "Bad Request: IMAGE_PROCESS_FAILED": "Это не картинка: отправьте её файлом",
+  "an album has up to 10 files": "В альбоме не больше 10 файлов",
+  "only a basic group can be upgraded": "Супергруппой может стать только обычная группа",
+  "only admins may do that": "Это могут только администраторы группы",
+  "the caption is too long": "Подпись слишком длинная: можно до 1024 знаков",
+  "the group was upgraded to a supergroup": "Группа стала супергруппой",
+  "the message is empty": "Сообщение пустое",
+  "the message is too long": "Сообщение слишком длинное: можно до 4096 знаков",
+  "the topic is closed": "Тема закрыта",
+  "there is no such button": "Этой кнопки под сообщением уже нет",
+  "there is no such message": "Этого сообщения уже нет",
+  "there is no such topic": "Этой темы уже нет",
+  "this message is not yours": "Это чужое сообщение",
+  "you are not in that chat": "Вы не состоите в этом чате",
+  "you have blocked the bot": "Вы заблокировали бота",
+  "you may not delete this message": "Удалить это сообщение вам нельзя",
+};
+
+async function call(method, path, body) {
+  const isForm = body instanceof FormData;
+  const response = await fetch(new URL(path, document.baseURI), {
+    method,
+    headers: body && !isForm ? { "Content-Type": "application/json" } : {},
+    body: isForm || body === undefined ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(reason(text) || `Ответ сервера: ${response.status}`);
+  return text ? JSON.parse(text) : null;
+}
+
+function reason(text) {
+  try {
+    const { error } = JSON.parse(text);
+    return REASONS[error] ?? error;
+  } catch {
+    return text.slice(0, 200);
+  }
+}
+
+const get = (path) => call("GET", path);
+const post = (path, body) => call("POST", path, body);
+const person = (id, verb) => `sandbox/people/${id}/${verb}`;
+
+export const people = () => get("sandbox/people");
+export const chats = (me) => get(person(me, "chats"));
+export const messages = (me, place) => get(`${person(me, "messages")}?${new URLSearchParams(where(place))}`);
+export const send = (me, place, content) => post(person(me, "send"), { ...where(place), ...content });
+export const edit = (me, chat, message, content) => post(person(me, "edit"), { chat, message, ...content });
+export const remove = (me, chat, message) => post(person(me, "delete"), { chat, message });
+export const react = (me, chat, message, emoji) => post(person(me, "react"), { chat, message, emoji });
+export const press = (me, chat, message, data) => post(person(me, "press"), { chat, message, data });
+export const read = (me, place) => post(person(me, "read"), where(place));
+export const topic = (me, place, verb) => post(person(me, "topic"), { ...where(place), do: verb });
+export const block = (me, blocked) => post(person(me, "block"), { blocked });
+export const upgrade = (chat) => post(`sandbox/chats/${chat}/upgrade`, {});
+export const admin = (chat, rights) => post(`sandbox/chats/${chat}/admin`, rights);
+export const faults = () => get("sandbox/faults");
+export const addFault = (fault) => post("sandbox/faults", fault);
+export const clearFaults = () => call("DELETE", "sandbox/faults");
+export const budgets = () => get("sandbox/budgets");
+export const setBudgets = (limits) => post("sandbox/budgets", limits);
+export const clock = () => get("sandbox/clock");
+export const moveClock = (step) => post("sandbox/clock", step);
+export const mail = () => get("sandbox/mail");
+export const events = (since) => get(`sandbox/events?since=${since}`);
+
+/** Sends files (several make an album); `kind` is the form field `as`, null lets the server choose by type. */
+export function sendFiles(me, place, files, { caption, replyTo, kind }) {
+  const form = new FormData();
+  const fields = { ...where(place), caption, reply_to: replyTo, as: kind };
+  for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
+  for (const file of files) form.append("file", file, file.name);
+  return post(person(me, "send"), form);
+}
+
+/** `thread` is left out in General and outside forums. */
+const where = ({ chat, thread }) => (thread ? { chat, thread } : { chat });

@@ -1,0 +1,126 @@
+// The start: wires the columns together and keeps them live by the events long poll.
+import * as api from "./api.js";
+import { chatAvatar, showChats, topicIcon } from "./chats.js";
+import { readClock, showClock } from "./clock.js";
+import { showComposer } from "./composer.js";
+import { byId, placeIcons } from "./dom.js";
+import { readFaults, showFaults } from "./faults.js";
+import { readMail } from "./mail.js";
+import { showMessages } from "./messages.js";
+import { attempt } from "./notice.js";
+import { showPanel } from "./panel.js";
+import { showPeople } from "./people.js";
+import { fromAddress, openChat, openTopic, place, placeKey, state, toAddress, update, watch } from "./state.js";
+
+const RETRY_MS = 2000;
+const READERS = { clock: readClock, mail: readMail, faults: readFaults };
+
+const lastPlaces = {}; // where each person was, by id
+
+async function become(me) {
+  update({ me, chats: [], chat: null, thread: null, messages: [], ...lastPlaces[me] });
+  await readChats();
+}
+
+async function go(chat, thread) {
+  document.body.dataset.view = "chat";
+  update({ chat, thread, messages: state.chat === chat && state.thread === thread ? state.messages : [] });
+  if (matchMedia("(hover: hover)").matches) byId("text").focus();
+  await readMessages();
+}
+
+/** Reads everybody's chats: one's own to show, the others' to count what waits for them. */
+async function readChats() {
+  const all = await attempt(Promise.all(state.people.map(async ({ id }) => [id, await api.chats(id)])));
+  if (!all) return;
+  update({ unread: Object.fromEntries(all.map(([id, chats]) => [id, total(chats)])) });
+  const chats = Object.fromEntries(all)[state.me];
+  const { chat, thread } = stillThere(chats) ?? { chat: chats[0]?.chat ?? null, thread: null };
+  update({ chats, chat, thread });
+  await readMessages();
+}
+
+/** The open place, if this person still has it; a topic that was deleted gives way to General. */
+function stillThere(chats) {
+  const chat = chats.find((known) => known.chat === state.chat);
+  const hasTopic = chat?.topics?.some(({ thread }) => thread === state.thread);
+  return chat && { chat: chat.chat, thread: hasTopic ? state.thread : null };
+}
+
+async function readMessages() {
+  if (state.chat === null) return;
+  lastPlaces[state.me] = place();
+  toAddress();
+  const asked = placeKey();
+  const messages = await attempt(api.messages(state.me, place()));
+  if (!messages || asked !== placeKey()) return;
+  update({ messages });
+  await markRead();
+}
+
+async function markRead() {
+  const isInSight = document.visibilityState === "visible" && byId("scroll").offsetParent !== null;
+  const { unread } = openTopic() ?? openChat() ?? {};
+  if (isInSight && unread > 0) await attempt(api.read(state.me, place()));
+}
+
+const total = (chats) => chats.reduce((sum, { unread }) => sum + unread, 0);
+
+/** Waits for changes for ever; a number that went back tells of another sandbox, all of which is new. */
+async function live() {
+  for (let seq = 0; ; ) {
+    try {
+      const news = await api.events(seq);
+      if (news.seq < seq) location.reload();
+      seq = news.seq;
+      await take(news.changed);
+    } catch {
+      document.body.classList.add("offline");
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+async function take(changed) {
+  document.body.classList.remove("offline");
+  if (changed.some(({ mail }) => mail)) await readMail();
+  if (changed.some(({ clock }) => clock)) await readClock();
+  if (changed.some(({ chat, chats }) => chat || chats)) await readChats();
+}
+
+function drawHead() {
+  const chat = openChat();
+  const topic = openTopic();
+  byId("chat-title").textContent = topic?.name ?? chat?.title ?? "Песочница";
+  byId("chat-about").textContent = aboutPlace(chat, topic);
+  if (chat) byId("chat-avatar").replaceChildren(topic ? topicIcon({ ...topic, title: topic.name }) : chatAvatar({ ...chat, forum: chat.is_forum }));
+}
+
+function aboutPlace(chat, topic) {
+  if (!chat) return "";
+  if (topic) return topic.closed ? `${chat.title} · тема закрыта` : chat.title;
+  if (chat.type === "private") return chat.blocked ? "бот заблокирован" : "бот";
+  return chat.is_forum ? "группа с темами · общая тема" : "группа";
+}
+
+async function start() {
+  placeIcons();
+  showPeople(become);
+  showChats(go);
+  showMessages();
+  showComposer();
+  showClock();
+  showFaults();
+  showPanel((tab) => READERS[tab]());
+  watch(["chats", "chat", "thread"], drawHead);
+  byId("back").addEventListener("click", () => (document.body.dataset.view = "list"));
+  document.addEventListener("visibilitychange", markRead);
+  update({ people: await api.people() });
+  const { me, chat, thread } = fromAddress();
+  const known = state.people.some(({ id }) => id === me);
+  if (known) lastPlaces[me] = { chat, thread };
+  await Promise.all([become(known ? me : state.people[0].id), readMail()]);
+  await live();
+}
+
+await start();

@@ -1,0 +1,39 @@
+// «Письма»: e-mails the bot has sent, the newest first; a letter opens on a click.
+import * as api from "./api.js";
+import { byId, h, patch } from "./dom.js";
+import { day, time } from "./format.js";
+import { attempt } from "./notice.js";
+
+/** Reads the letters again. */
+export async function readMail() {
+  const letters = await attempt(api.mail());
+  if (!letters) return;
+  byId("tab-mail").dataset.count = letters.length || "";
+  const items = letters.map((letter, index) => ({ ...letter, index })).reverse();
+  if (items.length === 0) items.push({ index: "none" });
+  patch(byId("mail"), items, ({ index }) => index, (item) => (item.index === "none" ? nothing() : drawLetter(item)));
+}
+
+const nothing = () => h("p", { className: "hint empty" }, "Писем пока нет. Здесь появится всё, что бот отправит по электронной почте.");
+
+function drawLetter(letter) {
+  const body = h("div", { className: "letter-body" });
+  return h(
+    "details",
+    { className: "letter", on: { toggle: ({ target }) => target.open && body.replaceChildren(...content(letter)) } },
+    h(
+      "summary",
+      {},
+      h("strong", {}, letter.subject),
+      h("span", {}, String(letter.to)),
+      h("time", {}, `${day(letter.date)}, ${time(letter.date)}`),
+    ),
+    body,
+  );
+}
+
+function content({ from, html, text }) {
+  const sender = h("p", { className: "hint" }, `От: ${from}`);
+  if (!html) return [sender, h("pre", {}, text)];
+  return [sender, h("iframe", { srcdoc: html, title: "Текст письма", attrs: { sandbox: "" } })];
+}
