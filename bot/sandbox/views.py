@@ -44,7 +44,14 @@ def chat(world: World, me: User, place: Chat) -> JSON:
         "commands": seen(world, place, me),
         "blocked": place.private and me.blocked,
     }
+    out |= {} if place.private else {"bot": bot_seat(world, place)}
     return out | {"topics": topics(world, me, place)} if place.forum else out
+
+
+def bot_seat(world: World, place: Chat) -> JSON:
+    """What the bot may do in a group, in the words of POST /sandbox/chats/{chat}/admin."""
+    seat = place.member(world.bot.id)
+    return {"member": seat.present, "admin": seat.admin, "can_manage_topics": seat.may("can_manage_topics")}
 
 
 def topics(world: World, me: User, place: Chat) -> list[JSON]:
