@@ -116,6 +116,14 @@ async def test_seeing_waits_for_a_topic_that_is_not_there_yet(api, vera):
         await vera.in_topic("ЭО-8").sees("Карточка", timeout=0.05)
 
 
+async def test_a_topic_is_found_by_its_whole_number(api, vera):
+    for name in ("ЭО-1 · Ромашка", "ЭО-12 · Вектор"):
+        topic = await api("createForumTopic", chat_id=GROUP, name=name)
+        await api("sendMessage", chat_id=GROUP, message_thread_id=topic["message_thread_id"], text=name)
+    assert (await vera.in_topic("ЭО-1").last()).text == "ЭО-1 · Ромашка"
+    assert (await vera.in_topic("Вектор").last()).text == "ЭО-12 · Вектор"
+
+
 async def test_events_tell_what_to_read_anew(session, base, started):
     async with session.get(f"{base}/sandbox/events") as answer:
         seq = (await answer.json())["seq"]
