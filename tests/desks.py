@@ -78,7 +78,8 @@ async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, st
 async def playing(database_url: str, start: datetime = TUESDAY, **more: object) -> AsyncIterator[Stage]:
     """A desk and its Telegram; `more` are settings."""
     async with telegram(start) as (sandbox, address), aiohttp.ClientSession() as session:
-        settings = settings_for(database_url, address, **more)
+        mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{sandbox.mailbox.port}")}
+        settings = settings_for(database_url, address, **(mail | more))
         policy = replace(policy_of(settings), album_pause=ALBUM_PAUSE)
         async with app.running(settings, now=sandbox.clock.now, policy=policy) as (desk, leading):
             yield Stage(sandbox, address, desk, people_of(session, address))

@@ -46,9 +46,8 @@ class Mailer:
                 timeout=SMTP_SECONDS,
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
-            raise DeliveryError(
-                str(error), permanent=all(each.code >= PERMANENT for each in error.recipients)
-            ) from error
+            permanent = all(each.code >= PERMANENT for each in error.recipients)
+            raise DeliveryError(str(error), permanent=permanent) from error
         except aiosmtplib.SMTPResponseException as error:
             raise DeliveryError(f"{error.code} {error.message}", permanent=error.code >= PERMANENT) from error
         except (aiosmtplib.SMTPException, OSError) as error:
