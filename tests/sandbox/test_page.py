@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from bot.sandbox import Sandbox
 from bot.sandbox.client import GROUP, PIXEL, Person
+from bot.sandbox.world import Chat, Member
 from tests.sandbox.conftest import Api
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -211,6 +212,16 @@ async def test_deleting_the_open_topic_leads_back_to_general(open_page: Open, ap
     await page.get_by_role("button", name="Удалить тему").click()
     await expect(page.locator("#chat-title")).to_have_text("Поддержка ЭО")
     await expect(page.locator(".row.topic")).to_have_count(0)
+
+
+async def test_an_upgraded_group_stays_open_under_its_new_id(open_page: Open, sandbox: Sandbox):
+    seats = {sandbox.world.bot.id: Member(), 201: Member("creator")}
+    sandbox.world.chats[-77] = Chat(-77, "group", "Вторая линия", members=seats)
+    page = await open_page("201/-77/")
+    await page.get_by_role("tab", name="Сбои").click()
+    await page.get_by_role("button", name="Сделать супергруппой").click()
+    await expect(page).to_have_url(re.compile(r"#201/-100\d+/$"))
+    await expect(page.locator("#chat-title")).to_have_text("Вторая линия")
 
 
 async def test_a_blocked_bot_is_let_in_again_from_the_chat(open_page: Open, started: Person, sandbox: Sandbox):

@@ -40,9 +40,10 @@ async function readChats() {
   await readMessages();
 }
 
-/** The open place, if this person still has it; a topic that was deleted gives way to General. */
+/** The open place, if it is still there: an upgraded group has a new id, a deleted topic gives way to General. */
 function stillThere(chats) {
-  const chat = chats.find((known) => known.chat === state.chat);
+  const title = openChat()?.title;
+  const chat = chats.find((known) => known.chat === state.chat) ?? chats.find((known) => known.title === title);
   const hasTopic = chat?.topics?.some(({ thread }) => thread === state.thread);
   return chat && { chat: chat.chat, thread: hasTopic ? state.thread : null };
 }
@@ -68,7 +69,7 @@ const total = (chats) => chats.reduce((sum, { unread }) => sum + unread, 0);
 
 /** Waits for changes for ever; a number that went back tells of another sandbox, all of which is new. */
 async function live() {
-  for (let seq = 0; ; ) {
+  for (let seq = 0; ;) {
     try {
       const news = await api.events(seq);
       if (news.seq < seq) location.reload();
@@ -93,7 +94,10 @@ function drawHead() {
   const topic = openTopic();
   byId("chat-title").textContent = topic?.name ?? chat?.title ?? "Песочница";
   byId("chat-about").textContent = aboutPlace(chat, topic);
-  if (chat) byId("chat-avatar").replaceChildren(topic ? topicIcon({ ...topic, title: topic.name }) : chatAvatar({ ...chat, forum: chat.is_forum }));
+  if (chat)
+    byId("chat-avatar").replaceChildren(
+      topic ? topicIcon({ ...topic, title: topic.name }) : chatAvatar({ ...chat, forum: chat.is_forum }),
+    );
 }
 
 function aboutPlace(chat, topic) {

@@ -3,7 +3,12 @@ import { h, icon } from "./dom.js";
 import { duration, size } from "./format.js";
 
 const DRAW = {
-  photo: (media) => h("a", { className: "photo", href: media.url, target: "_blank" }, h("img", { ...shape(media), src: media.url, alt: "Фото" })),
+  photo: (media) =>
+    h(
+      "a",
+      { className: "photo", href: media.url, target: "_blank" },
+      h("img", { ...shape(media), src: media.url, alt: "Фото" }),
+    ),
   video: (media) => h("video", { ...shape(media), src: media.url, controls: true, preload: "metadata" }),
   animation: (media) => moving(media),
   video_note: (media) => h("video", { className: "round-video", src: media.url, controls: true, preload: "metadata" }),
@@ -38,7 +43,8 @@ function sound(media, title) {
 }
 
 function sticker(media) {
-  if (media.mime?.startsWith("image/")) return h("img", { className: "sticker", src: media.url, alt: media.emoji ?? "Стикер" });
+  if (media.mime?.startsWith("image/"))
+    return h("img", { className: "sticker", src: media.url, alt: media.emoji ?? "Стикер" });
   return h("span", { className: "sticker emoji", title: "Стикер" }, media.emoji ?? "🖼");
 }
 
@@ -80,6 +86,10 @@ export function drawPoll({ question, options }) {
     { className: "poll" },
     h("strong", {}, question),
     h("small", {}, "Опрос"),
-    h("ul", {}, options.map((option) => h("li", {}, option.text))),
+    h(
+      "ul",
+      {},
+      options.map((option) => h("li", {}, option.text)),
+    ),
   );
 }
