@@ -5,8 +5,16 @@ from bot.sandbox.world import Chat, Member, User, World
 
 BOT_ID = 1000
 ANNA, BORIS, VERA, GLEB, DINA = 101, 102, 201, 202, 301
-GROUP = -1001000000001
+GROUP, BASIC_GROUP = -1001000000001, -500
 BOT_RIGHTS = frozenset({"can_manage_chat", "can_manage_topics", "can_delete_messages", "can_pin_messages"})
+
+
+def add_basic_group(world: World) -> Chat:
+    """A basic group of the supervisor and an operator with the bot as a plain member: what an upgrade needs."""
+    group = Chat(BASIC_GROUP, "group", "Поддержка ЭО · старая группа")
+    group.members = {DINA: Member("creator"), VERA: Member(), world.bot.id: Member()}
+    world.chats[group.id] = group
+    return group
 
 
 def new_world() -> World:

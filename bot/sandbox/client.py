@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
@@ -88,7 +89,7 @@ class Person:
         return replace(self, chat=chat, topic=None)
 
     def in_topic(self, name: str, chat: int = GROUP) -> Person:
-        """The same person in the topic whose name contains `name`."""
+        """The same person in the topic whose name contains `name` (ЭО-1 is not in ЭО-12)."""
         return replace(self, chat=chat, topic=name)
 
     def in_private(self) -> Person:
@@ -118,8 +119,9 @@ class Person:
     async def _here(self) -> dict[str, Any]:
         if self.topic is None:
             return {"chat": self.chat}
+        named = re.compile(rf"{re.escape(self.topic)}(?!\d)")
         for topic in await self.topics(int(self.chat)):
-            if self.topic in topic["name"]:
+            if named.search(topic["name"]):
                 return {"chat": self.chat, "thread": topic["thread"]}
         raise AssertionError(f"no topic «{self.topic}»")
 
@@ -176,9 +178,10 @@ class Person:
         fields = {**await self._here(), "as": kind, "caption": caption}
         return [seen(raw) for raw in await self._upload("send", files, **fields)]
 
-    async def edit(self, message: Seen | int, text: str) -> Seen:
+    async def edit(self, message: Seen | int, text: str, *, html: bool = False) -> Seen:
         """Change one's own text or caption."""
-        return seen(await self._post("edit", chat=self.chat, message=number(message), text=text, caption=text))
+        fields = {"chat": self.chat, "message": number(message), "html": html or None}
+        return seen(await self._post("edit", text=text, caption=text, **fields))
 
     async def edit_file(self, message: Seen | int, name: str, data: bytes, kind: str = "photo") -> Seen:
         """Put another file into one's own message."""
@@ -211,19 +214,21 @@ class Person:
 
     async def click(self, label: str, timeout: float = 5) -> dict[str, Any] | None:  # noqa: ASYNC109
         """Press the newest button with this label once it is there; a reply keyboard's button sends its text."""
-        messages = await self._until(lambda found: pressable(found, label) is not None, timeout, f"button «{label}»")
+        messages = await self._until(lambda found: pressable(found, label), timeout, f"button «{label}»")
         message = pressable(messages, label)
         assert message is not None
-        data = message.data(label)
-        if data is None:
+        if label not in message.buttons:
             await self.send(label)
             return None
+        data = message.data(label)
+        assert data is not None, f"button «{label}» tells the bot nothing"
         return await self.press(message, data)
 
-    async def sees(self, part: str, timeout: float = 5) -> Seen:  # noqa: ASYNC109
-        """Wait until somebody else's message with these words is here; gives the newest such message."""
-        messages = await self._until(lambda found: matching(found, part) is not None, timeout, f"«{part}»")
-        message = matching(messages, part)
+    async def sees(self, part: str, timeout: float = 5, after: Seen | None = None) -> Seen:  # noqa: ASYNC109
+        """Wait until somebody else's message with these words is here (`after` another); gives the newest such."""
+        first = after.id + 1 if after else 0
+        messages = await self._until(lambda found: matching(found, part, first), timeout, f"«{part}»")
+        message = matching(messages, part, first)
         assert message is not None
         return message
 
@@ -232,20 +237,19 @@ class Person:
         message = matching(await self.messages(), part)
         assert message is None, f"{message}"
 
-    async def _until(self, good: Any, seconds: float, wanted: str) -> list[Seen]:
+    async def _until(self, good: Callable[[list[Seen]], Any], seconds: float, wanted: str) -> list[Seen]:
         """The messages here as soon as they are `good`; AssertionError with the last of them after `seconds`."""
         end, messages, since = time.monotonic() + seconds, list[Seen](), (await self._get("events"))["seq"]
-        while True:
+        problem = ""
+        while (left := end - time.monotonic()) > 0:
             try:
-                messages = await self.messages()
-            except AssertionError as problem:
-                wanted = f"{wanted} ({problem})"
+                messages, problem = await self.messages(), ""
+            except AssertionError as error:
+                problem = f" ({error})"
             if good(messages):
                 return messages
-            left = end - time.monotonic()
-            if left <= 0:
-                raise AssertionError(f"{wanted} is not here:\n{printed(messages)}")
             since = await self._next_event(since, left)
+        raise AssertionError(f"{wanted} is not here{problem}:\n{printed(messages)}")
 
     async def _next_event(self, since: int, seconds: float) -> int:
         try:
@@ -275,9 +279,9 @@ def pressable(messages: Sequence[Seen], label: str) -> Seen | None:
     return None
 
 
-def matching(messages: Sequence[Seen], part: str) -> Seen | None:
-    """The newest message of somebody else with these words."""
-    return next((m for m in reversed(messages) if not m.mine and part in m.words), None)
+def matching(messages: Sequence[Seen], part: str, first: int = 0) -> Seen | None:
+    """The newest message of somebody else with these words, its id at least `first`."""
+    return next((m for m in reversed(messages) if not m.mine and m.id >= first and part in m.words), None)
 
 
 def printed(messages: Sequence[Seen]) -> str:

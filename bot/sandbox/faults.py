@@ -12,7 +12,7 @@ from bot.sandbox.world import JSON, World
 
 Kind = Literal["429", "500", "cut_before", "cut_after", "timeout"]
 KINDS = get_args(Kind)
-UNCOUNTED = ("get", "delete", "answer", "sendchataction", "set", "pin", "unpin", "close", "log", "leave")
+UNCOUNTED = ("get", "delete", "answer", "sendchataction", "set", "pin", "unpin", "leave")
 BURST = 3
 
 

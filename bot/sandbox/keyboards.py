@@ -1,6 +1,9 @@
 """Keyboards under messages: what Telegram refuses, and the JSON it keeps."""
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from pydantic import BaseModel
 
 from bot.sandbox.refusals import bad
@@ -9,7 +12,8 @@ from bot.sandbox.world import JSON
 MOST_BUTTONS = 100
 DATA_BYTES = 64
 STYLES = (None, "primary", "success", "danger")
-INLINE_ONLY = {"text", "style", "icon_custom_emoji_id"}
+Button = TypeVar("Button")
+LOOKS = {"text", "style", "icon_custom_emoji_id"}
 
 
 def checked(markup: BaseModel | None) -> JSON | None:
@@ -17,24 +21,34 @@ def checked(markup: BaseModel | None) -> JSON | None:
     if markup is None:
         return None
     plain = markup.model_dump(mode="json", exclude_none=True)
-    buttons = [button for row in plain.get("inline_keyboard", plain.get("keyboard", [])) for button in row]
+    if isinstance(markup, InlineKeyboardMarkup):
+        check_rows(markup.inline_keyboard, check_inline)
+        return plain if any(markup.inline_keyboard) else None
+    if isinstance(markup, ReplyKeyboardMarkup):
+        check_rows(markup.keyboard, check_reply)
+    return plain
+
+
+def check_rows(rows: Sequence[Sequence[Button]], check: Callable[[Button], None]) -> None:
+    """Check every button of up to a hundred."""
+    buttons = [button for row in rows for button in row]
     if len(buttons) > MOST_BUTTONS:
         raise bad("reply markup is too long")
-    if isinstance(markup, InlineKeyboardMarkup):
-        for row in markup.inline_keyboard:
-            for button in row:
-                check_inline(button)
-        return plain if buttons else None
-    if any(not button.get("text") for button in buttons):
+    for button in buttons:
+        check(button)
+
+
+def check_reply(button: KeyboardButton) -> None:
+    """Refusal of a reply keyboard's button without a text."""
+    if not button.text:
         raise bad("keyboard button text must be non-empty")
-    return plain
 
 
 def check_inline(button: InlineKeyboardButton) -> None:
     """Refusal of an inline button without a text, an action, or with data of a wrong size."""
     if not button.text.strip():
         raise bad("can't parse inline keyboard button: Text must be non-empty")
-    actions = button.model_dump(exclude_none=True).keys() - INLINE_ONLY
+    actions = button.model_dump(exclude_none=True).keys() - LOOKS
     if not actions:
         raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if button.style not in STYLES:

@@ -38,6 +38,7 @@ PLAIN = re.compile(
     r"|(?P<mention>(?<!\w)@\w{4,32})"
     r"|(?P<hashtag>(?<!\w)#\w*[^\W\d]\w*)"
 )
+SCHEMES = ("http://", "https://", "tg://", "mailto:", "tel:")
 WRAPPERS = {
     "bold": ("<b>", "</b>"),
     "italic": ("<i>", "</i>"),
@@ -53,7 +54,7 @@ WRAPPERS = {
 
 @dataclass(slots=True)
 class Open:
-    """A tag that waits for its end."""
+    """A tag that waits for its end; an empty entity marks nothing."""
 
     tag: str
     start: int
@@ -97,7 +98,15 @@ class Parser:
         attributes = {name.lower(): a or b or c for name, a, b, c in ATTRIBUTE.findall(token[3] or "")}
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             raise cannot_parse(f'Tag "span" must have class "tg-spoiler" at byte offset {at}')
-        self.stack.append(Open(tag, units(self.text), entity_of(tag, attributes)))
+        self.stack.append(Open(tag, units(self.text), self._entity(tag, attributes)))
+
+    def _entity(self, tag: str, attributes: dict[str, str]) -> JSON:
+        """What a start tag marks; the code right inside of a pre only gives it a language."""
+        language = attributes.get("class", "").removeprefix("language-")
+        if tag == "code" and language and self.stack and self.stack[-1].tag == "pre":
+            self.stack[-1].entity["language"] = language
+            return {}
+        return entity_of(tag, attributes)
 
     def _end(self, token: re.Match[str]) -> None:
         at = len(self.source[: token.start()].encode())
@@ -108,23 +117,27 @@ class Parser:
         if tag != opened.tag:
             raise cannot_parse(f'Unmatched end tag at byte offset {at}, expected "</{opened.tag}>", found "</{tag}>"')
         length = units(self.text) - opened.start
-        if (length and opened.entity["type"] != "text_link") or opened.entity.get("url"):
+        if length and opened.entity:
             self.entities.append({"offset": opened.start, "length": length} | opened.entity)
 
 
 def entity_of(tag: str, attributes: dict[str, str]) -> JSON:
-    """The entity a start tag opens, without its place."""
-    href = html.unescape(attributes.get("href", ""))
-    language = attributes.get("class", "").removeprefix("language-")
+    """The entity a start tag opens, without its place; a link to nowhere opens none."""
     if tag == "a":
-        return {"type": "text_link", "url": href if ":" in href or "." in href else ""}
+        url = address(html.unescape(attributes.get("href", "")))
+        return {"type": "text_link", "url": url} if url else {}
     if tag == "tg-emoji":
         return {"type": "custom_emoji", "custom_emoji_id": attributes.get("emoji-id", "")}
     if tag == "blockquote" and "expandable" in attributes:
         return {"type": "expandable_blockquote"}
-    if tag == "code" and language:
-        return {"type": "code", "language": language}
     return {"type": TAGS[tag]}
+
+
+def address(href: str) -> str | None:
+    """A link Telegram opens, `http` added where no scheme is; None for any other."""
+    if href.lower().startswith(SCHEMES):
+        return href
+    return f"http://{href}" if "." in href and ":" not in href else None
 
 
 def cannot_parse(why: str) -> Refusal:
@@ -140,19 +153,7 @@ def units(text: str) -> int:
 def parse_html(source: str) -> tuple[str, list[JSON]]:
     """Text and entities of Telegram's HTML; a Refusal («can't parse entities: …») when it is broken."""
     text, entities = Parser(source).run()
-    return trimmed(text, merge_code(entities))
-
-
-def merge_code(entities: list[JSON]) -> list[JSON]:
-    """`<pre><code class="language-x">` is one entity: pre with a language."""
-    inner = {(e["offset"], e["length"]): e for e in entities if e["type"] == "code"}
-    merged = []
-    for entity in entities:
-        code = inner.get((entity["offset"], entity["length"])) if entity["type"] == "pre" else None
-        merged.append(entity | {"language": code["language"]} if code and "language" in code else entity)
-        if code:
-            merged.remove(code)
-    return [{k: v for k, v in e.items() if not (e["type"] == "code" and k == "language")} for e in merged]
+    return trimmed(text, entities)
 
 
 def trimmed(text: str, entities: Iterable[JSON]) -> tuple[str, list[JSON]]:
@@ -183,8 +184,8 @@ def wrapper(entity: JSON, covered: str) -> tuple[str, str]:
     """The tags around an entity's text; entities a page need not show have none."""
     kind = entity["type"]
     links = {"text_link": entity.get("url", ""), "url": covered, "email": f"mailto:{covered}"}
-    if kind in links:
-        return f'<a href="{html.escape(links[kind])}">', "</a>"
+    if url := address(links.get(kind, "")):
+        return f'<a href="{html.escape(url)}">', "</a>"
     if kind == "pre" and entity.get("language"):
         return f'<pre><code class="language-{html.escape(entity["language"])}">', "</code></pre>"
     return WRAPPERS.get(kind, ("", ""))

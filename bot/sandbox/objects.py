@@ -86,17 +86,22 @@ def message(world: World, post: Post, *, with_reply: bool = True) -> JSON:
     out |= sender(world, place, post) | content(post.content)
     if post.thread is not None:
         out |= {"message_thread_id": post.thread, "is_topic_message": True}
-    if with_reply and (replied := place.posts.get(post.reply_to or post.thread or 0)) and replied is not post:
+    replied = place.posts.get(post.reply_to or post.thread or 0)
+    if with_reply and replied and replied is not post:
         out["reply_to_message"] = message(world, replied, with_reply=False)
-    if post.edited:
-        out["edit_date"] = int(post.edited.timestamp())
-    if post.album:
-        out["media_group_id"] = post.album
-    if post.forward:
-        out["forward_origin"] = post.forward
-    if post.markup and "inline_keyboard" in post.markup:
-        out["reply_markup"] = post.markup
-    return out
+    return out | extras(post)
+
+
+def extras(post: Post) -> JSON:
+    """What only some messages have."""
+    inline = post.markup and "inline_keyboard" in post.markup
+    known = {
+        "edit_date": post.edited and int(post.edited.timestamp()),
+        "media_group_id": post.album,
+        "forward_origin": post.forward,
+        "reply_markup": post.markup if inline else None,
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def sender(world: World, place: Chat, post: Post) -> JSON:

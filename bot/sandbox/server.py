@@ -22,13 +22,14 @@ from bot.sandbox.feed import Feed
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.methods import TABLE
 from bot.sandbox.people_api import PeopleApi, file_response
-from bot.sandbox.refusals import Refusal, not_found, unauthorized
+from bot.sandbox.refusals import Refusal, bad, not_found, unauthorized
 from bot.sandbox.requests import read_call
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.workday import Workday, always, any_hour
 
 PAGE = Path(__file__).parent / "page"
 TOKEN = "1000:sandbox"  # noqa: S105  # worth nothing outside
+MANY = {"sendMediaGroup": "media", "copyMessages": "message_ids", "forwardMessages": "message_ids"}
 dumps = partial(json.dumps, ensure_ascii=False)
 
 
@@ -112,6 +113,8 @@ class Sandbox:
             if method not in TABLE:
                 raise not_found()
             return answered(await self._carried_out(request, method, await read_call(request, method)))
+        except UnicodeError:
+            return refused(bad("strings must be encoded in UTF-8"))
         except Refusal as refusal:
             return refused(refusal)
 
@@ -152,12 +155,8 @@ def chat_of(call: TelegramMethod[Any]) -> int | None:
 
 def size(call: TelegramMethod[Any]) -> int:
     """How many messages a call sends."""
-    return len(getattr(call, "message_ids", None) or getattr(call, "media", None) or "-") if is_many(call) else 1
-
-
-def is_many(call: TelegramMethod[Any]) -> bool:
-    """Whether a call sends several messages at once."""
-    return call.__api_method__ in ("sendMediaGroup", "copyMessages", "forwardMessages")
+    several = MANY.get(call.__api_method__)
+    return len(getattr(call, several)) if several else 1
 
 
 def answered(result: Any) -> web.Response:

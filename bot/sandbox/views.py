@@ -117,7 +117,6 @@ def message(world: World, me: User, post: Post) -> JSON:
     """One message as this person sees it."""
     place, said = world.chats[post.chat_id], post.content
     html = render(said.text, said.entities)
-    media_kind = said.kind in ("location", "contact", "poll")
     return {
         "id": post.id,
         "chat": "bot" if place.private else place.id,
@@ -129,12 +128,12 @@ def message(world: World, me: User, post: Post) -> JSON:
         "caption_html": html if said.file else "",
         "media": media(said.file) if said.file else None,
         "album": post.album,
-        **{kind: said.data if media_kind and said.kind == kind else None for kind in ("location", "contact", "poll")},
+        **{kind: said.data if said.kind == kind else None for kind in ("location", "contact", "poll")},
         "reply_to": quote(world, place, post),
         "edited": post.edited is not None,
         "forwarded": bool(post.forward),
         "reactions": reactions(me, post),
-        "buttons": [[button(b) for b in row] for row in (post.markup or {}).get("inline_keyboard", [])],
+        "buttons": buttons(post.markup),
         "keyboard": keyboard(post.markup),
         "service": service(said),
     }
@@ -170,6 +169,11 @@ def reactions(me: User, post: Post) -> list[JSON]:
         {"emoji": emoji, "count": given.count(emoji), "mine": post.reactions.get(me.id) == emoji}
         for emoji in dict.fromkeys(given)
     ]
+
+
+def buttons(markup: JSON | None) -> list[list[JSON]]:
+    """The rows of buttons under a message."""
+    return [[button(raw) for raw in row] for row in (markup or {}).get("inline_keyboard", [])]
 
 
 def button(raw: JSON) -> JSON:

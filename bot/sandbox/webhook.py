@@ -53,7 +53,7 @@ class Webhook:
                 else:
                     failures += 1
                     await asyncio.sleep(pause(failures) * self._pace)
-        self._lanes.pop(lane, None)
+            self._lanes.pop(lane)  # before the session closes: what comes meanwhile must find the lane free
 
     async def _taken(self, session: ClientSession, update: Update) -> bool:
         try:

@@ -160,6 +160,7 @@ class World:
     files: dict[str, File] = field(default_factory=dict)
     read: dict[tuple[int, int, int | None], int] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[JSON]] = field(default_factory=dict)
+    profile: dict[tuple[str, str], str] = field(default_factory=dict)
     counter: Iterator[int] = field(default_factory=lambda: count(1))
 
     def add_person(self, user: User) -> User:

@@ -56,3 +56,13 @@ async def test_wrong_commands_are_refused(api, names, scope, why):
 async def test_a_description_is_needed(api):
     with pytest.raises(Refused, match="BOT_COMMAND_DESCRIPTION_INVALID"):
         await api("setMyCommands", commands=[{"command": "start", "description": ""}])
+
+
+async def test_the_bots_texts_are_kept_by_language(api):
+    await api("setMyDescription", description="Поддержка")
+    await api("setMyDescription", description="Support", language_code="en")
+    assert await api("getMyDescription", language_code="ru") == {"description": "Поддержка"}
+    assert await api("getMyDescription", language_code="en") == {"description": "Support"}
+    assert await api("getMyName") == {"name": "Электронный Ордер · поддержка"}
+    with pytest.raises(Refused, match="short description is too long"):
+        await api("setMyShortDescription", short_description="я" * 121)

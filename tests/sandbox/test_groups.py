@@ -1,19 +1,14 @@
 import pytest
 
+from bot.sandbox.cast import BASIC_GROUP, add_basic_group
 from bot.sandbox.client import GROUP
-from bot.sandbox.world import Chat, Member
+from bot.sandbox.world import Member
 from tests.sandbox.conftest import Refused
-
-BASIC = -500
 
 
 @pytest.fixture
 def basic(sandbox):
-    """A basic group of Dina and Vera, the bot a plain member."""
-    chat = Chat(BASIC, "group", "Старая группа")
-    chat.members = {301: Member("creator"), 201: Member(), 1000: Member()}
-    sandbox.world.chats[BASIC] = chat
-    return chat
+    return add_basic_group(sandbox.world)
 
 
 async def control(session, base, chat, act, **fields):
@@ -23,8 +18,8 @@ async def control(session, base, chat, act, **fields):
 
 
 async def test_privacy_lets_a_plain_member_hear_commands_and_replies_to_itself_only(api, people, basic):
-    vera = people["vera"].in_group(BASIC)
-    own = await api("sendMessage", chat_id=BASIC, text="Я здесь")
+    vera = people["vera"].in_group(BASIC_GROUP)
+    own = await api("sendMessage", chat_id=BASIC_GROUP, text="Я здесь")
     other = await vera.send("между нами")
     await vera.send("тоже между нами", reply_to=other)
     await vera.send("/open")
@@ -38,12 +33,12 @@ async def test_an_admin_hears_everything(api, vera):
 
 
 async def test_an_upgraded_group_answers_with_its_new_id(api, people, basic, session, base):
-    new = (await control(session, base, BASIC, "upgrade"))["chat"]
+    new = (await control(session, base, BASIC_GROUP, "upgrade"))["chat"]
     assert new == -1000000000500
     old, fresh = await api.updates("message")
-    assert (old["migrate_to_chat_id"], fresh["migrate_from_chat_id"]) == (new, BASIC)
+    assert (old["migrate_to_chat_id"], fresh["migrate_from_chat_id"]) == (new, BASIC_GROUP)
     with pytest.raises(Refused, match="group chat was upgraded to a supergroup chat") as refused:
-        await api("sendMessage", chat_id=BASIC, text="да")
+        await api("sendMessage", chat_id=BASIC_GROUP, text="да")
     assert refused.value.parameters == {"migrate_to_chat_id": new}
     assert await api("sendMessage", chat_id=new, text="да")
     assert [chat["chat"] for chat in await people["vera"].chats()] == ["bot", GROUP, new]
@@ -53,15 +48,15 @@ async def test_a_bot_that_was_kicked_or_left_is_told_why(api, session, base, bas
     await control(session, base, GROUP, "admin", member=False)
     with pytest.raises(Refused, match="Forbidden: bot was kicked from the supergroup chat"):
         await api("sendMessage", chat_id=GROUP, text="да")
-    await api("leaveChat", chat_id=BASIC)
+    await api("leaveChat", chat_id=BASIC_GROUP)
     with pytest.raises(Refused, match="Forbidden: bot is not a member of the group chat"):
-        await api("sendMessage", chat_id=BASIC, text="да")
+        await api("sendMessage", chat_id=BASIC_GROUP, text="да")
 
 
 async def test_a_deleted_group_is_gone(api, basic):
     basic.deleted = True
     with pytest.raises(Refused, match="Forbidden: the group chat was deleted"):
-        await api("getChat", chat_id=BASIC)
+        await api("getChat", chat_id=BASIC_GROUP)
 
 
 async def test_admins_and_members_are_told_apart(api):

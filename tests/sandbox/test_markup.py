@@ -23,6 +23,8 @@ from bot.sandbox.refusals import Refusal
         ("AT&T & co", "AT&T & co", []),
         ("<b></b>пусто", "пусто", []),
         ('<a href="">никуда</a>', "никуда", []),
+        ('<a href="javascript:alert(1)">опасно</a>', "опасно", []),
+        ('<a href="ya.ru">без http</a>', "без http", ["text_link"]),
     ],
 )
 def test_html_becomes_text_and_entities(source, text, kinds):
@@ -95,6 +97,11 @@ def test_nothing_is_found_inside_of_what_is_marked():
 )
 def test_rendering_gives_back_what_was_parsed(source):
     assert render(*parse_html(source)) == source
+
+
+def test_a_link_given_as_an_entity_is_shown_only_when_it_is_safe():
+    entity = {"type": "text_link", "offset": 0, "length": 4, "url": "javascript:alert(1)"}
+    assert render("сюда", [entity]) == "сюда"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

@@ -3,7 +3,9 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import BufferedInputFile, InputMediaPhoto
+from aiohttp import web
 
+from bot.sandbox import Sandbox
 from bot.sandbox.client import GROUP, PIXEL
 from bot.sandbox.methods import TABLE
 from bot.sandbox.requests import MODELS
@@ -46,6 +48,7 @@ async def test_method_names_mind_no_case_and_get_works(session, api):
             {"chat_id": 101, "text": "да", "reply_markup": {"keys": []}},
             "object expected as reply markup",
         ),
+        ("sendMessage", {"chat_id": 101, "text": "да", "receiver_user_id": 5}, "not supported here"),
         ("createForumTopic", {"chat_id": GROUP}, "topic name must be non-empty"),
         ("sendPhoto", {"chat_id": 101}, "photo"),
     ],
@@ -72,3 +75,36 @@ async def test_aiogram_itself_sends_uploads_and_downloads(base, sandbox, started
         assert first.media_group_id == second.media_group_id
         assert first.caption_entities[0].type == "bold"
         assert (await bot.download(first.photo[-1])).read() == PIXEL
+
+
+async def test_attach_is_a_file_only_where_a_file_is_meant(api, started):
+    assert (await api("sendMessage", chat_id=101, text="attach://me"))["text"] == "attach://me"
+    with pytest.raises(Refused, match="wrong file identifier"):
+        await api("sendPhoto", chat_id=101, photo="attach://me")
+
+
+async def test_text_that_is_no_text_is_refused(api, started):
+    with pytest.raises(Refused, match="strings must be encoded in UTF-8"):
+        await api("sendMessage", chat_id=101, text="\ud800")
+
+
+async def test_the_page_and_its_parts_are_served(monkeypatch, tmp_path, session):
+    (tmp_path / "index.html").write_text("<title>Песочница</title>")
+    (tmp_path / "app.js").write_text("export {};")
+    monkeypatch.setattr("bot.sandbox.server.PAGE", tmp_path)
+    async with Sandbox().running() as base:
+        for path, text in (("", "Песочница"), ("static/app.js", "export")):
+            async with session.get(f"{base}/{path}") as answer:
+                assert text in await answer.text()
+
+
+async def test_the_sandbox_stands_beside_other_routes(session):
+    app = web.Application()
+    app.router.add_static("/static-of-others", ".")
+    Sandbox().attach(app)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    async with session.get(f"http://127.0.0.1:{runner.addresses[0][1]}/bot1000:sandbox/getMe") as answer:
+        assert (await answer.json())["ok"] is True
+    await runner.cleanup()
