@@ -70,6 +70,7 @@ const total = (chats) => chats.reduce((sum, { unread }) => sum + unread, 0);
 /** Waits for changes for ever; a number that went back tells of another sandbox, all of which is new. */
 async function live() {
   for (let seq = 0; ;) {
+    await inSight();
     try {
       const news = await api.events(seq);
       if (news.seq < seq) location.reload();
@@ -80,6 +81,12 @@ async function live() {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
+}
+
+/** A hidden tab waits for nothing: browsers open six connections to a server, and every person may have a tab. */
+async function inSight() {
+  if (document.hidden)
+    await new Promise((shown) => document.addEventListener("visibilitychange", shown, { once: true }));
 }
 
 async function take(changed) {

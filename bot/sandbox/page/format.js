@@ -30,9 +30,6 @@ export function size(bytes) {
   return `${number.toFixed(number < 10 ? 1 : 0).replace(".", ",")} ${unit}`;
 }
 
-/** Seconds as `1:05`. */
-export const duration = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, "0")}`;
-
 export const fullName = ({ first_name: first, last_name: last }) => [first, last].filter(Boolean).join(" ");
 
 /** One or two letters for an avatar. */

@@ -1,6 +1,7 @@
 // What a message carries besides text.
 import { h, icon } from "./dom.js";
-import { duration, size } from "./format.js";
+import { size } from "./format.js";
+import { toast } from "./notice.js";
 
 const DRAW = {
   photo: (media) =>
@@ -11,7 +12,7 @@ const DRAW = {
     ),
   video: (media) => h("video", { ...shape(media), src: media.url, controls: true, preload: "metadata" }),
   animation: (media) => moving(media),
-  video_note: (media) => h("video", { className: "round-video", src: media.url, controls: true, preload: "metadata" }),
+  video_note: (media) => roundVideo(media),
   audio: (media) => sound(media, media.name ?? "Аудио"),
   voice: (media) => sound(media, "Голосовое сообщение"),
   sticker: (media) => sticker(media),
@@ -33,12 +34,18 @@ function moving(media) {
 }
 
 function sound(media, title) {
-  const length = media.duration ? ` · ${duration(media.duration)}` : "";
+  const player = h("audio", { src: media.url, controls: true, preload: "metadata" });
+  return h("div", { className: "sound" }, h("span", { className: "file-name" }, title), player);
+}
+
+function roundVideo(media) {
+  const video = h("video", { src: media.url, preload: "metadata", playsInline: true });
+  const play = () => (video.paused ? video.play().catch(() => toast("Это видео не открывается")) : video.pause());
   return h(
-    "div",
-    { className: "sound" },
-    h("span", { className: "file-name" }, title, h("small", {}, length)),
-    h("audio", { src: media.url, controls: true, preload: "metadata" }),
+    "button",
+    { className: "round-video", aria: { label: "Видеосообщение" }, on: { click: play } },
+    video,
+    icon("round"),
   );
 }
 
