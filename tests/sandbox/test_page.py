@@ -287,6 +287,12 @@ async def test_markup_that_a_person_types_is_only_text(open_page: Open):
     assert await page.evaluate("window.hit") is None
 
 
+async def test_crossed_quick_markup_is_sent_as_typed(open_page: Open):
+    page = await open_page(VERA)
+    await write(page, "**раз __два** три__")
+    await expect(page.locator(".words")).to_have_text("**раз __два** три__")
+
+
 CLEANED = {
     "<b>a</b> &lt;i&gt;": "<b>a</b> &lt;i&gt;",
     "<b onclick='x()' style='color:red'>a</b>": "<b>a</b>",
