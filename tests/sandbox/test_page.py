@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from bot.sandbox import Sandbox
 from bot.sandbox.client import GROUP, PIXEL, Person
+from bot.sandbox.world import Chat, Member
 from tests.sandbox.conftest import Api
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -213,6 +214,16 @@ async def test_deleting_the_open_topic_leads_back_to_general(open_page: Open, ap
     await expect(page.locator(".row.topic")).to_have_count(0)
 
 
+async def test_an_upgraded_group_stays_open_under_its_new_id(open_page: Open, sandbox: Sandbox):
+    seats = {sandbox.world.bot.id: Member(), 201: Member("creator")}
+    sandbox.world.chats[-77] = Chat(-77, "group", "Вторая линия", members=seats)
+    page = await open_page("201/-77/")
+    await page.get_by_role("tab", name="Сбои").click()
+    await page.get_by_role("button", name="Сделать супергруппой").click()
+    await expect(page).to_have_url(re.compile(r"#201/-100\d+/$"))
+    await expect(page.locator("#chat-title")).to_have_text("Вторая линия")
+
+
 async def test_a_blocked_bot_is_let_in_again_from_the_chat(open_page: Open, started: Person, sandbox: Sandbox):
     page = await open_page(ANNA)
     await page.get_by_role("tab", name="Сбои").click()
@@ -274,6 +285,12 @@ async def test_markup_that_a_person_types_is_only_text(open_page: Open):
     await write(page, "<img src=x onerror='window.hit=1'> & **жирно**")
     await expect(page.locator(".words")).to_have_text("<img src=x onerror='window.hit=1'> & жирно")
     assert await page.evaluate("window.hit") is None
+
+
+async def test_crossed_quick_markup_is_sent_as_typed(open_page: Open):
+    page = await open_page(VERA)
+    await write(page, "**раз __два** три__")
+    await expect(page.locator(".words")).to_have_text("**раз __два** три__")
 
 
 CLEANED = {
