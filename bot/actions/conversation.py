@@ -53,6 +53,14 @@ async def addressed_ticket(work: Work, person: Person, written: Written) -> Tick
     return open_tickets[0] if len(open_tickets) == 1 else None
 
 
+async def answered_ticket(work: Work, person: Person, written: Written) -> Ticket | None:
+    """Give the open ticket of the requester whose message is replied to."""
+    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
+    if answered is None:
+        return None
+    return next((each for each in await tickets.open_of(work.db, person.id) if each.number == answered.ticket), None)
+
+
 async def requester_wrote(work: Work, person: Person, written: Written, ticket: Ticket) -> None:
     """Carry a requester's message into the topic; it answers an awaited confirmation with a «no» (3.2)."""
     await advance(work, ticket, Event.REQUESTER_MESSAGE)
