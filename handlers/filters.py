@@ -11,6 +11,9 @@ from bot.actions import access
 from bot.actions.work import Person, Work
 
 PRIVATE = F.chat.type == ChatType.PRIVATE
+PRESSED_IN_PRIVATE = F.message.chat.type == ChatType.PRIVATE
+COMMAND = F.text.regexp(r"^/\w+(@\w+)?(\s|$)")
+"""A command, known or not; a path such as /var/log is none."""
 GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 
 

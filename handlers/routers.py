@@ -19,6 +19,7 @@ from handlers import (
     user_start,
     user_talk,
     user_tickets,
+    user_writing,
 )
 
 MODULES = (
@@ -35,6 +36,7 @@ MODULES = (
     user_start,
     user_closing,
     user_tickets,
+    user_writing,
     user_identification,
     user_request,
     user_talk,
