@@ -1,7 +1,6 @@
 """What operators write in a ticket's topic: it goes to the requester, unless it is meant to stay inside."""
 
 from aiogram import F, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
 from aiogram.utils.i18n import gettext as _
@@ -57,9 +56,7 @@ async def edit(message: Message, work: Work) -> None:
 async def react(reaction: MessageReactionUpdated, work: Work) -> None:
     """Show a reaction on the other side, or take it away."""
     shown = [each.emoji for each in reaction.new_reaction if isinstance(each, ReactionTypeEmoji)]
-    in_private = reaction.chat.type == ChatType.PRIVATE
-    emoji = shown[-1] if shown else None
-    await conversation.reacted(work, reaction.chat.id, reaction.message_id, emoji, in_private=in_private)
+    await conversation.reacted(work, reaction.chat.id, reaction.message_id, shown[-1] if shown else None)
 
 
 def router() -> Router:

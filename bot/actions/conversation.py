@@ -112,12 +112,13 @@ async def _card_holds(work: Work, ticket: Ticket) -> bool:
     return texts_only and sum(utf16_len(each.html) for each in shown) <= CARD_REQUEST_LIMIT
 
 
-async def reacted(work: Work, chat: int, telegram: int, emoji: str | None, *, in_private: bool) -> None:
+async def reacted(work: Work, chat: int, telegram: int, emoji: str | None) -> None:
     """Show a reaction (None: it was taken away) under the counterpart of the message it was set under."""
     message = await messages.at(work.db, chat, telegram)
     if message is None or message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
+    in_private = chat > 0  # ids of groups are negative
     await sending.react(work, ticket, message, emoji, to_topic=in_private)
 
 
