@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Table, func, insert, select
 
 from bot.app import utc_now
 from db.engine import Database
@@ -19,7 +19,7 @@ async def prepare(url: str, requesters: int) -> None:
     await migrate(database)
     now = utc_now()
     numbers = range(1, requesters + 1)
-    rows = {
+    rows: dict[Table, list[dict[str, object]]] = {
         operator_groups: [{"chat_id": GROUP, "is_forum": True, "can_manage_topics": True}],
         people: [person(number) | {"created_at": now} for number in numbers],
         identities: [

@@ -1,4 +1,4 @@
-"""Just enough of an HTTP/1.1 server: keep-alive, Content-Length, nothing checked. What it costs is not the bots' cost."""
+"""Just enough of an HTTP/1.1 server: keep-alive and Content-Length, nothing checked, because it must be cheap."""
 
 import asyncio
 import re

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from tests.bench.messages import Key, update
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 20.0
 """A run in which nothing arrives for so long is over, and what is still on its way is lost."""
 
 

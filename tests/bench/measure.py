@@ -99,7 +99,7 @@ def _percentiles(latencies: list[float]) -> list[float]:
 
 def _cpu(process: psutil.Process) -> float:
     times = process.cpu_times()
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 @contextlib.contextmanager

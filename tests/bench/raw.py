@@ -20,7 +20,9 @@ def fetched(poll: socket.socket) -> list[bytes]:
     """Read one answer to getUpdates; gives the copyMessage requests it asks for."""
     received = poll.recv(1 << 20)
     head, _, body = received.partition(b"\r\n\r\n")
-    missing = int(LENGTH.search(head)[1]) - len(body)
+    length = LENGTH.search(head)
+    assert length
+    missing = int(length[1]) - len(body)
     while missing > 0:
         more = poll.recv(missing)
         missing, body = missing - len(more), body + more
@@ -40,12 +42,14 @@ def main() -> None:
     poll.sendall(POST % (b"getUpdates", 2, b"{}"))
     while True:
         for key, _ in selector.select():
-            if key.fileobj is poll:
+            connection = key.fileobj
+            assert isinstance(connection, socket.socket)
+            if connection is poll:
                 waiting.extend(fetched(poll))
                 poll.sendall(POST % (b"getUpdates", 2, b"{}"))
             else:
-                key.fileobj.recv(4096)
-                free.append(key.fileobj)
+                connection.recv(4096)
+                free.append(connection)
         while free and waiting:
             free.popleft().sendall(waiting.popleft())
 

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,9 +100,9 @@ def faults(results: Results) -> Iterator[str]:
 
 def machine(now: datetime) -> str:
     """Name what it was measured on and when; a load from others spoils the figures."""
-    processor = next((line for line in Path("/proc/cpuinfo").open() if line.startswith("model name")), ": unknown")
+    processor = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text())
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return (
-        f"{processor.partition(': ')[2].strip()}, {os.cpu_count()} cores, {platform.system()}, {python}, "
+        f"{processor[1] if processor else platform.machine()}, {os.cpu_count()} cores, {platform.system()}, {python}, "
         f"load before {os.getloadavg()[0]:.1f}, {now:%Y-%m-%d}"
     )
