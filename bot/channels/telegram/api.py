@@ -14,6 +14,9 @@ TELEGRAM = "https://api.telegram.org"
 CALL_SECONDS = 20.0
 LONGEST_PAUSE = 30.0
 
+TOKEN_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
+"""What a call with a wrong or revoked token gets. No message is to blame for that."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -21,8 +24,8 @@ class ApiError(DeliveryError):
     """Telegram refused a call, or could not be reached."""
 
     def __init__(self, status: int, description: str, parameters: Mapping[str, Any]) -> None:
-        """Take over what the answer says; 429 and 5xx pass by themselves, the rest does not."""
-        passes = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        """Take over what the answer says; 429, 5xx and a refused token are no fault of the call, the rest is."""
+        passes = status in TOKEN_REFUSED | {HTTPStatus.TOO_MANY_REQUESTS} or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         super().__init__(description, permanent=not passes, retry_after=parameters.get("retry_after"))
         self.status = status
         self.moved_to: int | None = parameters.get("migrate_to_chat_id")
@@ -32,9 +35,9 @@ class ApiError(DeliveryError):
         return any(text.casefold() in self.reason.casefold() for text in texts)
 
     @property
-    def forbidden(self) -> bool:
+    def gone(self) -> bool:
         """Whether the person blocked the bot or is gone, or the bot was put out of the chat."""
-        return self.status == HTTPStatus.FORBIDDEN
+        return self.status == HTTPStatus.FORBIDDEN or self.says("chat not found")
 
 
 class TelegramApi:
@@ -65,7 +68,7 @@ class TelegramApi:
             try:
                 return await self.call(method, params)
             except ApiError as error:
-                if error.permanent:
+                if error.permanent or error.status in TOKEN_REFUSED:
                     raise
                 log.warning("insisting", method=method, why=error.reason)
                 await asyncio.sleep(error.retry_after or pause)
