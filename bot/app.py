@@ -73,7 +73,7 @@ class Desk:
 
     def connect(self, session: aiohttp.ClientSession, token: str, server: str | None) -> None:
         """Build what talks to Telegram, and what is fed by it."""
-        self.api = TelegramApi(session, token, server)
+        self.api = TelegramApi(session, token, server, self.pace)
         self.bot = Bot(token, AiohttpSession(api=TelegramAPIServer.from_base(server) if server else PRODUCTION))
         dispatcher, storage = gate.build(self.languages)
         include_all(dispatcher)
@@ -83,7 +83,7 @@ class Desk:
         set_aside = setting_aside(self.database, self.policy, self.now, self._wake_courier)
         channels: dict[str, Channel] = {SOURCE: TelegramChannel(telegram), "email": self._email()}
         self.courier = Courier(self.database, channels, self.now, set_aside, self.pace)
-        self.poller = Poller(self.api, self.store)
+        self.poller = Poller(self.api, self.store, self.pace)
 
     def _email(self) -> EmailChannel:
         smtp = self.settings.smtp_url

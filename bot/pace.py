@@ -12,9 +12,11 @@ class Pace:
     """Pauses, in seconds."""
 
     first: float = 1.0
-    longest: float = 300.0
+    longest: float = 60.0
     look: float = 1.0
     """Between looks for what another process has stored."""
+    answer: float = 20.0
+    """For the answer to a call, before it is taken for lost."""
     recovery: float = 5.0
     """Before what was left lying is taken up again, and before a database that went away is tried again."""
 

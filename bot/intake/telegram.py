@@ -20,7 +20,6 @@ from db.engine import Database
 SOURCE = "telegram"
 POLL_SECONDS = 25
 SILENT_SECONDS = 90.0
-PACE = Pace(longest=30.0)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
 ALLOWED = ["message", "edited_message", "callback_query", "message_reaction", "my_chat_member"]
 
@@ -44,7 +43,7 @@ def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], 
 class Poller:
     """Fetches updates with getUpdates; the next offset, which acknowledges, is sent after the commit."""
 
-    def __init__(self, api: TelegramApi, store: Store, pace: Pace = PACE) -> None:
+    def __init__(self, api: TelegramApi, store: Store, pace: Pace) -> None:
         """Poll with `api`, hand over to `store`."""
         self._api = api
         self._store = store

@@ -16,8 +16,7 @@ from bot.pace import Pace
 from db import outbox
 from db.engine import Database
 from db.outbox import Parcel
-
-QUICK = Pace(first=0.01, longest=0.05, look=0.05, recovery=0.1)
+from tests.desks import QUICK
 
 
 async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
@@ -73,7 +72,7 @@ class Post:
         """Wait until nothing is left."""
         self.courier.wake()
         async with asyncio.timeout(seconds):
-            while await self.left():
+            while await self.left():  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
 
     @contextlib.asynccontextmanager

@@ -46,7 +46,12 @@ class Desk:
         policy = policy_of(settings_for(str(self.database.url), "http://127.0.0.1:1"))
         note = self.toasts.extend
         self.consumer = Consumer(
-            self.database, {"test": self.handle}, policy, utc_now, lambda toasts: note(t.callback for t in toasts), QUICK
+            self.database,
+            {"test": self.handle},
+            policy,
+            utc_now,
+            lambda toasts: note(t.callback for t in toasts),
+            QUICK,
         )
         task = asyncio.create_task(self.consumer.run())
         try:

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.app import utc_now

@@ -10,9 +10,9 @@ from bot.pace import CURES, Pace, happens
     [
         (1, None, 1.0),
         (2, None, 2.0),
-        (9, None, 256.0),
-        (10, None, 300.0),
-        (100_000, None, 300.0),  # weeks of failures overflow nothing
+        (6, None, 32.0),
+        (7, None, 60.0),
+        (100_000, None, 60.0),  # weeks of failures overflow nothing
         (7, 3600, 3600),
         (CURES, 0, 0),
         (CURES + 1, 0, 8.0),
