@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -44,15 +44,11 @@ class Desk:
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[asyncio.Task[None]]:
         policy = policy_of(settings_for(str(self.database.url), "http://127.0.0.1:1"))
-        note = self.toasts.extend
-        self.consumer = Consumer(
-            self.database,
-            {"test": self.handle},
-            policy,
-            utc_now,
-            lambda toasts: note(t.callback for t in toasts),
-            QUICK,
-        )
+
+        def note(toasts: Sequence[Toast]) -> None:
+            self.toasts.extend(toast.callback for toast in toasts)
+
+        self.consumer = Consumer(self.database, {"test": self.handle}, policy, utc_now, note, QUICK)
         task = asyncio.create_task(self.consumer.run())
         try:
             yield task
