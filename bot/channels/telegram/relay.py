@@ -23,8 +23,10 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     where = await spot(telegram, parcel.destination)
     if message.album is not None:
         return await _relay_album(telegram, message, where)
-    async with telegram.reading() as connection:
-        reply_to = await _counterpart(connection, message.reply_to, where.chat_id)
+    reply_to = None
+    if message.reply_to is not None:
+        async with telegram.reading() as connection:
+            reply_to = await _counterpart(connection, message.reply_to, where.chat_id)
     return Receipt([await _copy(telegram, message, where, reply_to)])
 
 
