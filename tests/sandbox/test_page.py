@@ -21,11 +21,14 @@ FLAGS = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-b
 ANNA, VERA, GLEB = "101/bot/", f"201/{GROUP}/", f"202/{GROUP}/"
 PHONE = {"width": 360, "height": 740}
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium; $CHROMIUM may name it")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium; $CHROMIUM may name it"),
+    pytest.mark.xdist_group("chromium"),  # one browser for all of them
+]
 Open = Callable[..., Awaitable[Page]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         flags = [f"--{flag}" for flag in (*FLAGS, "disable-component-update", "disable-sync")]
@@ -35,17 +38,20 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def open_page(browser: Browser, base: str) -> Open:
+async def open_page(browser: Browser, base: str) -> AsyncIterator[Open]:
     """Opens the page at a place (`person/chat/thread`) and waits until its chats are there."""
+    context = await browser.new_context()
 
     async def open_page(place: str, viewport: dict[str, int] | None = None) -> Page:
-        page = await browser.new_page(viewport=viewport or {"width": 1280, "height": 800})
+        page = await context.new_page()
+        await page.set_viewport_size(viewport or {"width": 1280, "height": 800})
         page.set_default_timeout(10_000)
         await page.goto(f"{base}/#{place}")
         await expect(page.locator(".row").first).to_be_visible()
         return page
 
-    return open_page
+    yield open_page
+    await context.close()
 
 
 async def write(page: Page, text: str) -> None:

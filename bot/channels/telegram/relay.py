@@ -106,7 +106,9 @@ async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
     if target is not None:
         emoji = parcel.body["emoji"]
         reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        await _unless_harmless(telegram, "setMessageReaction", target | {"reaction": reaction}, "REACTION", "message to react not found")
+        await _unless_harmless(
+            telegram, "setMessageReaction", target | {"reaction": reaction}, "REACTION", "message to react not found"
+        )
     return Receipt()
 
 
