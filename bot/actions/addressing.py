@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.actions import sending
-from bot.actions.conversation import Written, answered_ticket, keep, requester_speaks, requester_wrote
+from bot.actions.conversation import Written, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
 from bot.rules.tickets import Event, State, after
 from db import messages, tickets
@@ -36,7 +36,7 @@ async def requester_says(
     if earlier:
         ticket = _numbered(open_tickets, earlier[0].ticket)
     else:
-        ticket = await answered_ticket(work, person, written) or _numbered(open_tickets, writing_to)
+        ticket = await answered_open(work, person, written) or _numbered(open_tickets, writing_to)
         if ticket is None and len(open_tickets) == 1 and not choosing:
             ticket = open_tickets[0]
     if ticket is not None:
@@ -46,6 +46,12 @@ async def requester_says(
     if earlier or choosing:
         return Became.WAITS
     return Became.NEEDS_CHOICE if open_tickets else Became.BEGINS_REQUEST
+
+
+async def answered_open(work: Work, person: Person, written: Written) -> Ticket | None:
+    """Give the person's open ticket whose message, or a notice about it, a message replies to."""
+    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
+    return _numbered(await tickets.open_of(work.db, person.id), answered.ticket if answered else written.about)
 
 
 def _numbered(open_tickets: list[Ticket], number: int | None) -> Ticket | None:

@@ -51,13 +51,6 @@ async def keep(work: Work, person: Person, written: Written, ticket: Ticket | No
     )
 
 
-async def answered_ticket(work: Work, person: Person, written: Written) -> Ticket | None:
-    """Give the open ticket of the requester whose message, or a notice about it, is replied to."""
-    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
-    number = answered.ticket if answered else written.about
-    return next((each for each in await tickets.open_of(work.db, person.id) if each.number == number), None)
-
-
 async def requester_wrote(work: Work, person: Person, written: Written, ticket: Ticket) -> None:
     """Carry a requester's message into the topic. Raises Refused when the ticket is closed."""
     await requester_speaks(work, ticket)

@@ -11,7 +11,7 @@ CARRIED = frozenset({"relay", "edit", "erase"})
 
 
 async def report(work: Work, parcel: Parcel, reason: str) -> None:
-    """Report a message, an edit or a deletion that was refused; a requester who is gone, once per silence."""
+    """Report a message, an edit or a deletion that was refused; a requester who is gone is reported once."""
     if parcel.ticket is None or not parcel.destination.startswith("person:"):
         return
     ticket = await tickets.by_number(work.db, parcel.ticket)
