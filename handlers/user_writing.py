@@ -44,7 +44,6 @@ async def write(press: CallbackQuery, callback_data: OneTicket, work: Work, pers
     await state.set_data({"ticket": ticket.number})
     text = _("Your next messages go to {ticket}. Press “Finish” when you have written everything.")
     await say.say(work, person, text.format(ticket=_name(ticket)), keyboards.done())
-    say.toast(work, press)
 
 
 async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
