@@ -53,7 +53,7 @@ Said = dict[str, Any]
 
 async def go(turn: Turn, step: State, note: str = "", **said: Any) -> None:
     """Move to a step and show it, with a remark above; `said` is remembered. A suggestion lives for one step."""
-    await turn.state.update_data({"suggestion": None} | said)
+    await turn.state.update_data({"suggestion": None, "answered_at": None} | said)
     await turn.state.set_state(step)
     await again(turn, note)
 
@@ -62,13 +62,15 @@ async def again(turn: Turn, note: str = "") -> None:
     """Show the present step once more, with a remark above it."""
     step = await turn.state.get_state()
     assert step is not None, "no step to show"
-    page = await _PAGES[step](turn, await turn.state.get_data())
-    await turn.show(page.under(note) if note else page)
+    said = await turn.state.get_data()
+    page = await _PAGES[step](turn, said)
+    await turn.show(page.under(note) if note else page, said.get("newest", 0))
 
 
 async def keep(turn: Turn, content: Written, why: str = "") -> None:
     """Keep a message for the description of the request, whatever the present step asks for; `why` must be told."""
     await conversation.keep(turn.work, turn.person, content, None, by_operator=False)
+    await turn.state.update_data(newest=content.telegram_id)
     if not await quiet(turn) or why:
         await again(turn, f"{why}\n{kept()}".strip())
 
