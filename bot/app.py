@@ -15,12 +15,13 @@ from aiohttp import web
 
 from bot import clock, health
 from bot.actions.work import Toast
+from bot.channels.email.channel import EmailChannel, Mailer
 from bot.channels.errors import DeliveryError
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
 from bot.delivery.consumer import Consumer
-from bot.delivery.courier import Courier
+from bot.delivery.courier import Channel, Courier
 from bot.delivery.set_aside import setting_aside
 from bot.intake.telegram import ALLOWED, SOURCE, Poller, Store, storing, webhook
 from bot.languages import Languages
@@ -75,8 +76,15 @@ class Desk:
         self.consumer = Consumer(self.database, handlers, self.policy, self.now, self._after_commit)
         telegram = Telegram(self.api, self.database, self.languages, self.policy, self.now)
         set_aside = setting_aside(self.database, self.policy, self.now, self._wake_courier)
-        self.courier = Courier(self.database, {SOURCE: TelegramChannel(telegram)}, self.now, set_aside)
+        channels: dict[str, Channel] = {SOURCE: TelegramChannel(telegram), "email": self._email()}
+        self.courier = Courier(self.database, channels, self.now, set_aside)
         self.poller = Poller(self.api, self.store)
+
+    def _email(self) -> EmailChannel:
+        smtp = self.settings.smtp_url
+        sender = self.settings.mail_from or self.policy.email
+        mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
+        return EmailChannel(self.database, self.languages, self.policy, self.now, mailer)
 
     @property
     def store(self) -> Store:

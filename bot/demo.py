@@ -2,15 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+import tempfile
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot import app
-from bot.policy import policy_of
-from bot.rules.policy import Policy
 from bot.rules.working_hours import Calendar
 from bot.sandbox import cast
 from bot.sandbox.clock import Clock
@@ -18,7 +17,6 @@ from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
 from db import people, subscriptions
 
-DATABASE = Path("var/sandbox.db")
 EXTENDED_INN = "7736050003"
 PAID_DAYS = 90
 
@@ -30,41 +28,38 @@ class AddressTakenError(Exception):
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[tuple[app.Desk, asyncio.Task[None]]]:
     """Run the sandbox and the desk on one address. The sandbox forgets all at its end, so the database is a new one."""
-    settings = _in_sandbox(settings)
-    policy = policy_of(settings)
     clock = Clock()
-    sandbox = Sandbox(clock, advance=_advance(policy), is_open=_calendar(policy).is_open)
+    calendar = Calendar(settings.timezone, *settings.work_hours)
+
+    def advance(start: datetime, hours: float) -> datetime:
+        return calendar.add(start, timedelta(hours=hours))
+
+    sandbox = Sandbox(clock, advance=advance, is_open=calendar.is_open)
     sandbox.seed()
-    async with app.running(settings, attach=sandbox.attach, now=clock.now, policy=policy) as started:
-        desk, _ = started
-        await _seed(desk)
-        print(f"The sandbox is open at {desk.address}", flush=True)
-        yield started
+    cast.add_basic_group(sandbox.world)
+    await sandbox.mailbox.open()
+    try:
+        with tempfile.TemporaryDirectory(prefix="desk-sandbox-") as folder:
+            settings = _in_sandbox(settings, Path(folder), sandbox.mailbox.port)
+            async with app.running(settings, attach=sandbox.attach, now=clock.now) as (desk, leading):
+                await _seed(desk)
+                print(f"The sandbox is open at {desk.address}", flush=True)
+                yield desk, leading
+    finally:
+        await sandbox.mailbox.close()
 
 
-def _in_sandbox(settings: Settings) -> Settings:
-    DATABASE.parent.mkdir(exist_ok=True)
-    for suffix in ("", "-wal", "-shm"):
-        DATABASE.with_name(DATABASE.name + suffix).unlink(missing_ok=True)
+def _in_sandbox(settings: Settings, folder: Path, smtp_port: int) -> Settings:
     return settings.model_copy(
         update={
             "bot_token": SecretStr(TOKEN),
-            "database_url": SecretStr(f"sqlite+aiosqlite:///{DATABASE}"),
+            "database_url": SecretStr(f"sqlite+aiosqlite:///{folder / 'desk.db'}"),
             "operator_chat_id": cast.GROUP,
             "supervisor_ids": frozenset({cast.DINA}),
             "webhook_url": None,
+            "smtp_url": SecretStr(f"smtp://127.0.0.1:{smtp_port}"),
         }
     )
-
-
-def _calendar(policy: Policy) -> Calendar:
-    opens, closes = policy.hours
-    return Calendar(policy.zone, opens, closes)
-
-
-def _advance(policy: Policy) -> Callable[[datetime, float], datetime]:
-    calendar = _calendar(policy)
-    return lambda start, hours: calendar.add(start, timedelta(hours=hours))
 
 
 async def _seed(desk: app.Desk) -> None:

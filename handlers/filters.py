@@ -8,11 +8,14 @@ from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n.context import get_i18n
 
-from bot.actions import access, conversation
+from bot.actions import access, addressing
 from bot.actions.work import Person, Work
 from handlers.content import written
 
 PRIVATE = F.chat.type == ChatType.PRIVATE
+PRESSED_IN_PRIVATE = F.message.chat.type == ChatType.PRIVATE
+COMMAND = F.text.regexp(r"^/\w+(@\w+)?(\s|$)")
+"""A command, known or not; a path such as /var/log is none."""
 GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
@@ -54,5 +57,5 @@ class AnswersTicket(BaseFilter):
     async def __call__(self, message: Message, work: Work, person: Person) -> bool | dict[str, Any]:
         """Find the ticket of the message that is replied to."""
         content = written(message)
-        ticket = await conversation.answered_ticket(work, person, content) if content else None
+        ticket = await addressing.answered_open(work, person, content) if content else None
         return {"ticket": ticket, "content": content} if ticket else False

@@ -20,6 +20,7 @@ from handlers import (
     user_start,
     user_talk,
     user_tickets,
+    user_writing,
 )
 
 MODULES = (
@@ -37,6 +38,7 @@ MODULES = (
     user_closing,
     user_tickets,
     user_aside,
+    user_writing,
     user_identification,
     user_request,
     user_talk,

@@ -1,6 +1,6 @@
 """What a requester writes beside the question they are asked: to an open ticket, or a command that does not exist."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
@@ -9,7 +9,7 @@ from bot.actions import conversation
 from bot.actions.conversation import Written
 from bot.actions.work import Person, Ticket, Work
 from handlers import say
-from handlers.filters import PRIVATE, AnswersTicket
+from handlers.filters import COMMAND, PRIVATE, AnswersTicket
 from handlers.steps import Identification, Request
 
 
@@ -27,5 +27,5 @@ def router() -> Router:
     """Say which updates come here."""
     router = Router(name="user_aside")
     router.message.register(to_ticket, PRIVATE, StateFilter(Identification, Request), AnswersTicket())
-    router.message.register(unknown_command, PRIVATE, F.text.regexp(r"^/[A-Za-z_]+(@\w+)?(\s|$)"))
+    router.message.register(unknown_command, PRIVATE, COMMAND)
     return router

@@ -21,7 +21,7 @@ from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
 
 TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
-ALBUM_PAUSE = 0.05
+ALBUM_PAUSE = 0.25
 
 
 def ticking_from(start: datetime) -> Clock:
@@ -42,7 +42,7 @@ class Stage:
     async def settled(self, seconds: float = 10.0) -> None:
         """Wait until everything sent was worked through and everything to be sent is out."""
         async with asyncio.timeout(seconds):
-            while self.sandbox.telegram.feed.pending or not await self.desk.idle():
+            while self.sandbox.telegram.feed.pending or not await self.desk.idle():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
 
     def move(self, **time: float) -> None:
@@ -78,7 +78,8 @@ async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, st
 async def playing(database_url: str, start: datetime = TUESDAY, **more: object) -> AsyncIterator[Stage]:
     """A desk and its Telegram; `more` are settings."""
     async with telegram(start) as (sandbox, address), aiohttp.ClientSession() as session:
-        settings = settings_for(database_url, address, **more)
+        mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{sandbox.mailbox.port}")}
+        settings = settings_for(database_url, address, **(mail | more))
         policy = replace(policy_of(settings), album_pause=ALBUM_PAUSE)
         async with app.running(settings, now=sandbox.clock.now, policy=policy) as (desk, leading):
             yield Stage(sandbox, address, desk, people_of(session, address))

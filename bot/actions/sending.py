@@ -41,6 +41,12 @@ async def call(work: Work, destination: str, method: str, params: dict[str, Any]
     await outbox.enqueue(work.db, destination, "call", {"method": method, "params": params}, work.now)
 
 
+async def write_letter(work: Work, address: str, notice: AboutTicket) -> None:
+    """Tell somebody something by e-mail."""
+    body = pack(notice)
+    await outbox.enqueue(work.db, f"mail:{address}", "notice", body, work.now, ticket=notice.number, channel="email")
+
+
 async def show(work: Work, ticket: Ticket) -> None:
     """Let the ticket's topic (name, card, open or closed) show its present state."""
     await outbox.enqueue(work.db, to_ticket(ticket.number), "show", {}, work.now, ticket=ticket.number)

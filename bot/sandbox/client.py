@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -88,7 +89,7 @@ class Person:
         return replace(self, chat=chat, topic=None)
 
     def in_topic(self, name: str, chat: int = GROUP) -> Person:
-        """The same person in the topic whose name contains `name`."""
+        """The same person in the topic whose name contains `name` (ЭО-1 is not in ЭО-12)."""
         return replace(self, chat=chat, topic=name)
 
     def in_private(self) -> Person:
@@ -118,8 +119,9 @@ class Person:
     async def _here(self) -> dict[str, Any]:
         if self.topic is None:
             return {"chat": self.chat}
+        named = re.compile(rf"{re.escape(self.topic)}(?!\d)")
         for topic in await self.topics(int(self.chat)):
-            if self.topic in topic["name"]:
+            if named.search(topic["name"]):
                 return {"chat": self.chat, "thread": topic["thread"]}
         raise AssertionError(f"no topic «{self.topic}»")
 
@@ -176,9 +178,10 @@ class Person:
         fields = {**await self._here(), "as": kind, "caption": caption}
         return [seen(raw) for raw in await self._upload("send", files, **fields)]
 
-    async def edit(self, message: Seen | int, text: str) -> Seen:
+    async def edit(self, message: Seen | int, text: str, *, html: bool = False) -> Seen:
         """Change one's own text or caption."""
-        return seen(await self._post("edit", chat=self.chat, message=number(message), text=text, caption=text))
+        fields = {"chat": self.chat, "message": number(message), "html": html or None}
+        return seen(await self._post("edit", text=text, caption=text, **fields))
 
     async def edit_file(self, message: Seen | int, name: str, data: bytes, kind: str = "photo") -> Seen:
         """Put another file into one's own message."""
@@ -214,10 +217,11 @@ class Person:
         messages = await self._until(lambda found: pressable(found, label), timeout, f"button «{label}»")
         message = pressable(messages, label)
         assert message is not None
-        data = message.data(label)
-        if data is None:
+        if label not in message.buttons:
             await self.send(label)
             return None
+        data = message.data(label)
+        assert data is not None, f"button «{label}» tells the bot nothing"
         return await self.press(message, data)
 
     async def sees(self, part: str, timeout: float = 5, after: Seen | None = None) -> Seen:  # noqa: ASYNC109

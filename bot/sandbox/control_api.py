@@ -107,7 +107,7 @@ class ControlApi:
 
     async def mail(self, _request: web.Request) -> web.Response:
         """Letters that were sent, newest last."""
-        return web.json_response([asdict(letter) | {"from": letter.sender} for letter in self._mailbox.letters])
+        return web.json_response([letter.view() for letter in self._mailbox.letters])
 
 
 def seat_of(old: Member, wanted: JSON) -> Member:

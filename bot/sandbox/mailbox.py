@@ -24,6 +24,11 @@ class Letter:
     text: str
     html: str
 
+    def view(self) -> dict[str, str]:
+        """The letter as the page shows it."""
+        body = {"text": self.text, "html": self.html}
+        return {"from": self.sender, "to": self.to, "subject": self.subject, "date": self.date} | body
+
 
 class Mailbox:
     """Takes any letter for anybody; listens on `port` once opened."""

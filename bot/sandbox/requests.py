@@ -16,7 +16,7 @@ from aiogram.types import (
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, ValidationError
 
-from bot.sandbox.files import UPLOAD_LIMIT
+from bot.sandbox.files import FIELDS, UPLOAD_LIMIT
 from bot.sandbox.refusals import Refusal, bad, too_large
 from bot.sandbox.world import JSON
 
@@ -32,6 +32,17 @@ KEYBOARDS: dict[str, type[BaseModel]] = {
     "force_reply": ForceReply,
 }
 EMPTY = {"text": "message text is empty", "chat_id": "chat_id is empty", "name": "topic name must be non-empty"}
+
+
+FILE_FIELDS = {*FIELDS, "media", "thumbnail", "cover", "certificate"}
+UNSUPPORTED = {
+    "business_connection_id",
+    "direct_messages_topic_id",
+    "ephemeral_message_parameters",
+    "inline_message_id",
+    "receiver_user_id",
+    "suggested_post_parameters",
+}
 
 
 async def read_call(request: web.Request, name: str) -> TelegramMethod[Any]:
@@ -70,8 +81,10 @@ async def read_multipart(request: web.Request) -> JSON:
 
 def build(model: type[TelegramMethod[Any]], fields: JSON) -> TelegramMethod[Any]:
     """A method object of raw fields; Refusal naming the first wrong one."""
+    for name in UNSUPPORTED & fields.keys():
+        raise bad(f"{name} is not supported here")
     given = {name: decoded(model, name, value) for name, value in fields.items()}
-    given = {name: attach(value, fields) for name, value in given.items() if name in model.model_fields}
+    given = {name: attach(value, fields, name) for name, value in given.items() if name in model.model_fields}
     try:
         if markup := given.get("reply_markup"):
             given["reply_markup"] = keyboard(model, markup)
@@ -112,18 +125,23 @@ def json_or(text: str, otherwise: Any) -> Any:
     return value
 
 
-def attach(value: Any, fields: JSON) -> Any:
-    """Put the uploads where `attach://name` stands."""
+def attach(value: Any, fields: JSON, name: str) -> Any:
+    """Put the uploads where `attach://…` stands for a file; elsewhere it is but text."""
     if isinstance(value, dict):
-        return {key: attach(inner, fields) for key, inner in value.items()}
+        return {key: attach(inner, fields, key) for key, inner in value.items()}
     if isinstance(value, list):
-        return [attach(inner, fields) for inner in value]
-    if isinstance(value, str) and value.startswith("attach://"):
-        upload = fields.get(value.removeprefix("attach://"))
-        if not isinstance(upload, BufferedInputFile):
-            raise bad("wrong file identifier/HTTP URL specified")
-        return upload
+        return [attach(inner, fields, name) for inner in value]
+    if name in FILE_FIELDS and isinstance(value, str) and value.startswith("attach://"):
+        return upload_of(fields, value.removeprefix("attach://"))
     return value
+
+
+def upload_of(fields: JSON, name: str) -> BufferedInputFile:
+    """The file uploaded under a name."""
+    upload = fields.get(name)
+    if not isinstance(upload, BufferedInputFile):
+        raise bad("wrong file identifier/HTTP URL specified")
+    return upload
 
 
 def refusal_of(error: ValidationError) -> Refusal:

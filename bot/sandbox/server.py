@@ -29,6 +29,7 @@ from bot.sandbox.workday import Workday, always, any_hour
 
 PAGE = Path(__file__).parent / "page"
 TOKEN = "1000:sandbox"  # noqa: S105  # worth nothing outside
+MANY = {"sendMediaGroup": "media", "copyMessages": "message_ids", "forwardMessages": "message_ids"}
 dumps = partial(json.dumps, ensure_ascii=False)
 
 
@@ -154,12 +155,8 @@ def chat_of(call: TelegramMethod[Any]) -> int | None:
 
 def size(call: TelegramMethod[Any]) -> int:
     """How many messages a call sends."""
-    return len(getattr(call, "message_ids", None) or getattr(call, "media", None) or "-") if is_many(call) else 1
-
-
-def is_many(call: TelegramMethod[Any]) -> bool:
-    """Whether a call sends several messages at once."""
-    return call.__api_method__ in ("sendMediaGroup", "copyMessages", "forwardMessages")
+    several = MANY.get(call.__api_method__)
+    return len(getattr(call, several)) if several else 1
 
 
 def answered(result: Any) -> web.Response:

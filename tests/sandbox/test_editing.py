@@ -51,6 +51,8 @@ async def test_captions_and_media_are_edited_and_texts_are_not_captions(api, sta
     assert (await api("editMessageCaption", caption="Другой вид", **place))["caption"] == "Другой вид"
     changed = await api("editMessageMedia", media={"type": "document", "media": file_id, "caption": "Файл"}, **place)
     assert changed["document"]["file_name"] == "a.pdf"
+    with pytest.raises(Refused, match="live_photo is not supported here"):
+        await api("editMessageMedia", media={"type": "live_photo", "media": file_id, "photo": file_id}, **place)
     with pytest.raises(Refused, match="there is no caption"):
         await api("editMessageCaption", chat_id=101, message_id=sent["message_id"], caption="x")
     with pytest.raises(Refused, match="there is no text"):

@@ -15,7 +15,7 @@ async def test_everybody_one_can_be_is_listed(session, base):
         ("Глеб", "operator"),
         ("Дина", "supervisor"),
     ]
-    assert "ООО «Ромашка» · тариф basic" in people[0]["note"]
+    assert "ООО «Ромашка» · тариф «Базовый»" in people[0]["note"]
 
 
 async def test_chats_count_what_is_unread(api, started, session, base):
@@ -114,6 +114,14 @@ async def test_seeing_waits_for_a_topic_that_is_not_there_yet(api, vera):
     assert (await waiting).text == "Карточка"
     with pytest.raises(AssertionError, match="no topic «ЭО-8»"):
         await vera.in_topic("ЭО-8").sees("Карточка", timeout=0.05)
+
+
+async def test_a_topic_is_found_by_its_whole_number(api, vera):
+    for name in ("ЭО-1 · Ромашка", "ЭО-12 · Вектор"):
+        topic = await api("createForumTopic", chat_id=GROUP, name=name)
+        await api("sendMessage", chat_id=GROUP, message_thread_id=topic["message_thread_id"], text=name)
+    assert (await vera.in_topic("ЭО-1").last()).text == "ЭО-1 · Ромашка"
+    assert (await vera.in_topic("Вектор").last()).text == "ЭО-12 · Вектор"
 
 
 async def test_events_tell_what_to_read_anew(session, base, started):

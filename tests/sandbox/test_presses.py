@@ -77,3 +77,8 @@ async def test_a_reply_keyboard_button_sends_its_text_until_it_is_taken_away(api
     await api("sendMessage", chat_id=101, text="Без меню", reply_markup={"remove_keyboard": True})
     with pytest.raises(AssertionError):
         await started.click("Помощь", timeout=0.05)
+
+
+async def test_a_link_is_no_button_that_tells_the_bot(started, asked):
+    with pytest.raises(AssertionError, match="button «Сайт» tells the bot nothing"):
+        await started.click("Сайт")

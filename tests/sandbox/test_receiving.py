@@ -39,6 +39,15 @@ async def test_of_two_pollers_the_one_that_waits_gets_409(api, sandbox):
     assert refused.value.code == 409
 
 
+async def test_a_poller_that_dies_while_it_waits_loses_nothing(api, anna, sandbox):
+    poll = asyncio.create_task(api("getUpdates", timeout=30))
+    await until(lambda: sandbox.telegram.feed.polled)
+    poll.cancel()
+    await anna.send("не потеряйте")
+    [update] = await api("getUpdates", timeout=1)
+    assert update["message"]["text"] == "не потеряйте"
+
+
 async def test_only_the_kinds_asked_for_are_queued(api, anna):
     await api("getUpdates", allowed_updates=["callback_query"])
     await anna.send("не нужно")

@@ -48,6 +48,7 @@ async def test_method_names_mind_no_case_and_get_works(session, api):
             {"chat_id": 101, "text": "да", "reply_markup": {"keys": []}},
             "object expected as reply markup",
         ),
+        ("sendMessage", {"chat_id": 101, "text": "да", "receiver_user_id": 5}, "not supported here"),
         ("createForumTopic", {"chat_id": GROUP}, "topic name must be non-empty"),
         ("sendPhoto", {"chat_id": 101}, "photo"),
     ],
@@ -74,6 +75,12 @@ async def test_aiogram_itself_sends_uploads_and_downloads(base, sandbox, started
         assert first.media_group_id == second.media_group_id
         assert first.caption_entities[0].type == "bold"
         assert (await bot.download(first.photo[-1])).read() == PIXEL
+
+
+async def test_attach_is_a_file_only_where_a_file_is_meant(api, started):
+    assert (await api("sendMessage", chat_id=101, text="attach://me"))["text"] == "attach://me"
+    with pytest.raises(Refused, match="wrong file identifier"):
+        await api("sendPhoto", chat_id=101, photo="attach://me")
 
 
 async def test_text_that_is_no_text_is_refused(api, started):

@@ -174,6 +174,8 @@ def send_media_group(tg: Telegram, call: m.SendMediaGroup) -> list[JSON]:
 def album_item(world: World, item: Any) -> Content:
     """One InputMedia as content."""
     kind = str(item.type)
+    if kind not in files.FIELDS:
+        raise bad(f"media of type {kind} is not supported here")
     text, entities = caption_of(item)
     return Content(kind, text, entities, files.take(world, item.media, kind))
 
