@@ -13,10 +13,11 @@ from bot.actions.conversation import Written
 from bot.actions.work import Person, Work
 from bot.rules.fields import Reason
 from bot.rules.identity import NO_PATRONYMIC, Field, Refused, first_missing, stated
+from bot.rules.text import one_line
 from handlers import identity_pages, say
 from handlers.content import written
 from handlers.filters import PRIVATE
-from handlers.steps import FIELDS, QUESTIONS, Identification, again, go, keep
+from handlers.steps import FIELDS, QUESTIONS, Identification, again, go, keep, keep_or_explain
 from handlers.turns import Turn
 from keyboards.identification import Answering, Change, Edit, Why
 
@@ -40,15 +41,12 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     """Take a text as the answer; what can be none belongs to the description."""
     turn = Turn(work, person, state)
     content = written(message)
-    if content is None:
-        await again(turn, _("Polls and games cannot be passed on. Please describe it in words."))
-    elif message.text is None or _is_talk(FIELDS[raw_state], message.text):
-        await keep(turn, content)
-    else:
-        try:
-            await _take(turn, FIELDS[raw_state], message.text)
-        except Refused as refused:
-            await _refuse(turn, content, message.text, refused)
+    if content is None or message.text is None or _is_talk(FIELDS[raw_state], message.text):
+        return await keep_or_explain(turn, message)
+    try:
+        return await _take(turn, FIELDS[raw_state], message.text)
+    except Refused as refused:
+        return await _refuse(turn, content, message.text, refused)
 
 
 async def use(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
@@ -107,7 +105,7 @@ async def _refuse(turn: Turn, content: Written, text: str, refused: Refused) -> 
         return await keep(turn, content, note)
     suggestion = refused.details.get("suggestion")
     if refused.reason == Reason.PATRONYMIC_MISSING:
-        suggestion = f"{text} {NO_PATRONYMIC}"
+        suggestion = f"{one_line(text)} {NO_PATRONYMIC}"
     await turn.state.update_data(suggestion=suggestion)
     return await again(turn, note)
 

@@ -1,8 +1,10 @@
 """What can be asked for at any moment: greeting, help, language, tariff."""
 
+from datetime import date
+
 from bot.sandbox.client import Person
 from tests.desks import Stage
-from tests.factories import identify
+from tests.factories import identify, pay
 from tests.flows.steps import ANSWERS
 
 MENU = ("Новое обращение", "Мои обращения", "Тариф", "Помощь")
@@ -61,6 +63,15 @@ async def test_clause_5_the_tariff_says_what_is_included_and_what_it_costs(stage
         assert "Не входит в тариф:\n• Проверка корректности" in page.text
         assert "Выполняется самостоятельно" in page.text
         assert "2500 ₽ за 3 месяца (экономия 500 ₽)" in page.text
+
+
+async def test_a_paid_tariff_names_its_last_day(stage: Stage, anna: Person):
+    await identify(stage.desk)
+    await pay(stage.desk, date(2026, 2, 1), date(2026, 3, 1))
+    await anna.send("/tariff")
+    page = await anna.sees("Тариф: Расширенный (ООО «Ромашка»)\nОплачен по 28.02.2026 включительно")
+    assert "Выполняет оператор:\n• Настройка личного кабинета" in page.text
+    assert "Не входит" not in page.text
 
 
 async def test_the_language_changes_with_the_menu_and_old_buttons_still_work(stage: Stage, anna: Person):

@@ -1,6 +1,6 @@
 """From «Новое обращение» to a registered ticket."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from bot import regulation
 from bot.demo import EXTENDED_INN
 from bot.sandbox.client import Person
-from db import people, subscriptions
+from db import identities
 from db.tables import acceptances, messages, tickets
 from tests.desks import Stage, playing
 from tests.factories import identify as known
-from tests.factories import open_ticket
+from tests.factories import open_ticket, pay
 from tests.flows.steps import ODD, choose, describe, identify
 
+FEBRUARY = (date(2026, 2, 1), date(2026, 3, 1))
 CHECK = "Проверьте, пожалуйста, обращение"
 
 
@@ -26,14 +27,6 @@ async def count(stage: Stage, table) -> int:
 async def tickets_of(stage: Stage) -> list:
     async with stage.desk.database.reading() as connection:
         return (await connection.execute(tickets.select().order_by(tickets.c.number))).all()
-
-
-async def pay(stage: Stage, inn: str) -> None:
-    now = stage.desk.now()
-    async with stage.desk.database.transaction() as connection:
-        person = await people.seen(connection, 301, "Дина Павлова", None, now)
-        span = (now.date(), now.date() + timedelta(days=30))
-        await subscriptions.add(connection, inn, span, person.id, now)
 
 
 async def ready(stage: Stage, person: Person, service: str = "Доступ в Систему", *texts: str) -> None:
@@ -102,6 +95,19 @@ async def test_clause_2_3_sending_accepts_the_regulation(stage: Stage, anna: Per
         accepted = (await connection.execute(acceptances.select())).one()
     assert (accepted.version, accepted.channel) == (regulation.in_force().version, "telegram")
     assert abs(accepted.accepted_at - stage.desk.now()) < timedelta(minutes=1)
+    await ready(stage, anna)
+    assert "регламент" not in (await anna.sees(CHECK)).text
+
+
+async def test_clause_2_3_a_new_text_is_announced_and_accepted_again(stage: Stage, anna: Person):
+    await known(stage.desk)
+    async with stage.desk.database.transaction() as connection:
+        await identities.accept(connection, 1, "an older one", "email", stage.desk.now())
+    await ready(stage, anna)
+    await anna.sees("вы принимаете его новую редакцию")
+    await anna.click("Отправить")
+    await anna.sees("ЭО-1")
+    assert await count(stage, acceptances) == 2
 
 
 async def test_clause_2_5_outside_hours_it_says_when_work_begins(database_url: str):
@@ -168,7 +174,7 @@ async def test_clause_5_what_is_not_part_of_basic_leads_to_the_extended_tariff(s
 
 
 async def test_clause_5_on_extended_an_operator_does_it(stage: Stage, boris: Person):
-    await pay(stage, EXTENDED_INN)
+    await pay(stage.desk, *FEBRUARY, EXTENDED_INN)
     await boris.send("/new")
     await identify(boris, "boris@vector.example", "Кузнецов Борис Петрович", EXTENDED_INN, "АО «Вектор»")
     await choose(boris, "Загрузка прайс-листа", page=2)
@@ -212,7 +218,7 @@ async def test_everything_can_be_changed_before_sending(stage: Stage, anna: Pers
 
 
 async def test_a_tariff_that_ends_before_sending_is_noticed(stage: Stage, anna: Person):
-    await pay(stage, "7707083893")
+    await pay(stage.desk, *FEBRUARY)
     await known(stage.desk)
     await anna.send("/new")
     await anna.click("Всё верно")
@@ -226,6 +232,23 @@ async def test_a_tariff_that_ends_before_sending_is_noticed(stage: Stage, anna: 
     await anna.sees(CHECK)
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
+
+
+async def test_a_message_without_an_open_ticket_begins_a_request_with_it(stage: Stage, anna: Person):
+    await anna.send("Не открывается каталог")
+    await anna.send("Ни у кого в отделе")
+    asked = await anna.sees("Ваше сообщение сохранено для описания обращения")
+    assert "Шаг 1 из 4" in asked.text
+    await anna.send("/new")
+    await anna.sees("Предыдущий шаг прерван")
+    await identify(anna)
+    await choose(anna, "Другой вопрос")
+    await anna.sees("текстов — 2, вложений — 0")
+    await anna.click("Готово")
+    await anna.click("Отправить")
+    await anna.sees("ЭО-1")
+    await stage.settled()
+    assert sum("Шаг 1 из 4" in each.text for each in await anna.messages()) == 2
 
 
 async def test_a_reply_to_an_open_ticket_goes_there_during_a_dialogue(stage: Stage, anna: Person, vera: Person):
