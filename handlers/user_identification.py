@@ -46,7 +46,7 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     try:
         return await _take(turn, FIELDS[raw_state], message.text)
     except Refused as refused:
-        return await _refuse(turn, content, message.text, refused)
+        return await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
 
 
 async def use(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
@@ -68,7 +68,8 @@ async def back(press: CallbackQuery, callback_data: Answering, work: Work, perso
         return await go(turn, Identification.check)
     fields = list(Field)
     before = fields[max(fields.index(callback_data.field) - 1, 0)]
-    return await go(turn, QUESTIONS[before], suggestion=identity_pages.stated(before, identity))
+    said = _if_accepted(before, identity_pages.stated(before, identity))
+    return await go(turn, QUESTIONS[before], suggestion=said)
 
 
 async def change(press: CallbackQuery, callback_data: Change, work: Work, person: Person, state: FSMContext) -> None:
@@ -99,15 +100,26 @@ async def _take(turn: Turn, field: Field, text: str) -> None:
     await go(turn, QUESTIONS[missing] if missing else Identification.check, identity=identity)
 
 
-async def _refuse(turn: Turn, content: Written, text: str, refused: Refused) -> None:
+async def _refuse(turn: Turn, field: Field, content: Written, text: str, refused: Refused) -> None:
     note = identity_pages.refusal(refused)
     if refused.reason == Reason.TOO_LONG:
         return await keep(turn, content, note)
-    suggestion = refused.details.get("suggestion")
+    meant = refused.details.get("suggestion")
     if refused.reason == Reason.PATRONYMIC_MISSING:
-        suggestion = f"{one_line(text)} {NO_PATRONYMIC}"
-    await turn.state.update_data(suggestion=suggestion)
+        meant = f"{one_line(text)} {NO_PATRONYMIC}"
+    await turn.state.update_data(suggestion=_if_accepted(field, meant))
     return await again(turn, note)
+
+
+def _if_accepted(field: Field, meant: str | None) -> str | None:
+    """Give a suggestion that would be accepted, or None: added words can make a name too long."""
+    if meant is None:
+        return None
+    try:
+        stated(field, meant)
+    except Refused:
+        return None
+    return meant
 
 
 async def _is_asked(turn: Turn, field: Field) -> bool:

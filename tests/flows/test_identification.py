@@ -79,8 +79,10 @@ async def test_clause_6_2_it_corrects_what_is_mistyped(stage: Stage, anna: Perso
     await anna.send("аnna@romashka.example")
     await anna.sees("русские буквы: а")
     await anna.click("anna@romashka.example")
-    await anna.send("Смирнова Анна")
-    await anna.sees("Не указано отчество")
+    long = await anna.send(f"{'А' + 'а' * 75} {'Б' + 'б' * 65}")
+    assert (await anna.sees("Не указано отчество", after=long)).buttons[0] == "Зачем это нужно?"
+    said = await anna.send("Смирнова Анна")
+    await anna.sees("Не указано отчество", after=said)
     await anna.click("Смирнова Анна нет отчества")
     await anna.send("7707083894")
     await anna.sees("Контрольные цифры не сходятся")
