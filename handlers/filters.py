@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram import F
+from aiogram import Bot, F
 from aiogram.enums import ChatType
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
@@ -23,6 +23,17 @@ class InTicket(BaseFilter):
         thread = message.message_thread_id if message.is_topic_message else None
         ticket = await access.ticket_here(work, message.chat.id, thread, answered)
         return {"ticket": ticket} if ticket else False
+
+
+class ForAnotherBot(BaseFilter):
+    """A command that names another bot of the group."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        """Compare the mention with the bot's own name."""
+        command, _, mention = (message.text or "").split(maxsplit=1)[0].partition("@") if message.text else ("", "", "")
+        if not command.startswith("/") or not mention:
+            return False
+        return mention.casefold() != ((await bot.me()).username or "").casefold()
 
 
 class BySupervisor(BaseFilter):

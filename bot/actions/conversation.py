@@ -63,14 +63,19 @@ async def requester_wrote(work: Work, person: Person, written: Written, ticket: 
 
 async def operator_wrote(work: Work, person: Person, written: Written, ticket: Ticket) -> None:
     """Carry an operator's message to the requester. Raises Refused when the ticket is closed."""
-    after(State(ticket.state), Event.OPERATOR_MESSAGE)
+    ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE)
+    await sending.pass_on(work, await keep(work, person, written, ticket, by_operator=True), ticket)
+
+
+async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event) -> Ticket:
+    """Note an operator's answer; whoever answers a ticket that nobody took is its operator. Raises Refused."""
+    after(State(ticket.state), event)
     if ticket.first_answer_at is None:
         ticket = await tickets.change(work.db, ticket.number, first_answer_at=work.now)
     if ticket.operator is None:
         ticket = await tickets.change(work.db, ticket.number, operator=person.id)
         await sending.show(work, ticket)
-    await advance(work, ticket, Event.OPERATOR_MESSAGE)
-    await sending.pass_on(work, await keep(work, person, written, ticket, by_operator=True), ticket)
+    return await advance(work, ticket, event)
 
 
 async def edited(work: Work, written: Written) -> None:
@@ -94,7 +99,7 @@ async def reacted(work: Work, chat: int, telegram: int, emoji: str | None) -> No
     if message is None or message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
-    in_private = (message.chat_id == chat) != message.by_operator
+    in_private = chat > 0  # ids of groups are negative
     await sending.react(work, ticket, message, emoji, to_topic=in_private)
 
 
