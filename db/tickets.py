@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import value, values
@@ -17,8 +17,9 @@ _BY_NUMBER = _ALL.where(tickets.c.number == bindparam("of"))
 _OPEN_OF = _ALL.where(tickets.c.person == bindparam("of"), tickets.c.state != CLOSED).order_by(tickets.c.number)
 _LATEST_OF = _ALL.where(tickets.c.person == bindparam("of")).order_by(tickets.c.number.desc()).limit(bindparam("most"))
 _NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
-_WITHOUT_GROUP = _ALL.where(tickets.c.group_id.is_(None), tickets.c.state != CLOSED).order_by(tickets.c.number)
-_IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), tickets.c.state != CLOSED)
+_IS_OPEN = text("tickets.state != 'closed'")  # with a parameter PostgreSQL may not use the partial index
+_WITHOUT_GROUP = _ALL.where(tickets.c.group_id.is_(None), _IS_OPEN).order_by(tickets.c.number)
+_IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), _IS_OPEN)
 _OPEN_IN = (
     select(
         *(tickets.c[name] for name in ("number", "state", "service", "deadline")),

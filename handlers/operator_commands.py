@@ -38,7 +38,7 @@ async def note(message: Message, command: CommandObject, work: Work, person: Per
     return await say.nod(work, message)
 
 
-async def card(work: Work, ticket: Ticket) -> None:
+async def card(_message: Message, work: Work, ticket: Ticket) -> None:
     """`/card`: bring the card up to date, the time left included."""
     await operators.refresh(work, ticket)
 

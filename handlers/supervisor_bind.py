@@ -23,7 +23,7 @@ TARIFFS = (ALL, *map(str, Tariff))
 async def start(message: Message, work: Work) -> None:
     """Show what comes to this group now, to be changed."""
     chat = message.chat
-    await groups.noticed(work, chat.id, chat.title or "", is_forum=bool(chat.is_forum))
+    await groups.met(work, chat.id, chat.title or "", is_forum=bool(chat.is_forum))
     services, tariffs = await groups.binding(work, chat.id) or ([], [])
     choice = Bind(services=keyboard.packed(services), tariff=tariffs[0] if len(tariffs) == 1 else ALL)
     await say.reply(work, message, _question(choice), await _buttons(work, chat.id, choice))
@@ -38,9 +38,8 @@ async def change(press: CallbackQuery, callback_data: Bind, work: Work) -> None:
 async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Person) -> None:
     """Keep the choice; requests that waited for a group come at once."""
     chat, message = place(press)
-    title = press.message.chat.title if press.message else None
     tariffs = [] if callback_data.tariff == ALL else [Tariff(callback_data.tariff)]
-    placed = await groups.bind(work, person, chat, title or "", keyboard.unpacked(callback_data.services), tariffs)
+    placed = await groups.bind(work, person, chat, keyboard.unpacked(callback_data.services), tariffs)
     lines = [_("Saved."), *_choice(callback_data)]
     if placed:
         lines.append(_("Requests that waited for a group and come here now: {n}.").format(n=placed))

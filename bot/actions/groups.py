@@ -11,7 +11,7 @@ from db import audit, groups, tickets
 from db.groups import Group
 from db.people import Person
 
-__all__ = ["Group", "Seat", "bind", "binding", "desk_groups", "moved", "noticed", "seated", "serves", "unbind"]
+__all__ = ["Group", "Seat", "bind", "binding", "desk_groups", "met", "moved", "noticed", "seated", "serves", "unbind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,15 @@ async def seated(work: Work, chat: int, title: str, seat: Seat, before: Seat, *,
         await sending.tell(work, sending.to_chat(chat), missing)
 
 
+async def met(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
+    """Learn what a group is called, and whether it has topics now."""
+    await groups.learn(work.db, chat, title=title, is_forum=is_forum)
+
+
 async def noticed(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
-    """Learn from any message of a group what it is called, and whether it has topics now."""
+    """Learn the same from any message, if the group is one of ours."""
     if await serves(work, chat):
-        await groups.learn(work.db, chat, title=title, is_forum=is_forum)
+        await met(work, chat, title, is_forum=is_forum)
 
 
 async def moved(work: Work, old: int, new: int) -> None:
@@ -70,11 +75,9 @@ async def binding(work: Work, chat: int) -> tuple[list[int], list[str]] | None:
     return await groups.binding_of(work.db, chat)
 
 
-async def bind(
-    work: Work, supervisor: Person, chat: int, title: str, services: list[int], tariffs: list[Tariff]
-) -> int:
+async def bind(work: Work, supervisor: Person, chat: int, services: list[int], tariffs: list[Tariff]) -> int:
     """Say which tickets come to a group (empty is all); gives how many that waited for a group come at once."""
-    group = await groups.learn(work.db, chat, title=title)
+    group = await groups.learn(work.db, chat)
     names = [str(each) for each in tariffs]
     await groups.bind(work.db, chat, services, names, by=supervisor.id, now=work.now)
     rule = {"services": services, "tariffs": names}

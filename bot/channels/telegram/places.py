@@ -110,22 +110,21 @@ async def show(telegram: Telegram, number: int) -> None:
     """Make a ticket's topic show its present state: open or closed, its name, its card. Costs only what differs."""
     topic = await place_of(telegram, number)
     view = await card.view(telegram, number)
-    thread = {"chat_id": topic.chat_id, "message_thread_id": topic.thread_id}
-    if topic.thread_id is not None and topic.closed and not view.closed:
-        if await _manage(telegram, "reopenForumTopic", thread):
-            topic = await _remember(telegram, replace(topic, closed=False))
+    if topic.closed and not view.closed and await _manage(telegram, "reopenForumTopic", topic):
+        topic = await _remember(telegram, replace(topic, closed=False))
     if topic.card_digest != view.digest:
         topic = await _edit_card(telegram, topic, view)
-    if topic.thread_id is not None and topic.name != view.topic_name:
-        if await _manage(telegram, "editForumTopic", thread | {"name": view.topic_name}):
-            topic = await _remember(telegram, replace(topic, name=view.topic_name))
-    if topic.thread_id is not None and view.closed and not topic.closed:
-        if await _manage(telegram, "closeForumTopic", thread):
-            await _remember(telegram, replace(topic, closed=True))
+    if topic.name != view.topic_name and await _manage(telegram, "editForumTopic", topic, name=view.topic_name):
+        topic = await _remember(telegram, replace(topic, name=view.topic_name))
+    if view.closed and not topic.closed and await _manage(telegram, "closeForumTopic", topic):
+        await _remember(telegram, replace(topic, closed=True))
 
 
-async def _manage(telegram: Telegram, method: str, params: dict[str, Any]) -> bool:
-    """Change a topic; False without the right to: the card still shows everything, the topic follows later."""
+async def _manage(telegram: Telegram, method: str, topic: Topic, **change: str) -> bool:
+    """Change a topic; False without one or the right to: the card still shows everything, the topic follows later."""
+    if topic.thread_id is None:
+        return False
+    params = {"chat_id": topic.chat_id, "message_thread_id": topic.thread_id, **change}
     try:
         await _tolerantly(telegram, method, params, "TOPIC_NOT_MODIFIED")
     except ApiError as error:
