@@ -36,6 +36,7 @@ async def running(settings: Settings) -> AsyncIterator[tuple[app.Desk, asyncio.T
 
     sandbox = Sandbox(clock, advance=advance, is_open=calendar.is_open)
     sandbox.seed()
+    cast.add_basic_group(sandbox.world)
     await sandbox.mailbox.open()
     try:
         with tempfile.TemporaryDirectory(prefix="desk-sandbox-") as folder:

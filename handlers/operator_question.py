@@ -20,7 +20,8 @@ from keyboards.questions import Cancel
 LIVES = timedelta(minutes=15)
 """A later message is meant for the requester, not for a question that is forgotten."""
 ANSWER_LIMIT = 1000
-NOT_ANSWERS = ("/", "//")
+ASIDE = "/"
+"""Begins commands, and `//` what stays inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Answers(BaseFilter):
         """Compare time and place."""
         data = await state.get_data()
         late = "until" not in data or datetime.fromisoformat(data["until"]) < work.now
-        if late or (message.text or "").startswith(NOT_ANSWERS) or await _about_another(message, work, data["ticket"]):
+        if late or (message.text or "").startswith(ASIDE) or await _about_another(message, work, data["ticket"]):
             return False
         return {"asked": Asked(data["ticket"], data["prompt"], data["said"])}
 

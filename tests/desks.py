@@ -21,7 +21,7 @@ from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
 
 TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
-ALBUM_PAUSE = 0.05
+ALBUM_PAUSE = 0.25
 
 
 def ticking_from(start: datetime) -> Clock:
@@ -42,7 +42,7 @@ class Stage:
     async def settled(self, seconds: float = 10.0) -> None:
         """Wait until everything sent was worked through and everything to be sent is out."""
         async with asyncio.timeout(seconds):
-            while self.sandbox.telegram.feed.pending or not await self.desk.idle():
+            while self.sandbox.telegram.feed.pending or not await self.desk.idle():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
 
     def move(self, **time: float) -> None:

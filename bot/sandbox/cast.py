@@ -11,7 +11,7 @@ BOT_RIGHTS = frozenset({"can_manage_chat", "can_manage_topics", "can_delete_mess
 
 def add_basic_group(world: World) -> Chat:
     """A basic group of the supervisor and an operator with the bot as a plain member: what an upgrade needs."""
-    group = Chat(BASIC_GROUP, "group", "Поддержка ЭО · старая группа")
+    group = Chat(BASIC_GROUP, "group", "Вторая линия")
     group.members = {DINA: Member("creator"), VERA: Member(), world.bot.id: Member()}
     world.chats[group.id] = group
     return group
@@ -28,9 +28,16 @@ def new_world() -> World:
 def seed(world: World) -> None:
     """Two requesters, two operators and a supervisor, and the forum the bot administers."""
     people = (
-        User(ANNA, "Анна", "Смирнова", "anna_smirnova", "requester", "ООО «Ромашка» · тариф basic · ИНН 7707083893"),
         User(
-            BORIS, "Борис", "Кузнецов", "boris_kuznetsov", "requester", "АО «Вектор» · тариф extended · ИНН 7736050003"
+            ANNA, "Анна", "Смирнова", "anna_smirnova", "requester", "ООО «Ромашка» · тариф «Базовый» · ИНН 7707083893"
+        ),
+        User(
+            BORIS,
+            "Борис",
+            "Кузнецов",
+            "boris_kuznetsov",
+            "requester",
+            "АО «Вектор» · тариф «Расширенный» · ИНН 7736050003",
         ),
         User(VERA, "Вера", "Орлова", "vera_orlova", "operator", "оператор", started=True),
         User(GLEB, "Глеб", "Соколов", "gleb_sokolov", "operator", "оператор", started=True),

@@ -7,7 +7,19 @@ from hypothesis import strategies as st
 
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
-from bot.rules.tickets import Actor, Event, Reason, State, after, emoji, may, may_reopen, ticket_number, topic_name
+from bot.rules.tickets import (
+    Actor,
+    Event,
+    Reason,
+    State,
+    after,
+    check_open,
+    emoji,
+    may,
+    may_reopen,
+    ticket_number,
+    topic_name,
+)
 
 NEW, IN_WORK, CLOSED = State.NEW, State.IN_WORK, State.CLOSED
 WAITING, ASKED = State.WAITING_REQUESTER, State.WAITING_CONFIRMATION
@@ -122,3 +134,13 @@ def test_a_topic_name_always_fits(icon, number, company, service):
     name = topic_name(icon, number, company * 9, service * 9)
     assert utf16_len(name) <= 128
     assert name.startswith(f"{icon} ЭО-{number} · ")
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_a_closed_ticket_is_refused_as_closed(state):
+    if state is not CLOSED:
+        check_open(state)
+        return
+    with pytest.raises(Refused) as refused:
+        check_open(state)
+    assert refused.value.reason is Reason.CLOSED

@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from bot.sandbox import Sandbox
 from bot.sandbox.client import GROUP, PIXEL, Person
+from bot.sandbox.world import Chat, Member
 from tests.sandbox.conftest import Api
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -20,11 +21,14 @@ FLAGS = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-b
 ANNA, VERA, GLEB = "101/bot/", f"201/{GROUP}/", f"202/{GROUP}/"
 PHONE = {"width": 360, "height": 740}
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium; $CHROMIUM may name it")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium; $CHROMIUM may name it"),
+    pytest.mark.xdist_group("chromium"),  # one browser for all of them
+]
 Open = Callable[..., Awaitable[Page]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         flags = [f"--{flag}" for flag in (*FLAGS, "disable-component-update", "disable-sync")]
@@ -34,17 +38,20 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def open_page(browser: Browser, base: str) -> Open:
+async def open_page(browser: Browser, base: str) -> AsyncIterator[Open]:
     """Opens the page at a place (`person/chat/thread`) and waits until its chats are there."""
+    context = await browser.new_context()
 
     async def open_page(place: str, viewport: dict[str, int] | None = None) -> Page:
-        page = await browser.new_page(viewport=viewport or {"width": 1280, "height": 800})
+        page = await context.new_page()
+        await page.set_viewport_size(viewport or {"width": 1280, "height": 800})
         page.set_default_timeout(10_000)
         await page.goto(f"{base}/#{place}")
         await expect(page.locator(".row").first).to_be_visible()
         return page
 
-    return open_page
+    yield open_page
+    await context.close()
 
 
 async def write(page: Page, text: str) -> None:
@@ -213,6 +220,16 @@ async def test_deleting_the_open_topic_leads_back_to_general(open_page: Open, ap
     await expect(page.locator(".row.topic")).to_have_count(0)
 
 
+async def test_an_upgraded_group_stays_open_under_its_new_id(open_page: Open, sandbox: Sandbox):
+    seats = {sandbox.world.bot.id: Member(), 201: Member("creator")}
+    sandbox.world.chats[-77] = Chat(-77, "group", "Вторая линия", members=seats)
+    page = await open_page("201/-77/")
+    await page.get_by_role("tab", name="Сбои").click()
+    await page.get_by_role("button", name="Сделать супергруппой").click()
+    await expect(page).to_have_url(re.compile(r"#201/-100\d+/$"))
+    await expect(page.locator("#chat-title")).to_have_text("Вторая линия")
+
+
 async def test_a_blocked_bot_is_let_in_again_from_the_chat(open_page: Open, started: Person, sandbox: Sandbox):
     page = await open_page(ANNA)
     await page.get_by_role("tab", name="Сбои").click()
@@ -274,6 +291,12 @@ async def test_markup_that_a_person_types_is_only_text(open_page: Open):
     await write(page, "<img src=x onerror='window.hit=1'> & **жирно**")
     await expect(page.locator(".words")).to_have_text("<img src=x onerror='window.hit=1'> & жирно")
     assert await page.evaluate("window.hit") is None
+
+
+async def test_crossed_quick_markup_is_sent_as_typed(open_page: Open):
+    page = await open_page(VERA)
+    await write(page, "**раз __два** три__")
+    await expect(page.locator(".words")).to_have_text("**раз __два** три__")
 
 
 CLEANED = {

@@ -15,7 +15,7 @@ async def test_everybody_one_can_be_is_listed(session, base):
         ("Глеб", "operator"),
         ("Дина", "supervisor"),
     ]
-    assert "ООО «Ромашка» · тариф basic" in people[0]["note"]
+    assert "ООО «Ромашка» · тариф «Базовый»" in people[0]["note"]
 
 
 async def test_chats_count_what_is_unread(api, started, session, base):

@@ -40,9 +40,10 @@ async function readChats() {
   await readMessages();
 }
 
-/** The open place, if this person still has it; a topic that was deleted gives way to General. */
+/** The open place, if it is still there: an upgraded group has a new id, a deleted topic gives way to General. */
 function stillThere(chats) {
-  const chat = chats.find((known) => known.chat === state.chat);
+  const title = openChat()?.title;
+  const chat = chats.find((known) => known.chat === state.chat) ?? chats.find((known) => known.title === title);
   const hasTopic = chat?.topics?.some(({ thread }) => thread === state.thread);
   return chat && { chat: chat.chat, thread: hasTopic ? state.thread : null };
 }
@@ -68,7 +69,8 @@ const total = (chats) => chats.reduce((sum, { unread }) => sum + unread, 0);
 
 /** Waits for changes for ever; a number that went back tells of another sandbox, all of which is new. */
 async function live() {
-  for (let seq = 0; ; ) {
+  for (let seq = 0; ;) {
+    await inSight();
     try {
       const news = await api.events(seq);
       if (news.seq < seq) location.reload();
@@ -79,6 +81,12 @@ async function live() {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
+}
+
+/** A hidden tab waits for nothing: browsers open six connections to a server, and every person may have a tab. */
+async function inSight() {
+  if (document.hidden)
+    await new Promise((shown) => document.addEventListener("visibilitychange", shown, { once: true }));
 }
 
 async function take(changed) {
@@ -93,7 +101,10 @@ function drawHead() {
   const topic = openTopic();
   byId("chat-title").textContent = topic?.name ?? chat?.title ?? "Песочница";
   byId("chat-about").textContent = aboutPlace(chat, topic);
-  if (chat) byId("chat-avatar").replaceChildren(topic ? topicIcon({ ...topic, title: topic.name }) : chatAvatar({ ...chat, forum: chat.is_forum }));
+  if (chat)
+    byId("chat-avatar").replaceChildren(
+      topic ? topicIcon({ ...topic, title: topic.name }) : chatAvatar({ ...chat, forum: chat.is_forum }),
+    );
 }
 
 function aboutPlace(chat, topic) {

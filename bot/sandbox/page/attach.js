@@ -37,7 +37,10 @@ export function sendAttached(caption, replyTo) {
 
 export function showAttachments() {
   fill(byId("attach-menu"), [...KINDS.map(kindLine), h("hr"), ...OTHERS.map(otherLine)]);
-  byId("attach-menu").addEventListener("toggle", ({ newState }) => newState === "open" && popUp(byId("attach-menu"), byId("attach")));
+  byId("attach-menu").addEventListener(
+    "toggle",
+    ({ newState }) => newState === "open" && popUp(byId("attach-menu"), byId("attach")),
+  );
   byId("file").addEventListener("change", ({ target }) => hold([...target.files], chosen.kind));
   byId("text").addEventListener("paste", (event) => offered(event, event.clipboardData));
   byId("scroll").addEventListener("dragover", (event) => event.preventDefault());
@@ -51,7 +54,8 @@ function kindLine([picture, label, kind, accept]) {
   });
 }
 
-const otherLine = ([picture, label, make]) => menuItem(picture, label, () => attempt(api.send(state.me, place(), make())));
+const otherLine = ([picture, label, make]) =>
+  menuItem(picture, label, () => attempt(api.send(state.me, place(), make())));
 
 /** Takes pasted or dropped files; text goes its usual way. */
 function offered(event, { files }) {
@@ -68,7 +72,11 @@ function hold(files, kind) {
 }
 
 function chip(file) {
-  const drop = () => hold(chosen.files.filter((other) => other !== file), chosen.kind);
+  const drop = () =>
+    hold(
+      chosen.files.filter((other) => other !== file),
+      chosen.kind,
+    );
   return h(
     "span",
     { className: "chip" },

@@ -74,7 +74,11 @@ function marks(views) {
 
 function more(views, acts) {
   const open = ({ currentTarget }) => acts.menu(views, currentTarget);
-  return h("button", { className: "more", aria: { label: "Действия с сообщением", haspopup: "menu" }, on: { click: open } }, icon("dots"));
+  return h(
+    "button",
+    { className: "more", aria: { label: "Действия с сообщением", haspopup: "menu" }, on: { click: open } },
+    icon("dots"),
+  );
 }
 
 function reactions(view, acts) {
@@ -82,7 +86,11 @@ function reactions(view, acts) {
   const chips = view.reactions.map(({ emoji, count, mine }) =>
     h(
       "button",
-      { className: "reaction", aria: { pressed: mine, label: `${emoji} ${count}` }, on: { click: () => acts.react(view, mine ? null : emoji) } },
+      {
+        className: "reaction",
+        aria: { pressed: mine, label: `${emoji} ${count}` },
+        on: { click: () => acts.react(view, mine ? null : emoji) },
+      },
       emoji,
       h("span", {}, String(count)),
     ),

@@ -10,7 +10,13 @@ let hiddenFor = null; // the keyboard the person has folded, by message
 /** The rows of buttons under a message, or null. */
 export function drawButtons(view) {
   if (!view.buttons?.length) return null;
-  const rows = view.buttons.map((row) => h("div", { className: "button-row" }, row.map((button) => inline(view, button))));
+  const rows = view.buttons.map((row) =>
+    h(
+      "div",
+      { className: "button-row" },
+      row.map((button) => inline(view, button)),
+    ),
+  );
   return h("div", { className: "buttons" }, rows);
 }
 
@@ -18,7 +24,13 @@ function inline(view, button) {
   const className = `inline ${button.style ?? ""}`;
   const disabled = button.kind === "disabled";
   const corner = CORNERS[button.kind] && icon(CORNERS[button.kind]);
-  if (button.kind === "url") return h("a", { className, href: safe(button.url), target: "_blank", rel: "noopener noreferrer" }, button.text, corner);
+  if (button.kind === "url")
+    return h(
+      "a",
+      { className, href: safe(button.url), target: "_blank", rel: "noopener noreferrer" },
+      button.text,
+      corner,
+    );
   const act = button.kind === "copy" ? () => copy(button) : ({ currentTarget }) => press(view, button, currentTarget);
   return h("button", { className, disabled, on: { click: act } }, button.text, corner);
 }
@@ -64,7 +76,16 @@ function drawKeyboard(toggle, say) {
   toggle.ariaExpanded = String(shown);
   const box = byId("reply-keyboard");
   box.hidden = !shown;
-  box.replaceChildren(...rows.map((row) => h("div", { className: "button-row" }, row.map((key) => keyButton(key.text, say)))));
+  box.replaceChildren(
+    ...rows.map((row) =>
+      h(
+        "div",
+        { className: "button-row" },
+        row.map((key) => keyButton(key.text, say)),
+      ),
+    ),
+  );
 }
 
-const keyButton = (text, say) => h("button", { type: "button", className: "key", on: { click: () => say(text) } }, text);
+const keyButton = (text, say) =>
+  h("button", { type: "button", className: "key", on: { click: () => say(text) } }, text);

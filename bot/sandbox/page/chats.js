@@ -5,7 +5,14 @@ import { state, watch } from "./state.js";
 
 /** Draws the list; `choose(chat, thread)` is called with the place picked. */
 export function showChats(choose) {
-  watch(["chats", "chat", "thread", "now"], () => patch(byId("chats"), rows(), ({ key }) => key, (row) => drawRow(row, choose)));
+  watch(["chats", "chat", "thread", "now"], () =>
+    patch(
+      byId("chats"),
+      rows(),
+      ({ key }) => key,
+      (row) => drawRow(row, choose),
+    ),
+  );
 }
 
 /** One row per chat and per topic, ready to draw; General, which has no thread of its own, is the row of its forum. */
@@ -21,7 +28,14 @@ function chatRow(chat) {
 
 function topicRow(chat, topic) {
   const key = `${chat.chat}/${topic.thread}`;
-  return { ...common(topic, chat.chat, topic.thread), key, title: topic.name, icon: topic.icon, closed: topic.closed, topic: true };
+  return {
+    ...common(topic, chat.chat, topic.thread),
+    key,
+    title: topic.name,
+    icon: topic.icon,
+    closed: topic.closed,
+    topic: true,
+  };
 }
 
 function common({ unread, last }, chat, thread) {
@@ -38,20 +52,34 @@ function drawRow(row, choose) {
       on: { click: () => choose(row.chat, row.thread) },
     },
     row.topic ? topicIcon(row) : chatAvatar(row),
-    h("span", { className: "row-title" }, h("span", {}, row.title), row.closed && h("span", { className: "closed", title: "Тема закрыта" }, icon("lock"))),
+    h(
+      "span",
+      { className: "row-title" },
+      h("span", {}, row.title),
+      row.closed && h("span", { className: "closed", title: "Тема закрыта" }, icon("lock")),
+    ),
     h("span", { className: "row-when" }, row.when),
     h("span", { className: "row-last" }, row.last || (row.forum ? "Общая тема" : "Сообщений нет")),
-    row.unread > 0 && h("span", { className: "badge", aria: { label: `непрочитанных: ${row.unread}` } }, String(row.unread)),
+    row.unread > 0 &&
+      h("span", { className: "badge", aria: { label: `непрочитанных: ${row.unread}` } }, String(row.unread)),
   );
 }
 
 /** The round (square for forums) face of a chat. */
 export function chatAvatar({ chat, title, forum }) {
-  return h("span", { className: `avatar ${tint(chat)} ${forum ? "forum" : ""}`, aria: { hidden: "true" } }, initials(title));
+  return h(
+    "span",
+    { className: `avatar ${tint(chat)} ${forum ? "forum" : ""}`, aria: { hidden: "true" } },
+    initials(title),
+  );
 }
 
 /** The emoji of a topic, or a coloured bubble with its first letter as Telegram draws it. */
 export function topicIcon({ icon: emoji, title, thread }) {
   if (emoji) return h("span", { className: "topic-icon", aria: { hidden: "true" } }, emoji);
-  return h("span", { className: `topic-icon letter ${tint(thread)}`, aria: { hidden: "true" } }, initials(title).slice(0, 1));
+  return h(
+    "span",
+    { className: `topic-icon letter ${tint(thread)}`, aria: { hidden: "true" } },
+    initials(title).slice(0, 1),
+  );
 }

@@ -7,7 +7,10 @@ import { state, update, watch } from "./state.js";
 
 const TICK_MS = 15_000;
 const WORKING = [1, 4, 8, 16].map((hours) => [`+${hours} ч`, { working_hours: hours }]);
-const PLAIN = [["+1 час", { hours: 1 }], ["+1 сутки", { hours: 24 }]];
+const PLAIN = [
+  ["+1 час", { hours: 1 }],
+  ["+1 сутки", { hours: 24 }],
+];
 
 export function showClock() {
   const now = h("time", { className: "clock-time" });
@@ -39,6 +42,8 @@ async function move(step) {
 }
 
 function section(title, hint, steps) {
-  const buttons = steps.map(([label, step]) => h("button", { className: "plain", on: { click: () => move(step) } }, label));
+  const buttons = steps.map(([label, step]) =>
+    h("button", { className: "plain", on: { click: () => move(step) } }, label),
+  );
   return [h("h2", {}, title), h("p", { className: "hint" }, hint), h("div", { className: "grid-buttons" }, buttons)];
 }

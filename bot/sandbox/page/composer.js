@@ -72,7 +72,11 @@ function drawContext() {
   if (!view) return;
   const name = state.editing ? "Изменение сообщения" : view.from.name;
   const line = quote({ id: view.id, name, text: view.text }, { show: () => input.focus() });
-  const cancel = h("button", { type: "button", className: "round", aria: { label: "Отменить" }, on: { click: leaveContext } }, icon("close"));
+  const cancel = h(
+    "button",
+    { type: "button", className: "round", aria: { label: "Отменить" }, on: { click: leaveContext } },
+    icon("close"),
+  );
   byId("context").replaceChildren(icon(state.editing ? "edit" : "reply"), line, cancel);
   if (state.editing) setText(view.text);
   input.focus();

@@ -50,7 +50,10 @@ export function patch(parent, items, key, draw) {
     after.set(key(item), old?.print === print ? old : { print, node: draw(item) });
   }
   drawn.set(parent, after);
-  place(parent, [...after.values()].map(({ node }) => node));
+  place(
+    parent,
+    [...after.values()].map(({ node }) => node),
+  );
 }
 
 function place(parent, nodes) {

@@ -12,7 +12,14 @@ const KINDS = {
   cut_after: "Обрыв связи после выполнения",
   timeout: "Нет ответа",
 };
-const METHODS = ["sendMessage", "copyMessage", "editMessageText", "createForumTopic", "answerCallbackQuery", "getUpdates"];
+const METHODS = [
+  "sendMessage",
+  "copyMessage",
+  "editMessageText",
+  "createForumTopic",
+  "answerCallbackQuery",
+  "getUpdates",
+];
 
 const OFF = { group_per_minute: null, private_per_second: null, global_per_second: null };
 const AS_TELEGRAM = { group_per_minute: 20, private_per_second: 1, global_per_second: 30 };
@@ -22,8 +29,20 @@ const limited = h("input", { type: "checkbox", on: { change: setLimits } });
 
 export function showFaults() {
   const limits = h("label", { className: "check" }, limited, "Ограничивать отправку, как Telegram");
-  const hint = h("p", { className: "hint" }, "20 в минуту на группу, 1 в секунду на человека, 30 в секунду всего; сверх того 429.");
-  byId("faults").append(h("h2", {}, "Открытый чат"), showSituation(), h("h2", {}, "Ответы Telegram"), faultForm(), listed, limits, hint);
+  const hint = h(
+    "p",
+    { className: "hint" },
+    "20 в минуту на группу, 1 в секунду на человека, 30 в секунду всего; сверх того 429.",
+  );
+  byId("faults").append(
+    h("h2", {}, "Открытый чат"),
+    showSituation(),
+    h("h2", {}, "Ответы Telegram"),
+    faultForm(),
+    listed,
+    limits,
+    hint,
+  );
 }
 
 /** Reads again which faults are waiting, and whether Telegram's limits are kept. */
@@ -32,12 +51,22 @@ export async function readFaults() {
   if (!waiting) return;
   limited.checked = Object.values(limits).some(Boolean);
   const lines = waiting.map((fault) => h("li", {}, describe(fault)));
-  const clear = h("li", {}, h("button", { className: "plain danger", on: { click: () => act(api.clearFaults(), "Сбои сняты") } }, "Снять все"));
+  const clear = h(
+    "li",
+    {},
+    h("button", { className: "plain danger", on: { click: () => act(api.clearFaults(), "Сбои сняты") } }, "Снять все"),
+  );
   listed.replaceChildren(...lines, ...(lines.length > 0 ? [clear] : []));
 }
 
 function describe({ kind, method, chat, times, retry_after: pause }) {
-  const parts = [KINDS[kind], pause && kind === "429" && `${pause} с`, method || "любой метод", chat && `чат ${chat}`, `ещё ${times}`];
+  const parts = [
+    KINDS[kind],
+    pause && kind === "429" && `${pause} с`,
+    method || "любой метод",
+    chat && `чат ${chat}`,
+    `ещё ${times}`,
+  ];
   return parts.filter(Boolean).join(" · ");
 }
 
@@ -60,7 +89,8 @@ function faultForm() {
   );
 }
 
-const field = (label, input, className = "") => h("label", { className: `field ${className}` }, h("span", {}, label), input);
+const field = (label, input, className = "") =>
+  h("label", { className: `field ${className}` }, h("span", {}, label), input);
 
 function addFault(event) {
   event.preventDefault();

@@ -3,7 +3,13 @@ const ZONE = { timeZone: "Europe/Moscow" };
 const CLOCK = new Intl.DateTimeFormat("ru", { ...ZONE, hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat("ru", { ...ZONE, day: "numeric", month: "long" });
 const SHORT_DAY = new Intl.DateTimeFormat("ru", { ...ZONE, day: "2-digit", month: "2-digit", year: "2-digit" });
-const FULL = new Intl.DateTimeFormat("ru", { ...ZONE, weekday: "short", day: "numeric", month: "long", year: "numeric" });
+const FULL = new Intl.DateTimeFormat("ru", {
+  ...ZONE,
+  weekday: "short",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
 const DAY_KEY = new Intl.DateTimeFormat("sv", ZONE);
 
 /** A moment from the server: ISO text or Unix seconds. */
@@ -24,14 +30,17 @@ export function size(bytes) {
   return `${number.toFixed(number < 10 ? 1 : 0).replace(".", ",")} ${unit}`;
 }
 
-/** Seconds as `1:05`. */
-export const duration = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, "0")}`;
-
 export const fullName = ({ first_name: first, last_name: last }) => [first, last].filter(Boolean).join(" ");
 
 /** One or two letters for an avatar. */
 export const initials = (name) =>
-  name.split(/\s+/).map((word) => word.match(/[\p{L}\p{N}]/u)?.[0]).filter(Boolean).slice(0, 2).join("").toUpperCase();
+  name
+    .split(/\s+/)
+    .map((word) => word.match(/[\p{L}\p{N}]/u)?.[0])
+    .filter(Boolean)
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
 
 /** The place in the palette (`.tint-…` in style.css) that an id always gets; 13 keeps the demo's people and bot apart. */
 export const tint = (id) => `tint-${(Math.abs(Number(id) || 1000) % 13) % 7}`;

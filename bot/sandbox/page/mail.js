@@ -11,10 +11,16 @@ export async function readMail() {
   byId("tab-mail").dataset.count = letters.length || "";
   const items = letters.map((letter, index) => ({ ...letter, index })).reverse();
   if (items.length === 0) items.push({ index: "none" });
-  patch(byId("mail"), items, ({ index }) => index, (item) => (item.index === "none" ? nothing() : drawLetter(item)));
+  patch(
+    byId("mail"),
+    items,
+    ({ index }) => index,
+    (item) => (item.index === "none" ? nothing() : drawLetter(item)),
+  );
 }
 
-const nothing = () => h("p", { className: "hint empty" }, "Писем пока нет. Здесь появится всё, что бот отправит по электронной почте.");
+const nothing = () =>
+  h("p", { className: "hint empty" }, "Писем пока нет. Здесь появится всё, что бот отправит по электронной почте.");
 
 function drawLetter(letter) {
   const body = h("div", { className: "letter-body" });

@@ -13,5 +13,8 @@ const RULES = [
 export function content(text) {
   const escaped = text.replace(/[&<>]/g, (char) => ESCAPES[char]);
   const html = RULES.reduce((done, [pattern, tag]) => done.replace(pattern, `<${tag}>$1</${tag}>`), escaped);
-  return html === escaped ? { text } : { text: html, html: true };
+  return html === escaped || !isNested(html) ? { text } : { text: html, html: true };
 }
+
+/** Whether tags close in their order; crossed ones, which a browser would mend and the Bot API refuse, stay as typed. */
+const isNested = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).innerHTML === html;

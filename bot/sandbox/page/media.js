@@ -1,12 +1,18 @@
 // What a message carries besides text.
 import { h, icon } from "./dom.js";
-import { duration, size } from "./format.js";
+import { size } from "./format.js";
+import { toast } from "./notice.js";
 
 const DRAW = {
-  photo: (media) => h("a", { className: "photo", href: media.url, target: "_blank" }, h("img", { ...shape(media), src: media.url, alt: "Фото" })),
+  photo: (media) =>
+    h(
+      "a",
+      { className: "photo", href: media.url, target: "_blank" },
+      h("img", { ...shape(media), src: media.url, alt: "Фото" }),
+    ),
   video: (media) => h("video", { ...shape(media), src: media.url, controls: true, preload: "metadata" }),
   animation: (media) => moving(media),
-  video_note: (media) => h("video", { className: "round-video", src: media.url, controls: true, preload: "metadata" }),
+  video_note: (media) => roundVideo(media),
   audio: (media) => sound(media, media.name ?? "Аудио"),
   voice: (media) => sound(media, "Голосовое сообщение"),
   sticker: (media) => sticker(media),
@@ -28,17 +34,24 @@ function moving(media) {
 }
 
 function sound(media, title) {
-  const length = media.duration ? ` · ${duration(media.duration)}` : "";
+  const player = h("audio", { src: media.url, controls: true, preload: "metadata" });
+  return h("div", { className: "sound" }, h("span", { className: "file-name" }, title), player);
+}
+
+function roundVideo(media) {
+  const video = h("video", { src: media.url, preload: "metadata", playsInline: true });
+  const play = () => (video.paused ? video.play().catch(() => toast("Это видео не открывается")) : video.pause());
   return h(
-    "div",
-    { className: "sound" },
-    h("span", { className: "file-name" }, title, h("small", {}, length)),
-    h("audio", { src: media.url, controls: true, preload: "metadata" }),
+    "button",
+    { className: "round-video", aria: { label: "Видеосообщение" }, on: { click: play } },
+    video,
+    icon("round"),
   );
 }
 
 function sticker(media) {
-  if (media.mime?.startsWith("image/")) return h("img", { className: "sticker", src: media.url, alt: media.emoji ?? "Стикер" });
+  if (media.mime?.startsWith("image/"))
+    return h("img", { className: "sticker", src: media.url, alt: media.emoji ?? "Стикер" });
   return h("span", { className: "sticker emoji", title: "Стикер" }, media.emoji ?? "🖼");
 }
 
@@ -80,6 +93,10 @@ export function drawPoll({ question, options }) {
     { className: "poll" },
     h("strong", {}, question),
     h("small", {}, "Опрос"),
-    h("ul", {}, options.map((option) => h("li", {}, option.text))),
+    h(
+      "ul",
+      {},
+      options.map((option) => h("li", {}, option.text)),
+    ),
   );
 }

@@ -35,14 +35,28 @@ function quickReactions(view) {
   const mine = new Set((view.reactions ?? []).filter((reaction) => reaction.mine).map(({ emoji }) => emoji));
   const choose = (emoji) => attempt(api.react(state.me, view.chat, view.id, mine.has(emoji) ? null : emoji));
   const keys = REACTIONS.map((emoji) =>
-    h("button", { className: "quick", attrs: { role: "menuitem" }, aria: { label: `Реакция ${emoji}` }, on: { click: () => choose(emoji) } }, emoji),
+    h(
+      "button",
+      {
+        className: "quick",
+        attrs: { role: "menuitem" },
+        aria: { label: `Реакция ${emoji}` },
+        on: { click: () => choose(emoji) },
+      },
+      emoji,
+    ),
   );
   return h("div", { className: "quick-row" }, keys);
 }
 
 /** A line of a menu. */
 export function menuItem(name, label, act, className = "") {
-  return h("button", { type: "button", className, attrs: { role: "menuitem" }, on: { click: act } }, name && icon(name), h("span", {}, label));
+  return h(
+    "button",
+    { type: "button", className, attrs: { role: "menuitem" }, on: { click: act } },
+    name && icon(name),
+    h("span", {}, label),
+  );
 }
 
 /** Puts lines into a menu that closes on a choice and is walked by arrows. */

@@ -12,16 +12,29 @@ export function showPeople(choose) {
 }
 
 function draw(choose) {
-  const faces = state.people.map((person) => ({ person, chosen: person.id === state.me, unread: state.unread[person.id] ?? 0 }));
+  const faces = state.people.map((person) => ({
+    person,
+    chosen: person.id === state.me,
+    unread: state.unread[person.id] ?? 0,
+  }));
   const had = byId("people").contains(document.activeElement);
-  patch(byId("people"), faces, ({ person }) => person.id, (item) => face(item, choose));
+  patch(
+    byId("people"),
+    faces,
+    ({ person }) => person.id,
+    (item) => face(item, choose),
+  );
   if (had) byId("people").querySelector('[aria-checked="true"]')?.focus();
   byId("whoami").replaceChildren(...about(me()));
 }
 
 function about(person) {
   if (!person) return [];
-  return [h("strong", {}, fullName(person)), ` ${ROLES[person.role]}`, person.note !== ROLES[person.role] && h("span", { title: person.note }, person.note)].filter(Boolean);
+  return [
+    h("strong", {}, fullName(person)),
+    ` ${ROLES[person.role]}`,
+    person.note !== ROLES[person.role] && h("span", { title: person.note }, person.note),
+  ].filter(Boolean);
 }
 
 function face({ person, chosen, unread }, choose) {

@@ -1,6 +1,23 @@
 // Message markup: the server has cleaned it already, the page still lets through nothing but Telegram's own tags.
-const TAGS = new Set(["A", "B", "BLOCKQUOTE", "BR", "CODE", "DEL", "EM", "I", "INS", "PRE", "S", "SPAN", "STRIKE", "STRONG",
-  "TG-EMOJI", "TG-SPOILER", "U"]);
+const TAGS = new Set([
+  "A",
+  "B",
+  "BLOCKQUOTE",
+  "BR",
+  "CODE",
+  "DEL",
+  "EM",
+  "I",
+  "INS",
+  "PRE",
+  "S",
+  "SPAN",
+  "STRIKE",
+  "STRONG",
+  "TG-EMOJI",
+  "TG-SPOILER",
+  "U",
+]);
 const LINK = /^(https?|mailto|tel|tg):/i;
 
 /** Turns the HTML of a message into a fragment of allowed elements; anything else becomes its plain text. */
@@ -23,7 +40,8 @@ function clean(node) {
 }
 
 /** A quotation or a code block ends its line by itself: the line break after it is not drawn twice. */
-const words = ({ data, previousSibling: before }) => (/^(BLOCKQUOTE|PRE)$/.test(before?.nodeName) ? data.replace(/^\n/, "") : data);
+const words = ({ data, previousSibling: before }) =>
+  /^(BLOCKQUOTE|PRE)$/.test(before?.nodeName) ? data.replace(/^\n/, "") : data;
 
 function shell(node) {
   if (node.tagName === "A") return link(node.getAttribute("href") ?? "");

@@ -33,11 +33,17 @@ function inGroup(chat) {
 
 function blocking({ blocked }) {
   const done = blocked ? "Бот разблокирован" : "Бот заблокирован";
-  return button(blocked ? "Разблокировать бота" : "Заблокировать бота", () => act(api.block(state.me, !blocked), done), "danger");
+  return button(
+    blocked ? "Разблокировать бота" : "Заблокировать бота",
+    () => act(api.block(state.me, !blocked), done),
+    "danger",
+  );
 }
 
 function topicButtons({ closed }) {
-  const [verb, label, done] = closed ? ["reopen", "Открыть тему", "Тема открыта"] : ["close", "Закрыть тему", "Тема закрыта"];
+  const [verb, label, done] = closed
+    ? ["reopen", "Открыть тему", "Тема открыта"]
+    : ["close", "Закрыть тему", "Тема закрыта"];
   return h(
     "div",
     { className: "grid-buttons" },
@@ -50,7 +56,8 @@ const upgrading = ({ chat }) =>
   button("Сделать супергруппой", () => act(api.upgrade(chat), "Группа стала супергруппой, её номер изменился"));
 
 function right({ chat }, name, checked) {
-  const change = ({ target }) => act(api.admin(chat, { [name]: target.checked }), RIGHTS[name] + (target.checked ? ": да" : ": нет"));
+  const change = ({ target }) =>
+    act(api.admin(chat, { [name]: target.checked }), RIGHTS[name] + (target.checked ? ": да" : ": нет"));
   return h("label", { className: "check" }, h("input", { type: "checkbox", checked, on: { change } }), RIGHTS[name]);
 }
 

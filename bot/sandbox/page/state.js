@@ -32,12 +32,17 @@ export const place = () => ({ chat: state.chat, thread: state.thread });
 export const placeKey = () => `${state.me}/${state.chat}/${state.thread ?? ""}`;
 
 /** Whether a message is words alone, with nothing attached. */
-export const isText = ({ media, location, contact, poll, service }) => !(media || location || contact || poll || service);
+export const isText = ({ media, location, contact, poll, service }) =>
+  !(media || location || contact || poll || service);
 
 /** The place named by the address: `#person/chat/thread`, so that every tab can be somebody else. */
 export function fromAddress() {
   const [who, chat, thread] = location.hash.slice(1).split("/");
-  return { me: Number(who) || null, chat: chat === "bot" ? chat : Number(chat) || null, thread: Number(thread) || null };
+  return {
+    me: Number(who) || null,
+    chat: chat === "bot" ? chat : Number(chat) || null,
+    thread: Number(thread) || null,
+  };
 }
 
 export function toAddress() {

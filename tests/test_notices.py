@@ -1,0 +1,68 @@
+"""Every notice has words in both languages, whatever people wrote into its fields."""
+
+from datetime import UTC, datetime
+
+import pytest
+from aiogram import Bot
+from aiogram.methods import SendMessage
+from hypothesis import given
+from hypothesis import strategies as st
+from teremok.validation import validate_method
+
+from bot.channels.telegram.notices import render
+from bot.languages import NAMES, Languages
+from bot.policy import policy_of
+from bot.rules import notices
+from bot.rules.notices import KINDS, AboutTicket, Notice, pack, unpack
+from bot.sandbox.server import TOKEN
+from bot.settings import Settings
+
+POLICY = policy_of(Settings())
+LANGUAGES = Languages("ru")
+BOT = Bot(TOKEN)
+NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
+CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket)]
+VALUES = {str: NASTY, int: 3, bool: True, datetime: datetime(2026, 2, 4, 13, 30, tzinfo=UTC)}
+OUTCOMES = ("confirm", "deny", "reopen", "rate", "comment")
+
+
+def sample(kind: type[Notice], *, empty: bool) -> Notice:
+    """A notice with every field filled, or with every field that may be empty left out."""
+    fields = {}
+    for name, field in kind.model_fields.items():
+        options = getattr(field.annotation, "__args__", (field.annotation,))
+        fields[name] = None if empty and type(None) in options else VALUES[options[0]]
+    if kind is notices.Outcome:
+        fields["event"] = OUTCOMES[0]
+    if kind is notices.KindChanged:
+        fields["technical_error"] = empty
+    return kind(**fields)
+
+
+@pytest.mark.parametrize("locale", NAMES)
+@pytest.mark.parametrize("empty", [False, True])
+@pytest.mark.parametrize("kind", CONCRETE, ids=lambda kind: kind.__name__)
+def test_it_has_words_that_telegram_takes(kind: type[Notice], empty: bool, locale: str):
+    with LANGUAGES.speaking(locale):
+        words = render(sample(kind, empty=empty), POLICY)
+    validate_method(BOT, SendMessage(chat_id=1, text=words.html, parse_mode="HTML", reply_markup=words.keyboard))
+    assert "{" not in words.html.replace("{number} %s", "")
+
+
+@pytest.mark.parametrize("event", OUTCOMES)
+def test_every_outcome_has_words(event: str):
+    with LANGUAGES.speaking("ru"):
+        assert render(notices.Outcome(number=1, event=event, rating=5, comment=NASTY), POLICY).html
+
+
+@pytest.mark.parametrize("kind", CONCRETE, ids=lambda kind: kind.__name__)
+def test_it_survives_the_queue(kind: type[Notice]):
+    notice = sample(kind, empty=False)
+    assert unpack(pack(notice)) == notice
+
+
+@given(st.text(max_size=300))
+def test_peoples_words_cannot_break_the_markup(text: str):
+    with LANGUAGES.speaking("ru"):
+        words = render(notices.DataAsked(number=1, what=text, why=text), POLICY)
+    validate_method(BOT, SendMessage(chat_id=1, text=words.html, parse_mode="HTML"))

@@ -1,0 +1,51 @@
+"""How times and amounts are written for people."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.languages import Languages
+from bot.words import moment, service, status, working_time
+
+LANGUAGES = Languages("ru")
+NOON = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"),
+    [
+        ("Europe/Moscow", "04.02.2026 16:30 МСК"),
+        ("Asia/Omsk", "04.02.2026 19:30 UTC+0600"),
+        ("America/New_York", "04.02.2026 08:30 UTC-0500"),
+    ],
+)
+def test_a_moment_names_its_zone(zone: str, written: str):
+    with LANGUAGES.speaking("ru"):
+        assert moment(NOON, ZoneInfo(zone)) == written
+
+
+@pytest.mark.parametrize(
+    ("amount", "russian", "english"),
+    [
+        (timedelta(), "0 минут", "0 minutes"),
+        (timedelta(seconds=59), "0 минут", "0 minutes"),
+        (timedelta(minutes=1), "1 минута", "1 minute"),
+        (timedelta(minutes=22), "22 минуты", "22 minutes"),
+        (timedelta(hours=1), "1 рабочий час", "1 working hour"),
+        (timedelta(hours=5, minutes=20), "5 рабочих часов 20 минут", "5 working hours 20 minutes"),
+        (timedelta(hours=-2), "2 рабочих часа", "2 working hours"),
+        (timedelta(hours=111, minutes=11), "111 рабочих часов 11 минут", "111 working hours 11 minutes"),
+    ],
+)
+def test_working_time_is_counted_as_people_count(amount: timedelta, russian: str, english: str):
+    with LANGUAGES.speaking("ru"):
+        assert working_time(amount) == russian
+    with LANGUAGES.speaking("en"):
+        assert working_time(amount) == english
+
+
+def test_services_and_states_bear_the_names_of_the_regulation():
+    with LANGUAGES.speaking("ru"):
+        assert service(9) == "Загрузка прайс-листа"
+        assert status("waiting_confirmation") == "ждём подтверждения"
