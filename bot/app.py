@@ -79,7 +79,7 @@ class Desk:
         include_all(dispatcher)
         handlers = {SOURCE: gate.handling(self.bot, dispatcher, storage)}
         self.consumer = Consumer(self.database, handlers, self.policy, self.now, self._after_commit, self.pace)
-        telegram = Telegram(self.api, self.database, self.languages, self.policy, self.now)
+        telegram = Telegram(self.api, self.database, self.languages, self.policy, self.now, self._wake_courier)
         set_aside = setting_aside(self.database, self.policy, self.now, self._wake_courier)
         channels: dict[str, Channel] = {SOURCE: TelegramChannel(telegram), "email": self._email()}
         self.courier = Courier(self.database, channels, self.now, set_aside, self.pace)
