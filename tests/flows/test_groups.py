@@ -103,7 +103,7 @@ async def test_an_upgraded_group_keeps_its_tickets(database_url: str):
 async def test_nothing_is_lost_while_the_bot_is_out_of_the_group(
     stage: Stage, anna: Person, vera: Person, dina: Person, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(channel, "OUT_OF_REACH_SECONDS", 0.05)
+    monkeypatch.setattr(channel, "NO_GROUP_SECONDS", 0.05)
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     await topic.sees("Не открывается каталог")

@@ -25,10 +25,13 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
         return Receipt()
     if message.album is not None:
         return await _relay_album(telegram, message, where)
-    if "history" in parcel.body and await known_as(telegram, message.id, where) is not None:
-        return Receipt()
-    if "history" in parcel.body and message.by_operator:
-        return Receipt([await _forward(telegram, message, where)])
+    if "history" in parcel.body:
+        async with telegram.reading() as connection:
+            told = await messages.copy_in(connection, message.id, where.chat_id) is not None
+        if told:
+            return Receipt()
+        if message.by_operator:
+            return Receipt([await _forward(telegram, message, where)])
     reply_to = await known_as(telegram, message.reply_to, where)
     return Receipt([await _copy(telegram, message, where, reply_to)])
 
