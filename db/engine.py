@@ -54,9 +54,11 @@ class Database:
         self._reader = self._engine.execution_options(begin="BEGIN")
 
     def _build(self, synchronous: str) -> AsyncEngine:
-        engine = create_async_engine(self.url)
-        if self.is_sqlite:
-            _speak_sqlite(engine, synchronous)
+        if not self.is_sqlite:
+            return create_async_engine(self.url)
+        # Every use here ends by itself with a commit or a rollback: another rollback on return is another thread hop.
+        engine = create_async_engine(self.url, pool_reset_on_return=None)
+        _speak_sqlite(engine, synchronous)
         return engine
 
     @contextlib.asynccontextmanager

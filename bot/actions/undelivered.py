@@ -6,13 +6,16 @@ from bot.rules.notices import NotDelivered, RequesterGone
 from db import people, tickets
 from db.outbox import Parcel
 
+CARRIED = frozenset({"relay", "edit", "erase"})
+"""What an operator must know of when it was refused; a reaction is no message."""
+
 
 async def report(work: Work, parcel: Parcel, reason: str, *, gone: bool) -> None:
-    """Report a relayed message that was refused for good; that its recipient is `gone`, once until they are back."""
+    """Report what was refused for good, to the topic; that its recipient is `gone`, once until they are back."""
     kind, _, key = parcel.destination.partition(":")
     if gone and kind == "person":
         await _note_gone(work, int(key))
-    if parcel.kind == "relay" and parcel.ticket is not None:
+    if parcel.kind in CARRIED and parcel.ticket is not None:
         notice = NotDelivered(
             number=parcel.ticket, message=parcel.message, reason=reason, to_requester=kind == "person"
         )

@@ -7,7 +7,19 @@ from hypothesis import strategies as st
 
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
-from bot.rules.tickets import Actor, Event, Reason, State, after, emoji, may, may_reopen, ticket_number, topic_name
+from bot.rules.tickets import (
+    Actor,
+    Event,
+    Reason,
+    State,
+    after,
+    emoji,
+    may,
+    may_reopen,
+    mentioned,
+    ticket_number,
+    topic_name,
+)
 
 NEW, IN_WORK, CLOSED = State.NEW, State.IN_WORK, State.CLOSED
 WAITING, ASKED = State.WAITING_REQUESTER, State.WAITING_CONFIRMATION
@@ -122,3 +134,18 @@ def test_a_topic_name_always_fits(icon, number, company, service):
     name = topic_name(icon, number, company * 9, service * 9)
     assert utf16_len(name) <= 128
     assert name.startswith(f"{icon} ЭО-{number} · ")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ЭО-12 закрыт.", 12),
+        ("🔥 ЭО-3: срок прошёл, см. ЭО-4", 3),
+        ("Обращение зарегистрировано", None),
+        ("ЭО-", None),
+        ("АЭО-5", None),
+        ("ЭО-12345678901", None),
+    ],
+)
+def test_it_finds_the_ticket_that_a_text_names(text, number):
+    assert mentioned(text) == number
