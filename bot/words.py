@@ -8,6 +8,7 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
 from bot.rules.services import by_number
+from bot.rules.tariffs import Tariff
 from bot.rules.tickets import State
 
 MOSCOW = "Europe/Moscow"
@@ -51,3 +52,8 @@ def status(state: str) -> str:
 def quoted(text: str) -> str:
     """Escape people's text for Telegram's HTML."""
     return escape(text, quote=False)
+
+
+def tariff(known: Tariff) -> str:
+    """Name a tariff in the reader's language."""
+    return _("Extended") if known is Tariff.EXTENDED else _("Basic")

@@ -180,6 +180,7 @@ tickets = Table(
 )
 Index("ix_tickets_deadline", tickets.c.deadline)
 Index("ix_tickets_opened_at", tickets.c.opened_at)
+Index("ix_tickets_closed_at", tickets.c.closed_at)
 
 topics = Table(
     "topics",

@@ -3,6 +3,7 @@
 Operators ask for the confirmation; no event of theirs leads to CLOSED.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +13,8 @@ from bot.rules.text import cut, utf16_len
 
 TOPIC_NAME_LIMIT = 128
 """UTF-16 units, as the Bot API counts them."""
+
+_NUMBER = re.compile("(?:(?:эо|eo)-?)?([0-9]{1,9})", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -148,6 +151,12 @@ def emoji(state: State, overdue: bool) -> str:
 def ticket_number(number: int) -> str:
     """A ticket's number as people see and quote it."""
     return f"ЭО-{number}"
+
+
+def parse_ticket_number(text: str) -> int | None:
+    """The number meant by «ЭО-12», «эо12», «EO-12» or «12»; None when it is something else."""
+    match = _NUMBER.fullmatch(text)
+    return int(match[1]) if match else None
 
 
 def topic_name(icon: str, number: int, company: str, service: str) -> str:

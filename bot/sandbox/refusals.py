@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818  # it is an answer, not a failure
+class Refusal(Exception):  # it is an answer, not a failure
     """A Bot API answer with `ok: false`; `parameters` may hold retry_after (seconds) or migrate_to_chat_id."""
 
     def __init__(self, code: int, description: str, **parameters: Any) -> None:

@@ -7,7 +7,19 @@ from hypothesis import strategies as st
 
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
-from bot.rules.tickets import Actor, Event, Reason, State, after, emoji, may, may_reopen, ticket_number, topic_name
+from bot.rules.tickets import (
+    Actor,
+    Event,
+    Reason,
+    State,
+    after,
+    emoji,
+    may,
+    may_reopen,
+    parse_ticket_number,
+    ticket_number,
+    topic_name,
+)
 
 NEW, IN_WORK, CLOSED = State.NEW, State.IN_WORK, State.CLOSED
 WAITING, ASKED = State.WAITING_REQUESTER, State.WAITING_CONFIRMATION
@@ -102,6 +114,25 @@ def test_a_topic_is_named_after_its_ticket():
         topic_name("🆕", 12, "ООО «Ромашка»", "Загрузка прайс-листа")
         == "🆕 ЭО-12 · ООО «Ромашка» · Загрузка прайс-листа"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ЭО-12", 12),
+        ("эо12", 12),
+        ("EO-12", 12),
+        ("12", 12),
+        ("", None),
+        ("-12", None),
+        ("ЭО-", None),
+        ("ЭО-1; drop", None),
+        ("ЭО-١٢", None),
+        ("9" * 10, None),
+    ],
+)
+def test_a_ticket_number_is_read_as_people_write_it(text, number):
+    assert parse_ticket_number(text) == number
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from bot.sandbox.requests import MODELS
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     def __init__(self, body: dict[str, Any]):
         super().__init__(body["description"])
         self.code = body["error_code"]

@@ -13,6 +13,7 @@ from bot.channels.errors import DeliveryError
 TELEGRAM = "https://api.telegram.org"
 CALL_SECONDS = 20.0
 LONGEST_PAUSE = 30.0
+PASSING = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
 
 log = structlog.get_logger(__name__)
 
@@ -21,8 +22,8 @@ class ApiError(DeliveryError):
     """Telegram refused a call, or could not be reached."""
 
     def __init__(self, status: int, description: str, parameters: Mapping[str, Any]) -> None:
-        """Take over what the answer says; 429 and 5xx pass by themselves, the rest does not."""
-        passes = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        """Take over what the answer says; 429 and 5xx pass, a revoked token is replaced by somebody, the rest stays."""
+        passes = status in PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         super().__init__(description, permanent=not passes, retry_after=parameters.get("retry_after"))
         self.status = status
         self.moved_to: int | None = parameters.get("migrate_to_chat_id")
@@ -35,6 +36,11 @@ class ApiError(DeliveryError):
     def forbidden(self) -> bool:
         """Whether the person blocked the bot or is gone, or the bot was put out of the chat."""
         return self.status == HTTPStatus.FORBIDDEN
+
+    @property
+    def token_refused(self) -> bool:
+        """Whether Telegram knows no bot by this token; a misshapen one is a path it does not have."""
+        return self.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 
 
 class TelegramApi:
