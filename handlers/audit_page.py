@@ -18,7 +18,8 @@ VALUE_LIMIT = 300
 
 def pages(number: int, lines: list[Line], zone: ZoneInfo) -> list[str]:
     """Write the record; a long one takes several messages."""
-    pages = [f"<b>{_('Record of {number}').format(number=ticket_number(number))}</b>"]
+    title = _("Record of {number}").format(number=ticket_number(number))
+    pages = [f"<b>{title}</b>"]
     for text in (_written(line, zone) for line in lines):
         if utf16_len(pages[-1]) + utf16_len(text) > PAGE_LIMIT:
             pages.append(text)

@@ -18,11 +18,8 @@ COLUMNS = (11, 5, 5, 6, 6)
 def report(summary: Summary, start: date, end: date) -> str:
     """Write the whole report."""
     days = f"{start:%d.%m.%Y}" if start == end else f"{start:%d.%m.%Y} – {end:%d.%m.%Y}"
-    parts = [
-        [f"<b>{_('Statistics: {days}').format(days=days)}</b>", *_of_period(summary)],
-        _now(summary),
-        _operators(summary.by_operator),
-    ]
+    title = _("Statistics: {days}").format(days=days)
+    parts = [[f"<b>{title}</b>", *_of_period(summary)], _now(summary), _operators(summary.by_operator)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 

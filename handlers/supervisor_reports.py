@@ -41,11 +41,11 @@ async def audit(message: Message, command: CommandObject, work: Work, person: Pe
 
 def _period_refused(refusal: Refused) -> str:
     why = {
-        Reason.UNKNOWN: _("This is not a period."),
-        Reason.BACKWARDS: _("The period ends before it begins."),
+        Reason.UNKNOWN: _("This is not a period. Examples:"),
+        Reason.BACKWARDS: _("The period ends before it begins. Examples:"),
     }
     examples = "/stats day\n/stats week\n/stats month\n/stats 2026-01\n/stats 2026-01-15..2026-02-14"
-    return f"{why[Reason(refusal.reason)]} {_('Examples:')}\n<code>{examples}</code>"
+    return f"{why[Reason(refusal.reason)]}\n<code>{examples}</code>"
 
 
 def router() -> Router:

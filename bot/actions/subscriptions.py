@@ -36,8 +36,10 @@ async def extend(work: Work, supervisor: Person, inn: str, months: int) -> Perio
     access.demand_supervisor(work, supervisor)
     bought = tariffs.extend(await _paid(work, inn), months, work.local_now.date())
     await subscriptions.add(work.db, inn, (bought.starts, bought.ends), supervisor.id, work.now)
-    days = {"starts": bought.starts.isoformat(), "ends": bought.ends.isoformat()}
-    await audit.write(work.db, "extend_tariff", work.now, actor=supervisor.id, inn=inn, months=months, **days)
+    first, after = bought.starts.isoformat(), bought.ends.isoformat()
+    await audit.write(
+        work.db, "extend_tariff", work.now, actor=supervisor.id, inn=inn, months=months, starts=first, ends=after
+    )
     return bought
 
 
