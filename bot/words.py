@@ -1,7 +1,8 @@
 """How times, durations and names are written for people, in the reader's language."""
 
+import re
 from datetime import datetime, timedelta
-from html import escape
+from html import escape, unescape
 from zoneinfo import ZoneInfo
 
 from aiogram.utils.i18n import gettext as _
@@ -9,6 +10,7 @@ from aiogram.utils.i18n import ngettext
 
 from bot.rules.services import by_number
 from bot.rules.tariffs import Tariff
+from bot.rules.text import cut
 from bot.rules.tickets import State
 
 MOSCOW = "Europe/Moscow"
@@ -57,3 +59,14 @@ def quoted(text: str) -> str:
 def tariff(known: Tariff) -> str:
     """Name a tariff in the reader's language."""
     return _("Extended") if known is Tariff.EXTENDED else _("Basic")
+
+
+def roubles(kopecks: int) -> str:
+    """Write a sum of money; whole roubles without kopecks."""
+    whole, rest = divmod(kopecks, 100)
+    return f"{whole},{rest:02} ₽" if rest else f"{whole} ₽"
+
+
+def excerpt(html: str, limit: int) -> str:
+    """Give the beginning of a text without its markup, at most `limit` UTF-16 units before escaping."""
+    return quoted(cut(unescape(re.sub("<[^>]+>", "", html)), limit))

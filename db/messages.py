@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import inserts, value, values
@@ -26,6 +26,9 @@ _OF_TICKET = _ALL.where(messages.c.ticket == bindparam("of")).order_by(messages.
 _IN_CARD = _OF_TICKET.where(messages.c.in_card)
 _ALBUM = _ALL.where(messages.c.album == bindparam("album"), messages.c.chat_id == bindparam("chat")).order_by(
     messages.c.telegram_id
+)
+_TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
+    messages.c.ticket == bindparam("of")
 )
 _COPY_IN = select(copies.c.telegram_id).where(
     copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat")
@@ -104,6 +107,18 @@ async def discard_drafts(connection: AsyncConnection, author: int) -> None:
 async def attach(connection: AsyncConnection, message: int, ticket: int, *, in_card: bool) -> None:
     """Give a draft to its ticket; `in_card` when the card itself will show its text."""
     await connection.execute(update(messages).where(messages.c.id == message).values(ticket=ticket, in_card=in_card))
+
+
+async def leave_card(connection: AsyncConnection, message: int) -> None:
+    """Note that the ticket's card shows a message no longer."""
+    await connection.execute(update(messages).where(messages.c.id == message).values(in_card=False))
+    await connection.execute(delete(copies).where(copies.c.message == message))
+
+
+async def tally(connection: AsyncConnection, ticket: int) -> tuple[int, datetime | None]:
+    """Count a ticket's messages, and give the instant of the last."""
+    found = (await connection.execute(_TALLY, {"of": ticket})).one()
+    return found.count, found.last
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:

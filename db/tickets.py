@@ -15,7 +15,11 @@ CLOSED = "closed"
 _ALL = select(tickets)
 _BY_NUMBER = _ALL.where(tickets.c.number == bindparam("of"))
 _OPEN_OF = _ALL.where(tickets.c.person == bindparam("of"), tickets.c.state != CLOSED).order_by(tickets.c.number)
-_LATEST_OF = _ALL.where(tickets.c.person == bindparam("of")).order_by(tickets.c.number.desc()).limit(bindparam("most"))
+_LATEST_OF = (
+    _ALL.where(tickets.c.person == bindparam("of"))
+    .order_by(tickets.c.state == CLOSED, tickets.c.number.desc())
+    .limit(bindparam("most"))
+)
 _NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
 _OVERDUE = _ALL.where(
     tickets.c.deadline < bindparam("now"), tickets.c.state != CLOSED, tickets.c.overdue_at.is_(None)
@@ -77,7 +81,7 @@ async def open_of(connection: AsyncConnection, person: int) -> list[Ticket]:
 
 
 async def latest_of(connection: AsyncConnection, person: int, most: int) -> list[Ticket]:
-    """Give a requester's tickets, newest first."""
+    """Give a requester's tickets: the open ones first, the newest of each first."""
     return values(Ticket, await connection.execute(_LATEST_OF, {"of": person, "most": most}))
 
 

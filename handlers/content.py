@@ -3,9 +3,12 @@
 from aiogram.types import Message
 
 from bot.actions.conversation import Written
+from bot.rules.tickets import mentioned
 
 WITH_FILE = ("animation", "audio", "document", "sticker", "video", "video_note", "voice")
 WITHOUT_FILE = ("contact", "location", "venue", "dice")
+UNCARRIED = ("poll", "game", "story", "invoice", "paid_media", "checklist", "giveaway", "giveaway_winners")
+"""What people can write or forward and a bot cannot copy."""
 
 
 def written(message: Message) -> Written | None:
@@ -21,7 +24,13 @@ def written(message: Message) -> Written | None:
         file_id=_file(message, kind),
         album=message.media_group_id,
         reply_to=_answered(message),
+        about=_named(message.reply_to_message),
     )
+
+
+def is_uncarried(message: Message) -> bool:
+    """Tell whether somebody wrote what cannot be passed on; service messages are nobody's words."""
+    return any(getattr(message, kind) is not None for kind in UNCARRIED)
 
 
 def _kind(message: Message) -> str | None:
@@ -45,3 +54,9 @@ def _answered(message: Message) -> int | None:
     if answered is None or answered.forum_topic_created is not None:
         return None
     return answered.message_id
+
+
+def _named(answered: Message | None) -> int | None:
+    """Give the ticket that a notice of the desk is about: each names its own."""
+    by_desk = answered is not None and answered.from_user is not None and answered.from_user.is_bot
+    return mentioned(answered.text or "") if answered and by_desk else None

@@ -6,11 +6,16 @@ from aiogram import F
 from aiogram.enums import ChatType
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n.context import get_i18n
 
-from bot.actions import access
+from bot.actions import access, addressing
 from bot.actions.work import Person, Work
+from handlers.content import written
 
 PRIVATE = F.chat.type == ChatType.PRIVATE
+PRESSED_IN_PRIVATE = F.message.chat.type == ChatType.PRIVATE
+COMMAND = F.text.regexp(r"^/\w+(@\w+)?(\s|$)")
+"""A command, known or not; a path such as /var/log is none."""
 GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
@@ -31,3 +36,26 @@ class BySupervisor(BaseFilter):
     async def __call__(self, _event: Message | CallbackQuery, work: Work, person: Person) -> bool:
         """Decide by the settings."""
         return access.is_supervisor(work, person)
+
+
+class Labelled(BaseFilter):
+    """A button of the main menu, in whatever language it was shown."""
+
+    def __init__(self, label: str) -> None:
+        """Look for this message id."""
+        self._label = label
+
+    async def __call__(self, message: Message) -> bool:
+        """Compare with the label in every language."""
+        i18n = get_i18n()
+        return message.text in {i18n.gettext(self._label, locale=locale) for locale in i18n.available_locales}
+
+
+class AnswersTicket(BaseFilter):
+    """A reply to a message of the person's open ticket; gives `ticket` and `content`."""
+
+    async def __call__(self, message: Message, work: Work, person: Person) -> bool | dict[str, Any]:
+        """Find the ticket of the message that is replied to."""
+        content = written(message)
+        ticket = await addressing.answered_open(work, person, content) if content else None
+        return {"ticket": ticket, "content": content} if ticket else False

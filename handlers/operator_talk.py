@@ -8,10 +8,12 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions import conversation
 from bot.actions.work import Person, Ticket, Work
 from handlers import say
-from handlers.content import written
-from handlers.filters import GROUP, InTicket
+from handlers.content import is_uncarried, written
+from handlers.filters import COMMAND, GROUP, InTicket
 
 INSIDE = "//"
+BY_PEOPLE = ~F.from_user.is_bot | F.sender_chat
+"""Anonymous admins come as a bot, with the group as `sender_chat`."""
 
 
 async def stay_inside(_message: Message) -> None:
@@ -31,19 +33,24 @@ async def unknown_command(message: Message, work: Work) -> None:
 
 
 async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
-    """Carry an operator's message to the requester."""
+    """Carry an operator's message to the requester; admins may write as the group itself."""
     content = written(message)
     if content is not None:
-        await conversation.operator_wrote(work, person, content, ticket)
-    elif message.poll is not None:
-        await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
+        await conversation.operator_wrote(work, person, content, ticket, anonymous=message.sender_chat is not None)
+    elif is_uncarried(message):
+        await say.reply(work, message, _("Polls, games and stories are not passed on. Please ask in words."))
 
 
 async def edit(message: Message, work: Work) -> None:
-    """Bring an edit to the other side."""
+    """Bring an edit to the other side, unless its text is now meant to stay inside."""
     content = written(message)
-    if content is not None:
+    if content is None:
+        return
+    if not content.html.startswith(INSIDE):
         await conversation.edited(work, content)
+    elif await conversation.is_passed_on(work, content):
+        words = _("The requester has the earlier version. To delete it, send /delete as a reply to this message.")
+        await say.reply(work, message, words)
 
 
 async def react(reaction: MessageReactionUpdated, work: Work) -> None:
@@ -57,8 +64,8 @@ def router() -> Router:
     router = Router(name="operator_talk")
     router.message.register(stay_inside, GROUP, F.text.startswith(INSIDE) | F.caption.startswith(INSIDE))
     router.message.register(delete, GROUP, Command("delete"), InTicket())
-    router.message.register(unknown_command, GROUP, F.text.startswith("/"), InTicket())
-    router.message.register(answer, GROUP, InTicket())
+    router.message.register(unknown_command, GROUP, COMMAND, InTicket())
+    router.message.register(answer, GROUP, BY_PEOPLE, InTicket())
     router.edited_message.register(edit, GROUP)
     router.message_reaction.register(react)
     return router

@@ -13,12 +13,14 @@ from handlers import (
     supervisor_bind,
     supervisor_reports,
     supervisor_tickets,
+    user_aside,
     user_closing,
     user_identification,
     user_request,
     user_start,
     user_talk,
     user_tickets,
+    user_writing,
 )
 
 MODULES = (
@@ -35,6 +37,8 @@ MODULES = (
     user_start,
     user_closing,
     user_tickets,
+    user_aside,
+    user_writing,
     user_identification,
     user_request,
     user_talk,

@@ -33,6 +33,13 @@ async def revise(
     return None
 
 
+async def spend(work: Work, person: Person, press: CallbackQuery) -> None:
+    """Take the buttons away from the private message whose button was pressed; its words stay."""
+    if press.message is not None:
+        params = {"message_id": press.message.message_id}
+        await sending.call(work, sending.to_person(person.id), "editMessageReplyMarkup", params)
+
+
 async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | None = None) -> None:
     """Answer a message where it stands, in whatever chat and topic that is."""
     params = _message(html, keyboard) | {

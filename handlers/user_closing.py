@@ -1,32 +1,101 @@
 """The requester's word at the end of a ticket: confirm or not, rate, open again (3.2)."""
 
+from datetime import datetime, timedelta
+
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access, closing
-from bot.actions.work import Person, Work
-from handlers import say
-from keyboards.closing import Reopen, Verdict
+from bot.actions.work import Person, Ticket, Work
+from bot.rules.tickets import ticket_number
+from handlers import say, user_request, user_writing
+from handlers.filters import PRESSED_IN_PRIVATE
+from keyboards.closing import NoComment, Rate, Reopen, Verdict, no_comment, rating
+
+COMMENT_FOR = timedelta(hours=1)
+"""What is written later is no comment on the rating."""
 
 
-async def decide(press: CallbackQuery, callback_data: Verdict, work: Work, person: Person) -> None:
+class Commenting(StatesGroup):
+    """A rating was given; data: `ticket`, and `until` when the next text is taken for a comment."""
+
+    text = State()
+
+
+async def decide(press: CallbackQuery, callback_data: Verdict, work: Work, person: Person, state: FSMContext) -> None:
     """Close at the requester's «yes», return to work at their «no»."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     await (closing.confirm if callback_data.solved else closing.deny)(work, person, ticket)
-    say.toast(work, press)
+    await say.spend(work, person, press)
+    if callback_data.solved and await user_writing.writing_to(state) == ticket.number:
+        await state.clear()
 
 
-async def reopen(press: CallbackQuery, callback_data: Reopen, work: Work, person: Person) -> None:
-    """Open a closed ticket again."""
+async def rate(press: CallbackQuery, callback_data: Rate, work: Work, person: Person, state: FSMContext) -> None:
+    """Record the stars and ask for words; the stars can be changed as long as the ticket is closed."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
-    if not await closing.reopen(work, person, ticket):
-        say.toast(work, press, _("It was closed too long ago."))
+    if not await closing.rate(work, person, ticket, callback_data.stars):
+        say.toast(work, press, _("This rating is already recorded."))
+        return
+    thanks = _("{number} is closed. Your rating: {stars} of 5. Thank you.")
+    words = thanks.format(number=ticket_number(ticket.number), stars=callback_data.stars)
+    await say.revise(work, person, press, words, rating(ticket.number))
+    say.toast(work, press, _("The rating is recorded."))
+    if ticket.comment is None and await state.get_state() is None:
+        await _ask_for_words(work, person, ticket, state)
+
+
+async def _ask_for_words(work: Work, person: Person, ticket: Ticket, state: FSMContext) -> None:
+    await state.set_state(Commenting.text)
+    await state.set_data({"ticket": ticket.number, "until": (work.now + COMMENT_FOR).isoformat()})
+    question = _("What did you like, what should we do better? One message is enough.")
+    await say.say(work, person, question, no_comment(ticket.number))
+
+
+async def skip_comment(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Leave it at the stars."""
+    if await state.get_state() == Commenting.text:
+        await state.clear()
+    await say.spend(work, person, press)
+
+
+async def awaited(message: Message, work: Work, state: FSMContext) -> bool:
+    """Tell whether a message is the comment that was asked for: a text of its own, soon after the rating."""
+    if message.text is None or message.reply_to_message is not None or await state.get_state() != Commenting.text:
+        return False
+    return work.now <= datetime.fromisoformat((await state.get_data())["until"])
+
+
+async def comment(message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Record the words about a rating."""
+    ticket = await access.own_ticket(work, person, (await state.get_data())["ticket"])
+    await state.clear()
+    await closing.comment(work, person, ticket, message.text or "")
+    await say.say(work, person, _("Thank you, your comment is recorded."))
+
+
+async def reopen(press: CallbackQuery, callback_data: Reopen, work: Work, person: Person, state: FSMContext) -> None:
+    """Open a closed ticket again; after too long a time begin a new one that is linked to it."""
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
+    reopened = await closing.reopen(work, person, ticket)
+    await say.spend(work, person, press)
+    if reopened:
+        return
+    words = _("{number} was closed too long ago. A new request will be linked to it.")
+    say.toast(work, press, words.format(number=ticket_number(ticket.number)), alert=True)
+    await user_request.begin(work, person, state)
+    await state.update_data(previous=ticket.number)
 
 
 def router() -> Router:
     """Say which updates come here."""
     router = Router(name="user_closing")
+    router.callback_query.filter(PRESSED_IN_PRIVATE)
     router.callback_query.register(decide, Verdict.filter())
+    router.callback_query.register(rate, Rate.filter())
+    router.callback_query.register(skip_comment, NoComment.filter())
     router.callback_query.register(reopen, Reopen.filter())
     return router

@@ -1,8 +1,135 @@
-"""(being written)"""
+"""Who asks (4.1): one question a message, each explained (3.7) and checked while it is typed (6.2)."""
 
-from aiogram import Router
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import identification
+from bot.actions.conversation import Written
+from bot.actions.work import Person, Work
+from bot.rules.fields import Reason
+from bot.rules.identity import NO_PATRONYMIC, Field, Refused, first_missing, stated
+from handlers import identity_pages, say
+from handlers.content import written
+from handlers.filters import PRIVATE
+from handlers.steps import FIELDS, QUESTIONS, Identification, again, go, keep
+from handlers.turns import Turn
+from keyboards.identification import Answering, Change, Edit, Why
+
+ASKED = StateFilter(*QUESTIONS.values())
+
+
+async def start(turn: Turn, note: str = "", **said: Any) -> None:
+    """Begin with what is known of the person, or with the first question; `said` is remembered."""
+    known = await identification.known(turn.work, turn.person)
+    await turn.state.set_data({})
+    step = Identification.known if known else Identification.login
+    await go(turn, step, note, identity=known or {}, **said)
+
+
+async def explain(press: CallbackQuery, callback_data: Why, work: Work) -> None:
+    """Say what a field is needed for, however old the question is."""
+    say.toast(work, press, identity_pages.why(callback_data.field), alert=True)
+
+
+async def answer(message: Message, work: Work, person: Person, state: FSMContext, raw_state: str) -> None:
+    """Take a text as the answer; what can be none belongs to the description."""
+    turn = Turn(work, person, state)
+    content = written(message)
+    if content is None:
+        await again(turn, _("Polls and games cannot be passed on. Please describe it in words."))
+    elif message.text is None or _is_talk(FIELDS[raw_state], message.text):
+        await keep(turn, content)
+    else:
+        try:
+            await _take(turn, FIELDS[raw_state], message.text)
+        except Refused as refused:
+            await _refuse(turn, content, message.text, refused)
+
+
+async def use(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
+    """Take what was suggested as the answer."""
+    turn = Turn(work, person, state, press)
+    suggestion = (await state.get_data()).get("suggestion")
+    if suggestion is None or not await _is_asked(turn, callback_data.field):
+        return outdated(press, work)
+    return await _take(turn, callback_data.field, suggestion)
+
+
+async def back(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
+    """Return to the question before, or to the page that sent here to change one field."""
+    turn = Turn(work, person, state, press)
+    if not await _is_asked(turn, callback_data.field):
+        return outdated(press, work)
+    identity = (await state.get_data())["identity"]
+    if first_missing(identity) is None:
+        return await go(turn, Identification.check)
+    fields = list(Field)
+    before = fields[max(fields.index(callback_data.field) - 1, 0)]
+    return await go(turn, QUESTIONS[before], suggestion=identity_pages.stated(before, identity))
+
+
+async def change(press: CallbackQuery, callback_data: Change, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask for one field anew."""
+    await go(Turn(work, person, state, press), QUESTIONS[callback_data.field])
+
+
+async def edit(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Let a known requester choose what to change."""
+    await go(Turn(work, person, state, press), Identification.check)
+
+
+def outdated(press: CallbackQuery, work: Work) -> None:
+    """Say that the step of a button is over."""
+    say.toast(
+        work, press, _("This step is over. Please use the newest message. /new begins a request, /tickets shows yours.")
+    )
+
+
+async def over(press: CallbackQuery, work: Work) -> None:
+    """Answer a button whose step is over."""
+    outdated(press, work)
+
+
+async def _take(turn: Turn, field: Field, text: str) -> None:
+    identity = (await turn.state.get_data())["identity"] | stated(field, text)
+    missing = first_missing(identity)
+    await go(turn, QUESTIONS[missing] if missing else Identification.check, identity=identity)
+
+
+async def _refuse(turn: Turn, content: Written, text: str, refused: Refused) -> None:
+    note = identity_pages.refusal(refused)
+    if refused.reason == Reason.TOO_LONG:
+        return await keep(turn, content, note)
+    suggestion = refused.details.get("suggestion")
+    if refused.reason == Reason.PATRONYMIC_MISSING:
+        suggestion = f"{text} {NO_PATRONYMIC}"
+    await turn.state.update_data(suggestion=suggestion)
+    return await again(turn, note)
+
+
+async def _is_asked(turn: Turn, field: Field) -> bool:
+    return await turn.state.get_state() == QUESTIONS[field].state
+
+
+def _is_talk(field: Field, text: str) -> bool:
+    """Several words can be no login: they were written before the question was read."""
+    return field is Field.LOGIN and "@" not in text and len(text.split()) > 1
 
 
 def router() -> Router:
     """Say which updates come here."""
-    return Router(name="user_identification")
+    router = Router(name="user_identification")
+    router.message.register(answer, PRIVATE, ASKED)
+    router.callback_query.register(explain, Why.filter())
+    router.callback_query.register(use, ASKED, Answering.filter(F.do == "use"))
+    router.callback_query.register(back, ASKED, Answering.filter(F.do == "back"))
+    router.callback_query.register(change, Identification.check, Change.filter())
+    router.callback_query.register(edit, Identification.known, Edit.filter())
+    for past in (Answering, Change, Edit):
+        router.callback_query.register(over, past.filter())
+    return router

@@ -1,8 +1,123 @@
-"""(being written)"""
+"""What a requester can ask for at any moment: greeting, help, language, tariff, profile, the way out."""
 
-from aiogram import Router
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart, or_f
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n.context import get_i18n
+
+from bot import regulation
+from bot.actions import drafts, identification, persons, registration
+from bot.actions.work import Person, Work
+from bot.languages import NAMES
+from bot.rules.tariffs import Tariff
+from handlers import say, start_pages, user_identification, user_request
+from handlers.filters import PRIVATE, Labelled
+from handlers.turns import Turn
+from handlers.user_identification import outdated
+from keyboards import menu
+
+
+async def start(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Greet, and show the menu and the regulation (2.3); a dialogue in progress is left."""
+    await _interrupt(work, person, state)
+    await say.say(work, person, start_pages.greeting(work.policy), menu.main())
+    await Turn(work, person, state).show(start_pages.regulation())
+
+
+async def new(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Begin a request anew."""
+    await _interrupt(work, person, state)
+    await user_request.begin(work, person, state)
+
+
+async def cancel(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Leave whatever dialogue there is."""
+    left = await state.get_state() is not None
+    await _leave(work, person, state)
+    text = _("Cancelled. Nothing is sent.") if left else _("There is nothing to cancel.")
+    await say.say(work, person, text, menu.main())
+
+
+async def press_cancel(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Leave the dialogue whose button was pressed."""
+    if await state.get_state() is None:
+        return outdated(press, work)
+    await _leave(work, person, state)
+    await say.revise(work, person, press, _("Cancelled. Nothing is sent."))
+    return await say.say(work, person, _("What would you like to do?"), menu.main())
+
+
+async def show_regulation(_press: CallbackQuery, work: Work, person: Person) -> None:
+    """Send the text of the regulation in force."""
+    for page in regulation.in_force().pages():
+        await say.say(work, person, start_pages.regulation_part(page))
+
+
+async def help_(_message: Message, work: Work, person: Person) -> None:
+    """List the commands and the contacts."""
+    await say.say(work, person, start_pages.helping(work.policy), menu.main())
+
+
+async def language(_message: Message, work: Work, person: Person) -> None:
+    """Offer the languages."""
+    await say.say(work, person, _("Please choose the language."), menu.languages(NAMES))
+
+
+async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, person: Person) -> None:
+    """Speak another language from now on, the menu included."""
+    await persons.choose_locale(work, person, callback_data.locale)
+    with get_i18n().use_locale(callback_data.locale):
+        await say.revise(work, person, press, _("Please choose the language."), menu.languages(NAMES))
+        await say.say(work, person, _("The language is English now."), menu.main())
+
+
+async def tariff(_message: Message, work: Work, person: Person) -> None:
+    """Say which tariff the person's company has and what it includes (5)."""
+    known = await identification.known(work, person)
+    inn = known["inn"] if known else None
+    current = await registration.tariff_of(work, inn) if inn else Tariff.BASIC
+    await say.say(work, person, start_pages.included(current, known["company"] if known else None))
+
+
+async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Show what is known of the person."""
+    page = start_pages.profile(await identification.known(work, person))
+    await Turn(work, person, state).show(page)
+
+
+async def change_profile(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """State or change the identifying information outside a request."""
+    if await state.get_state() is not None:
+        return say.toast(work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True)
+    return await user_identification.start(Turn(work, person, state, press))
+
+
+async def _interrupt(work: Work, person: Person, state: FSMContext) -> None:
+    if await state.get_state() is not None:
+        await state.clear()
+        await say.say(work, person, _("The previous step is left. What you wrote for a request is kept."))
+
+
+async def _leave(work: Work, person: Person, state: FSMContext) -> None:
+    await state.clear()
+    await drafts.discard(work, person)
 
 
 def router() -> Router:
     """Say which updates come here."""
-    return Router(name="user_start")
+    router = Router(name="user_start")
+    answer = router.message.register
+    answer(start, PRIVATE, CommandStart())
+    answer(new, PRIVATE, or_f(Command("new"), Labelled(menu.NEW_REQUEST)))
+    answer(cancel, PRIVATE, Command("cancel"))
+    answer(help_, PRIVATE, or_f(Command("help"), Labelled(menu.HELP)))
+    answer(language, PRIVATE, Command("language"))
+    answer(tariff, PRIVATE, or_f(Command("tariff"), Labelled(menu.TARIFF)))
+    answer(profile, PRIVATE, Command("profile"))
+    router.callback_query.register(press_cancel, menu.Leave.filter())
+    router.callback_query.register(show_regulation, menu.Regulation.filter())
+    router.callback_query.register(speak, menu.Speak.filter(F.locale.in_(NAMES)))
+    router.callback_query.register(change_profile, menu.Profile.filter())
+    return router

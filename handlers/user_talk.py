@@ -1,27 +1,48 @@
-"""Messages of requesters outside every dialogue: they go to the ticket they belong to (3.3)."""
+"""Messages of requesters outside every dialogue: they go to the ticket they belong to (3.3).
 
+This router is asked last: what no other knows is answered here.
+"""
+
+import structlog
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import conversation
+from bot.actions import addressing, conversation
+from bot.actions.addressing import Became
+from bot.actions.conversation import Written
 from bot.actions.work import Person, Work
-from handlers import say
-from handlers.content import written
+from handlers import say, user_closing, user_request, user_writing
+from handlers.content import is_uncarried, written
 from handlers.filters import PRIVATE
+from handlers.user_closing import Commenting
+from handlers.user_writing import Choosing
+
+log = structlog.get_logger(__name__)
 
 
 async def talk(message: Message, work: Work, person: Person, state: FSMContext) -> None:
-    """Carry a message into the person's open ticket; with none, begin a request; with several, ask which."""
+    """Carry a message to its ticket; with none open begin a request with it, with several ask which one is meant."""
     content = written(message)
-    if content is None:
-        return await say.say(work, person, _("Polls and games cannot be passed on. Please describe it in words."))
-    del state
-    ticket = await conversation.addressed_ticket(work, person, content)
-    if ticket is not None:
-        await conversation.requester_wrote(work, person, content, ticket)
-    return None
+    if content is not None:
+        await _place(work, person, state, content)
+    elif is_uncarried(message):
+        await say.say(work, person, _("Polls, games and stories cannot be passed on. Please describe it in words."))
+
+
+async def _place(work: Work, person: Person, state: FSMContext, content: Written) -> None:
+    if await state.get_state() == Commenting.text:
+        await state.clear()  # it is no comment, so there will be none
+    writing_to = await user_writing.writing_to(state)
+    in_dialogue = writing_to is None and await state.get_state() is not None
+    became = await addressing.requester_says(work, person, content, writing_to=writing_to, in_dialogue=in_dialogue)
+    if became is Became.BEGINS_REQUEST:
+        await user_request.begin(work, person, state)
+    elif became is Became.NEEDS_CHOICE:
+        await user_writing.ask_which(work, person, state)
+    elif became is Became.JOINED and await state.get_state() != Choosing.ticket:
+        await say.say(work, person, _("It is added to the description of your new request."))
 
 
 async def edit(message: Message, work: Work) -> None:
@@ -31,9 +52,17 @@ async def edit(message: Message, work: Work) -> None:
         await conversation.edited(work, content)
 
 
+async def stale_press(press: CallbackQuery, work: Work) -> None:
+    """A button of another time, or data that no button of ours sends."""
+    log.info("unknown_press", data=press.data)
+    say.toast(work, press, _("This button does not work any more."), alert=True)
+
+
 def router() -> Router:
     """Say which updates come here."""
     router = Router(name="user_talk")
+    router.message.register(user_closing.comment, PRIVATE, user_closing.awaited)
     router.message.register(talk, PRIVATE)
     router.edited_message.register(edit, PRIVATE)
+    router.callback_query.register(stale_press)
     return router

@@ -1,8 +1,106 @@
-"""(being written)"""
+"""A requester's own tickets: the list, and one of them."""
 
-from aiogram import Router
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access, own_tickets
+from bot.actions.own_tickets import Details
+from bot.actions.work import Person, Ticket, Work
+from bot.rules.tickets import State, emoji, ticket_number
+from bot.words import moment, quoted, service, status
+from handlers import say, user_request
+from handlers.filters import PRESSED_IN_PRIVATE, PRIVATE
+from keyboards import tickets as keyboards
+from keyboards.tickets import AnyTicket, OneTicket
+
+
+def wants_list(message: Message) -> bool:
+    """Tell whether the main menu's button was pressed."""
+    return message.text == _("My requests")
+
+
+async def show_list(_message: Message, work: Work, person: Person) -> None:
+    """List the latest tickets."""
+    listed = await own_tickets.listed(work, person)
+    await say.say(work, person, _list(work, listed), keyboards.tickets(_named(listed), "show"))
+
+
+async def back_to_list(press: CallbackQuery, work: Work, person: Person) -> None:
+    """List the latest tickets in the place of one."""
+    listed = await own_tickets.listed(work, person)
+    await say.revise(work, person, press, _list(work, listed), keyboards.tickets(_named(listed), "show"))
+
+
+async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person) -> None:
+    """Show one ticket in the place of the list."""
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
+    details = await own_tickets.details(work, ticket)
+    keyboard = keyboards.details(ticket.number, ticket.state, reopenable=details.reopenable)
+    await say.revise(work, person, press, "\n".join(_details(work, details)), keyboard)
+
+
+async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Begin a new request; drafts that wait are its description."""
+    await say.spend(work, person, press)
+    await user_request.begin(work, person, state)
+
+
+def _named(listed: list[Ticket]) -> list[keyboards.Named]:
+    return [(each.number, each.service) for each in listed]
+
+
+def _list(work: Work, listed: list[Ticket]) -> str:
+    if not listed:
+        return _("You have no requests yet.")
+    return "\n\n".join([_("Your requests:"), *(_line(work, each) for each in listed)])
+
+
+def _line(work: Work, ticket: Ticket) -> str:
+    standing = status(ticket.state)
+    if ticket.is_open and ticket.deadline is not None:
+        due = moment(ticket.deadline, work.policy.zone)
+        standing = _("{status}, deadline {deadline}").format(status=standing, deadline=due)
+    return f"{_title(ticket)}\n{standing}"
+
+
+def _title(ticket: Ticket) -> str:
+    icon = emoji(State(ticket.state), overdue=False)
+    return f"{icon} <b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
+
+
+def _details(work: Work, details: Details) -> list[str]:
+    ticket, zone = details.ticket, work.policy.zone
+    due = moment(ticket.deadline, zone) if ticket.deadline else _("none: a technical error")
+    lines = [
+        _title(ticket),
+        "",
+        _("Status: {status}").format(status=status(ticket.state)),
+        _("Opened: {moment}").format(moment=moment(ticket.opened_at, zone)),
+        _("Deadline: {due}").format(due=due),
+        _("Operator: {operator}").format(operator=quoted(details.operator or "—")),
+        _("Messages: {count}").format(count=details.messages),
+    ]
+    if details.last_message_at is not None:
+        lines.append(_("Last message: {moment}").format(moment=moment(details.last_message_at, zone)))
+    if ticket.previous is not None:
+        lines.append(_("Continues {previous}").format(previous=ticket_number(ticket.previous)))
+    if ticket.closed_at is not None:
+        lines.append(_("Closed: {moment}").format(moment=moment(ticket.closed_at, zone)))
+    if ticket.rating is not None:
+        lines.append(_("Your rating: {stars} of 5").format(stars=ticket.rating))
+    return lines
 
 
 def router() -> Router:
     """Say which updates come here."""
-    return Router(name="user_tickets")
+    router = Router(name="user_tickets")
+    router.callback_query.filter(PRESSED_IN_PRIVATE)
+    router.message.register(show_list, PRIVATE, Command("tickets"))
+    router.message.register(show_list, PRIVATE, wants_list)
+    router.callback_query.register(show, OneTicket.filter(F.do == "show"))
+    router.callback_query.register(back_to_list, AnyTicket.filter(F.do == "list"))
+    router.callback_query.register(begin, AnyTicket.filter(F.do == "new"))
+    return router

@@ -1,8 +1,11 @@
 """The requester's buttons at the end of a ticket: confirm, rate, open again (3.2)."""
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
+from pydantic import Field
 
 from keyboards.inline import button, column, rows
 
@@ -20,7 +23,13 @@ class Rate(CallbackData, prefix="rate"):
     """1 to 5 stars."""
 
     ticket: int
-    stars: int
+    stars: Annotated[int, Field(ge=1, le=STARS)]
+
+
+class NoComment(CallbackData, prefix="nocomment"):
+    """A rating without words."""
+
+    ticket: int
 
 
 class Reopen(CallbackData, prefix="reopen"):
@@ -31,22 +40,33 @@ class Reopen(CallbackData, prefix="reopen"):
 
 def verdict(ticket: int) -> InlineKeyboardMarkup:
     """Ask whether it is solved."""
-    return column(
+    return column(*verdicts(ticket))
+
+
+def verdicts(ticket: int) -> list[InlineKeyboardButton]:
+    """Build the two answers to «is it solved?»."""
+    return [
         button(_("Yes, it is solved"), Verdict(ticket=ticket, solved=True), "success"),
         button(_("No, I still have questions"), Verdict(ticket=ticket, solved=False)),
-    )
+    ]
 
 
 def rating(ticket: int) -> InlineKeyboardMarkup:
     """Ask for stars, and offer to open the ticket again."""
     stars = [button(f"{count} ⭐", Rate(ticket=ticket, stars=count)) for count in range(1, STARS + 1)]
-    return rows(stars, [_reopen(ticket)])
+    return rows(stars, [reopen_button(ticket)])
+
+
+def no_comment(ticket: int) -> InlineKeyboardMarkup:
+    """Offer to leave it at the stars."""
+    return column(button(_("Skip"), NoComment(ticket=ticket)))
 
 
 def reopen(ticket: int) -> InlineKeyboardMarkup:
     """Offer to open a closed ticket again."""
-    return column(_reopen(ticket))
+    return column(reopen_button(ticket))
 
 
-def _reopen(ticket: int) -> InlineKeyboardButton:
+def reopen_button(ticket: int) -> InlineKeyboardButton:
+    """Build the button that opens a closed ticket again."""
     return button(_("Open again"), Reopen(ticket=ticket))

@@ -21,7 +21,7 @@ from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
 
 TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
-ALBUM_PAUSE = 0.05
+ALBUM_PAUSE = 0.25
 
 
 def ticking_from(start: datetime) -> Clock:

@@ -4,7 +4,8 @@ from bot.actions import sending
 from bot.actions.conversation import advance
 from bot.actions.work import Work
 from bot.rules.notices import ConfirmationAsked, Outcome, TicketClosed, TicketReturned
-from bot.rules.tickets import Event, may_reopen
+from bot.rules.refusals import Refused
+from bot.rules.tickets import Event, Reason, may_reopen
 from db import audit, tickets
 from db.people import Person
 from db.tickets import Ticket
@@ -32,25 +33,35 @@ async def deny(work: Work, person: Person, ticket: Ticket) -> None:
     await sending.tell(work, sending.to_person(person.id), TicketReturned(number=ticket.number, reopened=False))
 
 
-async def rate(work: Work, ticket: Ticket, stars: int) -> None:
-    """Record a rating of 1 to 5; a later one replaces it."""
+async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:
+    """Record a rating of 1 to 5; a later one replaces it. False when it is no news. Raises Refused while open."""
+    if ticket.is_open:
+        raise Refused(Reason.NOT_CLOSED)
+    if ticket.rating == stars:
+        return False
     await tickets.change(work.db, ticket.number, rating=stars)
-    await sending.tell(
-        work, sending.to_ticket(ticket.number), Outcome(number=ticket.number, event="rate", rating=stars)
-    )
+    await audit.write(work.db, "rate", work.now, actor=person.id, ticket=ticket.number, stars=stars)
+    outcome = Outcome(number=ticket.number, event="rate", rating=stars)
+    await sending.tell(work, sending.to_ticket(ticket.number), outcome)
+    return True
 
 
-async def comment(work: Work, ticket: Ticket, text: str) -> None:
+async def comment(work: Work, person: Person, ticket: Ticket, text: str) -> None:
     """Record the requester's words about a rating."""
     await tickets.change(work.db, ticket.number, comment=text)
-    await sending.tell(
-        work, sending.to_ticket(ticket.number), Outcome(number=ticket.number, event="comment", comment=text)
-    )
+    await audit.write(work.db, "comment", work.now, actor=person.id, ticket=ticket.number)
+    outcome = Outcome(number=ticket.number, event="comment", comment=text)
+    await sending.tell(work, sending.to_ticket(ticket.number), outcome)
+
+
+def can_reopen(work: Work, ticket: Ticket) -> bool:
+    """Tell whether a ticket is closed, and not for too long to be opened again."""
+    return ticket.closed_at is not None and may_reopen(ticket.closed_at, work.now, work.policy.reopen_days)
 
 
 async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     """Open a closed ticket again; False when it is too late and a new, linked one is needed. Raises Refused."""
-    if ticket.closed_at is not None and not may_reopen(ticket.closed_at, work.now, work.policy.reopen_days):
+    if not ticket.is_open and not can_reopen(work, ticket):
         return False
     ticket = await advance(work, ticket, Event.REOPEN)
     await tickets.change(work.db, ticket.number, closed_at=None, overdue_at=None)

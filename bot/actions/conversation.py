@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from bot.actions import sending
+from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.rules.notices import Outcome
+from bot.rules.text import utf16_len
 from bot.rules.tickets import Event, State, after
 from db import messages, tickets
 from db.messages import Message
@@ -14,7 +16,10 @@ from db.tickets import Ticket
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message as it came: where it stands, what it holds, what it answers. `html` is its text or caption."""
+    """A message as it came: where it stands, what it holds, what it answers. `html` is its text or caption.
+
+    `about` is the number of the ticket that a notice of the desk names, when the message replies to one.
+    """
 
     chat_id: int
     telegram_id: int
@@ -23,14 +28,16 @@ class Written:
     file_id: str | None = None
     album: str | None = None
     reply_to: int | None = None
+    about: int | None = None
 
 
 async def keep(work: Work, person: Person, written: Written, ticket: Ticket | None, *, by_operator: bool) -> Message:
     """Store a message; without a ticket it is a draft of its author's next one."""
+    number = ticket.number if ticket else None
     answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
     return await messages.add(
         work.db,
-        ticket=ticket.number if ticket else None,
+        ticket=number,
         author=person.id,
         by_operator=by_operator,
         chat_id=written.chat_id,
@@ -39,34 +46,35 @@ async def keep(work: Work, person: Person, written: Written, ticket: Ticket | No
         html=written.html,
         file_id=written.file_id,
         album=written.album,
-        reply_to=answered.id if answered else None,
+        reply_to=answered.id if answered and answered.ticket == number else None,
         sent_at=work.now,
     )
 
 
-async def addressed_ticket(work: Work, person: Person, written: Written) -> Ticket | None:
-    """Give the open ticket a requester's message belongs to: the one it replies to, or the only one."""
-    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
-    open_tickets = await tickets.open_of(work.db, person.id)
-    if answered is not None:
-        return next((each for each in open_tickets if each.number == answered.ticket), None)
-    return open_tickets[0] if len(open_tickets) == 1 else None
-
-
 async def requester_wrote(work: Work, person: Person, written: Written, ticket: Ticket) -> None:
-    """Carry a requester's message into the topic; it answers an awaited confirmation with a «no» (3.2)."""
-    await advance(work, ticket, Event.REQUESTER_MESSAGE)
-    if ticket.state == State.WAITING_CONFIRMATION:
-        await sending.tell(work, sending.to_ticket(ticket.number), Outcome(number=ticket.number, event="deny"))
+    """Carry a requester's message into the topic. Raises Refused when the ticket is closed."""
+    await requester_speaks(work, ticket)
     await sending.pass_on(work, await keep(work, person, written, ticket, by_operator=False), ticket)
 
 
-async def operator_wrote(work: Work, person: Person, written: Written, ticket: Ticket) -> None:
-    """Carry an operator's message to the requester. Raises Refused when the ticket is closed."""
+async def requester_speaks(work: Work, ticket: Ticket) -> None:
+    """Note that a requester writes: that answers an awaited confirmation with a «no» (3.2). Raises Refused."""
+    await advance(work, ticket, Event.REQUESTER_MESSAGE)
+    if ticket.state == State.WAITING_CONFIRMATION:
+        await sending.tell(work, sending.to_ticket(ticket.number), Outcome(number=ticket.number, event="deny"))
+
+
+async def operator_wrote(
+    work: Work, person: Person, written: Written, ticket: Ticket, *, anonymous: bool = False
+) -> None:
+    """Carry an operator's message to the requester. Raises Refused when the ticket is closed.
+
+    The first to answer becomes the ticket's operator, unless they write as the group itself.
+    """
     after(State(ticket.state), Event.OPERATOR_MESSAGE)
     if ticket.first_answer_at is None:
         ticket = await tickets.change(work.db, ticket.number, first_answer_at=work.now)
-    if ticket.operator is None:
+    if ticket.operator is None and not anonymous:
         ticket = await tickets.change(work.db, ticket.number, operator=person.id)
         await sending.show(work, ticket)
     await advance(work, ticket, Event.OPERATOR_MESSAGE)
@@ -82,19 +90,35 @@ async def edited(work: Work, written: Written) -> None:
     if message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
-    if message.in_card:
-        await sending.show(work, ticket)
-    else:
+    if not message.in_card:
         await sending.pass_on(work, message, ticket, "edit", media=message.file_id != written.file_id)
+        return
+    if not await _card_holds(work, ticket):
+        await messages.leave_card(work.db, message.id)
+        await sending.pass_on(work, message, ticket)
+    await sending.show(work, ticket)
+
+
+async def is_passed_on(work: Work, written: Written) -> bool:
+    """Tell whether a message went to the other side when it was written."""
+    message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
+    return message is not None and message.deleted_at is None
+
+
+async def _card_holds(work: Work, ticket: Ticket) -> bool:
+    """Tell whether the card still has room for the request that it shows."""
+    shown = await messages.in_card(work.db, ticket.number)
+    texts_only = all(each.kind == "text" for each in shown)
+    return texts_only and sum(utf16_len(each.html) for each in shown) <= CARD_REQUEST_LIMIT
 
 
 async def reacted(work: Work, chat: int, telegram: int, emoji: str | None) -> None:
-    """Show a reaction under the counterpart of the message it was set under."""
+    """Show a reaction (None: it was taken away) under the counterpart of the message it was set under."""
     message = await messages.at(work.db, chat, telegram)
     if message is None or message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
-    in_private = (message.chat_id == chat) != message.by_operator
+    in_private = chat > 0  # ids of groups are negative
     await sending.react(work, ticket, message, emoji, to_topic=in_private)
 
 

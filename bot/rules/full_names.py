@@ -11,6 +11,7 @@ NO_PATRONYMIC = "нет отчества"
 """What to write in place of a patronymic that one does not have."""
 
 _LIMIT = 150
+_PART_LIMIT = 80
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _CYRILLIC = "Ѐ-ҁҊ-ӿ"
 _WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}]+(?:['-][{_LATIN}{_CYRILLIC}]+)*")
@@ -79,6 +80,8 @@ def _parts(words: list[str]) -> list[str]:
 
 
 def _refuse_words(parts: list[str], expected: int) -> None:
+    if any(len(part) > _PART_LIMIT for part in parts):
+        raise Refused(Reason.TOO_LONG, limit=str(_PART_LIMIT))
     if any("." in part for part in parts) or any(len(part) == 1 for part in parts[1:]):
         raise Refused(Reason.INITIALS)
     if signs := _misplaced_signs(" ".join(parts)):

@@ -1,7 +1,9 @@
 """Who asks (4.1), with wrong data caught while it is typed (6.2): login, full name, INN, company."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
 from stdnum.ru import inn as tax_number
@@ -10,13 +12,38 @@ from bot.rules.fields import Reason, field, listed
 from bot.rules.full_names import NO_PATRONYMIC, FullName, full_name
 from bot.rules.refusals import Refused
 
-__all__ = ["NO_PATRONYMIC", "FullName", "Identity", "Reason", "Refused", "company_name", "full_name", "inn", "login"]
+__all__ = [
+    "NO_PATRONYMIC",
+    "Field",
+    "FullName",
+    "Identity",
+    "Reason",
+    "Refused",
+    "company_name",
+    "first_missing",
+    "full_name",
+    "inn",
+    "login",
+    "stated",
+]
+
+Columns = Mapping[str, str | None]
+"""What was stated so far, by column: login, surname, name, patronymic, inn, company."""
 
 _LOGIN_LIMIT = 254
 _INN_LIMIT = 100
 _COMPANY_LIMIT = 200
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LOOK_ALIKES = str.maketrans("АВЕЅЈКМНОРСТУХІаеѕјкморстухі", "ABESJKMHOPCTYXIaesjkmopctyxi")
+
+
+class Field(StrEnum):
+    """What is asked, one question each, in this order (4.1)."""
+
+    LOGIN = "login"
+    FULL_NAME = "full_name"
+    INN = "inn"
+    COMPANY = "company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +54,20 @@ class Identity:
     full_name: FullName
     inn: str
     company: str
+
+
+def stated(field: Field, text: str) -> Columns:
+    """Give what the answer to a question says; or Refused."""
+    if field is Field.FULL_NAME:
+        person = full_name(text)
+        return {"surname": person.surname, "name": person.name, "patronymic": person.patronymic}
+    read = {Field.LOGIN: login, Field.INN: inn, Field.COMPANY: company_name}
+    return {field.value: read[field](text)}
+
+
+def first_missing(identity: Columns) -> Field | None:
+    """Give the next question to be asked, None when all is stated."""
+    return next((field for field in Field if _COLUMN[field] not in identity), None)
 
 
 def login(text: str) -> str:
@@ -62,6 +103,9 @@ def company_name(text: str) -> str:
     if not any(character.isalnum() for character in value):
         raise Refused(Reason.NO_LETTERS)
     return value
+
+
+_COLUMN = {field: "surname" if field is Field.FULL_NAME else field.value for field in Field}
 
 
 def _stray_cyrillic(value: str) -> list[str]:

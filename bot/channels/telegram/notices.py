@@ -9,9 +9,13 @@ from aiogram.utils.i18n import gettext as _
 from bot.rules import notices
 from bot.rules.notices import Notice
 from bot.rules.policy import Policy
+from bot.rules.text import cut
 from bot.rules.tickets import ticket_number
 from bot.words import moment, quoted
 from keyboards import closing
+
+COMMENT_LIMIT = 3500
+"""UTF-16 units of a comment that a notice shows; all of it is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def outcome(notice: notices.Outcome, _policy: Policy) -> Words:
         "rate": _("Rating: {rating} of 5."),
         "comment": _("Comment on the rating: {comment}"),
     }
-    fields = {"rating": notice.rating, "comment": quoted(notice.comment or "")}
+    fields = {"rating": notice.rating, "comment": quoted(cut(notice.comment or "", COMMENT_LIMIT))}
     return Words(texts[notice.event].format(**fields))
 
 

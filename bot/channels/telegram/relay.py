@@ -14,13 +14,15 @@ from db.outbox import Parcel
 
 ALBUM_LIMIT = 10
 TEXT = "text"
-CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation"})
+CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation", "voice"})
 
 
 async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Copy a message, as a reply where it was one; a part of an album brings the whole album."""
     message = await _message(telegram, parcel)
     where = await spot(telegram, parcel.destination)
+    if message.deleted_at is not None:
+        return Receipt()
     if message.album is not None:
         return await _relay_album(telegram, message, where)
     async with telegram.reading() as connection:
@@ -55,7 +57,8 @@ async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receip
     assert part.album is not None
     async with telegram.reading() as connection:
         parts = await messages.of_album(connection, part.chat_id, part.album)
-        missing = [each for each in parts if await messages.copy_in(connection, each.id, where.chat_id) is None]
+        present = [each for each in parts if each.deleted_at is None]
+        missing = [each for each in present if await messages.copy_in(connection, each.id, where.chat_id) is None]
         reply_to = await _counterpart(connection, parts[0].reply_to, where.chat_id)
     quiet = (telegram.now() - max(each.sent_at for each in parts)).total_seconds()
     if missing and quiet < telegram.policy.album_pause:
@@ -103,15 +106,17 @@ async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
     if target is not None:
         emoji = parcel.body["emoji"]
         reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        await _unless_harmless(telegram, "setMessageReaction", target | {"reaction": reaction}, "REACTION")
+        await _unless_harmless(
+            telegram, "setMessageReaction", target | {"reaction": reaction}, "REACTION", "message to react not found"
+        )
     return Receipt()
 
 
-async def _unless_harmless(telegram: Telegram, method: str, params: dict[str, Any], harmless: str) -> None:
+async def _unless_harmless(telegram: Telegram, method: str, params: dict[str, Any], *harmless: str) -> None:
     try:
         await telegram.api.call(method, params)
     except ApiError as error:
-        if not error.says(harmless):
+        if not error.says(*harmless):
             raise
 
 

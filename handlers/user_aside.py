@@ -1,0 +1,31 @@
+"""What a requester writes beside the question they are asked: to an open ticket, or a command that does not exist."""
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.types import Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import conversation
+from bot.actions.conversation import Written
+from bot.actions.work import Person, Ticket, Work
+from handlers import say
+from handlers.filters import COMMAND, PRIVATE, AnswersTicket
+from handlers.steps import Identification, Request
+
+
+async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticket, content: Written) -> None:
+    """Carry a reply into its ticket; the dialogue stays where it is."""
+    await conversation.requester_wrote(work, person, content, ticket)
+
+
+async def unknown_command(_message: Message, work: Work, person: Person) -> None:
+    """A mistyped command is no answer and no message."""
+    await say.say(work, person, _("There is no such command here. /help lists the commands."))
+
+
+def router() -> Router:
+    """Say which updates come here."""
+    router = Router(name="user_aside")
+    router.message.register(to_ticket, PRIVATE, StateFilter(Identification, Request), AnswersTicket())
+    router.message.register(unknown_command, PRIVATE, COMMAND)
+    return router

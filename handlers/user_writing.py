@@ -1,0 +1,87 @@
+"""Where a requester's next messages go: to the ticket they chose, or to the one they are asked to choose."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access, addressing
+from bot.actions.work import Person, Ticket, Work
+from bot.rules.tickets import ticket_number
+from bot.words import service
+from handlers import say
+from handlers.filters import PRESSED_IN_PRIVATE
+from keyboards import tickets as keyboards
+from keyboards.tickets import AnyTicket, OneTicket
+
+
+class Writing(StatesGroup):
+    """The person chose a ticket to write to; data: its number as `ticket`."""
+
+    ticket = State()
+
+
+class Choosing(StatesGroup):
+    """Several tickets are open, and drafts wait until the person says which one they are for."""
+
+    ticket = State()
+
+
+async def writing_to(state: FSMContext) -> int | None:
+    """Give the number of the ticket that the person chose to write to."""
+    if await state.get_state() != Writing.ticket:
+        return None
+    number: int = (await state.get_data())["ticket"]
+    return number
+
+
+async def write(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
+    """Let the following messages go to one ticket; what waited for a choice goes there as well."""
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
+    await addressing.write_to(work, person, ticket, waiting=await state.get_state() == Choosing.ticket)
+    await state.set_state(Writing.ticket)
+    await state.set_data({"ticket": ticket.number})
+    text = _("Your next messages go to {ticket}. Press “Finish” when you have written everything.")
+    await say.say(work, person, text.format(ticket=_name(ticket)), keyboards.done())
+    say.toast(work, press)
+
+
+async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Stop sending everything to the chosen ticket."""
+    if await state.get_state() == Writing.ticket:
+        await state.clear()
+    await say.revise(work, person, press, _("What you wrote has been passed on. Answers come here."))
+
+
+async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
+    """Ask which open ticket the waiting drafts are for."""
+    await state.set_state(Choosing.ticket)
+    offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
+    await say.say(work, person, _("Which request is this message for?"), keyboards.tickets(offered, "add"))
+
+
+async def add(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
+    """Add what waits to the chosen ticket."""
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
+    if await state.get_state() != Choosing.ticket:
+        await say.spend(work, person, press)
+        say.toast(work, press, _("No message waits for this choice any more."), alert=True)
+        return
+    await addressing.write_to(work, person, ticket, waiting=True)
+    await state.clear()
+    await say.revise(work, person, press, _("Added to {ticket}.").format(ticket=_name(ticket)))
+
+
+def _name(ticket: Ticket) -> str:
+    return f"<b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
+
+
+def router() -> Router:
+    """Say which updates come here."""
+    router = Router(name="user_writing")
+    router.callback_query.filter(PRESSED_IN_PRIVATE)
+    router.callback_query.register(write, OneTicket.filter(F.do == "write"))
+    router.callback_query.register(add, OneTicket.filter(F.do == "add"))
+    router.callback_query.register(finish, AnyTicket.filter(F.do == "done"))
+    return router

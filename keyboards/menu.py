@@ -1,0 +1,63 @@
+"""What a requester can always reach: the main menu, the language, the text of the regulation, the way out."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from aiogram.utils.i18n import gettext as _
+
+from bot.rules.text import N_
+from keyboards.inline import button, column
+
+NEW_REQUEST = N_("New request")
+MY_REQUESTS = N_("My requests")
+TARIFF = N_("Tariff")
+HELP = N_("Help")
+
+
+class Speak(CallbackData, prefix="speak"):
+    """A language is chosen."""
+
+    locale: str
+
+
+class Regulation(CallbackData, prefix="regulation"):
+    """The text of the regulation is asked for (2.3)."""
+
+
+class Leave(CallbackData, prefix="leave"):
+    """«Отмена»: the dialogue is left."""
+
+
+class Profile(CallbackData, prefix="profile"):
+    """The identifying information is to be stated or changed outside a request (6.2)."""
+
+
+def main() -> ReplyKeyboardMarkup:
+    """Build the main menu."""
+    lines = [[NEW_REQUEST, MY_REQUESTS], [TARIFF, HELP]]
+    buttons = [[KeyboardButton(text=_(label)) for label in line] for line in lines]
+    return ReplyKeyboardMarkup(keyboard=buttons, resize_keyboard=True, is_persistent=True)
+
+
+def languages(names: dict[str, str]) -> InlineKeyboardMarkup:
+    """Offer languages by their own names."""
+    return column(*(button(name, Speak(locale=locale)) for locale, name in names.items()))
+
+
+def regulation() -> InlineKeyboardMarkup:
+    """Offer the text of the regulation."""
+    return column(open_regulation())
+
+
+def open_regulation() -> InlineKeyboardButton:
+    """Build the button that opens the text of the regulation."""
+    return button(_("Text of the regulation"), Regulation())
+
+
+def leave() -> InlineKeyboardButton:
+    """Build the button that leaves a dialogue."""
+    return button(_("Cancel"), Leave())
+
+
+def profile(*, known: bool) -> InlineKeyboardMarkup:
+    """Offer to state or to change the identifying information."""
+    return column(button(_("Change") if known else _("Fill in"), Profile()))

@@ -1,0 +1,60 @@
+"""The requester's buttons around their own tickets: look, write, choose which one a message is for."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+from aiogram.utils.i18n import gettext as _
+
+from bot.rules.text import cut
+from bot.rules.tickets import State, ticket_number
+from bot.words import service
+from keyboards import closing
+from keyboards.inline import button, column
+
+LABEL_LIMIT = 48
+"""UTF-16 units that a phone shows of a button."""
+
+Named = tuple[int, int]
+"""A ticket's number and its service."""
+
+
+class OneTicket(CallbackData, prefix="mine"):
+    """Look at a ticket, write to it, or add what waits to it."""
+
+    do: Literal["show", "write", "add"]
+    ticket: int
+
+
+class AnyTicket(CallbackData, prefix="tickets"):
+    """Go back to the list, end writing to a ticket, or begin a new one."""
+
+    do: Literal["list", "done", "new"]
+
+
+def tickets(named: Sequence[Named], do: Literal["show", "add"]) -> InlineKeyboardMarkup:
+    """Offer each ticket, and a new one."""
+    each = [button(_label(*name), OneTicket(do=do, ticket=name[0])) for name in named]
+    return column(*each, button(_("New request"), AnyTicket(do="new")))
+
+
+def details(ticket: int, state: str, *, reopenable: bool) -> InlineKeyboardMarkup:
+    """Offer what its requester can do with a ticket."""
+    buttons = []
+    if state == State.WAITING_CONFIRMATION:
+        buttons += closing.verdicts(ticket)
+    if state != State.CLOSED:
+        buttons.append(button(_("Write"), OneTicket(do="write", ticket=ticket)))
+    elif reopenable:
+        buttons.append(closing.reopen_button(ticket))
+    return column(*buttons, button(_("All requests"), AnyTicket(do="list")))
+
+
+def done() -> InlineKeyboardMarkup:
+    """End writing to one ticket."""
+    return column(button(_("Finish"), AnyTicket(do="done")))
+
+
+def _label(number: int, about: int) -> str:
+    return cut(f"{ticket_number(number)} · {service(about)}", LABEL_LIMIT)

@@ -1,0 +1,78 @@
+"""The desk under load: its database beforehand, how it is started, and what it must have stored in the end."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Table, func, insert, select
+
+from bot.app import utc_now
+from db.engine import Database
+from db.schema import migrate
+from db.tables import copies, identities, inbox, messages, operator_groups, outbox, people, tickets, topics
+from tests.bench.messages import GROUP, requester
+from tests.factories import IDENTITY
+
+
+async def prepare(url: str, requesters: int) -> None:
+    """Make a database in which every requester has one open ticket with its topic."""
+    database = Database(url)
+    await migrate(database)
+    now = utc_now()
+    numbers = range(1, requesters + 1)
+    rows: dict[Table, list[dict[str, object]]] = {
+        operator_groups: [{"chat_id": GROUP, "is_forum": True, "can_manage_topics": True}],
+        people: [person(number) | {"created_at": now} for number in numbers],
+        identities: [
+            {"id": number, "person": number, **IDENTITY, "recorded_at": now, "recorded_by": number}
+            for number in numbers
+        ],
+        tickets: [ticket(number) | {"opened_at": now, "deadline": now + timedelta(days=3)} for number in numbers],
+        topics: [topic(number) for number in numbers],
+    }
+    async with database.transaction() as connection:
+        for table, values in rows.items():
+            await connection.execute(insert(table), values)
+    await database.close()
+
+
+def person(number: int) -> dict[str, object]:
+    """A requester as the desk knows them once they wrote: the run renames nobody."""
+    account = requester(number - 1)
+    name = f"{account['first_name']} {account['last_name']}"
+    return {"id": number, "telegram_id": account["id"], "name": name, "username": account["username"]}
+
+
+def ticket(number: int) -> dict[str, object]:
+    """A ticket that an operator works on."""
+    whose = {"number": number, "person": number, "identity": number, "group_id": GROUP}
+    return whose | {"channel": "telegram", "service": 3, "tariff": "basic", "state": "in_work"}
+
+
+def topic(number: int) -> dict[str, object]:
+    """Where the ticket lives."""
+    return {"ticket": number, "chat_id": GROUP, "thread_id": 2 * number, "card_id": 2 * number + 1}
+
+
+async def stored(url: str) -> dict[str, int]:
+    """Count what is in the database after a run: messages, their copies, and rows that were not worked off."""
+    counts = {
+        "messages": select(func.count()).select_from(messages),
+        "copies": select(func.count()).select_from(copies),
+        "inbox": select(func.count()).where(inbox.c.state != "done"),
+        "outbox": select(func.count()).where(outbox.c.state != "done"),
+    }
+    database = Database(url)
+    async with database.reading() as connection:
+        found = {name: await connection.scalar(count) or 0 for name, count in counts.items()}
+    await database.close()
+    return found
+
+
+def database_url(folder: Path) -> str:
+    """A database in a file: durable writes cost what they cost on this disk."""
+    return f"sqlite+aiosqlite:///{folder / 'desk.db'}"
+
+
+def environment(url: str) -> dict[str, str]:
+    """The settings it is started with."""
+    return {"DATABASE_URL": url, "OPERATOR_CHAT_ID": str(GROUP), "HTTP_PORT": "0"}
