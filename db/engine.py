@@ -82,7 +82,10 @@ class Database:
                     await connection.execute(_PING)
                     await asyncio.sleep(STANDBY_SECONDS)
 
-            yield watch
+            try:
+                yield watch
+            finally:
+                await connection.invalidate()  # back in the pool it would keep the lock
 
     async def close(self) -> None:
         """Give every connection back."""
