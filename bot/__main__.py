@@ -21,7 +21,7 @@ def main() -> int:
         settings = load(os.environ, Path(".env"))
         logs.configure(settings.log_format)
         return asyncio.run(_run(settings))
-    except (SettingsError, DatabaseUnusableError, demo.AddressTakenError) as error:
+    except (SettingsError, DatabaseUnusableError, app.StartError) as error:
         print(error, file=sys.stderr)
         return 2
 

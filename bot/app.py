@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from bot import clock, health
 from bot.actions.work import Toast
 from bot.channels.email.channel import EmailChannel, Mailer
 from bot.channels.errors import DeliveryError
-from bot.channels.telegram.api import TelegramApi
+from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
 from bot.delivery.consumer import Consumer
@@ -30,14 +31,15 @@ from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.policy import Policy
 from bot.settings import Settings
-from db import inbox, outbox
+from db import groups, inbox, outbox
 from db.engine import Database, is_away
 from db.schema import migrate
-from handlers import gate
+from handlers import commands, gate
 from handlers.routers import include_all
 
 STOP_SECONDS = 3.5
 TOAST_SECONDS = 5.0
+CHECK_SECONDS = 3.0
 WEBHOOK_PATH = "/telegram/updates"
 
 log = structlog.get_logger(__name__)
@@ -47,6 +49,10 @@ Now = Callable[[], datetime]
 def utc_now() -> datetime:
     """Give the present instant."""
     return datetime.now(UTC)
+
+
+class StartError(Exception):
+    """The desk cannot start; the text is one line for the person who starts it."""
 
 
 @dataclass(slots=True)
@@ -96,6 +102,20 @@ class Desk:
         """Give the step that takes updates in."""
         return storing(self.database, self.now, self.consumer.wake)
 
+    async def check_token(self) -> None:
+        """Find out before anything is sent whether Telegram knows the token. Raises StartError.
+
+        A Telegram that does not answer is no reason to stay away: it will come back.
+        """
+        try:
+            await self.api.call("getMe", {}, CHECK_SECONDS)
+        except ApiError as error:
+            if error.token_refused:
+                raise StartError(
+                    f"BOT_TOKEN: Telegram refuses it ({error.reason}). Expected: the token from @BotFather"
+                ) from error
+            log.warning("telegram_not_heard", why=error.reason)
+
     async def lead(self) -> None:
         """Consume, send and watch the clock until told to stop. When the database was away, begin again."""
         while not self._stopping.is_set():
@@ -113,7 +133,7 @@ class Desk:
 
     async def _work(self, watch: Callable[[], Coroutine[Any, Any, None]]) -> None:
         async with asyncio.TaskGroup() as tasks:
-            background = [tasks.create_task(run()) for run in (watch, self._tick, self._listen)]
+            background = [tasks.create_task(run()) for run in (watch, self._tick, self._listen, self._offer_commands)]
             consuming = tasks.create_task(self.consumer.run())
             tasks.create_task(self.courier.run())
             await self._stopping.wait()
@@ -146,6 +166,16 @@ class Desk:
         params = {"url": self.settings.webhook_url + WEBHOOK_PATH, "secret_token": secret.get_secret_value()}
         await self.api.insist("setWebhook", params | {"allowed_updates": ALLOWED, "max_connections": 1})
         return None
+
+    async def _offer_commands(self) -> None:
+        """Set the command menus: a chat that is not there (a supervisor who never wrote) goes without."""
+        async with self.database.reading() as connection:
+            known = await groups.all_groups(connection)
+        for menu in commands.menus(self.policy, self.languages, [group.chat_id for group in known]):
+            try:
+                await self.api.insist("setMyCommands", menu)
+            except ApiError as error:
+                log.info("menu_refused", scope=menu["scope"], why=error.reason)
 
     async def _tick(self) -> None:
         await clock.run(self.database, self.policy, self.now, self._wake_courier)
@@ -186,7 +216,7 @@ async def running(
     """Run a desk inside the body; gives it and the task that ends only by a failure.
 
     `attach` adds routes of somebody else to the desk's HTTP server: the sandbox's, whose Bot API is then used.
-    Raises DatabaseUnusableError before anything has started.
+    Raises DatabaseUnusableError or StartError before anything has started.
     """
     policy = policy or policy_of(settings)
     async with contextlib.AsyncExitStack() as stack:
@@ -201,6 +231,7 @@ async def running(
         server = desk.address if attach else settings.telegram_api_url
         desk.connect(session, settings.bot_token.get_secret_value(), server)
         stack.push_async_callback(desk.bot.session.close)
+        await desk.check_token()
         leading = asyncio.create_task(desk.lead())
         try:
             yield desk, leading
@@ -232,8 +263,17 @@ async def _serving(desk: Desk, attach: Callable[[web.Application], None] | None)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, desk.settings.http_host, desk.settings.http_port).start()
+        await _listening(runner, desk.settings.http_host, desk.settings.http_port)
         host, port = runner.addresses[0][:2]
         yield f"http://{host}:{port}"
     finally:
         await runner.cleanup()
+
+
+async def _listening(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        why = "another program uses it" if taken else error.strerror
+        raise StartError(f"HTTP_HOST, HTTP_PORT: cannot listen on {host}:{port}: {why}") from error

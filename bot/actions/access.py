@@ -26,6 +26,12 @@ async def group_ticket(work: Work, chat: int, number: int) -> Ticket:
     return ticket
 
 
+async def any_ticket(work: Work, person: Person, number: int) -> Ticket | None:
+    """Give whatever ticket a supervisor names; None when there is no such ticket. Raises AccessDenied."""
+    demand_supervisor(work, person)
+    return await tickets.find(work.db, number)
+
+
 async def ticket_here(work: Work, chat: int, thread: int | None, reply_to: int | None) -> Ticket | None:
     """Give the ticket of a topic, or in a group without topics the one whose card or message is replied to."""
     number = await groups.ticket_in_thread(work.db, chat, thread) if thread is not None else None
@@ -46,3 +52,9 @@ async def _lives_in(work: Work, ticket: Ticket, chat: int) -> bool:
 def is_supervisor(work: Work, person: Person) -> bool:
     """Tell whether a person steers the desk."""
     return person.telegram_id in work.policy.supervisors
+
+
+def demand_supervisor(work: Work, person: Person) -> None:
+    """Raise AccessDenied for anybody else."""
+    if not is_supervisor(work, person):
+        raise AccessDenied(person.id)

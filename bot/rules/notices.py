@@ -39,6 +39,12 @@ class TicketClosed(AboutTicket):
     """To the requester: closed as they confirmed; a rating is asked."""
 
 
+class ClosedBySupervisor(AboutTicket):
+    """To the requester: closed without their word, why, and how to open it again (3.2)."""
+
+    reason: str
+
+
 class TicketReturned(AboutTicket):
     """To the requester: back in work, because questions are left or because it was opened again."""
 
@@ -84,6 +90,13 @@ class Outcome(AboutTicket):
     event: str
     rating: int | None = None
     comment: str | None = None
+
+
+class SupervisorClosed(AboutTicket):
+    """To the topic: who closed it and why (3.2)."""
+
+    supervisor: str
+    reason: str
 
 
 class Transferred(AboutTicket):

@@ -15,6 +15,7 @@ TOPIC_NAME_LIMIT = 128
 """UTF-16 units, as the Bot API counts them."""
 
 _NUMBER = re.compile(r"\bЭО-([0-9]{1,9})\b")
+_TYPED_NUMBER = re.compile("(?:(?:эо|eo)-?)?([0-9]{1,9})", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -164,6 +165,12 @@ def ticket_number(number: int) -> str:
 def mentioned(text: str) -> int | None:
     """The number of the first ticket that a text names, if it names one."""
     found = _NUMBER.search(text)
+    return int(found[1]) if found else None
+
+
+def parse_ticket_number(text: str) -> int | None:
+    """The number that «ЭО-12», «эо12», «EO-12» or «12» alone means; None when it is something else."""
+    found = _TYPED_NUMBER.fullmatch(text)
     return int(found[1]) if found else None
 
 

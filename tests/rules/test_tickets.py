@@ -18,6 +18,7 @@ from bot.rules.tickets import (
     may,
     may_reopen,
     mentioned,
+    parse_ticket_number,
     ticket_number,
     topic_name,
 )
@@ -115,6 +116,25 @@ def test_a_topic_is_named_after_its_ticket():
         topic_name("🆕", 12, "ООО «Ромашка»", "Загрузка прайс-листа")
         == "🆕 ЭО-12 · ООО «Ромашка» · Загрузка прайс-листа"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ЭО-12", 12),
+        ("эо12", 12),
+        ("EO-12", 12),
+        ("12", 12),
+        ("", None),
+        ("-12", None),
+        ("ЭО-", None),
+        ("ЭО-1; drop", None),
+        ("ЭО-١٢", None),
+        ("9" * 10, None),
+    ],
+)
+def test_a_ticket_number_is_read_as_people_write_it(text, number):
+    assert parse_ticket_number(text) == number
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,17 @@ def ticket_closed(notice: notices.TicketClosed, _policy: Policy) -> Words:
 
 
 @render.register
+def closed_by_supervisor(notice: notices.ClosedBySupervisor, _policy: Policy) -> Words:
+    """Clause 3.2: a written reason, and one tap to open it again."""
+    text = _(
+        "{number} was closed by the head of the support desk.\nReason: {reason}\n"
+        "If your question is not solved, please open the request again."
+    )
+    words = text.format(number=_name(notice), reason=quoted(notice.reason))
+    return Words(words, closing.reopen(notice.number))
+
+
+@render.register
 def ticket_returned(notice: notices.TicketReturned, _policy: Policy) -> Words:
     """Back in work; what is left is asked."""
     if notice.reopened:
@@ -133,6 +144,13 @@ def outcome(notice: notices.Outcome, _policy: Policy) -> Words:
     }
     fields = {"rating": notice.rating, "comment": quoted(cut(notice.comment or "", COMMENT_LIMIT))}
     return Words(texts[notice.event].format(**fields))
+
+
+@render.register
+def supervisor_closed(notice: notices.SupervisorClosed, _policy: Policy) -> Words:
+    """To the topic: closed from above."""
+    text = _("✅ {supervisor} closed the request.\nReason: {reason}")
+    return Words(text.format(supervisor=quoted(notice.supervisor), reason=quoted(notice.reason)))
 
 
 @render.register
