@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import __main__, app, logs
+from bot.listening import AddressTakenError
 from tests.desks import settings_for, telegram
 
 ROOT = Path(__file__).parents[1]
