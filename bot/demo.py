@@ -21,10 +21,6 @@ EXTENDED_INN = "7736050003"
 PAID_DAYS = 90
 
 
-class AddressTakenError(Exception):
-    """HTTP_PORT is used by another program; the text is one line."""
-
-
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[tuple[app.Desk, asyncio.Task[None]]]:
     """Run the sandbox and the desk on one address. The sandbox forgets all at its end, so the database is a new one."""

@@ -1,12 +1,31 @@
 """Who did what to a ticket or to the desk, and why."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.tables import audit
+from db.rows import values
+from db.tables import audit, people
+
+_OF_TICKET = (
+    select(audit.c.at, people.c.name.label("actor"), audit.c.action, audit.c.details)
+    .join_from(audit, people, audit.c.actor == people.c.id, isouter=True)
+    .where(audit.c.ticket == bindparam("of"))
+    .order_by(audit.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was done; `actor` is a name, None the desk itself."""
+
+    at: datetime
+    actor: str | None
+    action: str
+    details: dict[str, Any]
 
 
 async def write(
@@ -23,7 +42,6 @@ async def write(
     await connection.execute(insert(audit), row)
 
 
-async def of_ticket(connection: AsyncConnection, ticket: int) -> list[dict[str, Any]]:
+async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Line]:
     """Give a ticket's lines, oldest first."""
-    lines = select(audit.c.at, audit.c.actor, audit.c.action, audit.c.details).where(audit.c.ticket == ticket)
-    return [dict(row) for row in (await connection.execute(lines.order_by(audit.c.id))).mappings()]
+    return values(Line, await connection.execute(_OF_TICKET, {"of": ticket}))

@@ -1,8 +1,136 @@
-"""(being written)"""
+"""`/tariff <INN> [<months>]` and `/close ЭО-<n> <reason>`; and what everybody else is told who tries."""
 
-from aiogram import Router
+from datetime import timedelta
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
+
+from bot.actions import access, subscriptions, supervision
+from bot.actions.subscriptions import Company, Period
+from bot.actions.work import Person, Work
+from bot.rules import identity
+from bot.rules.identity import Reason
+from bot.rules.refusals import Refused
+from bot.rules.tariffs import MOST_MONTHS
+from bot.rules.text import clean, utf16_len
+from bot.rules.tickets import parse_ticket_number, ticket_number
+from bot.words import quoted
+from bot.words import tariff as tariff_name
+from handlers import say
+from handlers.filters import GROUP, BySupervisor
+
+REASON_LIMIT = 1000
+"""UTF-16 units of a reason for closing."""
+
+
+async def tariff(message: Message, command: CommandObject, work: Work, person: Person) -> None:
+    """Show a company's tariff, or extend it by some months."""
+    inn, *months = (command.args or "").split() or [""]
+    try:
+        text = await _answer(work, person, inn, months)
+    except Refused as refusal:
+        text = _inn_refused(refusal)
+    await say.reply(work, message, text)
+
+
+async def _answer(work: Work, supervisor: Person, typed: str, months: list[str]) -> str:
+    if not typed or len(months) > 1:
+        return _usage()
+    inn = identity.inn(typed)
+    if not months:
+        return _company(await subscriptions.company(work, supervisor, inn))
+    count = int(months[0]) if months[0].isdecimal() and len(months[0]) <= len(str(MOST_MONTHS)) else 0
+    if not 1 <= count <= MOST_MONTHS:
+        return _("The number of months must be a whole number from 1 to {most}.").format(most=MOST_MONTHS)
+    bought = await subscriptions.extend(work, supervisor, inn, count)
+    company = await subscriptions.company(work, supervisor, inn)
+    return f"{_bought(bought, count)}\n\n{_company(company)}"
+
+
+def _usage() -> str:
+    lines = (
+        _("To see a company's tariff: {example}").format(example="<code>/tariff 7707083893</code>"),
+        _("To extend it by three months: {example}").format(example="<code>/tariff 7707083893 3</code>"),
+    )
+    return "\n".join(lines)
+
+
+def _inn_refused(refusal: Refused) -> str:
+    texts = {
+        Reason.LENGTH: _("An INN has 10 digits, that of an entrepreneur 12. Digits typed: {digits}."),
+        Reason.REGION: _("An INN cannot begin with two zeros. Please check the number."),
+        Reason.CHECK_DIGITS: _("The check digits do not match. Please look for a mistake in the number."),
+    }
+    other = _("This is not an INN: it has 10 digits, that of an entrepreneur 12.")
+    return texts.get(Reason(refusal.reason), other).format(**refusal.details)
+
+
+def _bought(period: Period, months: int) -> str:
+    text = ngettext(
+        "The tariff “{tariff}” is extended by {n} month: {days}.",
+        "The tariff “{tariff}” is extended by {n} months: {days}.",
+        months,
+    )
+    return text.format(tariff=_("Extended"), n=months, days=_days(period))
+
+
+def _company(company: Company) -> str:
+    name = quoted(company.name) if company.name else _("a company that has not contacted us yet")
+    lines = [
+        _("{company} · INN {inn}").format(company=f"<b>{name}</b>", inn=f"<code>{company.inn}</code>"),
+        _("Tariff now: {tariff}").format(tariff=tariff_name(company.tariff)),
+    ]
+    if company.paid:
+        lines += [_("Paid periods:"), *(f"• {_days(period)}" for period in company.paid)]
+    else:
+        lines.append(_("There are no paid periods."))
+    return "\n".join(lines)
+
+
+def _days(period: Period) -> str:
+    return f"{period.starts:%d.%m.%Y} – {period.ends - timedelta(days=1):%d.%m.%Y}"
+
+
+async def close(message: Message, command: CommandObject, work: Work, person: Person) -> None:
+    """Close a ticket for a stated reason (3.2)."""
+    typed, *rest = (command.args or "").split(maxsplit=1) or [""]
+    number, reason = parse_ticket_number(typed), clean("".join(rest))
+    if number is None or not any(map(str.isalnum, reason)):
+        example = "<code>/close ЭО-12 …</code>"
+        text = _("Please name the request and the reason, the requester will read it: {example}")
+        await say.reply(work, message, text.format(example=example))
+    elif utf16_len(reason) > REASON_LIMIT:
+        await say.reply(work, message, _("The reason is too long: at most {n} characters.").format(n=REASON_LIMIT))
+    else:
+        await say.reply(work, message, await _closed(work, person, number, reason))
+
+
+async def _closed(work: Work, supervisor: Person, number: int, reason: str) -> str:
+    ticket = await access.any_ticket(work, supervisor, number)
+    if ticket is None:
+        return _("There is no request {number}.").format(number=ticket_number(number))
+    await supervision.close(work, supervisor, ticket, reason)
+    return _("{number} is closed, its requester has been told.").format(number=ticket_number(number))
+
+
+async def refuse(message: Message, work: Work) -> None:
+    """Tell others politely that a command is not theirs."""
+    if message.sender_chat is None:
+        text = _("Only supervisors of the desk can use this command.")
+    else:
+        text = _("Only supervisors of the desk can use this command. Please send it in your own name, not anonymously.")
+    await say.reply(work, message, text)
 
 
 def router() -> Router:
-    """Say which updates come here."""
-    return Router(name="supervisor_tickets")
+    """Say which updates come here; a requester's own /tariff in private goes on."""
+    router = Router(name="supervisor_tickets")
+    router.message.register(tariff, Command("tariff"), BySupervisor())
+    router.message.register(close, Command("close"), BySupervisor())
+    router.message.register(refuse, Command("stats", "audit", "close"))
+    router.message.register(refuse, Command("tariff"), GROUP)
+    router.message.register(refuse, Command("tariff", magic=F.args))
+    return router

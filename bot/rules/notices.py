@@ -39,6 +39,12 @@ class TicketClosed(AboutTicket):
     """To the requester: closed as they confirmed; a rating is asked."""
 
 
+class ClosedBySupervisor(AboutTicket):
+    """To the requester: closed without their word, why, and how to open it again (3.2)."""
+
+    reason: str
+
+
 class TicketReturned(AboutTicket):
     """To the requester: back in work, because questions are left or because it was opened again."""
 
@@ -86,6 +92,13 @@ class Outcome(AboutTicket):
     comment: str | None = None
 
 
+class SupervisorClosed(AboutTicket):
+    """To the topic: who closed it and why (3.2)."""
+
+    supervisor: str
+    reason: str
+
+
 class Transferred(AboutTicket):
     """To the topic that is left, or the new one: handed over to another group (6.1)."""
 
@@ -98,6 +111,12 @@ class RightsMissing(Notice):
     admin: bool
     forum: bool
     topics: bool
+
+
+class OutOfGroup(Notice):
+    """To supervisors: the bot was put out of an operator group; what goes there waits."""
+
+    group: str
 
 
 class NoOperatorGroup(AboutTicket):

@@ -8,8 +8,8 @@ from bot.rules.refusals import Refused
 from bot.rules.tariffs import add_months
 
 _DAY = timedelta(days=1)
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
-_RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ?\.\. ?([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_MONTH = re.compile(r"20[0-9]{2}-[0-9]{2}")  # other centuries end where datetimes do
+_RANGE = re.compile(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2}) ?\.\. ?(20[0-9]{2}-[0-9]{2}-[0-9]{2})")
 
 
 class Reason(StrEnum):

@@ -66,7 +66,7 @@ class _Span:
 def summarise(facts: Iterable[TicketFacts], start: date, end: date, now: datetime, calendar: Calendar) -> Summary:
     """The summary of the days from `start` to `end`, both included, as the calendar's zone counts them."""
     tickets = tuple(facts)
-    span = _Span(_midnight(start, calendar), _midnight(end + timedelta(days=1), calendar))
+    span = _Span(*bounds(start, end, calendar))
     states = Counter(ticket.state for ticket in tickets)
     return Summary(
         opened=sum(ticket.opened_at in span for ticket in tickets),
@@ -78,6 +78,11 @@ def summarise(facts: Iterable[TicketFacts], start: date, end: date, now: datetim
         median_solution=_median_solution(tickets, span, calendar),
         by_operator=_by_operator(tickets, span, calendar),
     )
+
+
+def bounds(start: date, end: date, calendar: Calendar) -> tuple[datetime, datetime]:
+    """The first instant of `start` and the first after `end`, as the calendar's zone counts days."""
+    return _midnight(start, calendar), _midnight(end + timedelta(days=1), calendar)
 
 
 def _by_operator(tickets: Sequence[TicketFacts], span: _Span, calendar: Calendar) -> tuple[OperatorSummary, ...]:

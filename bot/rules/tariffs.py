@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+MOST_MONTHS = 36
+"""The longest period recorded at once: more is a slip of the finger."""
+
 _ONE_MONTH = 1_000_00
 _THREE_MONTHS = 2_500_00
 

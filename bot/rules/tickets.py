@@ -15,6 +15,7 @@ TOPIC_NAME_LIMIT = 128
 """UTF-16 units, as the Bot API counts them."""
 
 _NUMBER = re.compile(r"\bЭО-([0-9]{1,9})\b")
+_TYPED_NUMBER = re.compile("(?:(?:эо|eo)-?)?([0-9]{1,9})", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -58,6 +59,8 @@ class Reason(StrEnum):
     NOT_CLOSED = "not_closed"
     ALREADY_ASKED = "already_asked"
     NOT_ASKED = "not_asked"
+    NO_DEADLINE = "no_deadline"
+    """A technical error has no deadline to extend (4.3)."""
 
 
 _AFTER: Mapping[State, Mapping[Event, State]] = {
@@ -133,6 +136,12 @@ def after(state: State, event: Event) -> State:
     return following
 
 
+def check_open(state: State) -> None:
+    """Refused when the ticket is closed."""
+    if state is State.CLOSED:
+        raise Refused(Reason.CLOSED)
+
+
 def may(actor: Actor, event: Event) -> bool:
     """Whether this kind of person can cause the event at all."""
     return actor in _ACTORS[event]
@@ -156,6 +165,12 @@ def ticket_number(number: int) -> str:
 def mentioned(text: str) -> int | None:
     """The number of the first ticket that a text names, if it names one."""
     found = _NUMBER.search(text)
+    return int(found[1]) if found else None
+
+
+def parse_ticket_number(text: str) -> int | None:
+    """The number that «ЭО-12», «эо12», «EO-12» or «12» alone means; None when it is something else."""
+    found = _TYPED_NUMBER.fullmatch(text)
     return int(found[1]) if found else None
 
 

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import pytest
 
-from bot.actions import sending
+from bot.actions import addressing
 from bot.channels.telegram import channel
 from bot.sandbox import cast
 from bot.sandbox.client import Person
@@ -145,14 +145,14 @@ async def test_supervisors_learn_of_an_update_that_cannot_be_handled_and_the_nex
 ):
     await dina.send("/start")
     await open_ticket(stage.desk)
-    pass_on = sending.pass_on
+    wrote = addressing.requester_wrote
 
-    async def failing(work, message, ticket, *more, **body):
-        await pass_on(work, message, ticket, *more, **body)
-        if message.html == "беда":
+    async def failing(work, person, written, ticket):
+        await wrote(work, person, written, ticket)
+        if written.html == "беда":
             raise ZeroDivisionError
 
-    monkeypatch.setattr(sending, "pass_on", failing)
+    monkeypatch.setattr(addressing, "requester_wrote", failing)
     await anna.send("беда")
     await anna.send("дальше")
     await dina.sees("ZeroDivisionError")

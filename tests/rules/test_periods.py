@@ -37,6 +37,7 @@ def test_a_period_is_read(text, first, last):
         ("٢٠٢٦-٠٢", Reason.UNKNOWN),
         ("0000-01", Reason.UNKNOWN),
         ("9999-12", Reason.UNKNOWN),
+        ("0001-01-01..9999-12-31", Reason.UNKNOWN),
         ("<b>week</b>", Reason.UNKNOWN),
         ("я" * 10_000, Reason.UNKNOWN),
         ("2026-02-02..2026-02-01", Reason.BACKWARDS),

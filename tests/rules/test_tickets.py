@@ -13,10 +13,12 @@ from bot.rules.tickets import (
     Reason,
     State,
     after,
+    check_open,
     emoji,
     may,
     may_reopen,
     mentioned,
+    parse_ticket_number,
     ticket_number,
     topic_name,
 )
@@ -117,6 +119,25 @@ def test_a_topic_is_named_after_its_ticket():
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ЭО-12", 12),
+        ("эо12", 12),
+        ("EO-12", 12),
+        ("12", 12),
+        ("", None),
+        ("-12", None),
+        ("ЭО-", None),
+        ("ЭО-1; drop", None),
+        ("ЭО-١٢", None),
+        ("9" * 10, None),
+    ],
+)
+def test_a_ticket_number_is_read_as_people_write_it(text, number):
+    assert parse_ticket_number(text) == number
+
+
+@pytest.mark.parametrize(
     ("company", "service", "kept"),
     [
         ("К" * 200, "Загрузка прайс-листа", "Загрузка прайс-листа"),
@@ -149,3 +170,13 @@ def test_a_topic_name_always_fits(icon, number, company, service):
 )
 def test_it_finds_the_ticket_that_a_text_names(text, number):
     assert mentioned(text) == number
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_a_closed_ticket_is_refused_as_closed(state):
+    if state is not CLOSED:
+        check_open(state)
+        return
+    with pytest.raises(Refused) as refused:
+        check_open(state)
+    assert refused.value.reason is Reason.CLOSED

@@ -38,6 +38,11 @@ class ApiError(DeliveryError):
         """Whether the person blocked the bot or is gone, or the bot was put out of the chat."""
         return self.status == HTTPStatus.FORBIDDEN or self.says("chat not found")
 
+    @property
+    def token_refused(self) -> bool:
+        """Whether Telegram knows no bot by this token; a misshapen one is a path it does not have."""
+        return self.status in TOKEN_REFUSED
+
 
 class TelegramApi:
     """Calls methods of one bot on one Bot API server."""

@@ -70,6 +70,17 @@ def ticket_closed(notice: notices.TicketClosed, _policy: Policy) -> Words:
 
 
 @render.register
+def closed_by_supervisor(notice: notices.ClosedBySupervisor, _policy: Policy) -> Words:
+    """Clause 3.2: a written reason, and one tap to open it again."""
+    text = _(
+        "{number} was closed by the head of the support desk.\nReason: {reason}\n"
+        "If your question is not solved, please open the request again."
+    )
+    words = text.format(number=_name(notice), reason=quoted(notice.reason))
+    return Words(words, closing.reopen(notice.number))
+
+
+@render.register
 def ticket_returned(notice: notices.TicketReturned, _policy: Policy) -> Words:
     """Back in work; what is left is asked."""
     if notice.reopened:
@@ -136,6 +147,13 @@ def outcome(notice: notices.Outcome, _policy: Policy) -> Words:
 
 
 @render.register
+def supervisor_closed(notice: notices.SupervisorClosed, _policy: Policy) -> Words:
+    """To the topic: closed from above."""
+    text = _("✅ {supervisor} closed the request.\nReason: {reason}")
+    return Words(text.format(supervisor=quoted(notice.supervisor), reason=quoted(notice.reason)))
+
+
+@render.register
 def transferred(notice: notices.Transferred, _policy: Policy) -> Words:
     """To the topic that is left behind (6.1)."""
     text = _("{number} was transferred to the group “{group}”.")
@@ -154,6 +172,13 @@ def rights_missing(notice: notices.RightsMissing, _policy: Policy) -> Words:
         lines.append(_("• the administrator right “Manage topics”."))
     lines.append(_("Until then requests come here as cards: please answer by replying to them."))
     return Words("\n".join(lines))
+
+
+@render.register
+def out_of_group(notice: notices.OutOfGroup, _policy: Policy) -> Words:
+    """To supervisors: a group is out of reach."""
+    text = _("The bot was removed from the group “{group}”. Its requests wait until the bot is back there.")
+    return Words(text.format(group=quoted(notice.group)))
 
 
 @render.register

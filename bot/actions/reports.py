@@ -1,0 +1,27 @@
+"""What supervisors are told about the work of the desk."""
+
+from datetime import date
+
+from bot.actions import access
+from bot.actions.work import Person, Work
+from bot.rules import statistics
+from bot.rules.statistics import Summary
+from db import audit, reports
+from db.audit import Line
+from db.tickets import Ticket
+
+__all__ = ["Line", "Summary", "history", "summary"]
+
+
+async def summary(work: Work, supervisor: Person, start: date, end: date) -> Summary:
+    """Give the statistics of the days from `start` to `end`, both included. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    calendar = await work.calendar()
+    facts = await reports.facts(work.db, *statistics.bounds(start, end, calendar))
+    return statistics.summarise(facts, start, end, work.now, calendar)
+
+
+async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:
+    """Give everything on record about a ticket (3.4), oldest first. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    return await audit.of_ticket(work.db, ticket.number)

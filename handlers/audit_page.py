@@ -1,0 +1,77 @@
+"""A ticket's record (3.4) as messages."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.reports import Line
+from bot.rules.text import cut, one_line, utf16_len
+from bot.rules.tickets import ticket_number
+from bot.words import moment, quoted
+
+PAGE_LIMIT = 3500
+"""UTF-16 units: below Telegram's 4096, so that no line is cut."""
+VALUE_LIMIT = 300
+
+
+def pages(number: int, lines: list[Line], zone: ZoneInfo) -> list[str]:
+    """Write the record; a long one takes several messages."""
+    title = _("Record of {number}").format(number=ticket_number(number))
+    pages = [f"<b>{title}</b>"]
+    for text in (_written(line, zone) for line in lines):
+        if utf16_len(pages[-1]) + utf16_len(text) > PAGE_LIMIT:
+            pages.append(text)
+        else:
+            pages[-1] += f"\n{text}"
+    return pages
+
+
+def _written(line: Line, zone: ZoneInfo) -> str:
+    actor = quoted(line.actor) if line.actor else _("the desk")
+    head = f"{moment(line.at, zone)} · {actor} · <b>{_action(line.action)}</b>"
+    return "\n".join([head, *(f"    {_detail(name, value, zone)}" for name, value in line.details.items())])
+
+
+def _action(name: str) -> str:
+    names = {
+        "open": _("registered"),
+        "take": _("taken to work"),
+        "resolve": _("confirmation asked"),
+        "close": _("closed by the requester"),
+        "close_by_supervisor": _("closed by a supervisor"),
+        "reopen": _("opened again"),
+        "rate": _("rated"),
+        "comment": _("rating commented"),
+        "extend": _("deadline extended"),
+        "kind": _("kind changed"),
+        "transfer": _("transferred"),
+        "ask": _("data asked for"),
+        "note": _("note"),
+    }
+    return names.get(name, quoted(name))
+
+
+def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
+    names = {
+        "service": _("service"),
+        "reason": _("reason"),
+        "until": _("until"),
+        "hours": _("working hours"),
+        "technical_error": _("technical error"),
+        "group": _("group"),
+        "chat": _("chat"),
+        "what": _("what"),
+        "why": _("why"),
+        "stars": _("stars"),
+        "text": _("text"),
+    }
+    written = moment(datetime.fromisoformat(value), zone) if name == "until" else _value(value)
+    return f"{names.get(name, quoted(name))}: {written}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return quoted(cut(one_line(str(value)), VALUE_LIMIT))

@@ -1,0 +1,70 @@
+"""The menus of commands that Telegram offers: in private, in operator groups and to supervisors."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.languages import Languages
+from bot.rules.policy import Policy
+from bot.rules.text import N_
+
+PRIVATE = {
+    "start": N_("About the desk"),
+    "new": N_("New request"),
+    "tickets": N_("My requests"),
+    "tariff": N_("My company's tariff"),
+    "profile": N_("My details"),
+    "help": N_("How it works"),
+    "language": N_("Language"),
+    "cancel": N_("Leave the present step"),
+}
+GROUP = {
+    "take": N_("Take the request"),
+    "resolve": N_("Ask the requester whether it is solved"),
+    "extend": N_("Extend the deadline"),
+    "ask": N_("Ask the requester for data"),
+    "transfer": N_("Transfer to another group"),
+    "note": N_("Leave a note for operators"),
+    "delete": N_("Delete a message on both sides (as a reply)"),
+    "card": N_("Show the card again"),
+    "open": N_("Open requests of this group"),
+    "help": N_("What operators can do here"),
+}
+SUPERVISOR = {
+    "stats": N_("Statistics of a period"),
+    "tariff": N_("A company's tariff: show or extend"),
+    "bind": N_("Choose what comes to a group (send it there)"),
+    "close": N_("Close a request with a reason"),
+    "audit": N_("Record of a request"),
+}
+
+Menu = dict[str, Any]
+
+
+def menus(policy: Policy, languages: Languages, groups: Iterable[int]) -> list[Menu]:
+    """Give the parameters of each setMyCommands call; `groups` are the chat ids of operator groups.
+
+    A group reads one language, so its menu has one; people read the menu in the language of their Telegram.
+    """
+    chats = {*groups} if policy.fallback_group is None else {*groups, policy.fallback_group}
+    found = [_menu(languages, policy.default_locale, _chat(chat), GROUP) for chat in sorted(chats)]
+    found += _in_every_language(languages, policy, {"type": "all_private_chats"}, PRIVATE)
+    for supervisor in sorted(policy.supervisors):
+        found += _in_every_language(languages, policy, _chat(supervisor), PRIVATE | SUPERVISOR)
+    return found
+
+
+def _in_every_language(languages: Languages, policy: Policy, scope: Menu, words: Mapping[str, str]) -> Iterator[Menu]:
+    yield _menu(languages, policy.default_locale, scope, words)
+    for locale in sorted(languages.available_locales):
+        yield _menu(languages, locale, scope, words) | {"language_code": locale}
+
+
+def _menu(languages: Languages, locale: str, scope: Menu, words: Mapping[str, str]) -> Menu:
+    with languages.speaking(locale):
+        return {"scope": scope, "commands": [{"command": name, "description": _(text)} for name, text in words.items()]}
+
+
+def _chat(chat: int) -> Menu:
+    return {"type": "chat", "chat_id": chat}

@@ -1,0 +1,20 @@
+"""Rows that others refer to."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db import identities, people, tickets
+from db.tickets import Ticket
+from tests.factories import IDENTITY
+
+NOW = datetime(2026, 2, 3, 7, tzinfo=UTC)
+
+
+async def ticket(connection: AsyncConnection, **fields: Any) -> Ticket:
+    """An open ticket of Anna's."""
+    anna = await people.seen(connection, 101, "Анна", None, NOW)
+    identity = await identities.record(connection, anna.id, IDENTITY, anna.id, NOW)
+    usual = {"channel": "telegram", "service": 3, "tariff": "basic", "state": "new", "opened_at": NOW}
+    return await tickets.add(connection, **usual | {"person": anna.id, "identity": identity} | fields)
