@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import errno
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 import structlog
@@ -26,16 +27,17 @@ from bot.delivery.courier import Channel, Courier
 from bot.delivery.set_aside import setting_aside
 from bot.intake.telegram import ALLOWED, SOURCE, Poller, Store, storing, webhook
 from bot.languages import Languages
+from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.policy import Policy
 from bot.settings import Settings
 from db import groups, inbox, outbox
-from db.engine import Database
+from db.engine import Database, is_away
 from db.schema import migrate
 from handlers import commands, gate
 from handlers.routers import include_all
 
-STOP_SECONDS = 4.0
+STOP_SECONDS = 3.5
 TOAST_SECONDS = 5.0
 CHECK_SECONDS = 3.0
 WEBHOOK_PATH = "/telegram/updates"
@@ -62,6 +64,7 @@ class Desk:
     database: Database
     now: Now
     languages: Languages
+    pace: Pace = field(default_factory=Pace)
     address: str = ""
     """Where the desk's own HTTP server answers."""
     api: TelegramApi = field(init=False)
@@ -69,22 +72,24 @@ class Desk:
     consumer: Consumer = field(init=False)
     courier: Courier = field(init=False)
     poller: Poller = field(init=False)
+    leads: bool = False
+    """Whether this is the process that consumes and sends."""
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _toasting: set[asyncio.Task[None]] = field(default_factory=set)
 
     def connect(self, session: aiohttp.ClientSession, token: str, server: str | None) -> None:
         """Build what talks to Telegram, and what is fed by it."""
-        self.api = TelegramApi(session, token, server)
+        self.api = TelegramApi(session, token, server, self.pace)
         self.bot = Bot(token, AiohttpSession(api=TelegramAPIServer.from_base(server) if server else PRODUCTION))
         dispatcher, storage = gate.build(self.languages)
         include_all(dispatcher)
         handlers = {SOURCE: gate.handling(self.bot, dispatcher, storage)}
-        self.consumer = Consumer(self.database, handlers, self.policy, self.now, self._after_commit)
+        self.consumer = Consumer(self.database, handlers, self.policy, self.now, self._after_commit, self.pace)
         telegram = Telegram(self.api, self.database, self.languages, self.policy, self.now)
         set_aside = setting_aside(self.database, self.policy, self.now, self._wake_courier)
         channels: dict[str, Channel] = {SOURCE: TelegramChannel(telegram), "email": self._email()}
-        self.courier = Courier(self.database, channels, self.now, set_aside)
-        self.poller = Poller(self.api, self.store)
+        self.courier = Courier(self.database, channels, self.now, set_aside, self.pace)
+        self.poller = Poller(self.api, self.store, self.pace)
 
     def _email(self) -> EmailChannel:
         smtp = self.settings.smtp_url
@@ -112,17 +117,30 @@ class Desk:
             log.warning("telegram_not_heard", why=error.reason)
 
     async def lead(self) -> None:
-        """Consume, send and watch the clock as the one process that does, until told to stop."""
-        async with self.database.leadership() as watch, asyncio.TaskGroup() as tasks:
-            background = [tasks.create_task(watch()), tasks.create_task(self._tick())]
-            background.append(tasks.create_task(self._offer_commands()))
-            workers = [tasks.create_task(self.consumer.run()), tasks.create_task(self.courier.run())]
-            background.append(tasks.create_task(self._listen()))
+        """Consume, send and watch the clock until told to stop. When the database was away, begin again."""
+        while not self._stopping.is_set():
+            try:
+                async with self.database.leadership() as watch:
+                    self.leads = True
+                    await self._work(watch)
+            except Exception as error:
+                if not is_away(error):
+                    raise
+                log.error("database_away", why=repr(error), pause=self.pace.recovery)  # noqa: TRY400
+            finally:
+                self.leads = False
+            await happens(self._stopping, self.pace.recovery)
+
+    async def _work(self, watch: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            background = [tasks.create_task(run()) for run in (watch, self._tick, self._listen, self._offer_commands)]
+            consuming = tasks.create_task(self.consumer.run())
+            tasks.create_task(self.courier.run())
             await self._stopping.wait()
             for task in background:
                 task.cancel()
             self.consumer.stop()
-            await workers[0]
+            await consuming
             self.courier.stop()
 
     def stop(self) -> None:
@@ -136,17 +154,18 @@ class Desk:
 
     def silent(self) -> bool:
         """Tell whether Telegram should have been heard and was not; a webhook is silent while nobody writes."""
-        return self.settings.webhook_url is None and self.poller.silent()
+        return self.leads and self.settings.webhook_url is None and self.poller.silent()
 
     async def _listen(self) -> None:
         if self.settings.webhook_url is None:
-            await self.poller.run()
-            return
+            await self.api.insist("deleteWebhook", {})  # as long as there is one, polling is refused
+            return await self.poller.run()
         secret = self.settings.webhook_secret
         assert secret is not None, "the settings refuse a webhook without a secret"
         # One connection at a time keeps updates in order.
         params = {"url": self.settings.webhook_url + WEBHOOK_PATH, "secret_token": secret.get_secret_value()}
         await self.api.insist("setWebhook", params | {"allowed_updates": ALLOWED, "max_connections": 1})
+        return None
 
     async def _offer_commands(self) -> None:
         """Set the command menus: a chat that is not there (a supervisor who never wrote) goes without."""
@@ -178,6 +197,12 @@ class Desk:
         except DeliveryError as error:
             log.info("toast_missed", why=error.reason)  # the button's effect is in the database and in the chat
 
+    async def hang_up(self) -> None:
+        """Give up the toasts that are still under way."""
+        for task in self._toasting:
+            task.cancel()
+        await asyncio.gather(*self._toasting, return_exceptions=True)
+
 
 @contextlib.asynccontextmanager
 async def running(
@@ -186,6 +211,7 @@ async def running(
     attach: Callable[[web.Application], None] | None = None,
     now: Now = utc_now,
     policy: Policy | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[tuple[Desk, asyncio.Task[None]]]:
     """Run a desk inside the body; gives it and the task that ends only by a failure.
 
@@ -198,7 +224,7 @@ async def running(
         stack.push_async_callback(database.close)
         stack.enter_context(database.exclusively())
         await migrate(database)
-        desk = Desk(settings, policy, database, now, Languages(settings.default_locale))
+        desk = Desk(settings, policy, database, now, Languages(settings.default_locale), pace or Pace())
         desk.address = await stack.enter_async_context(_serving(desk, attach))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         assert settings.bot_token is not None
@@ -215,9 +241,10 @@ async def running(
 
 async def _stop(desk: Desk, leading: asyncio.Task[None]) -> None:
     desk.stop()
-    await asyncio.wait([leading], timeout=STOP_SECONDS)
+    await asyncio.wait([leading], timeout=STOP_SECONDS if desk.leads else 0)
     leading.cancel()
     await asyncio.gather(leading, return_exceptions=True)
+    await desk.hang_up()
 
 
 @contextlib.asynccontextmanager

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions.deadlines import note_missed
 from bot.actions.work import Work
@@ -30,6 +29,6 @@ async def run(database: Database, policy: Policy, now: Callable[[], datetime], w
     while True:
         try:
             await tick(database, policy, now, wake)
-        except SQLAlchemyError:
-            log.exception("clock_failed")
+        except Exception:
+            log.exception("clock_failed")  # messages go on
         await asyncio.sleep(TICK_SECONDS)

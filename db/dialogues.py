@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import upserts
 from db.tables import dialogues
 
-_READ = select(dialogues.c.state, dialogues.c.data)
+_READ = select(dialogues.c.state, dialogues.c.data).where(dialogues.c.key == bindparam("of"))
 _SAVE = upserts(dialogues, "key")
 
 
@@ -26,7 +26,7 @@ NONE = Dialogue(None, {})
 
 async def read(connection: AsyncConnection, key: str) -> Dialogue:
     """Give the dialogue, or NONE."""
-    row = (await connection.execute(_READ.where(dialogues.c.key == key))).first()
+    row = (await connection.execute(_READ, {"of": key})).first()
     return Dialogue(row.state, row.data) if row else NONE
 
 

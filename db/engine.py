@@ -9,16 +9,36 @@ from typing import Any
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 LEADER_LOCK = 0x65_6F_72_64  # any number does, as long as every process of the desk takes the same one
 STANDBY_SECONDS = 1.0
+PING_SECONDS = 5.0
+PASSING = ("08", "40", "53", "55", "57", "58")
+"""Classes of SQLSTATE that say nothing against the statement: connection, rollback, resources, locks, shutdown."""
 _LEAD = text(f"select pg_try_advisory_lock({LEADER_LOCK})")
 _PING = text("select 1")
 
 
 class DatabaseUnusableError(Exception):
     """The database cannot be used; the text is one line for the person who starts the desk."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether the database was out of reach, busy or out of space: what was asked of it may succeed later."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(is_away(each) for each in error.exceptions)
+    if isinstance(error, OperationalError | PoolTimeoutError | OSError):
+        return True
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or _passes(error.orig)
+    return _passes(error)
+
+
+def _passes(error: BaseException | None) -> bool:
+    return str(getattr(error, "sqlstate", None)).startswith(PASSING)
 
 
 class Database:
@@ -34,9 +54,11 @@ class Database:
         self._reader = self._engine.execution_options(begin="BEGIN")
 
     def _build(self, synchronous: str) -> AsyncEngine:
-        engine = create_async_engine(self.url)
-        if self.is_sqlite:
-            _speak_sqlite(engine, synchronous)
+        if not self.is_sqlite:
+            return create_async_engine(self.url)
+        # Every use here ends by itself with a commit or a rollback: another rollback on return is another thread hop.
+        engine = create_async_engine(self.url, pool_reset_on_return=None)
+        _speak_sqlite(engine, synchronous)
         return engine
 
     @contextlib.asynccontextmanager
@@ -79,13 +101,14 @@ class Database:
 
             async def watch() -> None:
                 while True:  # the lock lives as long as the connection
-                    await connection.execute(_PING)
+                    async with asyncio.timeout(PING_SECONDS):
+                        await connection.execute(_PING)
                     await asyncio.sleep(STANDBY_SECONDS)
 
             try:
                 yield watch
             finally:
-                await connection.invalidate()  # back in the pool it would keep the lock
+                await held.invalidate()  # back in the pool it would keep the lock
 
     async def close(self) -> None:
         """Give every connection back."""

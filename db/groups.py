@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import upserts, value, values
+from db.rows import inserts, upserts, value, values
 from db.tables import bindings, operator_groups, tickets, topics
 
 _GROUP = (
@@ -25,6 +25,7 @@ _TICKET_IN = select(topics.c.ticket).where(topics.c.chat_id == bindparam("chat")
 _TICKET_CARD = select(topics.c.ticket).where(
     topics.c.chat_id == bindparam("chat"), topics.c.card_id == bindparam("card")
 )
+_LEARN = {name: insert.on_conflict_do_nothing() for name, insert in inserts(operator_groups).items()}
 _BIND = upserts(bindings, "chat_id")
 _PLACE = upserts(topics, "ticket")
 
@@ -70,7 +71,7 @@ async def learn(connection: AsyncConnection, chat: int, **facts: Any) -> Group:
     known = value(Group, (await connection.execute(_BY_CHAT, {"chat": chat})).first())
     if known is None:
         row = {"chat_id": chat, "title": "", "is_forum": True, "can_manage_topics": True, **facts}
-        await connection.execute(insert(operator_groups), row)
+        await connection.execute(_LEARN[connection.dialect.name], row)
     elif facts and any(getattr(known, name) != fact for name, fact in facts.items()):
         await connection.execute(update(operator_groups).where(operator_groups.c.chat_id == chat).values(**facts))
     return replace(known or Group(chat, "", True, True, None, None), **facts)
@@ -78,6 +79,8 @@ async def learn(connection: AsyncConnection, chat: int, **facts: Any) -> Group:
 
 async def move(connection: AsyncConnection, old: int, new: int) -> None:
     """Follow a group that was upgraded to a supergroup: its new id takes the old one's place everywhere."""
+    if old == new:
+        return  # a call to the old id was still under way
     known = await find(connection, old)
     await learn(connection, new, title=known.title if known else "", is_forum=False, can_manage_topics=True)
     await learn(connection, old, moved_to=new)

@@ -56,10 +56,10 @@ async def record(
     return int((await connection.execute(insert(identities).returning(identities.c.id), row)).scalar_one())
 
 
-async def accepted(connection: AsyncConnection, person: int, version: str) -> bool:
-    """Tell whether a person has accepted this version of the regulation (2.3)."""
-    found = select(acceptances.c.id).where(acceptances.c.person == person, acceptances.c.version == version)
-    return await connection.scalar(found) is not None
+async def accepted(connection: AsyncConnection, person: int) -> set[str]:
+    """Give the versions of the regulation that a person has accepted (2.3)."""
+    found = select(acceptances.c.version).where(acceptances.c.person == person)
+    return set((await connection.execute(found)).scalars())
 
 
 async def accept(connection: AsyncConnection, person: int, version: str, channel: str, now: datetime) -> None:

@@ -33,7 +33,7 @@ _TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label(
 _COPY_IN = select(copies.c.telegram_id).where(
     copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat")
 )
-_INSERT = insert(messages).returning(messages.c.id)
+_INSERT = insert(messages).returning(messages)
 _COPY = {name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()}
 
 
@@ -69,8 +69,7 @@ class Copy:
 
 async def add(connection: AsyncConnection, **fields: Any) -> Message:
     """Keep a message; `ticket` None makes it a draft of its author's next ticket."""
-    number = (await connection.execute(_INSERT, fields)).scalar_one()
-    return await by_id(connection, number)
+    return values(Message, await connection.execute(_INSERT, fields))[0]
 
 
 async def by_id(connection: AsyncConnection, message: int) -> Message:

@@ -1,6 +1,6 @@
 """Everybody who ever spoke to the desk: requesters, operators and supervisors alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
@@ -37,8 +37,10 @@ async def seen(connection: AsyncConnection, telegram_id: int, name: str, usernam
     if (known.name, known.username) != (name, username):
         renaming = update(people).where(people.c.id == known.id).values(name=name, username=username)
         await connection.execute(renaming)
-        return Person(known.id, telegram_id, name, username, known.locale, known.unreachable_since)
-    return known
+        known = replace(known, name=name, username=username)
+    if known.unreachable_since is not None:
+        await set_unreachable(connection, known.id, None)
+    return replace(known, unreachable_since=None)
 
 
 async def by_id(connection: AsyncConnection, person: int) -> Person:

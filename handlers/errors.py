@@ -1,5 +1,6 @@
 """What people are told when a rule says no: why, and what they can do instead."""
 
+from aiogram.enums import ChatType
 from aiogram.types import Update
 from aiogram.utils.i18n import gettext as _
 
@@ -14,7 +15,7 @@ REFUSALS = (Refused, AccessDenied)
 
 async def explain(work: Work, event: Update, refusal: Exception) -> None:
     """Answer the press or the message that was refused."""
-    text = _words(refusal)
+    text = _words(refusal, to_requester=_in_private(event))
     if event.callback_query is not None:
         work.toasts.clear()
         say.toast(work, event.callback_query, text, alert=True)
@@ -22,11 +23,18 @@ async def explain(work: Work, event: Update, refusal: Exception) -> None:
         await say.reply(work, event.message, text)
 
 
-def _words(refusal: Exception) -> str:
+def _in_private(event: Update) -> bool:
+    message = event.callback_query.message if event.callback_query else event.message
+    return message is not None and message.chat.type == ChatType.PRIVATE
+
+
+def _words(refusal: Exception, *, to_requester: bool) -> str:
     if not isinstance(refusal, Refused):
         return _("This button or command does not belong to you, or the request no longer exists.")
     texts = {
-        Reason.CLOSED: _("The request is closed. Its requester can open it again."),
+        Reason.CLOSED: _("The request is closed. You can open it again.")
+        if to_requester
+        else _("The request is closed. Its requester can open it again."),
         Reason.NOT_CLOSED: _("The request is open: please write your message, it will be added."),
         Reason.ALREADY_ASKED: _("The requester has already been asked to confirm and has not answered yet."),
         Reason.NOT_ASKED: _("The request is in work, there is nothing to confirm yet."),

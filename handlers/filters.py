@@ -14,7 +14,7 @@ from handlers.content import written
 
 PRIVATE = F.chat.type == ChatType.PRIVATE
 PRESSED_IN_PRIVATE = F.message.chat.type == ChatType.PRIVATE
-COMMAND = F.text.regexp(r"^/\w+(@\w+)?(\s|$)")
+COMMAND = F.text.regexp(r"^/[A-Za-z_]\w*(@\w+)?(\s|$)")
 """A command, known or not; a path such as /var/log is none."""
 GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 

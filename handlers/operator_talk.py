@@ -38,7 +38,7 @@ async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -
     if content is not None:
         await conversation.operator_wrote(work, person, content, ticket, anonymous=message.sender_chat is not None)
     elif is_uncarried(message):
-        await say.reply(work, message, _("Polls, games and stories are not passed on. Please ask in words."))
+        await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
 
 
 async def edit(message: Message, work: Work) -> None:

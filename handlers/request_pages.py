@@ -3,6 +3,7 @@
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.drafts import Drafted
+from bot.actions.registration import Consent
 from bot.rules import tariffs
 from bot.rules.identity import Columns
 from bot.rules.policy import Policy
@@ -61,7 +62,7 @@ def description(drafted: Drafted) -> Page:
     return Page("\n".join(lines), request.description(drafted=bool(drafted)))
 
 
-def review(identity: Columns, known: Tariff, number: int, drafted: Drafted) -> Page:
+def review(identity: Columns, known: Tariff, number: int, drafted: Drafted, consent: Consent) -> Page:
     """Show the request as it would be sent, with the sentence of 2.3."""
     terms = {
         Entitlement.YES: _("the service is included"),
@@ -76,7 +77,7 @@ def review(identity: Columns, known: Tariff, number: int, drafted: Drafted) -> P
         _("Tariff: {tariff}").format(tariff=f"{tariff(known)} — {terms.format(service=service(number))}"),
         _written(drafted),
         _quotation(drafted),
-        acceptance(),
+        acceptance(consent),
     ]
     return Page("\n".join(filter(None, lines)), request.review())
 
@@ -86,9 +87,14 @@ def changes() -> Page:
     return Page(_("What would you like to change?"), request.changes())
 
 
-def acceptance() -> str:
-    """Clause 2.3 in a sentence."""
-    return _("By sending a first request you accept the terms of the support regulation.")
+def acceptance(consent: Consent) -> str:
+    """Clause 2.3 in a sentence; nothing to whom it is nothing new."""
+    sentences = {
+        Consent.FIRST: _("By sending a first request you accept the terms of the support regulation."),
+        Consent.RENEWED: _("The support regulation has changed: by sending the request you accept its new text."),
+        Consent.GIVEN: "",
+    }
+    return sentences[consent]
 
 
 def _written(drafted: Drafted) -> str:

@@ -1,7 +1,10 @@
 """The words around requests: greeting, contacts, commands, tariff, profile."""
 
+from datetime import date
+
 from aiogram.utils.i18n import gettext as _
 
+from bot.actions.registration import Consent
 from bot.rules.identity import Columns
 from bot.rules.policy import Policy
 from bot.rules.services import SERVICES, Entitlement, entitlement
@@ -36,7 +39,7 @@ def contacts(policy: Policy) -> str:
 
 def regulation() -> Page:
     """Clause 2.3, before the first request."""
-    return Page(request_pages.acceptance(), menu.regulation())
+    return Page(request_pages.acceptance(Consent.FIRST), menu.regulation())
 
 
 def regulation_part(text: str) -> str:
@@ -54,11 +57,13 @@ def helping(policy: Policy) -> str:
     return f"{commands}\n\n{close}\n\n{contacts(policy)}"
 
 
-def included(known: Tariff, company: str | None) -> str:
+def included(known: Tariff, company: str | None, paid_until: date | None) -> str:
     """Say what a tariff includes (5), and the prices."""
     heading = _("Tariff: <b>{tariff}</b>").format(tariff=tariff(known))
     if company:
         heading += f" ({quoted(company)})"
+    if paid_until:
+        heading += "\n" + _("Paid until {day}, that day included.").format(day=f"{paid_until:%d.%m.%Y}")
     words = {
         Entitlement.YES: _("<b>Included:</b>"),
         Entitlement.OPERATOR: _("<b>An operator does it:</b>"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import conversation, drafts, registration
@@ -12,6 +13,7 @@ from bot.actions.conversation import Written
 from bot.rules.identity import Field
 from bot.rules.services import Entitlement
 from handlers import identity_pages, request_pages
+from handlers.content import is_uncarried, written
 from handlers.turns import Page, Turn
 
 QUIET = timedelta(seconds=2)
@@ -53,7 +55,7 @@ Said = dict[str, Any]
 
 async def go(turn: Turn, step: State, note: str = "", **said: Any) -> None:
     """Move to a step and show it, with a remark above; `said` is remembered. A suggestion lives for one step."""
-    await turn.state.update_data({"suggestion": None} | said)
+    await turn.state.update_data({"suggestion": None, "answered_at": None} | said)
     await turn.state.set_state(step)
     await again(turn, note)
 
@@ -62,13 +64,24 @@ async def again(turn: Turn, note: str = "") -> None:
     """Show the present step once more, with a remark above it."""
     step = await turn.state.get_state()
     assert step is not None, "no step to show"
-    page = await _PAGES[step](turn, await turn.state.get_data())
-    await turn.show(page.under(note) if note else page)
+    said = await turn.state.get_data()
+    page = await _PAGES[step](turn, said)
+    await turn.show(page.under(note) if note else page, said.get("newest", 0))
+
+
+async def keep_or_explain(turn: Turn, message: Message) -> None:
+    """Keep a message for the description, or say that it cannot be passed on."""
+    content = written(message)
+    if content is not None:
+        await keep(turn, content)
+    elif is_uncarried(message):
+        await again(turn, _("Polls and games cannot be passed on. Please describe it in words."))
 
 
 async def keep(turn: Turn, content: Written, why: str = "") -> None:
     """Keep a message for the description of the request, whatever the present step asks for; `why` must be told."""
     await conversation.keep(turn.work, turn.person, content, None, by_operator=False)
+    await turn.state.update_data(newest=content.telegram_id)
     if not await quiet(turn) or why:
         await again(turn, f"{why}\n{kept()}".strip())
 
@@ -122,7 +135,8 @@ async def _description(turn: Turn, _said: Said) -> Page:
 async def _review(turn: Turn, said: Said) -> Page:
     tariff = await registration.tariff_of(turn.work, said["identity"]["inn"])
     drafted = await drafts.of(turn.work, turn.person)
-    return request_pages.review(said["identity"], tariff, said["service"], drafted)
+    consent = await registration.consent(turn.work, turn.person)
+    return request_pages.review(said["identity"], tariff, said["service"], drafted, consent)
 
 
 async def _changes(_turn: Turn, _said: Said) -> Page:

@@ -23,16 +23,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a person did: a press is answered in the place of the pressed message, a message below it."""
+    """What a person did; `press` is None when they wrote."""
 
     work: Work
     person: Person
     state: FSMContext
     press: CallbackQuery | None = None
 
-    async def show(self, page: Page) -> None:
-        """Answer with a page."""
-        if self.press is None:
+    async def show(self, page: Page, newest: int = 0) -> None:
+        """Put a page in the place of the pressed message, or below the person's `newest` message if that is later."""
+        if self.press is None or self.press.message is None or self.press.message.message_id < newest:
             await say.say(self.work, self.person, page.html, page.keyboard)
         else:
             await say.revise(self.work, self.person, self.press, page.html, page.keyboard)

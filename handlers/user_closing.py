@@ -86,8 +86,8 @@ async def reopen(press: CallbackQuery, callback_data: Reopen, work: Work, person
         return
     words = _("{number} was closed too long ago. A new request will be linked to it.")
     say.toast(work, press, words.format(number=ticket_number(ticket.number)), alert=True)
+    await state.set_data({"previous": ticket.number})
     await user_request.begin(work, person, state)
-    await state.update_data(previous=ticket.number)
 
 
 def router() -> Router:

@@ -13,10 +13,11 @@ from bot.actions.conversation import Written
 from bot.actions.work import Person, Work
 from bot.rules.fields import Reason
 from bot.rules.identity import NO_PATRONYMIC, Field, Refused, first_missing, stated
+from bot.rules.text import one_line
 from handlers import identity_pages, say
 from handlers.content import written
 from handlers.filters import PRIVATE
-from handlers.steps import FIELDS, QUESTIONS, Identification, again, go, keep
+from handlers.steps import FIELDS, QUESTIONS, Identification, again, go, keep, keep_or_explain
 from handlers.turns import Turn
 from keyboards.identification import Answering, Change, Edit, Why
 
@@ -40,15 +41,12 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     """Take a text as the answer; what can be none belongs to the description."""
     turn = Turn(work, person, state)
     content = written(message)
-    if content is None:
-        await again(turn, _("Polls and games cannot be passed on. Please describe it in words."))
-    elif message.text is None or _is_talk(FIELDS[raw_state], message.text):
-        await keep(turn, content)
-    else:
-        try:
-            await _take(turn, FIELDS[raw_state], message.text)
-        except Refused as refused:
-            await _refuse(turn, content, message.text, refused)
+    if content is None or message.text is None or _is_talk(FIELDS[raw_state], message.text):
+        return await keep_or_explain(turn, message)
+    try:
+        return await _take(turn, FIELDS[raw_state], message.text)
+    except Refused as refused:
+        return await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
 
 
 async def use(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
@@ -70,7 +68,8 @@ async def back(press: CallbackQuery, callback_data: Answering, work: Work, perso
         return await go(turn, Identification.check)
     fields = list(Field)
     before = fields[max(fields.index(callback_data.field) - 1, 0)]
-    return await go(turn, QUESTIONS[before], suggestion=identity_pages.stated(before, identity))
+    said = _if_accepted(before, identity_pages.stated(before, identity))
+    return await go(turn, QUESTIONS[before], suggestion=said)
 
 
 async def change(press: CallbackQuery, callback_data: Change, work: Work, person: Person, state: FSMContext) -> None:
@@ -101,15 +100,26 @@ async def _take(turn: Turn, field: Field, text: str) -> None:
     await go(turn, QUESTIONS[missing] if missing else Identification.check, identity=identity)
 
 
-async def _refuse(turn: Turn, content: Written, text: str, refused: Refused) -> None:
+async def _refuse(turn: Turn, field: Field, content: Written, text: str, refused: Refused) -> None:
     note = identity_pages.refusal(refused)
     if refused.reason == Reason.TOO_LONG:
         return await keep(turn, content, note)
-    suggestion = refused.details.get("suggestion")
+    meant = refused.details.get("suggestion")
     if refused.reason == Reason.PATRONYMIC_MISSING:
-        suggestion = f"{text} {NO_PATRONYMIC}"
-    await turn.state.update_data(suggestion=suggestion)
+        meant = f"{one_line(text)} {NO_PATRONYMIC}"
+    await turn.state.update_data(suggestion=_if_accepted(field, meant))
     return await again(turn, note)
+
+
+def _if_accepted(field: Field, meant: str | None) -> str | None:
+    """Give a suggestion that would be accepted, or None: added words can make a name too long."""
+    if meant is None:
+        return None
+    try:
+        stated(field, meant)
+    except Refused:
+        return None
+    return meant
 
 
 async def _is_asked(turn: Turn, field: Field) -> bool:

@@ -14,10 +14,9 @@ from bot.actions.conversation import Written
 from bot.actions.work import Person, Work
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
 from handlers import say, user_identification
-from handlers.content import written
 from handlers.filters import PRIVATE
 from handlers.request_pages import PAGES
-from handlers.steps import Identification, Request, Said, again, go, keep, kept, quiet
+from handlers.steps import Identification, Request, Said, again, go, keep_or_explain, kept, quiet
 from handlers.turns import Page, Turn
 from handlers.user_identification import outdated, over
 from keyboards.identification import Confirm
@@ -45,10 +44,8 @@ MOVES: Mapping[tuple[str | None, str], State] = {
 }
 
 
-async def begin(work: Work, person: Person, state: FSMContext, *, keep_drafts: bool = True) -> None:
+async def begin(work: Work, person: Person, state: FSMContext) -> None:
     """Start a request; what the person has drafted becomes its description. `previous` in the data is kept."""
-    if not keep_drafts:
-        await drafts.discard(work, person)
     turn = Turn(work, person, state)
     previous = (await state.get_data()).get("previous")
     drafted = await drafts.of(work, person)
@@ -124,12 +121,7 @@ async def order(press: CallbackQuery, work: Work, person: Person, state: FSMCont
 
 async def describe(message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Keep what is written, at this step or at one that waits for a button."""
-    turn = Turn(work, person, state)
-    content = written(message)
-    if content is None:
-        await again(turn, _("Polls and games cannot be passed on. Please describe it in words."))
-    else:
-        await keep(turn, content)
+    await keep_or_explain(Turn(work, person, state), message)
 
 
 async def done(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

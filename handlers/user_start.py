@@ -77,8 +77,9 @@ async def tariff(_message: Message, work: Work, person: Person) -> None:
     """Say which tariff the person's company has and what it includes (5)."""
     known = await identification.known(work, person)
     inn = known["inn"] if known else None
-    current = await registration.tariff_of(work, inn) if inn else Tariff.BASIC
-    await say.say(work, person, start_pages.included(current, known["company"] if known else None))
+    paid_until = await registration.paid_until(work, inn) if inn else None
+    current = Tariff.EXTENDED if paid_until else Tariff.BASIC
+    await say.say(work, person, start_pages.included(current, known["company"] if known else None, paid_until))
 
 
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:

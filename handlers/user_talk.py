@@ -28,21 +28,19 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
     if content is not None:
         await _place(work, person, state, content)
     elif is_uncarried(message):
-        await say.say(work, person, _("Polls, games and stories cannot be passed on. Please describe it in words."))
+        await say.say(work, person, _("Polls and games cannot be passed on. Please describe it in words."))
 
 
 async def _place(work: Work, person: Person, state: FSMContext, content: Written) -> None:
     if await state.get_state() == Commenting.text:
         await state.clear()  # it is no comment, so there will be none
     writing_to = await user_writing.writing_to(state)
-    in_dialogue = writing_to is None and await state.get_state() is not None
-    became = await addressing.requester_says(work, person, content, writing_to=writing_to, in_dialogue=in_dialogue)
+    choosing = await state.get_state() == Choosing.ticket
+    became = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if became is Became.BEGINS_REQUEST:
         await user_request.begin(work, person, state)
     elif became is Became.NEEDS_CHOICE:
         await user_writing.ask_which(work, person, state)
-    elif became is Became.JOINED and await state.get_state() != Choosing.ticket:
-        await say.say(work, person, _("It is added to the description of your new request."))
 
 
 async def edit(message: Message, work: Work) -> None:

@@ -12,14 +12,10 @@ from bot.actions.work import Person, Ticket, Work
 from bot.rules.tickets import State, emoji, ticket_number
 from bot.words import moment, quoted, service, status
 from handlers import say, user_request
-from handlers.filters import PRESSED_IN_PRIVATE, PRIVATE
+from handlers.filters import PRESSED_IN_PRIVATE, PRIVATE, Labelled
 from keyboards import tickets as keyboards
+from keyboards.menu import MY_REQUESTS
 from keyboards.tickets import AnyTicket, OneTicket
-
-
-def wants_list(message: Message) -> bool:
-    """Tell whether the main menu's button was pressed."""
-    return message.text == _("My requests")
 
 
 async def show_list(_message: Message, work: Work, person: Person) -> None:
@@ -99,7 +95,7 @@ def router() -> Router:
     router = Router(name="user_tickets")
     router.callback_query.filter(PRESSED_IN_PRIVATE)
     router.message.register(show_list, PRIVATE, Command("tickets"))
-    router.message.register(show_list, PRIVATE, wants_list)
+    router.message.register(show_list, PRIVATE, Labelled(MY_REQUESTS))
     router.callback_query.register(show, OneTicket.filter(F.do == "show"))
     router.callback_query.register(back_to_list, AnyTicket.filter(F.do == "list"))
     router.callback_query.register(begin, AnyTicket.filter(F.do == "new"))

@@ -36,7 +36,7 @@ async def writing_to(state: FSMContext) -> int | None:
     return number
 
 
-async def write(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
+async def write(_press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
     """Let the following messages go to one ticket; what waited for a choice goes there as well."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     await addressing.write_to(work, person, ticket, waiting=await state.get_state() == Choosing.ticket)
@@ -44,7 +44,6 @@ async def write(press: CallbackQuery, callback_data: OneTicket, work: Work, pers
     await state.set_data({"ticket": ticket.number})
     text = _("Your next messages go to {ticket}. Press “Finish” when you have written everything.")
     await say.say(work, person, text.format(ticket=_name(ticket)), keyboards.done())
-    say.toast(work, press)
 
 
 async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

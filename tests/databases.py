@@ -1,7 +1,9 @@
 """Databases for tests: migrated once, then copied, on SQLite and on PostgreSQL alike."""
 
 import asyncio
+import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -46,6 +48,7 @@ class PostgresDatabases:
         parts = urlsplit(self._server.get_uri())
         self._socket = parse_qs(parts.query)["host"][0]
         self._count = 0
+        asyncio.run(self._hurry())
         asyncio.run(self._create(TEMPLATE, "template0"))
         asyncio.run(migrated(self.url(TEMPLATE)))
 
@@ -58,12 +61,24 @@ class PostgresDatabases:
         return self.url(f"desk{self._count}")
 
     def stop(self) -> None:
+        os.kill(self._server.get_pid(), signal.SIGQUIT)  # at once: nobody needs the data any more
         self._server.cleanup()
 
+    async def _hurry(self) -> None:
+        """Wait for no disk, and let nobody else look into the template: these databases do not outlive the tests."""
+        connection = await self._connect()
+        await connection.execute("alter system set fsync = off")
+        await connection.execute("alter system set autovacuum = off")
+        await connection.execute("select pg_reload_conf()")
+        await connection.close()
+
     async def _create(self, name: str, template: str) -> None:
-        connection = await asyncpg.connect(user="postgres", database="postgres", host=self._socket)
+        connection = await self._connect()
         await connection.execute(f'create database "{name}" template "{template}"')
         await connection.close()
+
+    async def _connect(self) -> asyncpg.Connection:
+        return await asyncpg.connect(user="postgres", database="postgres", host=self._socket)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
+from bot.pace import Pace
 from bot.policy import policy_of
 from bot.sandbox import cast
 from bot.sandbox.client import Person
@@ -22,6 +23,7 @@ from bot.settings import Settings
 
 TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
 ALBUM_PAUSE = 0.25
+QUICK = Pace(first=0.01, longest=0.05, look=0.05, answer=1.0, recovery=0.1)
 
 
 def ticking_from(start: datetime) -> Clock:
@@ -77,14 +79,23 @@ async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, st
 @contextlib.asynccontextmanager
 async def playing(database_url: str, start: datetime = TUESDAY, **more: object) -> AsyncIterator[Stage]:
     """A desk and its Telegram; `more` are settings."""
-    async with telegram(start) as (sandbox, address), aiohttp.ClientSession() as session:
-        mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{sandbox.mailbox.port}")}
-        settings = settings_for(database_url, address, **(mail | more))
-        policy = replace(policy_of(settings), album_pause=ALBUM_PAUSE)
-        async with app.running(settings, now=sandbox.clock.now, policy=policy) as (desk, leading):
-            yield Stage(sandbox, address, desk, people_of(session, address))
-            if leading.done():
-                leading.result()
+    async with telegram(start) as (sandbox, address), working(database_url, sandbox, address, **more) as stage:
+        yield stage
+
+
+@contextlib.asynccontextmanager
+async def working(database_url: str, sandbox: Sandbox, address: str, **more: object) -> AsyncIterator[Stage]:
+    """A desk for a Telegram that outlives it."""
+    mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{sandbox.mailbox.port}")}
+    settings = settings_for(database_url, address, **(mail | more))
+    policy = replace(policy_of(settings), album_pause=ALBUM_PAUSE)
+    async with (
+        aiohttp.ClientSession() as session,
+        app.running(settings, now=sandbox.clock.now, policy=policy, pace=QUICK) as (desk, leading),
+    ):
+        yield Stage(sandbox, address, desk, people_of(session, address))
+        if leading.done():
+            leading.result()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.languages import Languages
-from bot.words import moment, service, status, working_time
+from bot.words import excerpt, moment, roubles, service, status, working_time
 
 LANGUAGES = Languages("ru")
 NOON = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
@@ -49,3 +49,20 @@ def test_services_and_states_bear_the_names_of_the_regulation():
     with LANGUAGES.speaking("ru"):
         assert service(9) == "Загрузка прайс-листа"
         assert status("waiting_confirmation") == "ждём подтверждения"
+
+
+@pytest.mark.parametrize(("kopecks", "written"), [(0, "0 ₽"), (250_000, "2500 ₽"), (105, "1,05 ₽")])
+def test_kopecks_are_written_only_when_there_are_any(kopecks: int, written: str):
+    assert roubles(kopecks) == written
+
+
+@pytest.mark.parametrize(
+    ("html", "limit", "begins"),
+    [
+        ("<b>Каталог</b> &lt;пуст&gt;", 14, "Каталог &lt;пуст&gt;"),
+        ("<b>AT&amp;T</b> молчит", 5, "AT&amp;T…"),
+        ('<a href="http://x.ru">👍👍👍👍</a>', 5, "👍👍…"),
+    ],
+)
+def test_an_excerpt_has_no_markup_and_cuts_no_sign_in_two(html: str, limit: int, begins: str):
+    assert excerpt(html, limit) == begins

@@ -1,6 +1,5 @@
 """Which of their tickets a requester's message belongs to, and what becomes of it when that is not clear yet."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.actions import sending
@@ -20,53 +19,43 @@ class Became(StrEnum):
     """It waits as the first draft of a new request: no ticket is open."""
     NEEDS_CHOICE = "needs_choice"
     """It waits as a draft: several tickets are open."""
-    JOINED = "joined"
-    """It waits with the drafts that the present dialogue is about."""
-    JOINED_ALBUM = "joined_album"
-    """It waits with the parts of its album that came before; nothing more is to be said about it."""
+    WAITS = "waits"
+    """It waits with drafts that came before: nothing more is to be said about it."""
 
 
 async def requester_says(
-    work: Work, person: Person, written: Written, *, writing_to: int | None = None, in_dialogue: bool = False
+    work: Work, person: Person, written: Written, *, writing_to: int | None = None, choosing: bool = False
 ) -> Became:
     """Carry a requester's message where it belongs; what belongs nowhere yet is kept as a draft.
 
-    A reply belongs to the ticket of the message it answers, then comes the ticket the person chose to write to. What is
-    said in the middle of a dialogue belongs to that dialogue.
+    Parts of an album stay together, a reply belongs to the ticket of what it answers; then comes the ticket that the
+    person chose to write to, and the only open one, unless they are `choosing` for earlier drafts.
     """
     open_tickets = await tickets.open_of(work.db, person.id)
     earlier = await messages.of_album(work.db, written.chat_id, written.album) if written.album else []
-    named = [earlier[0].ticket] if earlier else [await answered_ticket(work, written), writing_to]
-    ticket = _belonging(open_tickets, named, undecided=in_dialogue or bool(earlier))
+    if earlier:
+        ticket = _numbered(open_tickets, earlier[0].ticket)
+    else:
+        ticket = await answered_open(work, person, written) or _numbered(open_tickets, writing_to)
+        if ticket is None and len(open_tickets) == 1 and not choosing:
+            ticket = open_tickets[0]
     if ticket is not None:
         await requester_wrote(work, person, written, ticket)
         return Became.PASSED_ON
     await keep(work, person, written, None, by_operator=False)
-    if earlier:
-        return Became.JOINED_ALBUM
-    if in_dialogue:
-        return Became.JOINED
+    if earlier or choosing:
+        return Became.WAITS
     return Became.NEEDS_CHOICE if open_tickets else Became.BEGINS_REQUEST
 
 
-async def answered_ticket(work: Work, written: Written) -> int | None:
-    """Give the number of the ticket whose message or notice a message replies to."""
-    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
-    return answered.ticket if answered else written.about
-
-
 async def answered_open(work: Work, person: Person, written: Written) -> Ticket | None:
-    """Give the person's open ticket whose message or notice a message replies to."""
-    number = await answered_ticket(work, written)
-    return next((each for each in await tickets.open_of(work.db, person.id) if each.number == number), None)
+    """Give the person's open ticket whose message, or a notice about it, a message replies to."""
+    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
+    return _numbered(await tickets.open_of(work.db, person.id), answered.ticket if answered else written.about)
 
 
-def _belonging(open_tickets: list[Ticket], named: Iterable[int | None], *, undecided: bool) -> Ticket | None:
-    by_number = {each.number: each for each in open_tickets}
-    for number in named:
-        if number in by_number:
-            return by_number[number]
-    return open_tickets[0] if len(open_tickets) == 1 and not undecided else None
+def _numbered(open_tickets: list[Ticket], number: int | None) -> Ticket | None:
+    return next((each for each in open_tickets if each.number == number), None)
 
 
 async def open_tickets(work: Work, person: Person) -> list[Ticket]:

@@ -1,12 +1,15 @@
 """Opening a ticket: from what was asked and described to a number, a deadline and a group that works on it."""
 
+from datetime import date
+from enum import StrEnum
+
 from bot.actions import sending
 from bot.actions.work import Work
 from bot.rules import deadlines
 from bot.rules.notices import NoOperatorGroup, TicketOpened
 from bot.rules.routing import Binding, route
 from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
-from bot.rules.tariffs import Period, Tariff, tariff_on
+from bot.rules.tariffs import Period, Tariff, in_force_until, tariff_on
 from bot.rules.text import utf16_len
 from bot.rules.tickets import State
 from db import audit, groups, identities, messages, subscriptions, tickets
@@ -19,10 +22,36 @@ CARD_REQUEST_LIMIT = 2500
 """UTF-16 units of the request that a card shows; what is beyond follows as messages."""
 
 
+class Consent(StrEnum):
+    """How a requester stands to the regulation in force (2.3)."""
+
+    FIRST = "first"
+    """No version was ever accepted."""
+    RENEWED = "renewed"
+    """An older version was accepted."""
+    GIVEN = "given"
+
+
+async def consent(work: Work, person: Person) -> Consent:
+    """Tell what the person's next request means for their acceptance of the regulation."""
+    versions = await identities.accepted(work.db, person.id)
+    if work.policy.regulation in versions:
+        return Consent.GIVEN
+    return Consent.RENEWED if versions else Consent.FIRST
+
+
 async def tariff_of(work: Work, inn: str) -> Tariff:
     """Give the tariff of a company today."""
-    paid = await subscriptions.periods(work.db, inn)
-    return tariff_on(work.local_now.date(), [Period(*span) for span in paid])
+    return tariff_on(work.local_now.date(), await _paid(work, inn))
+
+
+async def paid_until(work: Work, inn: str) -> date | None:
+    """Give the last day of a company's extended tariff, None when it has none today."""
+    return in_force_until(work.local_now.date(), await _paid(work, inn))
+
+
+async def _paid(work: Work, inn: str) -> list[Period]:
+    return [Period(*span) for span in await subscriptions.periods(work.db, inn)]
 
 
 async def open_ticket(
@@ -84,7 +113,7 @@ async def group_for(work: Work, service: int, tariff: Tariff) -> int | None:
 
 
 async def _accept_regulation(work: Work, person: Person, channel: str) -> None:
-    if not await identities.accepted(work.db, person.id, work.policy.regulation):
+    if await consent(work, person) is not Consent.GIVEN:
         await identities.accept(work.db, person.id, work.policy.regulation, channel, work.now)
 
 

@@ -24,10 +24,10 @@ def to_chat(chat: int) -> str:
     return f"chat:{chat}"
 
 
-async def tell(work: Work, destination: str, notice: Notice) -> None:
-    """Tell a destination something; the channel finds the words."""
+async def tell(work: Work, destination: str, notice: Notice, about: int | None = None) -> None:
+    """Tell a destination something, as a reply to the message it is about; the channel finds the words."""
     ticket = notice.number if isinstance(notice, AboutTicket) else None
-    await outbox.enqueue(work.db, destination, "notice", pack(notice), work.now, ticket=ticket)
+    await outbox.enqueue(work.db, destination, "notice", pack(notice), work.now, ticket=ticket, message=about)
 
 
 async def tell_supervisors(work: Work, notice: Notice) -> None:

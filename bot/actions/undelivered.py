@@ -1,4 +1,4 @@
-"""Telling operators in the topic that something did not reach the requester (3.3: no message is lost unseen)."""
+"""Telling operators in the topic that something did not arrive (3.3: no message is lost unseen)."""
 
 from bot.actions import sending
 from bot.actions.work import Work
@@ -10,14 +10,21 @@ CARRIED = frozenset({"relay", "edit", "erase"})
 """What an operator must know of when it was refused; a reaction is no message."""
 
 
-async def report(work: Work, parcel: Parcel, reason: str) -> None:
-    """Report a message, an edit or a deletion that was refused; a requester who is gone is reported once."""
-    if parcel.ticket is None or not parcel.destination.startswith("person:"):
+async def report(work: Work, parcel: Parcel, reason: str, *, gone: bool) -> None:
+    """Report what was refused for good, to the topic; that its recipient is `gone`, once until they are back."""
+    kind, _, key = parcel.destination.partition(":")
+    if gone and kind == "person":
+        await _note_gone(work, int(key))
+    if parcel.kind in CARRIED and parcel.ticket is not None:
+        notice = NotDelivered(
+            number=parcel.ticket, message=parcel.message, reason=reason, to_requester=kind == "person"
+        )
+        await sending.tell(work, sending.to_ticket(parcel.ticket), notice, about=parcel.message)
+
+
+async def _note_gone(work: Work, person: int) -> None:
+    if (await people.by_id(work.db, person)).unreachable_since is not None:
         return
-    ticket = await tickets.by_number(work.db, parcel.ticket)
-    requester = await people.by_id(work.db, ticket.person)
-    topic = sending.to_ticket(ticket.number)
-    if requester.unreachable_since == work.now or (requester.unreachable_since and parcel.kind != "relay"):
-        await sending.tell(work, topic, RequesterGone(number=ticket.number))
-    if parcel.kind in CARRIED:
-        await sending.tell(work, topic, NotDelivered(number=ticket.number, message=parcel.message, reason=reason))
+    await people.set_unreachable(work.db, person, work.now)
+    for ticket in await tickets.open_of(work.db, person):
+        await sending.tell(work, sending.to_ticket(ticket.number), RequesterGone(number=ticket.number))

@@ -21,3 +21,8 @@ class DeliveryError(Exception):
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing at all reaches this recipient any more."""
+        return False

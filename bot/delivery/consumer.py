@@ -8,6 +8,7 @@ import structlog
 
 from bot.actions import sending
 from bot.actions.work import Toast, Work
+from bot.pace import Pace, happens
 from bot.rules.notices import InputFailed
 from bot.rules.policy import Policy
 from db import inbox
@@ -33,6 +34,7 @@ class Consumer:
         policy: Policy,
         now: Callable[[], datetime],
         after_commit: After,
+        pace: Pace,
     ) -> None:
         """Work in `database` at the instants that `now` gives."""
         self._database = database
@@ -40,6 +42,7 @@ class Consumer:
         self._policy = policy
         self._now = now
         self._after_commit = after_commit
+        self._pace = pace
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -63,11 +66,14 @@ class Consumer:
                     return
                 await self._work_through(item)
             if not batch:
-                await self._woken.wait()
+                await happens(self._woken, self._pace.look)  # another process may have stored something
 
     async def _work_through(self, item: Input) -> None:
-        """Try a few times, so that bad luck passes; what then still fails is set aside and reported."""
-        for attempt in range(item.attempts + 1, ATTEMPTS + 1):
+        """Try a few times, so that bad luck passes; what then still fails is set aside and reported.
+
+        When not even the failure can be written down, it is the database that fails: that is raised.
+        """
+        for attempt in range(min(item.attempts + 1, ATTEMPTS), ATTEMPTS + 1):
             try:
                 await self._once(item)
             except Exception as error:

@@ -25,7 +25,7 @@ def setting_aside(
         log.warning("delivery_failed", parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket, why=error.reason)
         async with database.transaction() as connection:
             await outbox.fail(connection, parcel.id, error.reason)
-            await report(Work(connection, now(), policy), parcel, error.reason)
+            await report(Work(connection, now(), policy), parcel, error.reason, gone=error.gone)
         wake()
 
     return set_aside

@@ -13,13 +13,13 @@ import structlog
 from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, TelegramApi
+from bot.pace import Pace
 from db import inbox
 from db.engine import Database
 
 SOURCE = "telegram"
 POLL_SECONDS = 25
 SILENT_SECONDS = 90.0
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
 ALLOWED = ["message", "edited_message", "callback_query", "message_reaction", "my_chat_member"]
 
@@ -31,7 +31,8 @@ def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], 
     """Build the step that commits updates durably and wakes the consumer."""
 
     async def store(updates: list[dict[str, Any]]) -> None:
-        items = [(str(update["update_id"]), json.dumps(update, ensure_ascii=False)) for update in updates]
+        # Escaped: half a surrogate pair cannot be encoded, and must not stop the updates around it.
+        items = [(str(update["update_id"]), json.dumps(update)) for update in updates]
         async with database.durable() as connection:
             await inbox.store(connection, SOURCE, items, now())
         wake()
@@ -42,10 +43,11 @@ def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], 
 class Poller:
     """Fetches updates with getUpdates; the next offset, which acknowledges, is sent after the commit."""
 
-    def __init__(self, api: TelegramApi, store: Store) -> None:
+    def __init__(self, api: TelegramApi, store: Store, pace: Pace) -> None:
         """Poll with `api`, hand over to `store`."""
         self._api = api
         self._store = store
+        self._pace = pace
         self._heard_at = time.monotonic()
 
     def silent(self) -> bool:
@@ -54,16 +56,17 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled. A cut or a refusal is waited out, a little longer each time."""
-        offset, pause = 0, FIRST_PAUSE
+        offset, failures, self._heard_at = 0, 0, time.monotonic()
         while True:
             try:
                 updates = await self._fetch(offset)
             except ApiError as error:
-                log.warning("poll_failed", why=error.reason, pause=error.retry_after or pause)
-                await asyncio.sleep(error.retry_after or pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                failures += 1
+                pause = self._pace.after(failures, error.retry_after)
+                log.warning("poll_failed", why=error.reason, pause=pause)
+                await asyncio.sleep(pause)
                 continue
-            pause, self._heard_at = FIRST_PAUSE, time.monotonic()
+            failures, self._heard_at = 0, time.monotonic()
             if updates:
                 await self._store(updates)
                 offset = updates[-1]["update_id"] + 1
@@ -78,13 +81,15 @@ def webhook(store: Store, secret: str) -> Callable[[web.Request], Awaitable[web.
     """Build the handler of webhook posts: wrong secret 403, no update 400, else 200 after the commit."""
 
     async def receive(request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
+        shown = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
+        if not hmac.compare_digest(shown, secret.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             update = json.loads(await request.read())
-            await store([{**update, "update_id": int(update["update_id"])}])
-        except (ValueError, TypeError, KeyError):
+            update = {**update, "update_id": int(update["update_id"])}
+        except (ValueError, TypeError, KeyError, RecursionError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
+        await store([update])
         return web.Response()
 
     return receive

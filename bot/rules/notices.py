@@ -73,10 +73,11 @@ class DataAsked(AboutTicket):
 
 
 class NotDelivered(AboutTicket):
-    """To the topic: which message did not reach the other side, and why."""
+    """To the topic: a message did not reach the requester, or one of theirs could not be shown there, and why."""
 
     message: int | None
     reason: str
+    to_requester: bool = True
 
 
 class RequesterGone(AboutTicket):

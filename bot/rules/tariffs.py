@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 MOST_MONTHS = 36
@@ -34,6 +34,15 @@ class Period:
 def tariff_on(day: date, periods: Iterable[Period]) -> Tariff:
     """The tariff in force on this day."""
     return Tariff.EXTENDED if any(day in period for period in periods) else Tariff.BASIC
+
+
+def in_force_until(day: date, periods: Iterable[Period]) -> date | None:
+    """The last day of the paid time that runs on this day, however many periods make it up; None on BASIC."""
+    end = day
+    for period in sorted(periods, key=lambda period: period.starts):
+        if end in period:
+            end = period.ends
+    return end - timedelta(days=1) if end > day else None
 
 
 def extend(periods: Iterable[Period], months: int, today: date) -> Period:

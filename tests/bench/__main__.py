@@ -41,7 +41,7 @@ def run(plan: Plan, folder: Path) -> Results:
 
 def _plan(arguments: list[str]) -> Plan:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--messages", type=int, default=6000, help="messages under full load")
+    parser.add_argument("--messages", type=int, default=4000, help="messages under full load")
     parser.add_argument("--requesters", type=int, default=500, help="people who write in turn, an open ticket each")
     parser.add_argument("--in-flight", type=int, default=64, help="messages on their way at once")
     return Plan(**vars(parser.parse_args(arguments)))

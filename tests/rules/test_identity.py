@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.identity import FullName, Identity, Reason, Refused, company_name, full_name, inn, login
+from bot.rules.identity import (
+    Field,
+    FullName,
+    Identity,
+    Reason,
+    Refused,
+    company_name,
+    first_missing,
+    full_name,
+    inn,
+    login,
+    stated,
+)
 
 HUGE = "а" * 10_000
 FIELDS = [login, full_name, inn, company_name]
@@ -126,3 +138,18 @@ def test_it_refuses_what_no_company_is_called(typed, reason):
 def test_clause_4_1_an_identity_is_login_name_inn_and_company():
     name = FullName("Петрова", "Анна", None)
     assert Identity("anna@mail.ru", name, "7707083893", "ООО «Ромашка»").full_name == name
+
+
+def test_clause_4_1_the_questions_are_asked_in_order_until_all_is_stated():
+    identity = {}
+    answers = ["anna@mail.ru", "Петрова Анна нет отчества", "7707083893", "ООО «Ромашка»"]
+    for field, answer in zip(Field, answers, strict=True):
+        assert first_missing(identity) is field
+        identity |= stated(field, answer)
+    assert first_missing(identity) is None
+    assert list(identity) == ["login", "surname", "name", "patronymic", "inn", "company"]
+    assert identity["patronymic"] is None
+
+
+def test_no_part_of_a_name_is_longer_than_can_be_stored():
+    assert refusal(full_name, f"{'а' * 81} Анна нет отчества").reason is Reason.TOO_LONG

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.tariffs import Period, Tariff, add_months, extend, price, tariff_on
+from bot.rules.tariffs import Period, Tariff, add_months, extend, in_force_until, price, tariff_on
 
 DAYS = st.dates(date(2020, 1, 1), date(2080, 1, 1))
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 3, 1))
@@ -94,3 +94,17 @@ def test_there_is_nothing_to_pay_for_less_than_a_month(months):
         price(months)
     with pytest.raises(ValueError, match="cannot be paid"):
         extend([], months, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2026, 1, 31), None),
+        (date(2026, 2, 1), date(2026, 3, 31)),
+        (date(2026, 3, 31), date(2026, 3, 31)),
+        (date(2026, 4, 1), None),
+        (date(2026, 5, 10), date(2026, 6, 9)),
+    ],
+)
+def test_clause_4_1_paid_periods_that_follow_one_another_are_one(day, last):
+    assert in_force_until(day, [LATER, Period(date(2026, 3, 1), date(2026, 4, 1)), FEBRUARY]) == last

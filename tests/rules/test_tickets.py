@@ -16,6 +16,7 @@ from bot.rules.tickets import (
     emoji,
     may,
     may_reopen,
+    mentioned,
     parse_ticket_number,
     ticket_number,
     topic_name,
@@ -153,3 +154,18 @@ def test_a_topic_name_always_fits(icon, number, company, service):
     name = topic_name(icon, number, company * 9, service * 9)
     assert utf16_len(name) <= 128
     assert name.startswith(f"{icon} ЭО-{number} · ")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ЭО-12 закрыт.", 12),
+        ("🔥 ЭО-3: срок прошёл, см. ЭО-4", 3),
+        ("Обращение зарегистрировано", None),
+        ("ЭО-", None),
+        ("АЭО-5", None),
+        ("ЭО-12345678901", None),
+    ],
+)
+def test_it_finds_the_ticket_that_a_text_names(text, number):
+    assert mentioned(text) == number

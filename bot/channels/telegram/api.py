@@ -9,11 +9,12 @@ import aiohttp
 import structlog
 
 from bot.channels.errors import DeliveryError
+from bot.pace import Pace
 
 TELEGRAM = "https://api.telegram.org"
-CALL_SECONDS = 20.0
-LONGEST_PAUSE = 30.0
-PASSING = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
+
+TOKEN_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
+"""What a call with a wrong or revoked token gets. No message is to blame for that."""
 
 log = structlog.get_logger(__name__)
 
@@ -22,8 +23,8 @@ class ApiError(DeliveryError):
     """Telegram refused a call, or could not be reached."""
 
     def __init__(self, status: int, description: str, parameters: Mapping[str, Any]) -> None:
-        """Take over what the answer says; 429 and 5xx pass, a revoked token is replaced by somebody, the rest stays."""
-        passes = status in PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        """Take over what the answer says; 429, 5xx and a refused token are no fault of the call, the rest is."""
+        passes = status in TOKEN_REFUSED | {HTTPStatus.TOO_MANY_REQUESTS} or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         super().__init__(description, permanent=not passes, retry_after=parameters.get("retry_after"))
         self.status = status
         self.moved_to: int | None = parameters.get("migrate_to_chat_id")
@@ -33,27 +34,28 @@ class ApiError(DeliveryError):
         return any(text.casefold() in self.reason.casefold() for text in texts)
 
     @property
-    def forbidden(self) -> bool:
+    def gone(self) -> bool:
         """Whether the person blocked the bot or is gone, or the bot was put out of the chat."""
-        return self.status == HTTPStatus.FORBIDDEN
+        return self.status == HTTPStatus.FORBIDDEN or self.says("chat not found")
 
     @property
     def token_refused(self) -> bool:
-        """Whether Telegram knows no bot by this token; a misshapen one is a path it does not have."""
-        return self.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
+        """Whether Telegram knows no bot by this token."""
+        return self.status in TOKEN_REFUSED
 
 
 class TelegramApi:
     """Calls methods of one bot on one Bot API server."""
 
-    def __init__(self, session: aiohttp.ClientSession, token: str, server: str | None) -> None:
+    def __init__(self, session: aiohttp.ClientSession, token: str, server: str | None, pace: Pace) -> None:
         """Take a session that lives as long as this; `server` None is Telegram's own."""
+        self._pace = pace
         self._session = session
         self._base = f"{server or TELEGRAM}/bot{token}/"
 
-    async def call(self, method: str, params: Mapping[str, Any], seconds: float = CALL_SECONDS) -> Any:
+    async def call(self, method: str, params: Mapping[str, Any], seconds: float | None = None) -> Any:
         """Give the result of a call. Raises ApiError; without an answer within `seconds` it may have taken effect."""
-        limit = aiohttp.ClientTimeout(total=seconds)
+        limit = aiohttp.ClientTimeout(total=seconds or self._pace.answer)
         try:
             async with self._session.post(self._base + method, json=params, timeout=limit) as response:
                 answer = await response.json(content_type=None)
@@ -66,16 +68,16 @@ class TelegramApi:
 
     async def insist(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call until it succeeds or is refused for good: for the few calls without which the desk cannot begin."""
-        pause = 1.0
+        failures = 0
         while True:
             try:
                 return await self.call(method, params)
             except ApiError as error:
-                if error.permanent:
+                if error.permanent or error.status in TOKEN_REFUSED:
                     raise
+                failures += 1
                 log.warning("insisting", method=method, why=error.reason)
-                await asyncio.sleep(error.retry_after or pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                await asyncio.sleep(self._pace.after(failures, error.retry_after))
 
 
 def _refusal(status: int, answer: Mapping[str, Any]) -> ApiError:

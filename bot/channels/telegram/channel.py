@@ -9,9 +9,9 @@ from bot.channels.telegram import relay
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
-from bot.channels.telegram.places import show, spot
+from bot.channels.telegram.places import NO_GROUP_SECONDS, show, spot
 from bot.rules.notices import unpack
-from db import groups, people, tickets
+from db import groups, tickets
 from db.outbox import Parcel
 
 Delivery = Callable[[Telegram, Parcel], Awaitable[Receipt]]
@@ -27,7 +27,7 @@ async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
     where = await spot(telegram, parcel.destination)
     with telegram.languages.speaking(where.locale):
         words = render(unpack(parcel.body), telegram.policy)
-    params = where.params()
+    params = where.params(await relay.known_as(telegram, parcel.message, where))
     if words.keyboard is not None:
         params["reply_markup"] = words.keyboard.model_dump(exclude_none=True)
     await telegram.send(params.pop("chat_id"), words.html, **params)
@@ -71,19 +71,22 @@ class TelegramChannel:
         except ApiError as error:
             if await _learn(self._telegram, parcel, error):
                 raise DeliveryError(error.reason, retry_after=0) from error
+            if error.gone and parcel.destination.startswith("ticket:"):
+                # What requesters wrote waits until the group is back, or another takes the ticket over.
+                raise DeliveryError(error.reason, retry_after=NO_GROUP_SECONDS) from error
             raise
 
 
 async def _learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
     """Write down what a refusal says about the world; True when the same parcel can be tried again at once."""
     kind, _, key = parcel.destination.partition(":")
+    if kind == "person":
+        return False
     async with telegram.database.transaction() as connection:
-        if kind == "person":
-            if error.forbidden or error.says("chat not found"):
-                await people.set_unreachable(connection, int(key), telegram.now())
-            return False
-        chat = int(key) if kind == "chat" else (await tickets.by_number(connection, int(key))).group_id
-        return chat is not None and await _learn_of_group(connection, chat, parcel.ticket, error)
+        if kind == "chat":
+            return await _learn_of_group(connection, int(key), None, error)
+        ticket = await tickets.by_number(connection, int(key))
+        return ticket.group_id is not None and await _learn_of_group(connection, ticket.group_id, ticket.number, error)
 
 
 async def _learn_of_group(connection: AsyncConnection, chat: int, ticket: int | None, error: ApiError) -> bool:

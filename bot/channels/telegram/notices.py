@@ -119,7 +119,10 @@ def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
 @render.register
 def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
     """To the topic: a message did not arrive."""
-    text = _("⚠️ The message was not delivered to the requester: {reason}")
+    if notice.to_requester:
+        text = _("⚠️ The message was not delivered to the requester: {reason}")
+    else:
+        text = _("⚠️ A message of the requester cannot be shown here: {reason}")
     return Words(text.format(reason=quoted(notice.reason)))
 
 

@@ -25,8 +25,7 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
         return Receipt()
     if message.album is not None:
         return await _relay_album(telegram, message, where)
-    async with telegram.reading() as connection:
-        reply_to = await _counterpart(connection, message.reply_to, where.chat_id)
+    reply_to = await known_as(telegram, message.reply_to, where)
     return Receipt([await _copy(telegram, message, where, reply_to)])
 
 
@@ -120,6 +119,14 @@ async def _unless_harmless(telegram: Telegram, method: str, params: dict[str, An
             raise
 
 
+async def known_as(telegram: Telegram, message: int | None, where: Spot) -> int | None:
+    """Give the Telegram id under which a message is known at a place, or None."""
+    if message is None:
+        return None
+    async with telegram.reading() as connection:
+        return await _counterpart(connection, message, where.chat_id)
+
+
 async def _message(telegram: Telegram, parcel: Parcel) -> Message:
     assert parcel.message is not None
     async with telegram.reading() as connection:
@@ -128,8 +135,7 @@ async def _message(telegram: Telegram, parcel: Parcel) -> Message:
 
 async def _target(telegram: Telegram, parcel: Parcel, message: Message) -> dict[str, Any] | None:
     where = await spot(telegram, parcel.destination)
-    async with telegram.reading() as connection:
-        found = await _counterpart(connection, message.id, where.chat_id)
+    found = await known_as(telegram, message.id, where)
     return None if found is None else {"chat_id": where.chat_id, "message_id": found}
 
 

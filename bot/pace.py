@@ -1,0 +1,38 @@
+"""How long the desk waits before it tries or looks again."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+
+CURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Pauses, in seconds."""
+
+    first: float = 1.0
+    longest: float = 60.0
+    look: float = 1.0
+    """Between looks for what another process has stored."""
+    answer: float = 20.0
+    """For the answer to a call, before it is taken for lost."""
+    recovery: float = 5.0
+    """Before what was left lying is taken up again, and before a database that went away is tried again."""
+
+    def after(self, failures: int, asked: float | None = None) -> float:
+        """Give the pause after so many failures in a row: what the other side asked for, else doubling.
+
+        «At once» (0) is obeyed a few times only: a cure that does not work must not turn in circles.
+        """
+        if asked is not None and (asked > 0 or failures <= CURES):
+            return asked
+        return min(self.first * 2.0 ** min(failures - 1, 30), self.longest)
+
+
+async def happens(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event, but no longer than `seconds`; tell whether it came."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    return event.is_set()

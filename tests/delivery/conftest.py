@@ -1,0 +1,105 @@
+"""A courier with a channel that does as it is told, for tests of one thing at a time."""
+
+import asyncio
+import contextlib
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+
+from bot.app import utc_now
+from bot.channels.errors import DeliveryError, Receipt
+from bot.delivery.courier import Courier
+from bot.pace import Pace
+from db import outbox
+from db.engine import Database
+from db.outbox import Parcel
+from tests.desks import QUICK
+
+
+async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+    """Let others run until something is so."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+
+
+@dataclass
+class Scripted:
+    """A channel that raises what is scripted for a destination, else delivers; it remembers everything."""
+
+    troubles: dict[str, deque[Exception]] = field(default_factory=lambda: defaultdict(deque))
+    held: dict[str, asyncio.Event] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+    delivered: list[str] = field(default_factory=list)
+    receipt: Receipt = field(default_factory=Receipt)
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        name = parcel.body["name"]
+        self.calls.append(name)
+        if parcel.destination in self.held:
+            await self.held[parcel.destination].wait()
+        if self.troubles[parcel.destination]:
+            raise self.troubles[parcel.destination].popleft()
+        self.delivered.append(name)
+        return self.receipt
+
+
+@dataclass
+class Post:
+    """An outbox, a courier that empties it, and what was set aside."""
+
+    database: Database
+    channel: Scripted = field(default_factory=Scripted)
+    set_aside: list[str] = field(default_factory=list)
+    now: Callable[[], datetime] = utc_now
+    pace: Pace = QUICK
+    courier: Courier = field(init=False)
+
+    async def put(self, destination: str, *names: str, kind: str = "call") -> None:
+        """Commit parcels, all in one transaction."""
+        async with self.database.transaction() as connection:
+            for name in names:
+                await outbox.enqueue(connection, destination, kind, {"name": name}, self.now())
+
+    async def left(self) -> int:
+        async with self.database.reading() as connection:
+            return await outbox.waiting_count(connection)
+
+    async def emptied(self, seconds: float = 5.0) -> None:
+        """Wait until nothing is left."""
+        self.courier.wake()
+        async with asyncio.timeout(seconds):
+            while await self.left():  # noqa: ASYNC110
+                await asyncio.sleep(0.002)
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[asyncio.Task[None]]:
+        """Let a new courier work inside the body, as after a restart."""
+        self.courier = Courier(self.database, {"telegram": self.channel}, self.now, self._put_aside, self.pace)
+        task = asyncio.create_task(self.courier.run())
+        try:
+            yield task
+        finally:
+            self.courier.stop()
+            await asyncio.wait([task], timeout=5)
+            assert task.done()
+
+    async def _put_aside(self, parcel: Parcel, error: DeliveryError) -> None:
+        self.set_aside.append(f"{parcel.body['name']}: {error.reason}")
+        async with self.database.transaction() as connection:
+            await outbox.fail(connection, parcel.id, error.reason)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def post(database: Database) -> Post:
+    return Post(database)

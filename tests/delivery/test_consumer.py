@@ -1,0 +1,157 @@
+"""The consumer alone: each input once, all of it or nothing, and never in the way of the next."""
+
+import asyncio
+import contextlib
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.actions import sending
+from bot.actions.work import Toast, Work
+from bot.app import utc_now
+from bot.delivery.consumer import Consumer
+from bot.policy import policy_of
+from bot.rules.notices import InputFailed, pack
+from bot.sandbox import cast
+from db import inbox, outbox, people
+from db.engine import Database
+from tests.delivery.conftest import QUICK, until
+from tests.desks import settings_for
+
+
+@dataclass
+class Desk:
+    """An inbox whose inputs enqueue themselves, unless trouble is scripted for them."""
+
+    database: Database
+    troubles: dict[str, deque[Exception]] = field(default_factory=lambda: defaultdict(deque))
+    toasts: list[str] = field(default_factory=list)
+    consumer: Consumer = field(init=False)
+
+    async def handle(self, work: Work, payload: str) -> None:
+        await sending.call(work, "chat:1", "sendMessage", {"text": payload})
+        work.toasts.append(Toast(payload))
+        if self.troubles[payload]:
+            raise self.troubles[payload].popleft()
+
+    async def take_in(self, *payloads: str) -> None:
+        async with self.database.durable() as connection:
+            await inbox.store(connection, "test", [(payload, payload) for payload in payloads], utc_now())
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[asyncio.Task[None]]:
+        policy = policy_of(settings_for(str(self.database.url), "http://127.0.0.1:1"))
+
+        def note(toasts: Sequence[Toast]) -> None:
+            self.toasts.extend(toast.callback for toast in toasts)
+
+        self.consumer = Consumer(self.database, {"test": self.handle}, policy, utc_now, note, QUICK)
+        task = asyncio.create_task(self.consumer.run())
+        try:
+            yield task
+        finally:
+            self.consumer.stop()
+            await asyncio.wait([task], timeout=5)
+            assert task.done()
+
+    async def worked_off(self) -> None:
+        self.consumer.wake()
+        async with asyncio.timeout(5), self.database.reading() as connection:
+            while await inbox.waiting_count(connection):
+                await connection.rollback()
+                await asyncio.sleep(0.002)
+
+    async def enqueued(self) -> list[object]:
+        async with self.database.reading() as connection:
+            parcels = await outbox.waiting(connection, 0, 100)
+        return [each.body["params"]["text"] if each.kind == "call" else each.body for each in parcels]
+
+
+@pytest.fixture
+async def desk(database: Database) -> Desk:
+    return Desk(database)
+
+
+async def test_a_duplicate_is_worked_through_once_also_across_a_restart(desk: Desk):
+    await desk.take_in("a", "b")
+    await desk.take_in("b", "c")
+    async with desk.open():
+        await desk.worked_off()
+    await desk.take_in("a", "b", "c", "d")
+    async with desk.open():
+        await desk.worked_off()
+    assert await desk.enqueued() == desk.toasts == list("abcd")
+
+
+async def test_bad_luck_passes_and_leaves_nothing_half_done(desk: Desk):
+    desk.troubles["a"].append(ValueError("bad luck"))
+    await desk.take_in("a", "b")
+    async with desk.open():
+        await desk.worked_off()
+    assert await desk.enqueued() == desk.toasts == ["a", "b"]
+
+
+async def test_what_fails_every_time_is_set_aside_and_reported_and_the_next_goes_on(desk: Desk):
+    async with desk.database.transaction() as connection:
+        await people.seen(connection, cast.DINA, "Дина", None, utc_now())
+    desk.troubles["a"].extend(ValueError("a bug") for _ in range(3))
+    await desk.take_in("a", "b")
+    async with desk.open():
+        await desk.worked_off()
+    assert await desk.enqueued() == [pack(InputFailed(input=1, error="ValueError")), "b"]
+    assert desk.toasts == ["b"]
+    async with desk.database.reading() as connection:
+        row = (await connection.execute(inbox.inbox.select().where(inbox.inbox.c.payload == "a"))).one()
+    assert (row.state, row.attempts, row.error) == ("failed", 3, "ValueError('a bug')")
+
+
+async def test_an_input_put_back_by_hand_is_tried_again(desk: Desk):
+    await desk.take_in("a")
+    async with desk.database.transaction() as connection:
+        await connection.execute(inbox.inbox.update().values(attempts=3))
+    async with desk.open():
+        await desk.worked_off()
+    assert await desk.enqueued() == ["a"]
+
+
+async def test_a_database_that_is_away_is_no_fault_of_the_input(desk: Desk, monkeypatch):
+    away = OperationalError("update", {}, Exception("disk I/O error"))
+    desk.troubles["a"].extend([away] * 5)
+    await desk.take_in("a")
+
+    async def failing(*_, **__):
+        raise away
+
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox, "failed", failing)
+        async with desk.open() as running:
+            await asyncio.wait([running], timeout=5)
+            assert running.exception() is away
+    desk.troubles["a"].clear()
+    async with desk.open():
+        await desk.worked_off()
+    assert await desk.enqueued() == ["a"]
+
+
+async def test_it_finds_what_another_process_took_in(desk: Desk):
+    async with desk.open():
+        await asyncio.sleep(0)
+        await desk.take_in("a")
+        await until(lambda: desk.toasts == ["a"])
+
+
+async def test_a_stop_ends_after_the_input_at_hand(desk: Desk):
+    await desk.take_in("a", "b")
+    handle = desk.handle
+
+    async def stopping(work: Work, payload: str) -> None:
+        desk.consumer.stop()
+        await handle(work, payload)
+
+    desk.handle = stopping
+    async with desk.open() as running:
+        await asyncio.wait([running], timeout=5)
+    assert await desk.enqueued() == ["a"]

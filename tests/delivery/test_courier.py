@@ -1,0 +1,224 @@
+"""The courier alone: order, patience, and that no row, lane or failure stops the others."""
+
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy.exc import OperationalError
+
+from bot.app import utc_now
+from bot.channels.errors import DeliveryError, Receipt
+from bot.delivery import courier
+from db import outbox
+from db.messages import Copy
+from tests.delivery.conftest import Post, until
+
+
+def busy() -> OperationalError:
+    return OperationalError("update", {}, Exception("database is locked"))
+
+
+async def test_it_keeps_the_order_of_a_destination_through_every_passing_failure(post: Post):
+    post.channel.troubles["ticket:1"].extend(
+        [DeliveryError("502"), DeliveryError("429", retry_after=0.02), busy(), DeliveryError("cut")]
+    )
+    await post.put("ticket:1", *"abcd")
+    async with post.open():
+        await post.emptied()
+    assert post.channel.delivered == list("abcd")
+    assert post.channel.calls == list("aaaaabcd")
+    assert post.set_aside == []
+
+
+async def test_others_go_on_while_one_waits(post: Post):
+    post.channel.troubles["ticket:1"].append(DeliveryError("429", retry_after=3600))
+    await post.put("ticket:1", "a", "b")
+    await post.put("ticket:2", "c")
+    async with post.open():
+        await until(lambda: post.channel.delivered == ["c"])
+        await post.put("ticket:3", "d")
+        post.courier.wake()
+        await until(lambda: post.channel.delivered == ["c", "d"])
+        assert await post.left() == 2
+
+
+async def test_what_it_was_asked_to_wait_survives_a_restart(post: Post):
+    post.channel.troubles["ticket:1"].append(DeliveryError("429", retry_after=3600))
+    await post.put("ticket:1", "a", "b")
+    async with post.open():
+        await until(lambda: post.channel.calls)
+    await post.put("ticket:2", "c")
+    async with post.open():
+        await until(lambda: post.channel.delivered)
+        assert post.channel.calls == ["a", "c"]
+    post.now = lambda: utc_now() + timedelta(seconds=3601)
+    async with post.open():
+        await post.emptied()
+    assert post.channel.delivered == ["c", "a", "b"]
+
+
+async def test_a_permanent_refusal_and_a_crash_set_one_row_aside_and_the_queue_goes_on(post: Post):
+    post.channel.troubles["ticket:1"].extend([DeliveryError("no", permanent=True), KeyError("Анна Смирнова")])
+    await post.put("ticket:1", "a", "b", "c")
+    async with post.open():
+        await post.emptied()
+    assert post.channel.delivered == ["c"]
+    assert post.set_aside == ["a: no", "b: internal error (KeyError)"]
+
+
+async def test_a_lane_that_cannot_even_set_a_row_aside_waits_alone_and_in_order(post: Post, monkeypatch):
+    broken, set_aside = [busy(), ValueError("a bug")], post._put_aside
+
+    async def failing(parcel, error):
+        if broken:
+            raise broken.pop()
+        await set_aside(parcel, error)
+
+    monkeypatch.setattr(post, "_put_aside", failing)
+    post.channel.troubles["ticket:1"].extend(DeliveryError("no", permanent=True) for _ in range(3))
+    await post.put("ticket:1", "a", "b")
+    async with post.open():
+        await until(lambda: post.channel.calls == ["a"])
+        await post.put("ticket:1", "c")
+        await post.put("ticket:2", "d")
+        await post.emptied()
+    assert post.set_aside == ["a: no"]
+    assert [name for name in post.channel.delivered if name != "d"] == ["b", "c"]
+    assert post.channel.delivered[0] == "d"
+
+
+async def test_a_row_committed_after_one_with_a_higher_number_is_found(post: Post):
+    if post.database.is_sqlite:
+        await post.put("ticket:9", "z")
+        async with post.open():  # SQLite counts on from the highest row there is, so a number can come twice
+            await post.emptied()
+            async with post.database.transaction() as connection:
+                await connection.execute(outbox.outbox.delete())
+            await post.put("ticket:1", "a")
+            await post.emptied()
+        assert post.channel.delivered == ["z", "a"]
+        return
+    async with post.open(), post.database.transaction() as slow:
+        await outbox.enqueue(slow, "ticket:1", "call", {"name": "a"}, utc_now())
+        await post.put("ticket:2", "b")
+        post.courier.wake()
+        await until(lambda: post.channel.delivered == ["b"])
+        await slow.commit()
+        await post.emptied()
+    assert post.channel.delivered == ["b", "a"]
+
+
+async def test_it_finds_what_another_process_stored(post: Post):
+    async with post.open():
+        await post.put("ticket:1", "a")
+        await until(lambda: post.channel.delivered == ["a"])
+
+
+async def test_no_row_is_taken_twice_however_often_it_looks(post: Post):
+    post.channel.held["ticket:1"] = asyncio.Event()
+    await post.put("ticket:1", *"abc")
+    async with post.open():
+        for number in range(20):
+            await post.put(f"ticket:{number + 2}", str(number))
+            post.courier.wake()
+            await until(lambda number=number: str(number) in post.channel.delivered)
+        await asyncio.sleep(post.pace.recovery * 1.5)
+        post.channel.held["ticket:1"].set()
+        await post.emptied()
+    assert len(post.channel.calls) == len(set(post.channel.calls)) == 23
+
+
+async def test_only_the_last_waiting_picture_of_a_ticket_is_shown(post: Post):
+    await post.put("ticket:1", "first", "second", kind="show")
+    await post.put("ticket:1", "text")
+    await post.put("ticket:1", "third", kind="show")
+    async with post.open():
+        await post.emptied()
+    assert post.channel.delivered == ["text", "third"]
+
+
+async def test_it_makes_no_more_calls_at_once_than_it_may(post: Post, monkeypatch):
+    monkeypatch.setattr(courier, "CALLS_AT_ONCE", 3)
+    gate = asyncio.Event()
+    for number in range(8):
+        post.channel.held[f"ticket:{number}"] = gate
+        await post.put(f"ticket:{number}", str(number))
+    async with post.open():
+        await until(lambda: len(post.channel.calls) == 3)
+        await asyncio.sleep(0.02)
+        assert len(post.channel.calls) == 3
+        gate.set()
+        await post.emptied()
+    assert len(post.channel.delivered) == 8
+
+
+async def test_a_stop_writes_down_what_is_in_flight_and_begins_nothing_more(post: Post):
+    post.channel.held["ticket:1"] = asyncio.Event()
+    await post.put("ticket:1", "a", "b")
+    async with post.open():
+        await until(lambda: post.channel.calls == ["a"])
+        post.courier.stop()
+        post.channel.held["ticket:1"].set()
+    assert await post.left() == 1
+    async with post.open():
+        await post.emptied()
+    assert post.channel.delivered == ["a", "b"]
+
+
+async def test_a_receipt_that_the_database_refuses_harms_no_other_and_is_not_delivered_again(post: Post):
+    gate = asyncio.Event()
+    for number in range(4):
+        post.channel.held[f"ticket:{number}"] = gate
+        await post.put(f"ticket:{number}", str(number))
+    deliver = post.channel.deliver
+
+    async def strangely(parcel):
+        await deliver(parcel)
+        return Receipt([Copy(message=404, chat_id=1, telegram_id=1)] if parcel.body["name"] == "2" else [])
+
+    post.channel.deliver = strangely
+    async with post.open():
+        await until(lambda: len(post.channel.calls) == 4)
+        gate.set()
+        await post.emptied()
+    assert sorted(post.channel.delivered) == list("0123")
+    assert post.set_aside == ["2: internal error (IntegrityError)"]
+
+
+async def test_a_receipt_outlasts_a_database_that_is_away(post: Post, monkeypatch):
+    tries, done = [busy(), OSError("connection refused")], outbox.done
+
+    async def failing(connection, rows):
+        if tries:
+            raise tries.pop()
+        await done(connection, rows)
+
+    monkeypatch.setattr(outbox, "done", failing)
+    await post.put("ticket:1", "a", "b")
+    async with post.open():
+        await post.emptied()
+    assert post.channel.calls == ["a", "b"]
+
+
+async def test_it_can_be_run_again_after_the_database_failed_under_it(post: Post, monkeypatch):
+    waiting, broken = outbox.waiting, []
+
+    async def failing(connection, after, most):
+        if broken:
+            raise broken.pop()
+        return await waiting(connection, after, most)
+
+    monkeypatch.setattr(outbox, "waiting", failing)
+    post.channel.held["ticket:1"] = asyncio.Event()
+    await post.put("ticket:1", "a", "b")
+    async with post.open() as running:
+        await until(lambda: post.channel.calls == ["a"])
+        broken.append(busy())
+        await asyncio.wait([running])
+        assert isinstance(running.exception(), ExceptionGroup)
+        again = asyncio.create_task(post.courier.run())
+        post.channel.held["ticket:1"].set()
+        await post.emptied()
+        post.courier.stop()
+        await again
+    assert post.channel.calls == ["a", "a", "b"]
+    assert post.channel.delivered == ["a", "b"]

@@ -1,0 +1,42 @@
+"""What requesters do again and again in conversations."""
+
+from bot.sandbox.client import Person
+from tests.factories import IDENTITY
+
+ANSWERS = (IDENTITY["login"], "Смирнова Анна Ивановна", IDENTITY["inn"], IDENTITY["company"])
+
+ODD = [
+    "\u200b\u202e",
+    "а" * 4096,
+    "<b>Анна</b> & <script>",
+    "\u202eанна\u202c",
+    "🙂🙂🙂",
+    "'; DROP TABLE people; --",
+    "/etc/passwd; rm -rf /",
+    "0000000000",
+    "нет",
+]
+"""What people type by mistake, for fun, or to break in."""
+
+
+async def identify(person: Person, *answers: str) -> None:
+    """Answer the questions of the identification, and confirm."""
+    for answer in answers or ANSWERS:
+        await person.send(answer)
+    await person.click("Всё верно")
+
+
+async def choose(person: Person, service: str, page: int = 1) -> None:
+    """Choose a service on a page of the list."""
+    for turned in range(1, page):
+        await person.sees(f"Страница {turned} из 3")
+        await person.click("Ещё услуги")
+    await person.click(service)
+
+
+async def describe(person: Person, *texts: str) -> None:
+    """Describe the question, and end the description."""
+    await person.sees("Опишите, пожалуйста, ваш вопрос")
+    for text in texts:
+        await person.send(text)
+    await person.click("Готово")

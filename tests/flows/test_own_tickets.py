@@ -1,0 +1,176 @@
+"""A requester's own tickets: the list, one of them, and which one a message goes to."""
+
+import pytest
+
+from bot.sandbox.cast import ANNA, BORIS
+from bot.sandbox.client import PIXEL, Person, Seen
+from tests.desks import Stage
+from tests.factories import open_ticket
+
+QUESTION = "К какому обращению"
+
+
+@pytest.fixture
+async def two(stage: Stage, vera: Person) -> tuple[Person, Person]:
+    """The topics of two open tickets of Anna's."""
+    await open_ticket(stage.desk, text="Первый вопрос")
+    await open_ticket(stage.desk, text="Второй вопрос", service=7)
+    await stage.settled()
+    return vera.in_topic("ЭО-1"), vera.in_topic("ЭО-2")
+
+
+async def texts(stage: Stage, place: Person) -> list[str]:
+    """What the bot carried into a topic after the card."""
+    await stage.settled()
+    return [each.text or each.html for each in (await place.messages())[2:] if not each.mine and not each.service]
+
+
+async def close(stage: Stage, requester: Person, topic: Person) -> None:
+    await topic.click("Решено")
+    await requester.click("Да, вопрос решён")
+    await stage.settled()
+
+
+async def test_it_lists_the_open_ones_first_and_shows_each(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await two[0].send("Проверяем")
+    await close(stage, anna, two[1])
+    await anna.send("/tickets")
+    listed = await anna.sees("Ваши обращения")
+    assert listed.text.index("ЭО-1") < listed.text.index("ЭО-2")
+    assert "в работе, срок 04.02.2026 17:00 МСК" in listed.text
+    await anna.click("ЭО-1 · Доступ в Систему")
+    details = await anna.sees("Вера Орлова")
+    assert details.id == listed.id
+    assert "Сообщений: 2" in details.text
+    assert details.buttons == ("Написать", "Все обращения")
+    await anna.click("Все обращения")
+    await anna.click("ЭО-2 · Приём обращений по ошибкам Системы")
+    closed = await anna.sees("Закрыто: 03.02.2026")
+    assert closed.buttons == ("Открыть снова", "Все обращения")
+    stage.move(days=15)
+    await anna.click("Все обращения")
+    await anna.click("ЭО-2 · Приём обращений по ошибкам Системы")
+    await stage.settled()
+    assert (await anna.sees("Закрыто: 03.02.2026")).buttons == ("Все обращения",)
+
+
+async def test_with_no_requests_it_says_so_and_offers_a_new_one(stage: Stage, boris: Person):
+    await boris.send("Мои обращения")
+    empty = await boris.sees("пока нет обращений")
+    assert empty.buttons == ("Новое обращение",)
+    await boris.press(empty, empty.data("Новое обращение") or "")
+    await boris.sees("Шаг 1 из 4")
+
+
+async def test_an_awaited_confirmation_can_be_given_from_the_list(
+    stage: Stage, anna: Person, two: tuple[Person, Person]
+):
+    await two[0].click("Решено")
+    await anna.sees("Вопрос решён?")
+    await anna.send("/tickets")
+    await anna.click("ЭО-1 · Доступ в Систему")
+    details = await anna.sees("Состояние")
+    await anna.press(details, details.data("Да, вопрос решён") or "")
+    await anna.sees("от 1 до 5")
+
+
+async def test_with_several_open_it_asks_once_and_passes_all_on_in_order(
+    stage: Stage, anna: Person, two: tuple[Person, Person]
+):
+    await anna.send("Раз")
+    await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL)], "Два")
+    await anna.send("Три")
+    question = await anna.sees(QUESTION)
+    await stage.settled()
+    assert len([each for each in await anna.messages() if QUESTION in each.text]) == 1
+    assert question.buttons[-1] == "Новое обращение"
+    await anna.click("ЭО-2 · Приём обращений по ошибкам Системы")
+    await anna.sees("Добавлено к обращению ЭО-2")
+    assert [each for each in await texts(stage, two[1]) if each] == ["Раз", "Два", "Три"]
+    assert await texts(stage, two[0]) == []
+    answer = await anna.press(question, "mine:add:1", forged=True)
+    assert answer
+    assert "больше нет" in answer["text"]
+    assert await texts(stage, two[0]) == []
+
+
+async def test_an_album_sent_first_is_asked_about_once(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await anna.send_album([(f"{number}.png", PIXEL) for number in range(4)])
+    await stage.settled()
+    assert len([each for each in await anna.messages() if QUESTION in each.text]) == 1
+    await anna.click("ЭО-1 · Доступ в Систему")
+    await stage.settled()
+    albums = [each.album for each in await two[0].messages() if each.album]
+    assert (len(albums), len(set(albums))) == (4, 1)
+
+
+async def test_what_waits_can_become_a_new_request(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await anna.send("Третий вопрос")
+    await anna.sees(QUESTION)
+    await anna.click("Новое обращение")
+    await anna.click("Всё верно")
+    await anna.click("Другой вопрос")
+    await anna.click("Готово")
+    await anna.click("Отправить")
+    await two[0].in_topic("ЭО-3").sees("Третий вопрос")
+
+
+async def test_with_several_open_a_reply_goes_where_it_belongs(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await two[1].send("Пришлите снимок")
+    await anna.send("Вот он", reply_to=await anna.sees("Пришлите снимок"))
+    await anna.send("И вопрос по первому", reply_to=await anna.sees("под номером ЭО-1"))
+    assert await texts(stage, two[0]) == ["И вопрос по первому"]
+    assert await texts(stage, two[1]) == ["Вот он"]
+    await anna.does_not_see(QUESTION)
+
+
+async def test_the_chosen_ticket_gets_everything_until_finished(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await anna.send("/tickets")
+    await anna.click("ЭО-1 · Доступ в Систему")
+    await anna.click("Написать")
+    await anna.sees("Следующие сообщения будут добавлены к обращению ЭО-1")
+    await anna.send("Одно")
+    await anna.send("Другое")
+    assert await texts(stage, two[0]) == ["Одно", "Другое"]
+    await anna.click("Закончить")
+    await anna.send("Третье")
+    await anna.sees(QUESTION)
+    assert await texts(stage, two[0]) == ["Одно", "Другое"]
+
+
+async def test_choosing_where_to_write_takes_along_what_waits(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await anna.send("Ждёт выбора")
+    await anna.sees(QUESTION)
+    await anna.send("/tickets")
+    listed = await anna.sees("Ваши обращения")
+    await anna.press(listed, "mine:show:2")
+    await anna.click("Написать")
+    await anna.send("И ещё")
+    assert await texts(stage, two[1]) == ["Ждёт выбора", "И ещё"]
+
+
+async def test_a_reply_to_a_closed_ticket_begins_a_new_request(stage: Stage, boris: Person, vera: Person):
+    await open_ticket(stage.desk, BORIS, login="boris@vector.example")
+    await stage.settled()
+    topic = vera.in_topic("ЭО-1")
+    await topic.send("Готово")
+    old: Seen = await boris.sees("Готово")
+    await close(stage, boris, topic)
+    await boris.send("Снова не работает", reply_to=old)
+    await boris.click("Всё верно")
+    assert len(await topic.topics()) == 1
+
+
+async def test_a_message_out_of_nowhere_becomes_the_description(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk, ANNA)
+    await close(stage, anna, vera.in_topic("ЭО-1"))
+    await anna.send("Не приходит код")
+    await anna.send_photo("Снимок")
+    await anna.click("Всё верно")
+    await anna.click("Другой вопрос")
+    await anna.click("Готово")
+    await anna.click("Отправить")
+    topic = vera.in_topic("ЭО-2")
+    await topic.sees("Не приходит код")
+    await stage.settled()
+    assert (await topic.last()).html == "Снимок"
