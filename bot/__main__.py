@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot import app, demo, logs
+from bot.listening import AddressTakenError
 from bot.settings import Settings, SettingsError, load
 from db.engine import DatabaseUnusableError
 
@@ -21,7 +22,7 @@ def main() -> int:
         settings = load(os.environ, Path(".env"))
         logs.configure(settings.log_format)
         return asyncio.run(_run(settings))
-    except (SettingsError, DatabaseUnusableError, app.StartError) as error:
+    except (SettingsError, AddressTakenError, DatabaseUnusableError, app.TokenRefusedError) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import errno
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,20 +11,22 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.types import User
 from aiohttp import web
 
 from bot import clock, health
 from bot.actions.work import Toast
 from bot.channels.email.channel import EmailChannel, Mailer
-from bot.channels.errors import DeliveryError
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
 from bot.delivery.consumer import Consumer
 from bot.delivery.courier import Channel, Courier
 from bot.delivery.set_aside import setting_aside
-from bot.intake.telegram import ALLOWED, SOURCE, Poller, Store, storing, webhook
+from bot.delivery.toasts import Toasts
+from bot.intake.telegram import ALLOWED, SOURCE, Poller, storing, webhook
 from bot.languages import Languages
+from bot.listening import address_of, bind, serving
 from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.policy import Policy
@@ -38,12 +38,12 @@ from handlers import commands, gate
 from handlers.routers import include_all
 
 STOP_SECONDS = 3.5
-TOAST_SECONDS = 5.0
 CHECK_SECONDS = 3.0
 WEBHOOK_PATH = "/telegram/updates"
 
 log = structlog.get_logger(__name__)
 Now = Callable[[], datetime]
+Attach = Callable[[web.Application], None]
 
 
 def utc_now() -> datetime:
@@ -51,70 +51,51 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class StartError(Exception):
-    """The desk cannot start; the text is one line for the person who starts it."""
+class TokenRefusedError(Exception):
+    """Telegram does not know the token; the text is one line for the person who starts the desk."""
 
 
-@dataclass(slots=True)
 class Desk:
-    """A desk whose parts know each other; `lead` runs them."""
+    """The parts of a desk, which know each other; `lead` runs them."""
 
-    settings: Settings
-    policy: Policy
-    database: Database
-    now: Now
-    languages: Languages
-    pace: Pace = field(default_factory=Pace)
-    address: str = ""
-    """Where the desk's own HTTP server answers."""
-    api: TelegramApi = field(init=False)
-    bot: Bot = field(init=False)
-    consumer: Consumer = field(init=False)
-    courier: Courier = field(init=False)
-    poller: Poller = field(init=False)
-    leads: bool = False
-    """Whether this is the process that consumes and sends."""
-    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    _toasting: set[asyncio.Task[None]] = field(default_factory=set)
-
-    def connect(self, session: aiohttp.ClientSession, token: str, server: str | None) -> None:
-        """Build what talks to Telegram, and what is fed by it."""
-        self.api = TelegramApi(session, token, server, self.pace)
-        self.bot = Bot(token, AiohttpSession(api=TelegramAPIServer.from_base(server) if server else PRODUCTION))
-        dispatcher, storage = gate.build(self.languages)
+    def __init__(
+        self,
+        settings: Settings,
+        policy: Policy,
+        database: Database,
+        api: TelegramApi,
+        bot: Bot,
+        now: Now,
+        pace: Pace,
+    ) -> None:
+        """Build the parts; nothing runs yet."""
+        self.settings, self.policy, self.database, self.now = settings, policy, database, now
+        self.address = ""
+        self.leads = False
+        self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
+        self._languages = Languages(settings.default_locale)
+        dispatcher, storage = gate.build(self._languages)
         include_all(dispatcher)
-        handlers = {SOURCE: gate.handling(self.bot, dispatcher, storage)}
-        self.consumer = Consumer(self.database, handlers, self.policy, self.now, self._after_commit, self.pace)
-        telegram = Telegram(self.api, self.database, self.languages, self.policy, self.now)
-        set_aside = setting_aside(self.database, self.policy, self.now, self._wake_courier)
-        channels: dict[str, Channel] = {SOURCE: TelegramChannel(telegram), "email": self._email()}
-        self.courier = Courier(self.database, channels, self.now, set_aside, self.pace)
-        self.poller = Poller(self.api, self.store, self.pace)
+        handlers = {SOURCE: gate.handling(bot, dispatcher, storage)}
+        self.toasts = Toasts(api)
+        self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace)
+        set_aside = setting_aside(database, policy, now, self._wake_courier)
+        self.courier = Courier(database, self._channels(), now, set_aside, pace)
+        self.store = storing(database, now, self.consumer.wake)
+        self.poller = Poller(api, self.store, pace)
 
-    def _email(self) -> EmailChannel:
-        smtp = self.settings.smtp_url
-        sender = self.settings.mail_from or self.policy.email
+    def _channels(self) -> dict[str, Channel]:
+        telegram = Telegram(self._api, self.database, self._languages, self.policy, self.now, self._wake_courier)
+        smtp, sender = self.settings.smtp_url, self.settings.mail_from or self.policy.email
         mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
-        return EmailChannel(self.database, self.languages, self.policy, self.now, mailer)
+        email = EmailChannel(self.database, self._languages, self.policy, self.now, mailer)
+        return {SOURCE: TelegramChannel(telegram), "email": email}
 
-    @property
-    def store(self) -> Store:
-        """Give the step that takes updates in."""
-        return storing(self.database, self.now, self.consumer.wake)
-
-    async def check_token(self) -> None:
-        """Find out before anything is sent whether Telegram knows the token. Raises StartError.
-
-        A Telegram that does not answer is no reason to stay away: it will come back.
-        """
-        try:
-            await self.api.call("getMe", {}, CHECK_SECONDS)
-        except ApiError as error:
-            if error.token_refused:
-                raise StartError(
-                    f"BOT_TOKEN: Telegram refuses it ({error.reason}). Expected: the token from @BotFather"
-                ) from error
-            log.warning("telegram_not_heard", why=error.reason)
+    def attach(self, app: web.Application) -> None:
+        """Add the desk's routes to an HTTP server."""
+        app.router.add_get("/healthz", health.healthz(self.database, self.silent))
+        if self.settings.webhook_secret is not None:
+            app.router.add_post(WEBHOOK_PATH, webhook(self.store, self.settings.webhook_secret.get_secret_value()))
 
     async def lead(self) -> None:
         """Consume, send and watch the clock until told to stop. When the database was away, begin again."""
@@ -126,10 +107,10 @@ class Desk:
             except Exception as error:
                 if not is_away(error):
                     raise
-                log.error("database_away", why=repr(error), pause=self.pace.recovery)  # noqa: TRY400
+                log.error("database_away", why=repr(error), pause=self._pace.recovery)  # noqa: TRY400
             finally:
                 self.leads = False
-            await happens(self._stopping, self.pace.recovery)
+            await happens(self._stopping, self._pace.recovery)
 
     async def _work(self, watch: Callable[[], Coroutine[Any, Any, None]]) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -157,23 +138,23 @@ class Desk:
         return self.leads and self.settings.webhook_url is None and self.poller.silent()
 
     async def _listen(self) -> None:
-        if self.settings.webhook_url is None:
-            await self.api.insist("deleteWebhook", {})  # as long as there is one, polling is refused
-            return await self.poller.run()
-        secret = self.settings.webhook_secret
-        assert secret is not None, "the settings refuse a webhook without a secret"
-        # One connection at a time keeps updates in order.
-        params = {"url": self.settings.webhook_url + WEBHOOK_PATH, "secret_token": secret.get_secret_value()}
-        await self.api.insist("setWebhook", params | {"allowed_updates": ALLOWED, "max_connections": 1})
-        return None
+        # aiogram asks who it is when it first needs to know and keeps the answer: no handler is to wait for that.
+        self._bot._me = User.model_validate(await self._api.insist("getMe", {}))  # noqa: SLF001
+        url, secret = self.settings.webhook_url, self.settings.webhook_secret
+        if url is None or secret is None:  # the settings refuse one without the other
+            await self._api.insist("deleteWebhook", {})  # as long as there is one, polling is refused
+            await self.poller.run()
+            return
+        params = {"url": url + WEBHOOK_PATH, "secret_token": secret.get_secret_value(), "allowed_updates": ALLOWED}
+        await self._api.insist("setWebhook", params | {"max_connections": 1})  # more would mix up the order
 
     async def _offer_commands(self) -> None:
         """Set the command menus: a chat that is not there (a supervisor who never wrote) goes without."""
         async with self.database.reading() as connection:
             known = await groups.all_groups(connection)
-        for menu in commands.menus(self.policy, self.languages, [group.chat_id for group in known]):
+        for menu in commands.menus(self.policy, self._languages, [group.chat_id for group in known]):
             try:
-                await self.api.insist("setMyCommands", menu)
+                await self._api.insist("setMyCommands", menu)
             except ApiError as error:
                 log.info("menu_refused", scope=menu["scope"], why=error.reason)
 
@@ -184,31 +165,15 @@ class Desk:
         self.courier.wake()
 
     def _after_commit(self, toasts: Sequence[Toast]) -> None:
-        self.courier.wake()
-        for toast in toasts:
-            task = asyncio.create_task(self._show(toast))
-            self._toasting.add(task)
-            task.add_done_callback(self._toasting.discard)
-
-    async def _show(self, toast: Toast) -> None:
-        params = {"callback_query_id": toast.callback, "text": toast.text, "show_alert": toast.alert}
-        try:
-            await self.api.call("answerCallbackQuery", params, TOAST_SECONDS)
-        except DeliveryError as error:
-            log.info("toast_missed", why=error.reason)  # the button's effect is in the database and in the chat
-
-    async def hang_up(self) -> None:
-        """Give up the toasts that are still under way."""
-        for task in self._toasting:
-            task.cancel()
-        await asyncio.gather(*self._toasting, return_exceptions=True)
+        self._wake_courier()
+        self.toasts.show(toasts)
 
 
 @contextlib.asynccontextmanager
 async def running(
     settings: Settings,
     *,
-    attach: Callable[[web.Application], None] | None = None,
+    attach: Attach | None = None,
     now: Now = utc_now,
     policy: Policy | None = None,
     pace: Pace | None = None,
@@ -216,64 +181,64 @@ async def running(
     """Run a desk inside the body; gives it and the task that ends only by a failure.
 
     `attach` adds routes of somebody else to the desk's HTTP server: the sandbox's, whose Bot API is then used.
-    Raises DatabaseUnusableError or StartError before anything has started.
+    Raises AddressTakenError, DatabaseUnusableError or TokenRefusedError before anything has started.
     """
-    policy = policy or policy_of(settings)
+    policy, pace = policy or policy_of(settings), pace or Pace()
+    assert settings.bot_token is not None
+    token = settings.bot_token.get_secret_value()
     async with contextlib.AsyncExitStack() as stack:
-        database = Database(settings.database_url.get_secret_value())
-        stack.push_async_callback(database.close)
-        stack.enter_context(database.exclusively())
-        await migrate(database)
-        desk = Desk(settings, policy, database, now, Languages(settings.default_locale), pace or Pace())
-        desk.address = await stack.enter_async_context(_serving(desk, attach))
+        bound = stack.enter_context(bind(settings.http_host, settings.http_port))
+        address = address_of(bound)
+        server = address if attach else settings.telegram_api_url
+        database = await stack.enter_async_context(_opened(settings.database_url.get_secret_value()))
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        assert settings.bot_token is not None
-        server = desk.address if attach else settings.telegram_api_url
-        desk.connect(session, settings.bot_token.get_secret_value(), server)
-        stack.push_async_callback(desk.bot.session.close)
-        await desk.check_token()
-        leading = asyncio.create_task(desk.lead())
-        try:
-            yield desk, leading
-        finally:
-            await _stop(desk, leading)
-
-
-async def _stop(desk: Desk, leading: asyncio.Task[None]) -> None:
-    desk.stop()
-    await asyncio.wait([leading], timeout=STOP_SECONDS if desk.leads else 0)
-    leading.cancel()
-    await asyncio.gather(leading, return_exceptions=True)
-    await desk.hang_up()
+        api = TelegramApi(session, token, server, pace)
+        desk = Desk(settings, policy, database, api, _bot(token, server), now, pace)
+        desk.address = address
+        app = web.Application()
+        desk.attach(app)
+        if attach is not None:
+            attach(app)
+        await stack.enter_async_context(serving(app, bound))
+        await _check_token(api)
+        yield desk, await stack.enter_async_context(_led(desk))
 
 
 @contextlib.asynccontextmanager
-async def _serving(desk: Desk, attach: Callable[[web.Application], None] | None) -> AsyncIterator[str]:
-    app = web.Application()
-    app.router.add_get("/healthz", health.healthz(desk.database, desk.silent))
-    if desk.settings.webhook_secret is not None:
-        secret = desk.settings.webhook_secret.get_secret_value()
-
-        async def store(updates: list[dict[str, object]]) -> None:
-            await desk.store(updates)
-
-        app.router.add_post(WEBHOOK_PATH, webhook(store, secret))
-    if attach is not None:
-        attach(app)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
+async def _opened(url: str) -> AsyncIterator[Database]:
+    database = Database(url)
     try:
-        await _listening(runner, desk.settings.http_host, desk.settings.http_port)
-        host, port = runner.addresses[0][:2]
-        yield f"http://{host}:{port}"
+        with database.exclusively():
+            await migrate(database)
+            yield database
     finally:
-        await runner.cleanup()
+        await database.close()
 
 
-async def _listening(runner: web.AppRunner, host: str, port: int) -> None:
+def _bot(token: str, server: str | None) -> Bot:
+    """Build aiogram's bot: handlers see it, but only the courier sends."""
+    return Bot(token, AiohttpSession(api=TelegramAPIServer.from_base(server) if server else PRODUCTION))
+
+
+async def _check_token(api: TelegramApi) -> None:
+    """Find out whether Telegram knows the token; one that does not answer will come back. Raises TokenRefusedError."""
     try:
-        await web.TCPSite(runner, host, port).start()
-    except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        why = "another program uses it" if taken else error.strerror
-        raise StartError(f"HTTP_HOST, HTTP_PORT: cannot listen on {host}:{port}: {why}") from error
+        await api.call("getMe", {}, CHECK_SECONDS)
+    except ApiError as error:
+        if error.token_refused:
+            text = f"BOT_TOKEN: Telegram refuses it ({error.reason}). Expected: the token from @BotFather"
+            raise TokenRefusedError(text) from error
+        log.warning("telegram_not_heard", why=error.reason)
+
+
+@contextlib.asynccontextmanager
+async def _led(desk: Desk) -> AsyncIterator[asyncio.Task[None]]:
+    leading = asyncio.create_task(desk.lead())
+    try:
+        yield leading
+    finally:
+        desk.stop()
+        await asyncio.wait([leading], timeout=STOP_SECONDS if desk.leads else 0)
+        leading.cancel()
+        await asyncio.gather(leading, return_exceptions=True)
+        await desk.toasts.hang_up()

@@ -82,6 +82,8 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
     if old == new:
         return  # a call to the old id was still under way
     known = await find(connection, old)
+    if known is not None and known.chat_id == new:
+        return
     await learn(connection, new, title=known.title if known else "", is_forum=False, can_manage_topics=True)
     await learn(connection, old, moved_to=new)
     await connection.execute(update(bindings).where(bindings.c.chat_id == old).values(chat_id=new))
@@ -103,6 +105,13 @@ async def bind(
 async def unbind(connection: AsyncConnection, chat: int) -> None:
     """Send nothing more to a group by rule."""
     await connection.execute(delete(bindings).where(bindings.c.chat_id == chat))
+
+
+async def binding_of(connection: AsyncConnection, chat: int) -> tuple[list[int], list[str]] | None:
+    """Give the services and tariffs bound to a group, or None."""
+    found = select(bindings.c.services, bindings.c.tariffs).where(bindings.c.chat_id == chat)
+    row = (await connection.execute(found)).first()
+    return None if row is None else (row.services, row.tariffs)
 
 
 async def all_bindings(connection: AsyncConnection) -> list[tuple[int, list[int], list[str]]]:

@@ -157,6 +157,12 @@ async def copied(connection: AsyncConnection, places: list[Copy]) -> None:
         await connection.execute(_COPY[connection.dialect.name], rows)
 
 
+async def forget_copies(connection: AsyncConnection, ticket: int, chat: int) -> None:
+    """Forget a ticket's copies in a chat that it leaves: should it come back, they are made anew."""
+    own = select(messages.c.id).where(messages.c.ticket == ticket)
+    await connection.execute(delete(copies).where(copies.c.chat_id == chat, copies.c.message.in_(own)))
+
+
 async def copy_in(connection: AsyncConnection, message: int, chat: int) -> int | None:
     """Give the Telegram id of a message's copy in a chat, or None."""
     return (await connection.execute(_COPY_IN, {"of": message, "chat": chat})).scalars().first()

@@ -178,6 +178,8 @@ tickets = Table(
     Column("comment", Text),
     CheckConstraint("rating between 1 and 5", name="rating"),
 )
+IS_OPEN = text("state != 'closed'")
+Index("ix_tickets_open", tickets.c.group_id, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
 Index("ix_tickets_deadline", tickets.c.deadline)
 Index("ix_tickets_opened_at", tickets.c.opened_at)
 Index("ix_tickets_closed_at", tickets.c.closed_at)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import value, values
-from db.tables import tickets
+from db.tables import identities, tickets, topics
 
 CLOSED = "closed"
 
@@ -21,6 +21,23 @@ _LATEST_OF = (
     .limit(bindparam("most"))
 )
 _NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
+_IS_OPEN = text("tickets.state != 'closed'")  # with a parameter PostgreSQL may not use the partial index
+_WITHOUT_GROUP = _ALL.where(tickets.c.group_id.is_(None), _IS_OPEN).order_by(tickets.c.number)
+_IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), _IS_OPEN)
+_OPEN_IN = (
+    select(
+        *(tickets.c[name] for name in ("number", "state", "service", "deadline")),
+        identities.c.company,
+        topics.c.thread_id,
+        topics.c.card_id,
+    )
+    .join(identities, identities.c.id == tickets.c.identity)
+    .outerjoin(topics, topics.c.ticket == tickets.c.number)
+    .where(_IS_OPEN_IN)
+    .order_by(tickets.c.deadline.nulls_last(), tickets.c.number)
+    .limit(bindparam("most"))
+)
+_COUNT_OPEN_IN = select(func.count()).select_from(tickets).where(_IS_OPEN_IN)
 _OVERDUE = _ALL.where(
     tickets.c.deadline < bindparam("now"), tickets.c.state != CLOSED, tickets.c.overdue_at.is_(None)
 ).order_by(tickets.c.number)
@@ -54,6 +71,19 @@ class Ticket:
     def is_open(self) -> bool:
         """A ticket stays open until its requester confirmed (3.2)."""
         return self.state != CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """A line of a group's list; thread and card are None while the ticket has no place yet."""
+
+    number: int
+    state: str
+    service: int
+    deadline: datetime | None
+    company: str
+    thread_id: int | None
+    card_id: int | None
 
 
 async def add(connection: AsyncConnection, **fields: Any) -> Ticket:
@@ -94,3 +124,18 @@ async def change(connection: AsyncConnection, number: int, **fields: Any) -> Tic
 async def newly_overdue(connection: AsyncConnection, now: datetime) -> list[Ticket]:
     """Give open tickets whose deadline has passed since the last look."""
     return values(Ticket, await connection.execute(_OVERDUE, {"now": now}))
+
+
+async def without_group(connection: AsyncConnection) -> list[Ticket]:
+    """Give open tickets that wait for an operator group."""
+    return values(Ticket, await connection.execute(_WITHOUT_GROUP))
+
+
+async def open_in(connection: AsyncConnection, chat: int, most: int) -> list[OpenTicket]:
+    """Give open tickets of a group, those first whose deadline is nearest."""
+    return values(OpenTicket, await connection.execute(_OPEN_IN, {"chat": chat, "most": most}))
+
+
+async def count_open_in(connection: AsyncConnection, chat: int) -> int:
+    """Count the open tickets of a group."""
+    return await connection.scalar(_COUNT_OPEN_IN, {"chat": chat}) or 0

@@ -4,8 +4,10 @@ from aiogram.enums import ChatType
 from aiogram.types import Update
 from aiogram.utils.i18n import gettext as _
 
+from bot.actions import transfers
 from bot.actions.access import AccessDenied
 from bot.actions.work import Work
+from bot.rules import fields
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Reason
 from handlers import say
@@ -31,12 +33,16 @@ def _in_private(event: Update) -> bool:
 def _words(refusal: Exception, *, to_requester: bool) -> str:
     if not isinstance(refusal, Refused):
         return _("This button or command does not belong to you, or the request no longer exists.")
-    texts = {
+    texts: dict[str, str] = {
         Reason.CLOSED: _("The request is closed. You can open it again.")
         if to_requester
         else _("The request is closed. Its requester can open it again."),
         Reason.NOT_CLOSED: _("The request is open: please write your message, it will be added."),
         Reason.ALREADY_ASKED: _("The requester has already been asked to confirm and has not answered yet."),
         Reason.NOT_ASKED: _("The request is in work, there is nothing to confirm yet."),
+        Reason.NO_DEADLINE: _("A technical error has no deadline: there is nothing to extend."),
+        transfers.Reason.NOWHERE: _("There is no other operator group. A supervisor adds one by sending /bind in it."),
+        fields.Reason.EMPTY: _("Please write it in words."),
+        fields.Reason.TOO_LONG: _("Please be shorter: at most {limit} characters."),
     }
-    return texts.get(Reason(refusal.reason), str(refusal.reason))
+    return texts.get(refusal.reason, str(refusal.reason)).format(**refusal.details)

@@ -1,8 +1,9 @@
 """Where an update comes from."""
 
+import re
 from typing import Any
 
-from aiogram import F
+from aiogram import Bot, F
 from aiogram.enums import ChatType
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
@@ -16,6 +17,7 @@ PRIVATE = F.chat.type == ChatType.PRIVATE
 PRESSED_IN_PRIVATE = F.message.chat.type == ChatType.PRIVATE
 COMMAND = F.text.regexp(r"^/[A-Za-z_]\w*(@\w+)?(\s|$)")
 """A command, known or not; a path such as /var/log is none."""
+_MENTION = re.compile(r"/\w+@(\w+)")
 GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
@@ -28,6 +30,15 @@ class InTicket(BaseFilter):
         thread = message.message_thread_id if message.is_topic_message else None
         ticket = await access.ticket_here(work, message.chat.id, thread, answered)
         return {"ticket": ticket} if ticket else False
+
+
+class ForAnotherBot(BaseFilter):
+    """A command that names another bot of the group."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        """Compare the mention with the bot's own name."""
+        mention = _MENTION.match(message.text or "")
+        return mention is not None and mention[1].casefold() != ((await bot.me()).username or "").casefold()
 
 
 class BySupervisor(BaseFilter):

@@ -1,36 +1,87 @@
-"""The buttons of a ticket's card."""
+"""What an operator can do with a ticket, by the buttons of its card or by commands."""
+
+from collections.abc import Awaitable, Callable
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import access, closing, operators
-from bot.actions.work import Person, Work
-from handlers import say
+from bot.actions import access, closing, deadlines, operators
+from bot.actions.work import Person, Ticket, Work
+from bot.words import quoted
+from handlers import operator_data, operator_deadline, operator_transfer, say
+from handlers.press import place
+from keyboards import questions
 from keyboards.card import CardPress
+from keyboards.questions import TakeOver
+
+Act = Callable[[Work, Person, Ticket], Awaitable[str]]
+"""Does it and gives the plain words that tell the operator so; none when a message does."""
 
 
-async def take(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
-    """Take a ticket; from a colleague only at the second press."""
-    ticket = await access.group_ticket(work, _chat(press), callback_data.ticket)
+async def take(work: Work, person: Person, ticket: Ticket) -> str:
+    """Take a ticket; a colleague's only after a question."""
+    colleague = await operators.colleague(work, person, ticket)
+    if colleague is None:
+        await operators.take(work, person, ticket)
+        return _("The request is yours.")
+    text = _("{operator} is working on the request. Do you want to take it over?")
+    keyboard = questions.take_over(ticket.number, colleague.id)
+    await say.in_ticket(work, ticket, text.format(operator=quoted(colleague.name)), keyboard)
+    return ""
+
+
+async def take_over(press: CallbackQuery, callback_data: TakeOver, work: Work, person: Person) -> None:
+    """Take a colleague's ticket, unless it is somebody else's by now."""
+    chat, message = place(press)
+    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    if ticket.operator not in (callback_data.holder, person.id):
+        await say.withdraw(work, chat, message)
+        say.toast(work, press, await take(work, person, ticket))
+        return
     await operators.take(work, person, ticket)
+    await say.rewrite(work, chat, message, _("{operator} took the request over.").format(operator=quoted(person.name)))
     say.toast(work, press, _("The request is yours."))
 
 
-async def resolve(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
+async def resolve(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask the requester whether it is solved (3.2)."""
-    ticket = await access.group_ticket(work, _chat(press), callback_data.ticket)
     await closing.ask_confirmation(work, person, ticket)
-    say.toast(work, press, _("The requester is asked to confirm."))
+    return _("The requester is asked to confirm.")
 
 
-def _chat(press: CallbackQuery) -> int:
-    return press.message.chat.id if press.message else 0
+async def mark_error(work: Work, person: Person, ticket: Ticket) -> str:
+    """Make it a technical error (4.3)."""
+    await deadlines.change_kind(work, person, ticket, technical_error=True)
+    return _("It is a technical error now: there is no deadline. The requester has been told.")
+
+
+async def unmark_error(work: Work, person: Person, ticket: Ticket) -> str:
+    """Make it an ordinary request again (4.3)."""
+    await deadlines.change_kind(work, person, ticket, technical_error=False)
+    return _("It is no longer a technical error: the deadline is back. The requester has been told.")
+
+
+ACTS: dict[str, Act] = {
+    "take": take,
+    "resolve": resolve,
+    "error": mark_error,
+    "no_error": unmark_error,
+    "extend": operator_deadline.offer,
+    "ask": operator_data.offer,
+    "transfer": operator_transfer.offer,
+}
+
+
+async def act(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
+    """Do what a button of the card says."""
+    ticket = await access.group_ticket(work, place(press)[0], callback_data.ticket)
+    say.toast(work, press, await ACTS[callback_data.do](work, person, ticket))
 
 
 def router() -> Router:
     """Say which updates come here."""
     router = Router(name="operator_card")
-    router.callback_query.register(take, CardPress.filter(F.do == "take"))
-    router.callback_query.register(resolve, CardPress.filter(F.do == "resolve"))
+    router.callback_query.register(act, CardPress.filter(F.do.in_(ACTS)))
+    router.callback_query.register(take_over, TakeOver.filter())
     return router

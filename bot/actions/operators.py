@@ -1,13 +1,19 @@
 """What operators do with a ticket beside writing."""
 
+from dataclasses import replace
+
 from bot.actions import sending
-from bot.actions.conversation import advance
+from bot.actions.conversation import advance, answered_by
 from bot.actions.work import Work
-from bot.rules.notices import TicketTaken
+from bot.rules.notices import DataAsked, TicketTaken
 from bot.rules.tickets import Event
-from db import audit, tickets
+from db import audit, groups, people, tickets
 from db.people import Person
-from db.tickets import Ticket
+from db.tickets import OpenTicket, Ticket
+
+__all__ = ["OpenTicket", "ask_data", "colleague", "list_open", "note", "refresh", "take"]
+
+MOST_LISTED = 25
 
 
 async def take(work: Work, operator: Person, ticket: Ticket) -> None:
@@ -20,3 +26,35 @@ async def take(work: Work, operator: Person, ticket: Ticket) -> None:
     await sending.show(work, ticket)
     notice = TicketTaken(number=ticket.number, operator=operator.name)
     await sending.tell(work, sending.to_person(ticket.person), notice)
+
+
+async def colleague(work: Work, operator: Person, ticket: Ticket) -> Person | None:
+    """Give the other operator who works on a ticket, or None."""
+    if ticket.operator in (None, operator.id):
+        return None
+    return await people.by_id(work.db, ticket.operator)
+
+
+async def ask_data(work: Work, operator: Person, ticket: Ticket, what: str, why: str) -> None:
+    """Ask the requester for data and say why it is needed (3.7). Raises Refused when the ticket is closed."""
+    await answered_by(work, operator, ticket, Event.ASK_DATA)
+    await audit.write(work.db, "ask", work.now, actor=operator.id, ticket=ticket.number, what=what, why=why)
+    await sending.tell(work, sending.to_person(ticket.person), DataAsked(number=ticket.number, what=what, why=why))
+
+
+async def note(work: Work, operator: Person, ticket: Ticket, text: str) -> None:
+    """Keep a remark that stays inside."""
+    await audit.write(work.db, "note", work.now, actor=operator.id, ticket=ticket.number, text=text)
+
+
+async def list_open(work: Work, chat: int) -> tuple[list[OpenTicket], int]:
+    """Give a group's most urgent open tickets, and how many there are in all."""
+    return await tickets.open_in(work.db, chat, MOST_LISTED), await tickets.count_open_in(work.db, chat)
+
+
+async def refresh(work: Work, ticket: Ticket) -> None:
+    """Let the card be edited even if only the time left has changed."""
+    place = await groups.topic_of(work.db, ticket.number)
+    if place is not None:
+        await groups.place(work.db, replace(place, card_digest=""))
+    await sending.show(work, ticket)

@@ -1,10 +1,12 @@
 """Promises of deliveries: every way an action puts something into the outbox. Addresses are resolved later."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.actions.work import Work
 from bot.rules.notices import AboutTicket, Notice, pack
 from db import outbox, people
+from db.groups import Topic
 from db.messages import Message
 from db.tickets import Ticket
 
@@ -22,6 +24,17 @@ def to_ticket(number: int) -> str:
 def to_chat(chat: int) -> str:
     """Name a chat outside its topics."""
     return f"chat:{chat}"
+
+
+async def to_wherever(work: Work, chat: int) -> str:
+    """Name a chat by its id: a private one by its person, so that all that is for them keeps its order."""
+    found = await people.by_telegram_ids(work.db, frozenset({chat})) if chat > 0 else []
+    return to_person(found[0].id) if found else to_chat(chat)
+
+
+def to_place(topic: Topic) -> str:
+    """Name a place by its ids: one that a ticket has left."""
+    return f"place:{topic.chat_id}:{topic.thread_id or ''}:{topic.card_id or ''}"
 
 
 async def tell(work: Work, destination: str, notice: Notice, about: int | None = None) -> None:
@@ -56,6 +69,13 @@ async def pass_on(work: Work, message: Message, ticket: Ticket, kind: str = "rel
     """Carry a message, or what became of it (edit, erase, react), to the other side of its ticket."""
     destination = to_person(ticket.person) if message.by_operator else to_ticket(ticket.number)
     await outbox.enqueue(work.db, destination, kind, body, work.now, ticket=ticket.number, message=message.id)
+
+
+async def pass_history(work: Work, messages: Iterable[Message], ticket: Ticket) -> None:
+    """Bring messages of both sides to the place of a ticket that has moved (6.1)."""
+    for message in messages:
+        destination, body = to_ticket(ticket.number), {"history": True}
+        await outbox.enqueue(work.db, destination, "relay", body, work.now, ticket=ticket.number, message=message.id)
 
 
 async def react(work: Work, ticket: Ticket, message: Message, emoji: str | None, *, to_topic: bool) -> None:

@@ -13,6 +13,11 @@ def deadline(registered: datetime, calendar: Calendar, hours: int) -> datetime:
     return calendar.add(registered, timedelta(hours=hours))
 
 
+def extended(now: datetime, due: datetime, calendar: Calendar, hours: int) -> datetime:
+    """The deadline moved by `hours` working hours; one that has passed already is counted from now."""
+    return calendar.add(max(now, due), timedelta(hours=hours))
+
+
 def remaining(now: datetime, due: datetime, calendar: Calendar) -> timedelta:
     """Working time left; below zero it is the working time gone since the deadline."""
     return calendar.between(now, due) - calendar.between(due, now)

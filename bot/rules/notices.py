@@ -113,6 +113,12 @@ class RightsMissing(Notice):
     topics: bool
 
 
+class OutOfGroup(Notice):
+    """To supervisors: the bot was put out of an operator group; what goes there waits."""
+
+    group: str
+
+
 class NoOperatorGroup(AboutTicket):
     """To supervisors: a ticket has no group to go to."""
 

@@ -59,6 +59,8 @@ class Reason(StrEnum):
     NOT_CLOSED = "not_closed"
     ALREADY_ASKED = "already_asked"
     NOT_ASKED = "not_asked"
+    NO_DEADLINE = "no_deadline"
+    """A technical error has no deadline to extend (4.3)."""
 
 
 _AFTER: Mapping[State, Mapping[Event, State]] = {
@@ -132,6 +134,12 @@ def after(state: State, event: Event) -> State:
     if following is None:
         raise Refused(Reason.CLOSED if state is State.CLOSED else _REFUSALS[event])
     return following
+
+
+def check_open(state: State) -> None:
+    """Refused when the ticket is closed."""
+    if state is State.CLOSED:
+        raise Refused(Reason.CLOSED)
 
 
 def may(actor: Actor, event: Event) -> bool:

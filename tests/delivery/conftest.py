@@ -19,11 +19,11 @@ from db.outbox import Parcel
 from tests.desks import QUICK
 
 
-async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = 5.0, step: float = 0.002) -> None:
     """Let others run until something is so."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(step)
 
 
 @dataclass

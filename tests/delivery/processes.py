@@ -5,6 +5,7 @@ Run as a program it reads an environment as JSON per line, starts a desk in it a
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ def serve() -> None:
     """Fork a desk per line."""
     from bot.__main__ import main
 
+    gc.freeze()  # or each child would touch, and so copy, everything
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that were killed
     for line in sys.stdin:
         child = os.fork()

@@ -34,7 +34,7 @@ async def asked(stage: Stage, anna: Person, vera: Person) -> Stage:
 async def record(stage: Stage) -> list[str]:
     await stage.settled()
     async with stage.desk.database.reading() as connection:
-        return [line["action"] for line in await audit.of_ticket(connection, 1)]
+        return [line.action for line in await audit.of_ticket(connection, 1)]
 
 
 async def test_other_peoples_tickets_and_missing_ones_are_refused_alike(asked: Stage, boris: Person, vera: Person):

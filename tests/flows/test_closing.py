@@ -134,7 +134,7 @@ async def test_words_after_a_rating_are_its_comment(stage: Stage, anna: Person, 
     await topic.sees("Всё <быстро>")
     assert (await standing(stage)).comment == "Всё <быстро>"
     async with stage.desk.database.reading() as connection:
-        actions = [line["action"] for line in await audit.of_ticket(connection, 1)]
+        actions = [line.action for line in await audit.of_ticket(connection, 1)]
     assert actions == ["open", "resolve", "close", "rate", "comment"]
 
 

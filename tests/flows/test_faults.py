@@ -4,7 +4,7 @@ from itertools import groupby
 
 import pytest
 
-from bot.actions import conversation
+from bot.actions import addressing
 from bot.channels.telegram import channel
 from bot.sandbox import cast
 from bot.sandbox.client import Person
@@ -145,14 +145,14 @@ async def test_supervisors_learn_of_an_update_that_cannot_be_handled_and_the_nex
 ):
     await dina.send("/start")
     await open_ticket(stage.desk)
-    wrote = conversation.requester_wrote
+    wrote = addressing.requester_wrote
 
     async def failing(work, person, written, ticket):
         await wrote(work, person, written, ticket)
         if written.html == "беда":
             raise ZeroDivisionError
 
-    monkeypatch.setattr(conversation, "requester_wrote", failing)
+    monkeypatch.setattr(addressing, "requester_wrote", failing)
     await anna.send("беда")
     await anna.send("дальше")
     await dina.sees("ZeroDivisionError")

@@ -68,7 +68,7 @@ async def test_a_tariff_is_shown_and_extended_from_its_end(stage: Stage, dina: P
 
 async def test_a_wrong_tariff_command_is_explained_and_changes_nothing(dina: Person):
     answers = {
-        "770708389": "Введено цифр: 9",
+        "770708389": "Указано цифр: 9",
         "7707083894": "Контрольные цифры",
         "0000000000": "двух нулей",
         "7" * 3000: "Это не ИНН",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rules.deadlines import deadline, is_overdue, remaining
+from bot.rules.deadlines import deadline, extended, is_overdue, remaining
 
 CASES = list(csv.DictReader(Path(__file__).with_name("sla_cases.csv").read_text(encoding="utf-8").splitlines()))
 DUE = datetime.fromisoformat("2026-02-06T16:30:00+03:00")
@@ -39,6 +39,17 @@ def test_clause_4_3_time_left_is_working_time_and_negative_when_overdue(moscow, 
 )
 def test_clause_4_3_the_last_moment_is_in_time(now, overdue):
     assert is_overdue(datetime.fromisoformat(now), DUE) is overdue
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2026-02-06T10:00:00+03:00", "2026-02-09T11:30:00+03:00"),
+        ("2026-02-10T10:00:00+03:00", "2026-02-10T14:00:00+03:00"),
+    ],
+)
+def test_clause_4_3_an_extension_counts_from_the_deadline_or_from_now_when_that_has_passed(moscow, now, until):
+    assert extended(datetime.fromisoformat(now), DUE, moscow, 4) == datetime.fromisoformat(until)
 
 
 def test_clause_4_3_a_technical_error_has_no_deadline_and_is_never_overdue():

@@ -13,6 +13,7 @@ from bot.rules.tickets import (
     Reason,
     State,
     after,
+    check_open,
     emoji,
     may,
     may_reopen,
@@ -169,3 +170,13 @@ def test_a_topic_name_always_fits(icon, number, company, service):
 )
 def test_it_finds_the_ticket_that_a_text_names(text, number):
     assert mentioned(text) == number
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_a_closed_ticket_is_refused_as_closed(state):
+    if state is not CLOSED:
+        check_open(state)
+        return
+    with pytest.raises(Refused) as refused:
+        check_open(state)
+    assert refused.value.reason is Reason.CLOSED

@@ -40,7 +40,7 @@ class ApiError(DeliveryError):
 
     @property
     def token_refused(self) -> bool:
-        """Whether Telegram knows no bot by this token."""
+        """Whether Telegram knows no bot by this token; a misshapen one is a path it does not have."""
         return self.status in TOKEN_REFUSED
 
 

@@ -10,9 +10,18 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
 from bot.channels.telegram.places import NO_GROUP_SECONDS, show, spot
-from bot.rules.notices import unpack
-from db import groups, tickets
+from bot.rules.notices import RightsMissing, pack, unpack
+from db import groups, outbox, tickets
 from db.outbox import Parcel
+from db.tickets import Ticket
+
+HARMLESS = (
+    "message is not modified",
+    "message to edit not found",
+    "message to delete not found",
+    "TOPIC_NOT_MODIFIED",
+    "not enough rights to close or reopen",
+)
 
 Delivery = Callable[[Telegram, Parcel], Awaitable[Receipt]]
 
@@ -41,7 +50,7 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
     try:
         await telegram.api.call(parcel.body["method"], placed | params)
     except ApiError as error:
-        if not error.says("message is not modified", "message to edit not found", "message to delete not found"):
+        if not error.says(*HARMLESS):
             raise
     return Receipt()
 
@@ -70,6 +79,7 @@ class TelegramChannel:
             return await DELIVERIES[parcel.kind](self._telegram, parcel)
         except ApiError as error:
             if await _learn(self._telegram, parcel, error):
+                self._telegram.wake()
                 raise DeliveryError(error.reason, retry_after=0) from error
             if error.gone and parcel.destination.startswith("ticket:"):
                 # What requesters wrote waits until the group is back, or another takes the ticket over.
@@ -83,20 +93,39 @@ async def _learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
     if kind == "person":
         return False
     async with telegram.database.transaction() as connection:
-        if kind == "chat":
-            return await _learn_of_group(connection, int(key), None, error)
+        if kind != "ticket":
+            return await _learn_of_move(connection, int(key.partition(":")[0]), error)
         ticket = await tickets.by_number(connection, int(key))
-        return ticket.group_id is not None and await _learn_of_group(connection, ticket.group_id, ticket.number, error)
+        return ticket.group_id is not None and await _learn_of_ticket(telegram, connection, ticket, error)
 
 
-async def _learn_of_group(connection: AsyncConnection, chat: int, ticket: int | None, error: ApiError) -> bool:
-    if error.moved_to is not None:
-        await groups.move(connection, chat, error.moved_to)
+async def _learn_of_move(connection: AsyncConnection, chat: int, error: ApiError) -> bool:
+    if error.moved_to is None:
+        return False
+    await groups.move(connection, chat, error.moved_to)
+    return True
+
+
+async def _learn_of_ticket(telegram: Telegram, connection: AsyncConnection, ticket: Ticket, error: ApiError) -> bool:
+    assert ticket.group_id is not None
+    if error.says("message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"):
+        await groups.forget_topic(connection, ticket.number)
         return True
-    if ticket is not None and error.says("message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"):
-        await groups.forget_topic(connection, ticket)
-        return True
-    if error.says("not enough rights to create a topic", "the chat is not a forum"):
-        await groups.learn(connection, chat, can_manage_topics=False)
-        return True
-    return False
+    if error.says("not enough rights to create a topic"):
+        missing = RightsMissing(admin=False, forum=False, topics=True)
+        return await _do_without_topics(telegram, connection, ticket.group_id, missing, can_manage_topics=False)
+    if error.says("the chat is not a forum"):
+        missing = RightsMissing(admin=False, forum=True, topics=False)
+        return await _do_without_topics(telegram, connection, ticket.group_id, missing, is_forum=False)
+    return await _learn_of_move(connection, ticket.group_id, error)
+
+
+async def _do_without_topics(
+    telegram: Telegram, connection: AsyncConnection, chat: int, missing: RightsMissing, **fact: bool
+) -> bool:
+    """Work by replies to cards from now on; the first to find out tells the group what to switch on."""
+    group = await groups.find(connection, chat)
+    if group is None or group.has_topics:
+        await groups.learn(connection, chat, **fact)
+        await outbox.enqueue(connection, f"chat:{chat}", "notice", pack(missing), telegram.now())
+    return True

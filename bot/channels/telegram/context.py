@@ -23,6 +23,8 @@ class Telegram:
     languages: Languages
     policy: Policy
     now: Callable[[], datetime]
+    wake: Callable[[], None]
+    """To be called after a delivery itself has put something into the outbox."""
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""

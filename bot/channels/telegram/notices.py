@@ -175,6 +175,13 @@ def rights_missing(notice: notices.RightsMissing, _policy: Policy) -> Words:
 
 
 @render.register
+def out_of_group(notice: notices.OutOfGroup, _policy: Policy) -> Words:
+    """To supervisors: a group is out of reach."""
+    text = _("The bot was removed from the group “{group}”. Its requests wait until the bot is back there.")
+    return Words(text.format(group=quoted(notice.group)))
+
+
+@render.register
 def no_operator_group(notice: notices.NoOperatorGroup, _policy: Policy) -> Words:
     """To supervisors: a ticket waits for a group."""
     text = _("{number} has no operator group. Please add the bot to a group and send /bind there.")

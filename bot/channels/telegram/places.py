@@ -13,7 +13,8 @@ from db import groups, messages, people, tickets
 from db.groups import Topic
 from db.messages import Copy
 
-NO_GROUP_SECONDS = 60.0
+NO_GROUP_SECONDS = 10.0
+NO_RIGHTS = "not enough rights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,15 @@ async def spot(telegram: Telegram, destination: str) -> Spot:
     async with telegram.reading() as connection:
         if kind == "person":
             return await _private(telegram, connection, int(key))
-        group = await groups.find(connection, int(key))
-    return Spot(group.chat_id if group else int(key), telegram.policy.default_locale)
+        return await _in_group(telegram, connection, key)
+
+
+async def _in_group(telegram: Telegram, connection: AsyncConnection, key: str) -> Spot:
+    """Resolve `chat` or, for a place that a ticket has left, `chat:thread:card`."""
+    chat, thread, card_id = (int(part) if part else None for part in f"{key}::".split(":")[:3])
+    assert chat is not None
+    group = await groups.find(connection, chat)
+    return Spot(group.chat_id if group else chat, telegram.policy.default_locale, thread, card_id)
 
 
 async def _private(telegram: Telegram, connection: AsyncConnection, person: int) -> Spot:
@@ -69,6 +77,8 @@ async def place_of(telegram: Telegram, number: int) -> Topic:
         topic = Topic(number, group.chat_id, None, None, "", "", closed=False)
     if topic.thread_id is None and topic.card_id is None and group.has_topics:
         topic = await _open_topic(telegram, topic)
+    if topic.thread_id is not None and not group.is_forum:
+        topic = replace(topic, thread_id=None)  # topics were switched off: the card is still there to be replied to
     if topic.card_id is None:
         topic = await _send_card(telegram, topic)
     return topic
@@ -100,18 +110,28 @@ async def show(telegram: Telegram, number: int) -> None:
     """Make a ticket's topic show its present state: open or closed, its name, its card. Costs only what differs."""
     topic = await place_of(telegram, number)
     view = await card.view(telegram, number)
-    thread = {"chat_id": topic.chat_id, "message_thread_id": topic.thread_id}
-    if topic.thread_id is not None and topic.closed and not view.closed:
-        await _tolerantly(telegram, "reopenForumTopic", thread, "TOPIC_NOT_MODIFIED")
+    if topic.closed and not view.closed and await _manage(telegram, "reopenForumTopic", topic):
         topic = await _remember(telegram, replace(topic, closed=False))
     if topic.card_digest != view.digest:
         topic = await _edit_card(telegram, topic, view)
-    if topic.thread_id is not None and topic.name != view.topic_name:
-        await _tolerantly(telegram, "editForumTopic", thread | {"name": view.topic_name}, "TOPIC_NOT_MODIFIED")
+    if topic.name != view.topic_name and await _manage(telegram, "editForumTopic", topic, name=view.topic_name):
         topic = await _remember(telegram, replace(topic, name=view.topic_name))
-    if topic.thread_id is not None and view.closed and not topic.closed:
-        await _tolerantly(telegram, "closeForumTopic", thread, "TOPIC_NOT_MODIFIED")
+    if view.closed and not topic.closed and await _manage(telegram, "closeForumTopic", topic):
         await _remember(telegram, replace(topic, closed=True))
+
+
+async def _manage(telegram: Telegram, method: str, topic: Topic, **change: str) -> bool:
+    """Change a topic; False without one or the right to: the card still shows everything, the topic follows later."""
+    if topic.thread_id is None:
+        return False
+    params = {"chat_id": topic.chat_id, "message_thread_id": topic.thread_id, **change}
+    try:
+        await _tolerantly(telegram, method, params, "TOPIC_NOT_MODIFIED")
+    except ApiError as error:
+        if not error.says(NO_RIGHTS):
+            raise
+        return False
+    return True
 
 
 async def _edit_card(telegram: Telegram, topic: Topic, view: card.View) -> Topic:

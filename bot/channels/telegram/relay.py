@@ -25,8 +25,28 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
         return Receipt()
     if message.album is not None:
         return await _relay_album(telegram, message, where)
+    if "history" in parcel.body:
+        async with telegram.reading() as connection:
+            told = await messages.copy_in(connection, message.id, where.chat_id) is not None
+        if told:
+            return Receipt()
+        if message.by_operator:
+            return Receipt([await _forward(telegram, message, where)])
     reply_to = await known_as(telegram, message.reply_to, where)
     return Receipt([await _copy(telegram, message, where, reply_to)])
+
+
+async def _forward(telegram: Telegram, message: Message, where: Spot) -> Copy:
+    """Bring an operator's message to the group a ticket was handed to: a forward names its author."""
+    source = {"from_chat_id": message.chat_id, "message_id": message.telegram_id}
+    params = {name: value for name, value in where.params().items() if name != "reply_parameters"}
+    try:
+        sent = await telegram.api.call("forwardMessage", params | source)
+    except ApiError as error:
+        if not error.permanent or error.moved_to is not None:
+            raise
+        sent = await _send_again(telegram, message, where.params(), error)  # its group may be out of reach
+    return Copy(message.id, where.chat_id, sent["message_id"])
 
 
 async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int | None) -> Copy:
@@ -140,8 +160,11 @@ async def _target(telegram: Telegram, parcel: Parcel, message: Message) -> dict[
 
 
 async def _counterpart(connection: AsyncConnection, message: int | None, chat: int) -> int | None:
-    """Give the Telegram id under which a message is known in a chat: its own or its copy's."""
+    """Give the Telegram id under which a message is known in a chat: that of its copy, or its own."""
     if message is None:
         return None
+    copy = await messages.copy_in(connection, message, chat)  # first: a ticket may have come back to a group
+    if copy is not None:
+        return copy
     found = await messages.by_id(connection, message)
-    return found.telegram_id if found.chat_id == chat else await messages.copy_in(connection, message, chat)
+    return found.telegram_id if found.chat_id == chat else None

@@ -172,6 +172,7 @@ def upgrade() -> None:
     with op.batch_alter_table('tickets', schema=None) as batch_op:
         batch_op.create_index('ix_tickets_closed_at', ['closed_at'], unique=False)
         batch_op.create_index('ix_tickets_deadline', ['deadline'], unique=False)
+        batch_op.create_index('ix_tickets_open', ['group_id'], unique=False, sqlite_where=sa.text("state != 'closed'"), postgresql_where=sa.text("state != 'closed'"))
         batch_op.create_index('ix_tickets_opened_at', ['opened_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_tickets_person'), ['person'], unique=False)
 

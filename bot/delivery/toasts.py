@@ -1,0 +1,43 @@
+"""Answers to button presses: sent at once, beside the queue, because Telegram forgets a press after 150 s."""
+
+import asyncio
+from collections.abc import Iterable
+
+import structlog
+
+from bot.actions.work import Toast
+from bot.channels.errors import DeliveryError
+from bot.channels.telegram.api import TelegramApi
+
+ANSWER_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class Toasts:
+    """Sends toasts without anybody waiting for them."""
+
+    def __init__(self, api: TelegramApi) -> None:
+        """Answer with `api`."""
+        self._api = api
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def show(self, toasts: Iterable[Toast]) -> None:
+        """Send them; what they tell is in the database and in the chat as well, so a miss is only logged."""
+        for toast in toasts:
+            task = asyncio.create_task(self._show(toast))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def hang_up(self) -> None:
+        """Give up those that are still under way."""
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _show(self, toast: Toast) -> None:
+        params = {"callback_query_id": toast.callback, "text": toast.text, "show_alert": toast.alert}
+        try:
+            await self._api.call("answerCallbackQuery", params, ANSWER_SECONDS)
+        except DeliveryError as error:
+            log.info("toast_missed", why=error.reason)

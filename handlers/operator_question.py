@@ -1,0 +1,88 @@
+"""Questions that the bot asks an operator at a ticket's place: the next message there is the answer, nobody else's."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import BaseFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access
+from bot.actions.work import Person, Ticket, Work
+from bot.rules.fields import field
+from handlers import say
+from keyboards.questions import Cancel
+
+LIVES = timedelta(minutes=15)
+"""A later message is meant for the requester, not for a question that is forgotten."""
+ANSWER_LIMIT = 1000
+ASIDE = "/"
+"""Begins commands, and `//` what stays inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that waits: about which ticket, which message of the bot asks it, and what was said so far."""
+
+    ticket: int
+    prompt: int
+    said: dict[str, Any]
+
+
+async def ask(state: FSMContext, step: State, work: Work, asked: Asked) -> None:
+    """Wait for what the operator writes next in this place."""
+    await state.set_state(step)
+    until = (work.now + LIVES).isoformat()
+    await state.set_data({"ticket": asked.ticket, "prompt": asked.prompt, "said": asked.said, "until": until})
+
+
+class Answers(BaseFilter):
+    """A message that answers what was asked here; gives `asked`. Commands, `//` and replies elsewhere do not."""
+
+    async def __call__(self, message: Message, work: Work, state: FSMContext) -> bool | dict[str, Any]:
+        """Compare time and place."""
+        data = await state.get_data()
+        late = "until" not in data or datetime.fromisoformat(data["until"]) < work.now
+        if late or (message.text or "").startswith(ASIDE) or await _about_another(message, work, data["ticket"]):
+            return False
+        return {"asked": Asked(data["ticket"], data["prompt"], data["said"])}
+
+
+async def _about_another(message: Message, work: Work, ticket: int) -> bool:
+    if message.reply_to_message is None or message.is_topic_message:
+        return False
+    here = await access.ticket_here(work, message.chat.id, None, message.reply_to_message.message_id)
+    return here is not None and here.number != ticket
+
+
+def answer(message: Message) -> str:
+    """Give the answer as one line. Raises Refused; the question then stays open."""
+    return field(message.text or "", ANSWER_LIMIT)
+
+
+async def close(message: Message, work: Work, state: FSMContext, asked: Asked) -> Ticket:
+    """End the dialogue and give its ticket. Raises AccessDenied when it has left the group meanwhile."""
+    await state.clear()
+    return await access.group_ticket(work, message.chat.id, asked.ticket)
+
+
+async def cancel(press: CallbackQuery, callback_data: Cancel, work: Work, person: Person, state: FSMContext) -> None:
+    """Take a question back."""
+    if callback_data.by not in (0, person.id):
+        say.toast(work, press, _("Only the operator who is asked can cancel it."), alert=True)
+        return
+    if callback_data.by:
+        await state.clear()
+    if press.message is not None:
+        await say.withdraw(work, press.message.chat.id, press.message.message_id)
+
+
+def router() -> Router:
+    """Say which updates come here."""
+    router = Router(name="operator_question")
+    router.callback_query.register(cancel, Cancel.filter())
+    return router

@@ -1,0 +1,77 @@
+"""The desk as a whole when its database goes away, and when there are several of it."""
+
+from time import monotonic
+
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from bot import clock
+from bot.sandbox.client import Person
+from db import outbox
+from tests.delivery.conftest import until
+from tests.desks import Stage, telegram, working
+from tests.factories import open_ticket
+
+TERMINATE = text(
+    "select pg_terminate_backend(pid) from pg_stat_activity"
+    " where datname = current_database() and pid <> pg_backend_pid()"
+)
+
+
+async def test_it_goes_on_when_the_database_was_away(stage: Stage, anna: Person, vera: Person, monkeypatch):
+    await open_ticket(stage.desk)
+    await stage.settled()
+    waiting, away = outbox.waiting, [OperationalError("select", {}, Exception("disk I/O error"))] * 2
+
+    async def failing(connection, after, most):
+        if away:
+            raise away.pop()
+        return await waiting(connection, after, most)
+
+    monkeypatch.setattr(outbox, "waiting", failing)
+    await anna.send("раз")
+    await vera.in_topic("ЭО-1").sees("раз")
+    assert not away
+
+
+async def test_it_goes_on_when_every_connection_was_cut(stage: Stage, anna: Person, vera: Person):
+    if stage.desk.database.is_sqlite:
+        return  # a file has no connections to cut
+    await open_ticket(stage.desk)
+    await stage.settled()
+    async with stage.desk.database.transaction() as connection:
+        await connection.execute(TERMINATE)
+    await anna.send("раз")
+    await vera.in_topic("ЭО-1").sees("раз", timeout=10)
+
+
+async def test_another_process_takes_over(database_url: str):
+    if database_url.startswith("sqlite"):
+        return  # one process only: see exclusively()
+    async with telegram() as (sandbox, address):
+        async with working(database_url, sandbox, address) as first:
+            await open_ticket(first.desk)
+            await first.settled()
+            began = monotonic()
+            async with working(database_url, sandbox, address) as standby:
+                assert not standby.desk.leads
+                assert not standby.desk.silent()
+            assert monotonic() - began < 1, "who does nothing has nothing to finish"
+            second = working(database_url, sandbox, address)
+            standby = await second.__aenter__()
+        await until(lambda: standby.desk.leads)
+        await standby.people["anna"].send("раз")
+        await standby.people["vera"].in_topic("ЭО-1").sees("раз")
+        await second.__aexit__(None, None, None)
+
+
+async def test_a_bug_in_the_clock_does_not_stop_messages(stage: Stage, anna: Person, vera: Person, monkeypatch):
+    async def failing(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(clock, "note_missed", failing)
+    monkeypatch.setattr(clock, "TICK_SECONDS", 0.01)
+    await open_ticket(stage.desk)
+    await stage.settled()
+    await anna.send("раз")
+    await vera.in_topic("ЭО-1").sees("раз")
