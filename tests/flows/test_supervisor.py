@@ -126,6 +126,7 @@ async def test_everybody_else_is_refused_politely(stage: Stage, anna: Person, ve
         for somebody in (anna, vera, vera.in_group(), topic):
             assert "только руководителям" in await answer(somebody, command)
     assert "только руководителям" in await answer(vera.in_group(), "/tariff")
+    assert "только руководителям" not in await answer(anna, "/tariff")
     anonymous = await dina.in_group().send("/stats", anonymous=True)
     await dina.in_group().sees("не анонимно", after=anonymous)
     assert "Оплаченных периодов нет" in await answer(dina, f"/tariff {ROMASHKA}")
