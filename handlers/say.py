@@ -47,7 +47,7 @@ async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | No
         "reply_parameters": {"message_id": message.message_id, "allow_sending_without_reply": True},
     }
     present = {name: value for name, value in params.items() if value is not None}
-    await sending.call(work, sending.to_chat(message.chat.id), "sendMessage", present)
+    await sending.call(work, await sending.to_wherever(work, message.chat.id), "sendMessage", present)
 
 
 async def in_ticket(work: Work, ticket: Ticket, html: str, keyboard: Keyboard | None = None) -> None:

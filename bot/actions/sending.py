@@ -26,6 +26,12 @@ def to_chat(chat: int) -> str:
     return f"chat:{chat}"
 
 
+async def to_wherever(work: Work, chat: int) -> str:
+    """Name a chat by its id: a private one by its person, so that all that is for them keeps its order."""
+    found = await people.by_telegram_ids(work.db, frozenset({chat})) if chat > 0 else []
+    return to_person(found[0].id) if found else to_chat(chat)
+
+
 def to_place(topic: Topic) -> str:
     """Name a place by its ids: one that a ticket has left."""
     return f"place:{topic.chat_id}:{topic.thread_id or ''}:{topic.card_id or ''}"

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.sandbox.client import Person
+from bot.sandbox.faults import Fault
 from tests.desks import Stage
 from tests.factories import identify, pay
 from tests.flows.steps import ANSWERS
@@ -85,3 +86,13 @@ async def test_the_language_changes_with_the_menu_and_old_buttons_still_work(sta
     await anna.sees("Only you can close it")
     await anna.click("Русский")
     assert (await anna.sees("Язык сообщений: русский")).keyboard == MENU
+
+
+async def test_answers_in_private_keep_the_order_of_what_was_asked(stage: Stage, dina: Person):
+    stage.sandbox.faults.add(Fault("500", method="sendMessage"))
+    await dina.send("/stats")
+    await dina.send("/profile")
+    await stage.settled()
+    first, second = [each.text for each in await dina.messages() if not each.mine]
+    assert first.startswith("Статистика")
+    assert "Статистика" not in second
