@@ -51,7 +51,8 @@ async def requester_says(
 async def answered_open(work: Work, person: Person, written: Written) -> Ticket | None:
     """Give the person's open ticket whose message, or a notice about it, a message replies to."""
     answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
-    return _numbered(await tickets.open_of(work.db, person.id), answered.ticket if answered else written.about)
+    number = answered.ticket if answered else written.about
+    return _numbered(await tickets.open_of(work.db, person.id), number) if number else None
 
 
 def _numbered(open_tickets: list[Ticket], number: int | None) -> Ticket | None:
