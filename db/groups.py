@@ -86,7 +86,10 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
         return
     await learn(connection, new, title=known.title if known else "", is_forum=False, can_manage_topics=True)
     await learn(connection, old, moved_to=new)
-    await connection.execute(update(bindings).where(bindings.c.chat_id == old).values(chat_id=new))
+    if await binding_of(connection, new) is None:
+        await connection.execute(update(bindings).where(bindings.c.chat_id == old).values(chat_id=new))
+    else:
+        await unbind(connection, old)  # what was said about the new id is the later word
     await connection.execute(update(tickets).where(tickets.c.group_id == old).values(group_id=new))
     # Messages of the old group cannot be reached from the new one: cards are sent again when next needed.
     await connection.execute(

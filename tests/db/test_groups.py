@@ -26,6 +26,16 @@ async def test_an_upgraded_group_is_found_everywhere_under_its_new_id(database):
         assert await groups.topic_of(connection, number) == replace(place, chat_id=NEW, card_id=None, card_digest="")
 
 
+async def test_a_group_bound_anew_before_its_upgrade_was_noticed_keeps_the_later_binding(database):
+    async with database.transaction() as connection:
+        dina = await people.seen(connection, 301, "Дина", None, NOW)
+        for chat, services in ((OLD, [3]), (NEW, [4])):
+            await groups.learn(connection, chat)
+            await groups.bind(connection, chat, services, [], dina.id, NOW)
+        await groups.move(connection, OLD, NEW)
+        assert await groups.all_bindings(connection) == [(NEW, [4], [])]
+
+
 async def test_a_group_is_learnt_of_and_corrected(database):
     async with database.transaction() as connection:
         assert (await groups.learn(connection, OLD)).has_topics

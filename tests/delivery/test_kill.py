@@ -152,7 +152,7 @@ async def test_twenty_kills_with_200_updates_in_flight_lose_nothing_and_double_o
         for _ in range(KILLS):
             load.top_up()
             pid = await desks.start(environment(database_url, address))
-            await trap.spring(pid, load.dice.randint(1, 60), load.dice.uniform(0, 0.02))
+            await trap.spring(pid, load.dice.randint(1, 40), load.dice.uniform(0, 0.02))
         load.top_up()
         survivor = await desks.start(environment(database_url, address))
         assert await doubled(load) <= KILLS * min(CALLS_AT_ONCE, 2 * TICKETS)

@@ -1,5 +1,6 @@
 """The desk as a whole when its database goes away, and when there are several of it."""
 
+import asyncio
 from time import monotonic
 
 from sqlalchemy import text
@@ -8,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from bot import clock
 from bot.sandbox.client import Person
 from db import outbox
+from db.engine import Database
 from tests.delivery.conftest import until
 from tests.desks import Stage, telegram, working
 from tests.factories import open_ticket
@@ -63,6 +65,18 @@ async def test_another_process_takes_over(database_url: str):
         await standby.people["anna"].send("раз")
         await standby.people["vera"].in_topic("ЭО-1").sees("раз")
         await second.__aexit__(None, None, None)
+
+
+async def test_who_no_longer_leads_lets_another_lead(database_url: str):
+    if database_url.startswith("sqlite"):
+        return  # one process only
+    database, other = Database(database_url), Database(database_url)
+    async with database.leadership():
+        pass
+    async with asyncio.timeout(5), other.leadership():
+        pass
+    await database.close()
+    await other.close()
 
 
 async def test_a_bug_in_the_clock_does_not_stop_messages(stage: Stage, anna: Person, vera: Person, monkeypatch):
