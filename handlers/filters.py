@@ -5,20 +5,34 @@ from typing import Any
 
 from aiogram import Bot, F
 from aiogram.enums import ChatType
-from aiogram.filters import BaseFilter
-from aiogram.types import CallbackQuery, Message
+from aiogram.filters import BaseFilter, Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram.utils.i18n.context import get_i18n
+from aiogram.utils.magic_filter import MagicFilter
 
 from bot.actions import access, addressing
 from bot.actions.work import Person, Work
 from handlers.content import written
 
-PRIVATE = F.chat.type == ChatType.PRIVATE
-PRESSED_IN_PRIVATE = F.message.chat.type == ChatType.PRIVATE
-COMMAND = F.text.regexp(r"^/[A-Za-z_]\w*(@\w+)?(\s|$)")
+
+class Matches(Filter):
+    """A magic filter asked where it stands: aiogram hands a bare one to a thread, at every update and every handler."""
+
+    def __init__(self, magic: MagicFilter) -> None:
+        """Ask this."""
+        self._magic = magic
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        """Tell whether the event matches."""
+        return bool(self._magic.resolve(event))
+
+
+PRIVATE = Matches(F.chat.type == ChatType.PRIVATE)
+PRESSED_IN_PRIVATE = Matches(F.message.chat.type == ChatType.PRIVATE)
+COMMAND = Matches(F.text.regexp(r"^/[A-Za-z_]\w*(@\w+)?(\s|$)"))
 """A command, known or not; a path such as /var/log is none."""
 _MENTION = re.compile(r"/\w+@(\w+)")
-GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
+GROUP = Matches(F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
 
 
 class InTicket(BaseFilter):

@@ -7,7 +7,7 @@ from aiogram.types import ChatMemberAdministrator, ChatMemberUnion, ChatMemberUp
 from bot.actions import groups
 from bot.actions.groups import Seat
 from bot.actions.work import Work
-from handlers.filters import GROUP
+from handlers.filters import GROUP, Matches
 
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 
@@ -42,6 +42,6 @@ def router() -> Router:
     """Say which updates come here."""
     router = Router(name="operator_group")
     router.my_chat_member.register(seated, GROUP)
-    router.message.register(moved, F.migrate_to_chat_id | F.migrate_from_chat_id)
-    router.message.register(renamed, GROUP, F.new_chat_title)
+    router.message.register(moved, Matches(F.migrate_to_chat_id | F.migrate_from_chat_id))
+    router.message.register(renamed, GROUP, Matches(F.new_chat_title))
     return router

@@ -9,10 +9,10 @@ from bot.actions import conversation
 from bot.actions.work import Person, Ticket, Work
 from handlers import say
 from handlers.content import is_uncarried, written
-from handlers.filters import COMMAND, GROUP, InTicket
+from handlers.filters import COMMAND, GROUP, InTicket, Matches
 
 INSIDE = "//"
-BY_PEOPLE = ~F.from_user.is_bot | F.sender_chat
+BY_PEOPLE = Matches(~F.from_user.is_bot | F.sender_chat)
 """Anonymous admins come as a bot, with the group as `sender_chat`."""
 
 
@@ -62,7 +62,7 @@ async def react(reaction: MessageReactionUpdated, work: Work) -> None:
 def router() -> Router:
     """Say which updates come here."""
     router = Router(name="operator_talk")
-    router.message.register(stay_inside, GROUP, F.text.startswith(INSIDE) | F.caption.startswith(INSIDE))
+    router.message.register(stay_inside, GROUP, Matches(F.text.startswith(INSIDE) | F.caption.startswith(INSIDE)))
     router.message.register(delete, GROUP, Command("delete"), InTicket())
     router.message.register(unknown_command, GROUP, COMMAND, InTicket())
     router.message.register(answer, GROUP, BY_PEOPLE, InTicket())

@@ -12,7 +12,7 @@ from bot.actions.work import Person, Work
 from bot.rules.tariffs import Tariff
 from bot.words import quoted, service
 from handlers import say
-from handlers.filters import GROUP, PRIVATE, BySupervisor
+from handlers.filters import GROUP, PRIVATE, BySupervisor, Matches
 from handlers.press import place
 from keyboards import bind as keyboard
 from keyboards.bind import ALL, Bind
@@ -96,7 +96,7 @@ def router() -> Router:
     router.message.register(start, GROUP, Command("bind"), BySupervisor())
     router.message.register(refuse, GROUP, Command("bind"))
     router.message.register(hint, PRIVATE, Command("bind"), BySupervisor())
-    steered = F.message.chat.type.in_({"group", "supergroup"})
+    steered = Matches(F.message.chat.type.in_({"group", "supergroup"}))
     steps: dict[str, CallbackType] = {"set": change, "save": save, "unbind": unbind, "close": close}
     for do, step in steps.items():
         chosen = Bind.filter((F.do == do) & F.tariff.in_(TARIFFS))
