@@ -48,12 +48,12 @@ async def test_the_whole_conversation(stage: Stage, anna: Person, vera: Person):
     early = await anna.click("Готово")
     assert "хотя бы одним сообщением" in early["text"]
     await anna.send("Не открывается <каталог>")
-    await anna.sees("текстов — 1, вложений — 0")
+    await anna.sees("Текстов: 1, вложений: 0")
     await anna.send_photo("Снимок")
     await anna.send("С утра")
     await anna.click("Готово")
     page = await anna.sees(CHECK)
-    assert "текстов — 3, вложений — 1" in page.text
+    assert "Текстов: 3, вложений: 1" in page.text
     assert "Не открывается <каталог>\nСнимок\nС утра" in page.text
     assert "Базовый — услуга входит в тариф" in page.text
     assert page.buttons == ("Отправить", "Изменить", "Отмена", "Текст регламента")
@@ -166,7 +166,7 @@ async def test_clause_5_what_is_not_part_of_basic_leads_to_the_extended_tariff(s
         await anna.sees("не входит в тариф «Базовый»")
     await anna.click("Подключить «Расширенный»")
     await anna.click("Оставить заявку")
-    await anna.sees("текстов — 1")
+    await anna.sees("Текстов: 1")
     await anna.click("Готово")
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
@@ -243,7 +243,7 @@ async def test_a_message_without_an_open_ticket_begins_a_request_with_it(stage: 
     await anna.sees("Предыдущий шаг прерван")
     await identify(anna)
     await choose(anna, "Другой вопрос")
-    await anna.sees("текстов — 2, вложений — 0")
+    await anna.sees("Текстов: 2, вложений: 0")
     await anna.click("Готово")
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
