@@ -51,6 +51,15 @@ def status(state: str) -> str:
     return names[State(state)]
 
 
+def own_status(state: str) -> str:
+    """Name the state of a ticket for its requester, for whom some of them wait."""
+    names = {
+        State.WAITING_REQUESTER: _("waiting for your answer"),
+        State.WAITING_CONFIRMATION: _("waiting for your confirmation"),
+    }
+    return names.get(State(state)) or status(state)
+
+
 def quoted(text: str) -> str:
     """Escape people's text for Telegram's HTML."""
     return escape(text, quote=False)

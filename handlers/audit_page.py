@@ -9,7 +9,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.reports import Line
 from bot.rules.text import cut, one_line, utf16_len
 from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted
+from bot.words import moment, quoted, service
 
 PAGE_LIMIT = 3500
 """UTF-16 units: below Telegram's 4096, so that no line is cut."""
@@ -39,6 +39,7 @@ def _action(name: str) -> str:
         "open": _("registered"),
         "take": _("taken to work"),
         "resolve": _("confirmation asked"),
+        "deny": _("questions are left"),
         "close": _("closed by the requester"),
         "close_by_supervisor": _("closed by a supervisor"),
         "reopen": _("opened again"),
@@ -67,11 +68,14 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "stars": _("stars"),
         "text": _("text"),
     }
-    written = moment(datetime.fromisoformat(value), zone) if name == "until" else _value(value)
-    return f"{names.get(name, quoted(name))}: {written}"
+    return f"{names.get(name, quoted(name))}: {_value(name, value, zone)}"
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any, zone: ZoneInfo) -> str:
+    if name == "until":
+        return moment(datetime.fromisoformat(value), zone)
+    if name == "service":
+        return service(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return quoted(cut(one_line(str(value)), VALUE_LIMIT))

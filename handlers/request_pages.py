@@ -71,7 +71,7 @@ def review(identity: Columns, known: Tariff, number: int, drafted: Drafted, cons
         Entitlement.NO: _("the service is not included"),
     }[entitlement(number, known)]
     lines = [
-        _("<b>Please check your request.</b>"),
+        _("<b>Please check your request.</b>") + "\n",
         identity_pages.table(identity),
         _("Service: <b>{service}</b>").format(service=service(number)),
         _("Tariff: {tariff}").format(tariff=f"{tariff(known)} — {terms.format(service=service(number))}"),

@@ -47,12 +47,17 @@ def regulation_part(text: str) -> str:
     return f"<blockquote expandable>{quoted(text.strip())}</blockquote>"
 
 
-def helping(policy: Policy) -> str:
-    """List the commands."""
+def helping(policy: Policy, *, supervisor: bool) -> str:
+    """List the commands, and a supervisor's own."""
     commands = _(
         "/new — new request\n/tickets — my requests\n/tariff — tariff and services\n"
         "/profile — identifying information\n/language — language\n/cancel — leave the present step\n/help — this list"
     )
+    if supervisor:
+        commands += "\n\n" + _(
+            "<b>For supervisors:</b>\n/stats — statistics of a period\n/tariff INN months — a company's tariff\n"
+            "/bind — in a group: what comes there\n/close ЭО-1 reason — close a request\n/audit ЭО-1 — its record"
+        )
     close = _("While a request is open, everything you write here is added to it. Only you can close it.")
     return f"{commands}\n\n{close}\n\n{contacts(policy)}"
 

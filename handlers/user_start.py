@@ -8,7 +8,7 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n.context import get_i18n
 
 from bot import regulation
-from bot.actions import drafts, identification, persons, registration
+from bot.actions import access, drafts, identification, persons, registration
 from bot.actions.work import Person, Work
 from bot.languages import NAMES
 from bot.rules.tariffs import Tariff
@@ -57,7 +57,8 @@ async def show_regulation(_press: CallbackQuery, work: Work, person: Person) -> 
 
 async def help_(_message: Message, work: Work, person: Person) -> None:
     """List the commands and the contacts."""
-    await say.say(work, person, start_pages.helping(work.policy), menu.main())
+    text = start_pages.helping(work.policy, supervisor=access.is_supervisor(work, person))
+    await say.say(work, person, text, menu.main())
 
 
 async def language(_message: Message, work: Work, person: Person) -> None:

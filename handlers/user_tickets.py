@@ -10,7 +10,7 @@ from bot.actions import access, own_tickets
 from bot.actions.own_tickets import Details
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.tickets import State, emoji, ticket_number
-from bot.words import moment, quoted, service, status
+from bot.words import moment, own_status, quoted, service
 from handlers import say, user_request
 from handlers.filters import PRESSED_IN_PRIVATE, PRIVATE, Labelled
 from keyboards import tickets as keyboards
@@ -55,7 +55,7 @@ def _list(work: Work, listed: list[Ticket]) -> str:
 
 
 def _line(work: Work, ticket: Ticket) -> str:
-    standing = status(ticket.state)
+    standing = own_status(ticket.state)
     if ticket.is_open and ticket.deadline is not None:
         due = moment(ticket.deadline, work.policy.zone)
         standing = _("{status}, deadline {deadline}").format(status=standing, deadline=due)
@@ -73,7 +73,7 @@ def _details(work: Work, details: Details) -> list[str]:
     lines = [
         _title(ticket),
         "",
-        _("Status: {status}").format(status=status(ticket.state)),
+        _("Status: {status}").format(status=own_status(ticket.state)),
         _("Opened: {moment}").format(moment=moment(ticket.opened_at, zone)),
         _("Deadline: {due}").format(due=due),
         _("Operator: {operator}").format(operator=quoted(details.operator or "—")),

@@ -62,7 +62,7 @@ def extend(ticket: int) -> InlineKeyboardMarkup:
 
 def ask(ticket: int) -> InlineKeyboardMarkup:
     """Offer what is asked for most often."""
-    ready = [button(ready_words(each), Ask(ticket=ticket, what=each)) for each in READY]
+    ready = [button(_capital(ready_words(each)), Ask(ticket=ticket, what=each)) for each in READY]
     return rows(ready[:2], ready[2:], [button(_("In my own words"), Ask(ticket=ticket, what=OWN_WORDS))], [_cancel()])
 
 
@@ -90,6 +90,10 @@ def cancel(by: int) -> InlineKeyboardMarkup:
 
 def _cancel(by: int = 0) -> InlineKeyboardButton:
     return button(_("Cancel"), Cancel(by=by))
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _extension(hours: int) -> str:

@@ -29,6 +29,7 @@ async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
 async def deny(work: Work, person: Person, ticket: Ticket) -> None:
     """Return a ticket to work and ask what is left. Raises Refused."""
     await advance(work, ticket, Event.DENY)
+    await audit.write(work.db, "deny", work.now, actor=person.id, ticket=ticket.number)
     await _tell_topic(work, ticket, "deny")
     await sending.tell(work, sending.to_person(person.id), TicketReturned(number=ticket.number, reopened=False))
 

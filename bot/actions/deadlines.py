@@ -40,8 +40,7 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
     check_open(State(ticket.state))
     if ticket.technical_error == technical_error:
         return
-    calendar, hours = await work.calendar(), work.policy.sla_hours
-    due = None if technical_error else deadlines.deadline(ticket.opened_at, calendar, hours)
+    due = None if technical_error else await _promised(work, ticket)
     change = {"technical_error": technical_error, "deadline": due, "overdue_at": None}
     ticket = await tickets.change(work.db, ticket.number, **change)
     details = {"technical_error": technical_error}
@@ -49,6 +48,15 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
     notice = KindChanged(number=ticket.number, technical_error=technical_error, deadline=due)
     await sending.tell(work, sending.to_person(ticket.person), notice)
     await sending.show(work, ticket)
+
+
+async def _promised(work: Work, ticket: Ticket) -> datetime:
+    """The deadline of the last extension, which stays promised (3.4), or without one that of 4.3."""
+    lines = await audit.of_ticket(work.db, ticket.number)
+    extensions = [line.details["until"] for line in lines if line.action == "extend"]
+    if extensions:
+        return datetime.fromisoformat(extensions[-1])
+    return deadlines.deadline(ticket.opened_at, await work.calendar(), work.policy.sla_hours)
 
 
 async def note_missed(work: Work) -> int:

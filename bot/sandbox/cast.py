@@ -41,7 +41,7 @@ def seed(world: World) -> None:
         ),
         User(VERA, "Вера", "Орлова", "vera_orlova", "operator", "оператор", started=True),
         User(GLEB, "Глеб", "Соколов", "gleb_sokolov", "operator", "оператор", started=True),
-        User(DINA, "Дина", "Павлова", "dina_pavlova", "supervisor", "руководитель поддержки", started=True),
+        User(DINA, "Дина", "Павлова", "dina_pavlova", "supervisor", "руководитель", started=True),
     )
     for person in people:
         world.add_person(person)

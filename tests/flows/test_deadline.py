@@ -40,6 +40,20 @@ async def test_clause_4_3_an_extension_is_told_in_the_chat_and_by_e_mail_with_it
     await anna.does_not_see("думаю")
 
 
+async def test_clause_3_4_an_extension_outlives_a_mistaken_technical_error(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.click("Продлить срок")
+    await topic.click("+8 часов")
+    await topic.send("Ждём ответа банка")
+    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+    await topic.click("Тех. ошибка")
+    await topic.sees("Срок: нет")
+    await topic.click("Не тех. ошибка")
+    await anna.sees("больше не относится к техническим ошибкам. Срок решения: 05.02.2026 16:00 МСК")
+    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+
+
 async def test_a_missed_deadline_is_extended_from_now(stage: Stage, anna: Person, vera: Person):
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")

@@ -120,6 +120,7 @@ async def test_operators_are_told_once_that_a_requester_is_gone_and_of_each_mess
     reports = [message for message in await topic.messages() if message.text.startswith("⚠️")]
     assert ["заблокировал" in message.text for message in reports] == [True, False, False]
     assert [message.reply_to["id"] for message in reports[1:]] == [answer.id for answer in answers]
+    await topic.sees("Сообщение не доставлено пользователю: бот заблокирован")
     await anna.block(blocked=False)
     await anna.send("я снова здесь")
     await topic.sees("я снова здесь")
@@ -139,7 +140,7 @@ async def test_a_message_refused_for_good_is_reported_in_the_topic_and_the_next_
     telegram.erase(private, [place.id])  # nothing on record to send instead
     await anna.send("следом")
     await topic.sees("следом")
-    await topic.sees("message to copy not found")
+    await topic.sees("не удалось показать здесь: сообщение удалено")
 
 
 async def test_supervisors_learn_of_an_update_that_cannot_be_handled_and_the_next_goes_on(

@@ -139,7 +139,7 @@ async def test_what_is_no_answer_becomes_the_description(stage: Stage, anna: Per
     await anna.sees("Опросы и игры передать нельзя")
     await identify(anna, NAME, INN, COMPANY)
     await anna.click("Другой вопрос")
-    await anna.sees("текстов — 2, вложений — 2")
+    await anna.sees("Текстов: 2, вложений: 2")
 
 
 @pytest.mark.parametrize("field", range(4))

@@ -48,12 +48,12 @@ async def test_the_whole_conversation(stage: Stage, anna: Person, vera: Person):
     early = await anna.click("Готово")
     assert "хотя бы одним сообщением" in early["text"]
     await anna.send("Не открывается <каталог>")
-    await anna.sees("текстов — 1, вложений — 0")
+    await anna.sees("Текстов: 1, вложений: 0")
     await anna.send_photo("Снимок")
     await anna.send("С утра")
     await anna.click("Готово")
     page = await anna.sees(CHECK)
-    assert "текстов — 3, вложений — 1" in page.text
+    assert "Текстов: 3, вложений: 1" in page.text
     assert "Не открывается <каталог>\nСнимок\nС утра" in page.text
     assert "Базовый — услуга входит в тариф" in page.text
     assert page.buttons == ("Отправить", "Изменить", "Отмена", "Текст регламента")
@@ -139,7 +139,7 @@ async def test_clause_5_what_basic_leaves_to_the_requester_becomes_a_consultatio
     await choose(anna, "Загрузка прайс-листа", page=2)
     page = await anna.sees("выполняется самостоятельно")
     assert "http://tbshelp.ru" in page.text
-    assert page.buttons == ("Нужна текстовая инструкция", "Подключить „Расширенный“", "Назад", "Отмена")
+    assert page.buttons == ("Нужна текстовая инструкция", "Подключить «Расширенный»", "Назад", "Отмена")
     await anna.click("Нужна текстовая инструкция")
     await describe(anna, "Как загрузить прайс-лист?")
     await anna.sees("работа «Загрузка прайс-листа» в тариф не входит")
@@ -156,17 +156,17 @@ async def test_clause_5_what_is_not_part_of_basic_leads_to_the_extended_tariff(s
     title = "Проверка корректности настроек каталога для отображения у Заказчика"
     await choose(anna, title, page=3)
     offered = await anna.sees("не входит в тариф «Базовый»")
-    assert offered.buttons == ("Подключить „Расширенный“", "Назад", "Отмена")
+    assert offered.buttons == ("Подключить «Расширенный»", "Назад", "Отмена")
     refused = await anna.press(offered, "go:instruction", forged=True)
     assert "уже пройден" in refused["text"]
     for _twice in range(2):
-        await anna.click("Подключить „Расширенный“")
+        await anna.click("Подключить «Расширенный»")
         await anna.sees("1000 ₽ за 1 месяц, 2500 ₽ за 3 месяца (экономия 500 ₽)")
         await anna.click("Назад")
         await anna.sees("не входит в тариф «Базовый»")
-    await anna.click("Подключить „Расширенный“")
+    await anna.click("Подключить «Расширенный»")
     await anna.click("Оставить заявку")
-    await anna.sees("текстов — 1")
+    await anna.sees("Текстов: 1")
     await anna.click("Готово")
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
@@ -243,7 +243,7 @@ async def test_a_message_without_an_open_ticket_begins_a_request_with_it(stage: 
     await anna.sees("Предыдущий шаг прерван")
     await identify(anna)
     await choose(anna, "Другой вопрос")
-    await anna.sees("текстов — 2, вложений — 0")
+    await anna.sees("Текстов: 2, вложений: 0")
     await anna.click("Готово")
     await anna.click("Отправить")
     await anna.sees("ЭО-1")

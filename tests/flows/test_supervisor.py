@@ -33,7 +33,7 @@ async def test_statistics_count_a_period(stage: Stage, anna: Person, vera: Perso
     report = await answer(dina, "/stats 2026-02")
     for line in (
         "Статистика: 01.02.2026 – 28.02.2026",
-        "Открыто: 2",
+        "Зарегистрировано: 2",
         "Закрыто: 1",
         "Закрыто в срок: 100%",
         "Первый ответ, медиана: 1 рабочий час",
@@ -45,6 +45,11 @@ async def test_statistics_count_a_period(stage: Stage, anna: Person, vera: Perso
     quiet = await answer(dina.in_group(), "/stats day")
     assert "не открывались и не закрывались" in quiet
     assert "Сейчас открыто: 1" in quiet
+
+
+async def test_help_lists_their_commands_to_supervisors_alone(anna: Person, dina: Person):
+    assert "/audit ЭО-1 — журнал обращения" in await answer(dina, "/help")
+    assert "/audit" not in await answer(anna, "/help")
 
 
 async def test_a_wrong_period_is_answered_with_examples(dina: Person):
@@ -108,10 +113,13 @@ async def test_clause_3_4_the_record_of_a_ticket_can_be_read(stage: Stage, anna:
     await open_ticket(stage.desk)
     await vera.in_topic("ЭО-1").sees("Не открывается каталог")
     await vera.in_topic("ЭО-1").click("Взять")
+    await vera.in_topic("ЭО-1").click("Решено")
+    await anna.click("Нет, остались вопросы")
     await answer(dina, "/close ЭО-1 Повтор <i>ЭО-3</i>")
     record = await answer(dina.in_group(), "/audit ЭО-1")
-    assert "03.02.2026 10:00 МСК · Анна Смирнова · зарегистрировано" in record
+    assert "03.02.2026 10:00 МСК · Анна Смирнова · зарегистрировано\n    услуга: Доступ в Систему" in record
     assert "Вера Орлова · взято в работу" in record
+    assert "Анна Смирнова · остались вопросы" in record
     assert "Дина Павлова · закрыто руководителем\n    причина: Повтор <i>ЭО-3</i>" in record
     assert "Обращения ЭО-2 нет" in await answer(dina, "/audit ЭО-2")
     for unreadable in ("", "ЭО-", "ЭО-99999999999999999999", "ЭО-1; drop table tickets"):

@@ -123,7 +123,19 @@ def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
         text = _("⚠️ The message was not delivered to the requester: {reason}")
     else:
         text = _("⚠️ A message of the requester cannot be shown here: {reason}")
-    return Words(text.format(reason=quoted(notice.reason)))
+    return Words(text.format(reason=quoted(_refusal(notice.reason))))
+
+
+def _refusal(said: str) -> str:
+    """Say in the reader's language what Telegram's commonest refusals mean; others as they came."""
+    known = {
+        "bot was blocked": _("the bot is blocked"),
+        "user is deactivated": _("the account is deleted"),
+        "chat not found": _("there is no chat with this person"),
+        "message to copy not found": _("the message has been deleted"),
+        "VOICE_MESSAGES_FORBIDDEN": _("voice messages are forbidden by the recipient"),
+    }
+    return next((words for part, words in known.items() if part in said), said)
 
 
 @render.register

@@ -130,6 +130,7 @@ async function start() {
   const { me, chat, thread } = fromAddress();
   const known = state.people.some(({ id }) => id === me);
   if (known) lastPlaces[me] = { chat, thread };
+  if (known && chat) document.body.dataset.view = "chat"; // on a phone, too, the address shows its chat
   await Promise.all([become(known ? me : state.people[0].id), readMail()]);
   await live();
 }
