@@ -1,5 +1,6 @@
 """What a requester writes beside the question they are asked: to an open ticket, or a command that does not exist."""
 
+import structlog
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import Message
@@ -12,14 +13,20 @@ from handlers import say
 from handlers.filters import COMMAND, PRIVATE, AnswersTicket
 from handlers.steps import Identification, Request
 
+COMMAND_LIMIT = 33
+"""Letters of the longest command that Telegram knows, and its slash."""
+
+log = structlog.get_logger(__name__)
+
 
 async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticket, content: Written) -> None:
     """Carry a reply into its ticket; the dialogue stays where it is."""
     await conversation.requester_wrote(work, person, content, ticket)
 
 
-async def unknown_command(_message: Message, work: Work, person: Person) -> None:
-    """A mistyped command is no answer and no message."""
+async def unknown_command(message: Message, work: Work, person: Person) -> None:
+    """A mistyped command, or one for another chat, is no answer and no message."""
+    log.info("unknown_command", command=(message.text or "").split(maxsplit=1)[0][:COMMAND_LIMIT], person=person.id)
     await say.say(work, person, _("There is no such command here. /help lists the commands."))
 
 

@@ -1,8 +1,11 @@
 """The end of a ticket (3.2): operators ask, the requester decides, nobody else closes."""
 
+from datetime import datetime
+
 from bot.actions import sending
 from bot.actions.conversation import advance
 from bot.actions.work import Work
+from bot.rules import deadlines
 from bot.rules.notices import ConfirmationAsked, Outcome, TicketClosed, TicketReturned
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Event, Reason, may_reopen
@@ -65,11 +68,21 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     if not ticket.is_open and not can_reopen(work, ticket):
         return False
     ticket = await advance(work, ticket, Event.REOPEN)
-    await tickets.change(work.db, ticket.number, closed_at=None, overdue_at=None)
-    await audit.write(work.db, "reopen", work.now, actor=person.id, ticket=ticket.number)
+    due = await _renewed(work, ticket)
+    await tickets.change(work.db, ticket.number, closed_at=None, overdue_at=None, deadline=due)
+    promised = {"until": due.isoformat()} if due else {}
+    await audit.write(work.db, "reopen", work.now, actor=person.id, ticket=ticket.number, **promised)
     await _tell_topic(work, ticket, "reopen")
-    await sending.tell(work, sending.to_person(person.id), TicketReturned(number=ticket.number, reopened=True))
+    notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)
+    await sending.tell(work, sending.to_person(person.id), notice)
     return True
+
+
+async def _renewed(work: Work, ticket: Ticket) -> datetime | None:
+    """The work begins anew: the time of 4.3 counts from the reopening, but nothing promised comes later by it."""
+    if ticket.deadline is None:
+        return None
+    return max(ticket.deadline, deadlines.deadline(work.now, await work.calendar(), work.policy.sla_hours))
 
 
 async def _tell_topic(work: Work, ticket: Ticket, event: str) -> None:

@@ -51,11 +51,11 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
 
 
 async def _promised(work: Work, ticket: Ticket) -> datetime:
-    """The deadline of the last extension, which stays promised (3.4), or without one that of 4.3."""
+    """The deadline last promised by an extension or a reopening, which stays (3.4), or without one that of 4.3."""
     lines = await audit.of_ticket(work.db, ticket.number)
-    extensions = [line.details["until"] for line in lines if line.action == "extend"]
-    if extensions:
-        return datetime.fromisoformat(extensions[-1])
+    promises = [line.details["until"] for line in lines if "until" in line.details]
+    if promises:
+        return datetime.fromisoformat(promises[-1])
     return deadlines.deadline(ticket.opened_at, await work.calendar(), work.policy.sla_hours)
 
 

@@ -46,9 +46,10 @@ class ClosedBySupervisor(AboutTicket):
 
 
 class TicketReturned(AboutTicket):
-    """To the requester: back in work, because questions are left or because it was opened again."""
+    """To the requester: back in work, because questions are left or because it was opened again; by when, then."""
 
     reopened: bool
+    deadline: datetime | None = None
 
 
 class DeadlineExtended(AboutTicket):

@@ -92,6 +92,20 @@ async def test_clause_3_2_reopening_reopens_the_topic(stage: Stage, anna: Person
     await topic.sees("Вернулось")
 
 
+async def test_clause_4_3_the_deadline_of_a_reopened_ticket_counts_from_the_reopening(
+    stage: Stage, anna: Person, topic: Person
+):
+    await anna.click("Да, вопрос решён")
+    await anna.sees("закрыто")
+    stage.move(days=7)
+    await anna.click("Открыть снова")
+    await anna.sees("не позднее 11.02.2026 17:00 МСК")
+    await stage.settled()
+    name, _ = await topic_of(stage, topic)
+    assert name.startswith("🛠")
+    assert (await standing(stage)).overdue_at is None
+
+
 async def test_too_late_to_reopen_begins_a_linked_request(stage: Stage, anna: Person, topic: Person):
     await anna.click("Да, вопрос решён")
     await anna.sees("от 1 до 5")

@@ -81,13 +81,17 @@ def closed_by_supervisor(notice: notices.ClosedBySupervisor, _policy: Policy) ->
 
 
 @render.register
-def ticket_returned(notice: notices.TicketReturned, _policy: Policy) -> Words:
+def ticket_returned(notice: notices.TicketReturned, policy: Policy) -> Words:
     """Back in work; what is left is asked."""
     if notice.reopened:
         text = _("{number} is open again. Please describe what is left to solve.")
     else:
         text = _("{number} is back in work. Please describe which questions are left.")
-    return Words(text.format(number=_name(notice)))
+    lines = [text.format(number=_name(notice))]
+    if notice.deadline is not None:
+        due = _("It will be solved by <b>{deadline}</b> at the latest.")
+        lines.append(due.format(deadline=moment(notice.deadline, policy.zone)))
+    return Words("\n".join(lines))
 
 
 @render.register
