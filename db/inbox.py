@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import inserts, values
-from db.tables import inbox
+from db.tables import WAITING, inbox
 
 _STORE = {name: insert.on_conflict_do_nothing() for name, insert in inserts(inbox).items()}
 _WAITING = (
     select(inbox.c.id, inbox.c.source, inbox.c.payload, inbox.c.attempts)
-    .where(inbox.c.state == "waiting")
+    .where(WAITING)
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
 )
@@ -59,4 +59,4 @@ async def failed(connection: AsyncConnection, row: int, why: str, *, final: bool
 
 async def waiting_count(connection: AsyncConnection) -> int:
     """Count the inputs that are not worked through yet."""
-    return await connection.scalar(select(func.count()).where(inbox.c.state == "waiting")) or 0
+    return await connection.scalar(select(func.count()).select_from(inbox).where(WAITING)) or 0
