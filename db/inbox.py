@@ -19,7 +19,7 @@ _WAITING = (
     .limit(bindparam("most"))
 )
 _MARK = update(inbox).where(inbox.c.id == bindparam("row"))
-_DONE = _MARK.values(state="done")
+_DONE = _MARK.where(WAITING).values(state="done")
 _FAILED = _MARK.values(state=bindparam("to"), attempts=inbox.c.attempts + 1, error=bindparam("why"))
 
 
@@ -47,9 +47,9 @@ async def waiting(connection: AsyncConnection, most: int) -> list[Input]:
     return values(Input, await connection.execute(_WAITING, {"most": most}))
 
 
-async def done(connection: AsyncConnection, row: int) -> None:
-    """Mark as worked through, in the transaction that did the work."""
-    await connection.execute(_DONE, {"row": row})
+async def done(connection: AsyncConnection, row: int) -> bool:
+    """Mark as worked through, first in the transaction that does the work; False when another process was faster."""
+    return (await connection.execute(_DONE, {"row": row})).rowcount == 1
 
 
 async def failed(connection: AsyncConnection, row: int, why: str, *, final: bool) -> None:
