@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
-from bot.rules.services import by_number
+from bot.rules.services import Entitlement, by_number, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.text import cut
 from bot.rules.tickets import State
@@ -68,6 +68,17 @@ def quoted(text: str) -> str:
 def tariff(known: Tariff) -> str:
     """Name a tariff in the reader's language."""
     return _("Extended") if known is Tariff.EXTENDED else _("Basic")
+
+
+def terms(known: Tariff, number: int) -> str:
+    """Name a tariff, and what it says about a service."""
+    included = {
+        Entitlement.YES: _("the service is included"),
+        Entitlement.OPERATOR: _("an operator does it"),
+        Entitlement.SELF: _("a text instruction only; the work “{service}” is not included"),
+        Entitlement.NO: _("the service is not included"),
+    }[entitlement(number, known)]
+    return f"{tariff(known)} — {included.format(service=service(number))}"
 
 
 def roubles(kopecks: int) -> str:

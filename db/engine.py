@@ -100,9 +100,8 @@ class Database:
                 await asyncio.sleep(STANDBY_SECONDS)
 
             async def watch() -> None:
-                while True:  # the lock lives as long as the connection
-                    async with asyncio.timeout(PING_SECONDS):
-                        await connection.execute(_PING)
+                while True:
+                    await _ping(connection)
                     await asyncio.sleep(STANDBY_SECONDS)
 
             try:
@@ -129,6 +128,15 @@ def _speak_sqlite(engine: AsyncEngine, synchronous: str) -> None:
 
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
+
+
+async def _ping(connection: AsyncConnection) -> None:
+    """Make sure that a connection lives. Raises OSError: a driver has many words for one that was cut, some its own."""
+    try:
+        async with asyncio.timeout(PING_SECONDS):
+            await connection.execute(_PING)
+    except DBAPIError as error:
+        raise ConnectionError("the connection that holds the leader's lock is gone") from error
 
 
 async def _forever() -> None:

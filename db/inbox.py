@@ -9,17 +9,17 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import inserts, values
-from db.tables import inbox
+from db.tables import WAITING, inbox
 
 _STORE = {name: insert.on_conflict_do_nothing() for name, insert in inserts(inbox).items()}
 _WAITING = (
     select(inbox.c.id, inbox.c.source, inbox.c.payload, inbox.c.attempts)
-    .where(inbox.c.state == "waiting")
+    .where(WAITING)
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
 )
 _MARK = update(inbox).where(inbox.c.id == bindparam("row"))
-_DONE = _MARK.values(state="done")
+_DONE = _MARK.where(WAITING).values(state="done")
 _FAILED = _MARK.values(state=bindparam("to"), attempts=inbox.c.attempts + 1, error=bindparam("why"))
 
 
@@ -47,9 +47,9 @@ async def waiting(connection: AsyncConnection, most: int) -> list[Input]:
     return values(Input, await connection.execute(_WAITING, {"most": most}))
 
 
-async def done(connection: AsyncConnection, row: int) -> None:
-    """Mark as worked through, in the transaction that did the work."""
-    await connection.execute(_DONE, {"row": row})
+async def done(connection: AsyncConnection, row: int) -> bool:
+    """Mark as worked through, first in the transaction that does the work; False when another process was faster."""
+    return (await connection.execute(_DONE, {"row": row})).rowcount == 1
 
 
 async def failed(connection: AsyncConnection, row: int, why: str, *, final: bool) -> None:
@@ -59,4 +59,4 @@ async def failed(connection: AsyncConnection, row: int, why: str, *, final: bool
 
 async def waiting_count(connection: AsyncConnection) -> int:
     """Count the inputs that are not worked through yet."""
-    return await connection.scalar(select(func.count()).where(inbox.c.state == "waiting")) or 0
+    return await connection.scalar(select(func.count()).select_from(inbox).where(WAITING)) or 0

@@ -30,8 +30,11 @@ _ALBUM = _ALL.where(messages.c.album == bindparam("album"), messages.c.chat_id =
 _TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
     messages.c.ticket == bindparam("of")
 )
-_COPY_IN = select(copies.c.telegram_id).where(
-    copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat")
+_COPY_IN = (
+    select(copies.c.telegram_id)
+    .where(copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat"))
+    .order_by(copies.c.telegram_id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
+    .limit(1)
 )
 _INSERT = insert(messages).returning(messages)
 _COPY = {name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()}
@@ -164,8 +167,8 @@ async def forget_copies(connection: AsyncConnection, ticket: int, chat: int) -> 
 
 
 async def copy_in(connection: AsyncConnection, message: int, chat: int) -> int | None:
-    """Give the Telegram id of a message's copy in a chat, or None."""
-    return (await connection.execute(_COPY_IN, {"of": message, "chat": chat})).scalars().first()
+    """Give the Telegram id of a message's newest copy in a chat, or None."""
+    return await connection.scalar(_COPY_IN, {"of": message, "chat": chat})
 
 
 async def versions(connection: AsyncConnection, message: int) -> list[str]:

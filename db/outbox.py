@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import values
-from db.tables import outbox
+from db.tables import WAITING, outbox
 
 _COLUMNS = (
     outbox.c.id,
@@ -24,10 +24,7 @@ _COLUMNS = (
 )
 _ENQUEUE = insert(outbox)
 _WAITING = (
-    select(*_COLUMNS)
-    .where(outbox.c.state == "waiting", outbox.c.id > bindparam("after"))
-    .order_by(outbox.c.id)
-    .limit(bindparam("most"))
+    select(*_COLUMNS).where(WAITING, outbox.c.id > bindparam("after")).order_by(outbox.c.id).limit(bindparam("most"))
 )
 _DONE = update(outbox).where(outbox.c.id == bindparam("row")).values(state="done")
 _POSTPONE = (
@@ -91,4 +88,4 @@ async def fail(connection: AsyncConnection, row: int, why: str) -> None:
 
 async def waiting_count(connection: AsyncConnection) -> int:
     """Count the rows that are not delivered yet."""
-    return await connection.scalar(select(func.count()).where(outbox.c.state == "waiting")) or 0
+    return await connection.scalar(select(func.count()).select_from(outbox).where(WAITING)) or 0

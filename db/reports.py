@@ -25,7 +25,6 @@ _FACTS = (
             and_(tickets.c.closed_at >= bindparam("since"), tickets.c.opened_at < bindparam("until")),
         )
     )
-    .order_by(tickets.c.number)
 )
 
 

@@ -29,7 +29,9 @@ metadata = MetaData(
     }
 )
 
+# Conditions of partial indexes. Queries repeat them word for word: with a parameter the index may not be taken.
 WAITING = text("state = 'waiting'")
+IS_OPEN = text("state != 'closed'")
 
 inbox = Table(
     "inbox",
@@ -45,9 +47,7 @@ inbox = Table(
     UniqueConstraint("source", "external_id"),
     CheckConstraint("state in ('waiting', 'done', 'failed')", name="state"),
 )
-Index(
-    "ix_inbox_waiting", inbox.c.id, sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
-)
+Index("ix_inbox_waiting", inbox.c.id, sqlite_where=WAITING, postgresql_where=WAITING)
 
 outbox = Table(
     "outbox",
@@ -178,10 +178,9 @@ tickets = Table(
     Column("comment", Text),
     CheckConstraint("rating between 1 and 5", name="rating"),
 )
-IS_OPEN = text("state != 'closed'")
+_IN_TIME = text("state != 'closed' and overdue_at is null")
 Index("ix_tickets_open", tickets.c.group_id, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
-Index("ix_tickets_deadline", tickets.c.deadline)
-Index("ix_tickets_opened_at", tickets.c.opened_at)
+Index("ix_tickets_due", tickets.c.deadline, sqlite_where=_IN_TIME, postgresql_where=_IN_TIME)
 Index("ix_tickets_closed_at", tickets.c.closed_at)
 
 topics = Table(
@@ -196,20 +195,21 @@ topics = Table(
     Column("closed", Boolean, nullable=False, default=False),
 )
 Index("ix_topics_thread", topics.c.chat_id, topics.c.thread_id)
+Index("ix_topics_card", topics.c.chat_id, topics.c.card_id)
 
 messages = Table(
     "messages",
     metadata,
     Column("id", Id, primary_key=True),
     Column("ticket", ForeignKey("tickets.number"), index=True),
-    Column("author", ForeignKey("people.id"), nullable=False, index=True),
+    Column("author", ForeignKey("people.id"), nullable=False),
     Column("by_operator", Boolean, nullable=False),
     Column("chat_id", Id, nullable=False),
     Column("telegram_id", Id, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("html", Text, nullable=False),
     Column("file_id", String(255)),
-    Column("album", String(64), index=True),
+    Column("album", String(64)),
     Column("reply_to", ForeignKey("messages.id")),
     Column("in_card", Boolean, nullable=False, default=False),
     Column("sent_at", Instant, nullable=False),
@@ -217,6 +217,10 @@ messages = Table(
     Column("deleted_at", Instant),
     UniqueConstraint("chat_id", "telegram_id"),
 )
+_DRAFTED, _IN_ALBUM = text("ticket is null"), text("album is not null")
+_PARTS = (messages.c.album, messages.c.chat_id, messages.c.telegram_id)
+Index("ix_messages_drafts", messages.c.author, sqlite_where=_DRAFTED, postgresql_where=_DRAFTED)
+Index("ix_messages_album", *_PARTS, sqlite_where=_IN_ALBUM, postgresql_where=_IN_ALBUM)
 
 message_versions = Table(
     "message_versions",
@@ -234,8 +238,10 @@ copies = Table(
     metadata,
     Column("chat_id", Id, primary_key=True, autoincrement=False),
     Column("telegram_id", Id, primary_key=True, autoincrement=False),
-    Column("message", ForeignKey("messages.id"), primary_key=True, index=True),
+    Column("message", ForeignKey("messages.id"), primary_key=True),
 )
+# All three columns: else SQLite takes the primary key and reads every copy in the chat.
+Index("ix_copies_counterpart", copies.c.message, copies.c.chat_id, copies.c.telegram_id)
 
 audit = Table(
     "audit",

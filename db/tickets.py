@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, text, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import value, values
-from db.tables import identities, tickets, topics
+from db.tables import IS_OPEN, identities, tickets, topics
 
 CLOSED = "closed"
 
@@ -21,9 +21,8 @@ _LATEST_OF = (
     .limit(bindparam("most"))
 )
 _NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
-_IS_OPEN = text("tickets.state != 'closed'")  # with a parameter PostgreSQL may not use the partial index
-_WITHOUT_GROUP = _ALL.where(tickets.c.group_id.is_(None), _IS_OPEN).order_by(tickets.c.number)
-_IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), _IS_OPEN)
+_WITHOUT_GROUP = _ALL.where(tickets.c.group_id.is_(None), IS_OPEN).order_by(tickets.c.number)
+_IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), IS_OPEN)
 _OPEN_IN = (
     select(
         *(tickets.c[name] for name in ("number", "state", "service", "deadline")),
@@ -38,9 +37,9 @@ _OPEN_IN = (
     .limit(bindparam("most"))
 )
 _COUNT_OPEN_IN = select(func.count()).select_from(tickets).where(_IS_OPEN_IN)
-_OVERDUE = _ALL.where(
-    tickets.c.deadline < bindparam("now"), tickets.c.state != CLOSED, tickets.c.overdue_at.is_(None)
-).order_by(tickets.c.number)
+_OVERDUE = _ALL.where(tickets.c.deadline < bindparam("now"), IS_OPEN, tickets.c.overdue_at.is_(None)).order_by(
+    tickets.c.deadline, tickets.c.number
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from bot.actions.registration import Consent
 from bot.rules import tariffs
 from bot.rules.identity import Columns
 from bot.rules.policy import Policy
-from bot.rules.services import SERVICES, Entitlement, entitlement
+from bot.rules.services import SERVICES, Entitlement
 from bot.rules.tariffs import Tariff
-from bot.words import excerpt, quoted, roubles, service, tariff
+from bot.words import excerpt, quoted, roubles, service
+from bot.words import terms as tariff_terms
 from handlers import identity_pages
 from handlers.turns import Page
 from keyboards import request
@@ -64,17 +65,11 @@ def description(drafted: Drafted) -> Page:
 
 def review(identity: Columns, known: Tariff, number: int, drafted: Drafted, consent: Consent) -> Page:
     """Show the request as it would be sent, with the sentence of 2.3."""
-    terms = {
-        Entitlement.YES: _("the service is included"),
-        Entitlement.OPERATOR: _("an operator does it"),
-        Entitlement.SELF: _("a text instruction only; the work “{service}” is not included"),
-        Entitlement.NO: _("the service is not included"),
-    }[entitlement(number, known)]
     lines = [
         _("<b>Please check your request.</b>") + "\n",
         identity_pages.table(identity),
         _("Service: <b>{service}</b>").format(service=service(number)),
-        _("Tariff: {tariff}").format(tariff=f"{tariff(known)} — {terms.format(service=service(number))}"),
+        _("Tariff: {tariff}").format(tariff=tariff_terms(known, number)),
         _written(drafted),
         _quotation(drafted),
         acceptance(consent),

@@ -10,7 +10,7 @@ from bot.actions import groups
 from bot.actions.access import AccessDenied
 from bot.actions.work import Person, Work
 from bot.rules.tariffs import Tariff
-from bot.words import quoted, service
+from bot.words import service, tariff
 from handlers import say
 from handlers.filters import GROUP, PRIVATE, BySupervisor, Matches
 from handlers.press import place
@@ -83,10 +83,10 @@ def _question(choice: Bind) -> str:
 
 def _choice(choice: Bind) -> list[str]:
     services = "; ".join(map(service, keyboard.unpacked(choice.services))) or _("all")
-    names = {str(Tariff.BASIC): _("Basic"), str(Tariff.EXTENDED): _("Extended")}
+    tariffs = _("all") if choice.tariff == ALL else tariff(Tariff(choice.tariff))
     return [
         _("Services: {services}").format(services=services),
-        _("Tariffs: {tariffs}").format(tariffs=quoted(names.get(choice.tariff, _("all")))),
+        _("Tariffs: {tariffs}").format(tariffs=tariffs),
     ]
 
 

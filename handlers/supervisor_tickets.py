@@ -12,14 +12,13 @@ from bot.actions import access, subscriptions, supervision
 from bot.actions.subscriptions import Company, Period
 from bot.actions.work import Person, Work
 from bot.rules import identity
-from bot.rules.identity import Reason
 from bot.rules.refusals import Refused
-from bot.rules.tariffs import MOST_MONTHS
+from bot.rules.tariffs import MOST_MONTHS, Tariff
 from bot.rules.text import clean, utf16_len
 from bot.rules.tickets import parse_ticket_number, ticket_number
 from bot.words import quoted
 from bot.words import tariff as tariff_name
-from handlers import say
+from handlers import identity_pages, say
 from handlers.filters import GROUP, BySupervisor
 
 REASON_LIMIT = 1000
@@ -32,7 +31,7 @@ async def tariff(message: Message, command: CommandObject, work: Work, person: P
     try:
         text = await _answer(work, person, inn, months)
     except Refused as refusal:
-        text = _inn_refused(refusal)
+        text = identity_pages.refusal(refusal)
     await say.reply(work, message, text)
 
 
@@ -58,23 +57,13 @@ def _usage() -> str:
     return "\n".join(lines)
 
 
-def _inn_refused(refusal: Refused) -> str:
-    texts = {
-        Reason.LENGTH: _("An INN has 10 digits, that of an entrepreneur 12. Digits typed: {digits}."),
-        Reason.REGION: _("An INN cannot begin with two zeros. Please check the number."),
-        Reason.CHECK_DIGITS: _("The check digits do not match. Please look for a mistake in the number."),
-    }
-    other = _("This is not an INN: it has 10 digits, that of an entrepreneur 12.")
-    return texts.get(Reason(refusal.reason), other).format(**refusal.details)
-
-
 def _bought(period: Period, months: int) -> str:
     text = ngettext(
         "The tariff “{tariff}” is extended by {n} month: {days}.",
         "The tariff “{tariff}” is extended by {n} months: {days}.",
         months,
     )
-    return text.format(tariff=_("Extended"), n=months, days=_days(period))
+    return text.format(tariff=tariff_name(Tariff.EXTENDED), n=months, days=_days(period))
 
 
 def _company(company: Company) -> str:

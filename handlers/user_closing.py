@@ -57,9 +57,14 @@ async def _ask_for_words(work: Work, person: Person, ticket: Ticket, state: FSMC
 
 async def skip_comment(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Leave it at the stars."""
+    await stop_commenting(state)
+    await say.spend(work, person, press)
+
+
+async def stop_commenting(state: FSMContext) -> None:
+    """Wait for a comment no longer: what is written next is meant for a ticket."""
     if await state.get_state() == Commenting.text:
         await state.clear()
-    await say.spend(work, person, press)
 
 
 async def awaited(message: Message, work: Work, state: FSMContext) -> bool:
@@ -82,6 +87,7 @@ async def reopen(press: CallbackQuery, callback_data: Reopen, work: Work, person
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     reopened = await closing.reopen(work, person, ticket)
     await say.spend(work, person, press)
+    await stop_commenting(state)
     if reopened:
         return
     words = _("{number} was closed too long ago. A new request will be linked to it.")

@@ -16,7 +16,6 @@ from bot.actions.work import Person, Work
 from handlers import say, user_closing, user_request, user_writing
 from handlers.content import is_uncarried, written
 from handlers.filters import PRIVATE
-from handlers.user_closing import Commenting
 from handlers.user_writing import Choosing
 
 log = structlog.get_logger(__name__)
@@ -32,14 +31,13 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
 
 
 async def _place(work: Work, person: Person, state: FSMContext, content: Written) -> None:
-    if await state.get_state() == Commenting.text:
-        await state.clear()  # it is no comment, so there will be none
+    await user_closing.stop_commenting(state)
     writing_to = await user_writing.writing_to(state)
     choosing = await state.get_state() == Choosing.ticket
     became = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if became is Became.BEGINS_REQUEST:
         await user_request.begin(work, person, state)
-    elif became is Became.NEEDS_CHOICE:
+    elif became is Became.NEEDS_CHOICE or (became is Became.WAITS and await user_writing.is_forgotten(work, state)):
         await user_writing.ask_which(work, person, state)
 
 

@@ -1,5 +1,7 @@
 """Where a requester's next messages go: to the ticket they chose, or to the one they are asked to choose."""
 
+from datetime import datetime, timedelta
+
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -22,8 +24,12 @@ class Writing(StatesGroup):
     ticket = State()
 
 
+ASK_AGAIN_AFTER = timedelta(minutes=1)
+"""Who goes on writing after that has not seen the question, and must not think that they were heard."""
+
+
 class Choosing(StatesGroup):
-    """Several tickets are open, and drafts wait until the person says which one they are for."""
+    """Several tickets are open, and drafts wait until the person says which one they are for; data: `asked_at`."""
 
     ticket = State()
 
@@ -56,8 +62,17 @@ async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMCon
 async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
     """Ask which open ticket the waiting drafts are for."""
     await state.set_state(Choosing.ticket)
+    await state.set_data({"asked_at": work.now.isoformat()})
     offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
     await say.say(work, person, _("Which request is this message for?"), keyboards.tickets(offered, "add"))
+
+
+async def is_forgotten(work: Work, state: FSMContext) -> bool:
+    """Tell whether the question which ticket is meant was asked so long ago that it has to be asked again."""
+    if await state.get_state() != Choosing.ticket:
+        return False
+    asked_at = datetime.fromisoformat((await state.get_data())["asked_at"])
+    return work.now - asked_at > ASK_AGAIN_AFTER
 
 
 async def add(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:

@@ -8,6 +8,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.rules.services import OTHER, SERVICES
 from bot.rules.tariffs import Tariff
+from bot.words import tariff as tariff_name
 from keyboards.inline import button, rows
 
 PAGE = 6
@@ -57,7 +58,7 @@ def _service(choice: Bind, number: int, title: str) -> InlineKeyboardButton:
 
 
 def _tariffs(choice: Bind) -> list[InlineKeyboardButton]:
-    names = {str(Tariff.BASIC): _("Basic"), str(Tariff.EXTENDED): _("Extended"), ALL: _("All tariffs")}
+    names = {**{str(each): tariff_name(each) for each in Tariff}, ALL: _("All tariffs")}
     return [
         button(f"✅ {name}" if choice.tariff == tariff else name, choice.but(tariff=tariff))
         for tariff, name in names.items()

@@ -5,14 +5,14 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
 from bot.rules.tickets import State
-from keyboards.inline import button, rows
+from keyboards.inline import Number, button, rows
 
 
 class CardPress(CallbackData, prefix="card"):
     """An operator's button: `do` is take, resolve, extend, error, no_error, transfer or ask."""
 
     do: str
-    ticket: int
+    ticket: Number
 
 
 def card(ticket: int, state: str, *, technical_error: bool) -> InlineKeyboardMarkup | None:

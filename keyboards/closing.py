@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from keyboards.inline import button, column, rows
+from keyboards.inline import Number, button, column, rows
 
 STARS = 5
 
@@ -15,27 +15,27 @@ STARS = 5
 class Verdict(CallbackData, prefix="solved"):
     """Is it solved and is no question left?"""
 
-    ticket: int
+    ticket: Number
     solved: bool
 
 
 class Rate(CallbackData, prefix="rate"):
     """1 to 5 stars."""
 
-    ticket: int
+    ticket: Number
     stars: Annotated[int, Field(ge=1, le=STARS)]
 
 
 class NoComment(CallbackData, prefix="nocomment"):
     """A rating without words."""
 
-    ticket: int
+    ticket: Number
 
 
 class Reopen(CallbackData, prefix="reopen"):
     """Open a closed ticket again."""
 
-    ticket: int
+    ticket: Number
 
 
 def verdict(ticket: int) -> InlineKeyboardMarkup:

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
-from keyboards.inline import button, column, rows
+from keyboards.inline import Number, button, column, rows
 
 EXTENSIONS = (4, 8, 16)
 """Working hours."""
@@ -18,28 +18,28 @@ OWN_WORDS = "own"
 class TakeOver(CallbackData, prefix="over"):
     """Take a ticket from the colleague who held it when the question was asked."""
 
-    ticket: int
+    ticket: Number
     holder: int
 
 
 class Extend(CallbackData, prefix="extend"):
     """Extend the deadline by so many working hours."""
 
-    ticket: int
+    ticket: Number
     hours: int
 
 
 class Ask(CallbackData, prefix="ask"):
     """Ask the requester for one of READY, or in one's own words."""
 
-    ticket: int
+    ticket: Number
     what: str
 
 
 class TransferTo(CallbackData, prefix="to"):
     """Hand a ticket over to another group."""
 
-    ticket: int
+    ticket: Number
     chat: int
 
 

@@ -11,7 +11,7 @@ from bot.rules.text import cut
 from bot.rules.tickets import State, ticket_number
 from bot.words import service
 from keyboards import closing
-from keyboards.inline import button, column
+from keyboards.inline import Number, button, column
 
 LABEL_LIMIT = 48
 """UTF-16 units that a phone shows of a button."""
@@ -24,7 +24,7 @@ class OneTicket(CallbackData, prefix="mine"):
     """Look at a ticket, write to it, or add what waits to it."""
 
     do: Literal["show", "write", "add"]
-    ticket: int
+    ticket: Number
 
 
 class AnyTicket(CallbackData, prefix="tickets"):

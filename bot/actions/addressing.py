@@ -36,23 +36,28 @@ async def requester_says(
     if earlier:
         ticket = _numbered(open_tickets, earlier[0].ticket)
     else:
-        ticket = await answered_open(work, person, written) or _numbered(open_tickets, writing_to)
+        ticket = await _answered(work, open_tickets, written) or _numbered(open_tickets, writing_to)
         if ticket is None and len(open_tickets) == 1 and not choosing:
             ticket = open_tickets[0]
     if ticket is not None:
         await requester_wrote(work, person, written, ticket)
         return Became.PASSED_ON
     await keep(work, person, written, None, by_operator=False)
-    if earlier or choosing:
+    if earlier or (choosing and open_tickets):
         return Became.WAITS
     return Became.NEEDS_CHOICE if open_tickets else Became.BEGINS_REQUEST
 
 
 async def answered_open(work: Work, person: Person, written: Written) -> Ticket | None:
     """Give the person's open ticket whose message, or a notice about it, a message replies to."""
+    if written.reply_to is None:
+        return None
+    return await _answered(work, await tickets.open_of(work.db, person.id), written)
+
+
+async def _answered(work: Work, open_tickets: list[Ticket], written: Written) -> Ticket | None:
     answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
-    number = answered.ticket if answered else written.about
-    return _numbered(await tickets.open_of(work.db, person.id), number) if number else None
+    return _numbered(open_tickets, answered.ticket if answered else written.about)
 
 
 def _numbered(open_tickets: list[Ticket], number: int | None) -> Ticket | None:

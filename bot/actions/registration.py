@@ -4,15 +4,16 @@ from datetime import date
 from enum import StrEnum
 
 from bot.actions import sending
+from bot.actions.subscriptions import paid
 from bot.actions.work import Work
 from bot.rules import deadlines
 from bot.rules.notices import NoOperatorGroup, TicketOpened
 from bot.rules.routing import Binding, route
 from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
-from bot.rules.tariffs import Period, Tariff, in_force_until, tariff_on
+from bot.rules.tariffs import Tariff, in_force_until, tariff_on
 from bot.rules.text import utf16_len
 from bot.rules.tickets import State
-from db import audit, groups, identities, messages, subscriptions, tickets
+from db import audit, groups, identities, messages, tickets
 from db.identities import StoredIdentity
 from db.messages import Message
 from db.people import Person
@@ -42,16 +43,12 @@ async def consent(work: Work, person: Person) -> Consent:
 
 async def tariff_of(work: Work, inn: str) -> Tariff:
     """Give the tariff of a company today."""
-    return tariff_on(work.local_now.date(), await _paid(work, inn))
+    return tariff_on(work.local_now.date(), await paid(work, inn))
 
 
 async def paid_until(work: Work, inn: str) -> date | None:
     """Give the last day of a company's extended tariff, None when it has none today."""
-    return in_force_until(work.local_now.date(), await _paid(work, inn))
-
-
-async def _paid(work: Work, inn: str) -> list[Period]:
-    return [Period(*span) for span in await subscriptions.periods(work.db, inn)]
+    return in_force_until(work.local_now.date(), await paid(work, inn))
 
 
 async def open_ticket(

@@ -8,7 +8,7 @@ from bot.rules import tariffs
 from bot.rules.tariffs import Period, Tariff
 from db import audit, subscriptions
 
-__all__ = ["Company", "Period", "Tariff", "company", "extend"]
+__all__ = ["Company", "Period", "Tariff", "company", "extend", "paid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,15 @@ class Company:
 async def company(work: Work, supervisor: Person, inn: str) -> Company:
     """Give a company's tariff and paid periods. Raises AccessDenied."""
     access.demand_supervisor(work, supervisor)
-    paid = await _paid(work, inn)
+    periods = await paid(work, inn)
     name = await subscriptions.company_name(work.db, inn)
-    return Company(inn, name, tariffs.tariff_on(work.local_now.date(), paid), paid)
+    return Company(inn, name, tariffs.tariff_on(work.local_now.date(), periods), periods)
 
 
 async def extend(work: Work, supervisor: Person, inn: str, months: int) -> Period:
     """Record a payment for so many months and give the period it buys. Raises AccessDenied."""
     access.demand_supervisor(work, supervisor)
-    bought = tariffs.extend(await _paid(work, inn), months, work.local_now.date())
+    bought = tariffs.extend(await paid(work, inn), months, work.local_now.date())
     await subscriptions.add(work.db, inn, (bought.starts, bought.ends), supervisor.id, work.now)
     first, after = bought.starts.isoformat(), bought.ends.isoformat()
     await audit.write(
@@ -43,5 +43,6 @@ async def extend(work: Work, supervisor: Person, inn: str, months: int) -> Perio
     return bought
 
 
-async def _paid(work: Work, inn: str) -> tuple[Period, ...]:
+async def paid(work: Work, inn: str) -> tuple[Period, ...]:
+    """Give a company's paid periods, in order."""
     return tuple(Period(*span) for span in await subscriptions.periods(work.db, inn))

@@ -85,8 +85,9 @@ class Consumer:
     async def _once(self, item: Input) -> None:
         async with self._database.transaction() as connection:
             work = Work(connection, self._now(), self._policy)
-            await self._handlers[item.source](work, item.payload)
-            await inbox.done(connection, item.id)
+            # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
+            if await inbox.done(connection, item.id):
+                await self._handlers[item.source](work, item.payload)
         self._after_commit(work.toasts)
 
     async def _note_failure(self, item: Input, error: Exception, *, final: bool) -> None:

@@ -143,6 +143,23 @@ async def test_it_finds_what_another_process_took_in(desk: Desk):
         await until(lambda: desk.toasts == ["a"])
 
 
+async def test_two_processes_that_hold_the_same_batch_do_everything_once(desk: Desk, monkeypatch):
+    await desk.take_in("a", "b", "c")
+    async with desk.database.reading() as connection:
+        batches = [await inbox.waiting(connection, 10)] * 2
+
+    async def stale(*_):
+        return batches.pop() if batches else []
+
+    monkeypatch.setattr(inbox, "waiting", stale)
+    async with desk.open():
+        former = desk.consumer
+        async with desk.open():
+            await desk.worked_off()
+        former.stop()
+    assert await desk.enqueued() == ["a", "b", "c"]
+
+
 async def test_a_stop_ends_after_the_input_at_hand(desk: Desk):
     await desk.take_in("a", "b")
     handle = desk.handle

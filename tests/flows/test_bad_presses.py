@@ -18,6 +18,9 @@ FORGED = [
     "rate:1:1:1",
     "mine:drop:1",
     "mine:show:x",
+    "mine:show:-1",
+    "mine:show:99999999999999999999",
+    "card:take:99999999999999999999",
     "'; --",
 ]
 

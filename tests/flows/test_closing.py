@@ -166,6 +166,18 @@ async def test_what_is_no_comment_goes_the_normal_way(stage: Stage, anna: Person
     assert (await standing(stage)).comment is None
 
 
+async def test_what_is_written_after_reopening_is_no_comment(stage: Stage, anna: Person, topic: Person):
+    await anna.click("Да, вопрос решён")
+    await anna.click("2 ⭐")
+    await anna.sees("Достаточно одного сообщения")
+    await anna.click("Открыть снова")
+    await anna.sees("снова открыто")
+    await anna.send("Ошибка осталась")
+    ticket = await standing(stage)
+    assert (ticket.state, ticket.comment) == ("in_work", None)
+    assert [each.text for each in await topic.messages()][-1] == "Ошибка осталась"
+
+
 async def test_late_and_repeated_presses_do_no_harm_and_say_why(stage: Stage, anna: Person, topic: Person):
     question = await anna.sees("Вопрос решён?")
     yes, no = question.data("Да, вопрос решён"), question.data("Нет, остались вопросы")

@@ -104,6 +104,29 @@ async def test_an_album_sent_first_is_asked_about_once(stage: Stage, anna: Perso
     assert (len(albums), len(set(albums))) == (4, 1)
 
 
+async def test_who_goes_on_writing_is_asked_again(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await anna.send("Раз")
+    await anna.sees(QUESTION)
+    stage.move(minutes=2)
+    await anna.send("Два")
+    await stage.settled()
+    assert len([each for each in await anna.messages() if QUESTION in each.text]) == 2
+    await anna.click("ЭО-1 · Доступ в Систему")
+    assert await texts(stage, two[0]) == ["Раз", "Два"]
+
+
+async def test_with_all_closed_meanwhile_what_waits_begins_a_new_request(
+    stage: Stage, anna: Person, dina: Person, two: tuple[Person, Person]
+):
+    await anna.send("Раз")
+    await anna.sees(QUESTION)
+    for number in (1, 2):
+        await dina.send(f"/close ЭО-{number} Дубль")
+    await stage.settled()
+    await anna.send("Два")
+    await anna.sees("сохранено для описания")
+
+
 async def test_what_waits_can_become_a_new_request(stage: Stage, anna: Person, two: tuple[Person, Person]):
     await anna.send("Третий вопрос")
     await anna.sees(QUESTION)

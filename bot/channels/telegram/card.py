@@ -10,11 +10,10 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels.telegram.context import Telegram
 from bot.rules import deadlines
-from bot.rules.services import Entitlement, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.tickets import State, emoji, ticket_number, topic_name
 from bot.rules.working_hours import Calendar
-from bot.words import moment, quoted, service, status, working_time
+from bot.words import moment, quoted, service, status, terms, working_time
 from db import calendar, identities, messages, people, tickets
 from db.identities import StoredIdentity
 from db.messages import Message
@@ -91,8 +90,9 @@ def _state(facts: _Facts) -> list[str]:
     ticket = facts.ticket
     due = moment(ticket.deadline, facts.calendar.zone) if ticket.deadline else _("none: a technical error")
     operator = quoted(facts.operator.name) if facts.operator else "—"
+    asked = ticket.asked_service if ticket.asked_service is not None else ticket.service
     lines = [
-        _("Tariff: {tariff}").format(tariff=_tariff(ticket)),
+        _("Tariff: {tariff}").format(tariff=terms(Tariff(ticket.tariff), asked)),
         _("Deadline: {due}").format(due=due),
         _("Operator: {operator}").format(operator=operator),
         _("Status: {status}").format(status=status(ticket.state)),
@@ -100,21 +100,6 @@ def _state(facts: _Facts) -> list[str]:
     if ticket.previous:
         lines.append(_("Continues {previous}").format(previous=ticket_number(ticket.previous)))
     return lines
-
-
-def _tariff(ticket: Ticket) -> str:
-    tariff = Tariff(ticket.tariff)
-    name = _("Extended") if tariff is Tariff.EXTENDED else _("Basic")
-    asked = ticket.asked_service if ticket.asked_service is not None else ticket.service
-    included = {
-        Entitlement.YES: _("the service is included"),
-        Entitlement.OPERATOR: _("an operator does it"),
-        Entitlement.SELF: _("a text instruction only; the work “{service}” is not included").format(
-            service=service(asked)
-        ),
-        Entitlement.NO: _("the service is not included"),
-    }
-    return f"{name} — {included[entitlement(asked, tariff)]}"
 
 
 def _time_left(facts: _Facts) -> list[str]:

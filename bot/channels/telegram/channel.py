@@ -47,11 +47,7 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
     where = await spot(telegram, parcel.destination)
     params = parcel.body["params"]
     placed = {"chat_id": where.chat_id} if "message_id" in params else where.params()
-    try:
-        await telegram.api.call(parcel.body["method"], placed | params)
-    except ApiError as error:
-        if not error.says(*HARMLESS):
-            raise
+    await telegram.call(parcel.body["method"], placed | params, *HARMLESS)
     return Receipt()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.telegram.api import TelegramApi
+from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.languages import Languages
 from bot.rules.policy import Policy
 from db.engine import Database
@@ -29,6 +29,14 @@ class Telegram:
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""
         return self.database.reading()
+
+    async def call(self, method: str, params: dict[str, Any], *harmless: str) -> None:
+        """Call a method; a refusal that says one of `harmless` is as good as success. Raises ApiError."""
+        try:
+            await self.api.call(method, params)
+        except ApiError as error:
+            if not error.says(*harmless):
+                raise
 
     async def send(self, chat: int, text: str, **params: Any) -> int:
         """Send HTML and give the message's id."""

@@ -126,7 +126,7 @@ async def _manage(telegram: Telegram, method: str, topic: Topic, **change: str) 
         return False
     params = {"chat_id": topic.chat_id, "message_thread_id": topic.thread_id, **change}
     try:
-        await _tolerantly(telegram, method, params, "TOPIC_NOT_MODIFIED")
+        await telegram.call(method, params, "TOPIC_NOT_MODIFIED")
     except ApiError as error:
         if not error.says(NO_RIGHTS):
             raise
@@ -137,17 +137,9 @@ async def _manage(telegram: Telegram, method: str, topic: Topic, **change: str) 
 async def _edit_card(telegram: Telegram, topic: Topic, view: card.View) -> Topic:
     params = {"chat_id": topic.chat_id, "message_id": topic.card_id, "text": view.text, "parse_mode": "HTML"}
     try:
-        await _tolerantly(telegram, "editMessageText", params | view.markup, "message is not modified")
+        await telegram.call("editMessageText", params | view.markup, "message is not modified")
     except ApiError as error:
         if not error.says("message to edit not found", "message can't be edited"):
             raise
         return await _send_card(telegram, topic)
     return await _remember(telegram, replace(topic, card_digest=view.digest))
-
-
-async def _tolerantly(telegram: Telegram, method: str, params: dict[str, Any], harmless: str) -> None:
-    try:
-        await telegram.api.call(method, params)
-    except ApiError as error:
-        if not error.says(harmless):
-            raise

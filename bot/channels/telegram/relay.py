@@ -107,7 +107,7 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
         change, method = {"media": _input_media(message)}, "editMessageMedia"
     else:
         change, method = {"caption": message.html}, "editMessageCaption"
-    await _unless_harmless(telegram, method, target | change | {"parse_mode": "HTML"}, "message is not modified")
+    await telegram.call(method, target | change | {"parse_mode": "HTML"}, "message is not modified")
     return Receipt()
 
 
@@ -115,7 +115,7 @@ async def erase(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Delete the counterpart."""
     target = await _target(telegram, parcel, await _message(telegram, parcel))
     if target is not None:
-        await _unless_harmless(telegram, "deleteMessage", target, "message to delete not found")
+        await telegram.call("deleteMessage", target, "message to delete not found")
     return Receipt()
 
 
@@ -125,18 +125,10 @@ async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
     if target is not None:
         emoji = parcel.body["emoji"]
         reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        await _unless_harmless(
-            telegram, "setMessageReaction", target | {"reaction": reaction}, "REACTION", "message to react not found"
+        await telegram.call(
+            "setMessageReaction", target | {"reaction": reaction}, "REACTION", "message to react not found"
         )
     return Receipt()
-
-
-async def _unless_harmless(telegram: Telegram, method: str, params: dict[str, Any], *harmless: str) -> None:
-    try:
-        await telegram.api.call(method, params)
-    except ApiError as error:
-        if not error.says(*harmless):
-            raise
 
 
 async def known_as(telegram: Telegram, message: int | None, where: Spot) -> int | None:

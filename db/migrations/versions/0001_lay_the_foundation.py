@@ -171,9 +171,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('tickets', schema=None) as batch_op:
         batch_op.create_index('ix_tickets_closed_at', ['closed_at'], unique=False)
-        batch_op.create_index('ix_tickets_deadline', ['deadline'], unique=False)
+        batch_op.create_index('ix_tickets_due', ['deadline'], unique=False, sqlite_where=sa.text("state != 'closed' and overdue_at is null"), postgresql_where=sa.text("state != 'closed' and overdue_at is null"))
         batch_op.create_index('ix_tickets_open', ['group_id'], unique=False, sqlite_where=sa.text("state != 'closed'"), postgresql_where=sa.text("state != 'closed'"))
-        batch_op.create_index('ix_tickets_opened_at', ['opened_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_tickets_person'), ['person'], unique=False)
 
     op.create_table('messages',
@@ -199,8 +198,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('chat_id', 'telegram_id', name=op.f('uq_messages_chat_id_telegram_id'))
     )
     with op.batch_alter_table('messages', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_messages_album'), ['album'], unique=False)
-        batch_op.create_index(batch_op.f('ix_messages_author'), ['author'], unique=False)
+        batch_op.create_index('ix_messages_album', ['album', 'chat_id', 'telegram_id'], unique=False, sqlite_where=sa.text('album is not null'), postgresql_where=sa.text('album is not null'))
+        batch_op.create_index('ix_messages_drafts', ['author'], unique=False, sqlite_where=sa.text('ticket is null'), postgresql_where=sa.text('ticket is null'))
         batch_op.create_index(batch_op.f('ix_messages_ticket'), ['ticket'], unique=False)
 
     op.create_table('topics',
@@ -215,6 +214,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('ticket', name=op.f('pk_topics'))
     )
     with op.batch_alter_table('topics', schema=None) as batch_op:
+        batch_op.create_index('ix_topics_card', ['chat_id', 'card_id'], unique=False)
         batch_op.create_index('ix_topics_thread', ['chat_id', 'thread_id'], unique=False)
 
     op.create_table('copies',
@@ -225,7 +225,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('chat_id', 'telegram_id', 'message', name=op.f('pk_copies'))
     )
     with op.batch_alter_table('copies', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_copies_message'), ['message'], unique=False)
+        batch_op.create_index('ix_copies_counterpart', ['message', 'chat_id', 'telegram_id'], unique=False)
 
     op.create_table('message_versions',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

@@ -1,0 +1,65 @@
+"""Which index each query takes: none may read a table from end to end, or all that was ever said in a chat."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Select
+from sqlalchemy.dialects import sqlite
+
+from db import audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets
+from db.engine import Database
+from db.schema import migrate
+
+MODULES = (audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets)
+BUILDING_BLOCKS = ("_ALL", "_TOPIC")
+QUERIES = {
+    f"{module.__name__}.{name}": query
+    for module in MODULES
+    for name, query in vars(module).items()
+    if isinstance(query, Select) and name not in BUILDING_BLOCKS
+}
+
+
+@pytest.fixture(scope="module")
+async def empty(tmp_path_factory) -> Path:
+    """A migrated SQLite file; without statistics it plans as it does for a million rows."""
+    path = tmp_path_factory.mktemp("plans") / "empty.db"
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    await migrate(database)
+    await database.close()
+    return path
+
+
+def plan(path: Path, query: Select) -> str:
+    compiled = query.compile(dialect=sqlite.dialect(paramstyle="named"))
+    connection = sqlite3.connect(path)
+    try:
+        rows = connection.execute(f"explain query plan {compiled}", dict.fromkeys(compiled.params, 1))
+        return "; ".join(row[3] for row in rows)
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_query_reads_a_whole_table_or_a_whole_chat(name: str, empty: Path):
+    found = plan(empty, QUERIES[name])
+    assert "SCAN" not in found or "USING INDEX ix_inbox_waiting" in found
+    assert "(chat_id=?)" not in found
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("db.tickets._OVERDUE", "ix_tickets_due"),
+        ("db.tickets._COUNT_OPEN_IN", "ix_tickets_open"),
+        ("db.inbox._WAITING", "ix_inbox_waiting"),
+        ("db.outbox._WAITING", "ix_outbox_waiting"),
+        ("db.messages._DRAFTS", "ix_messages_drafts"),
+        ("db.messages._ALBUM", "ix_messages_album"),
+        ("db.messages._COPY_IN", "ix_copies_counterpart"),
+        ("db.groups._TICKET_CARD", "ix_topics_card"),
+    ],
+)
+def test_what_is_asked_for_every_update_takes_its_own_index(name: str, index: str, empty: Path):
+    assert index in plan(empty, QUERIES[name])
