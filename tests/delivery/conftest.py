@@ -68,11 +68,11 @@ class Post:
         async with self.database.reading() as connection:
             return await outbox.waiting_count(connection)
 
-    async def emptied(self, seconds: float = 5.0) -> None:
-        """Wait until nothing is left."""
+    async def emptied(self, seconds: float = 5.0, *, down_to: int = 0) -> None:
+        """Wait until nothing, or no more than so much, is left."""
         self.courier.wake()
         async with asyncio.timeout(seconds):
-            while await self.left():  # noqa: ASYNC110
+            while await self.left() > down_to:  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
 
     @contextlib.asynccontextmanager

@@ -140,7 +140,7 @@ async def test_a_message_refused_for_good_is_reported_in_the_topic_and_the_next_
     telegram.erase(private, [place.id])  # nothing on record to send instead
     await anna.send("следом")
     await topic.sees("следом")
-    await topic.sees("не удалось показать здесь: сообщение удалено")
+    await topic.sees("Не удаётся показать здесь сообщение пользователя: сообщение удалено")
 
 
 async def test_supervisors_learn_of_an_update_that_cannot_be_handled_and_the_next_goes_on(
