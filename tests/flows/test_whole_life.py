@@ -60,4 +60,4 @@ async def test_a_ticket_is_opened_answered_closed_rated_and_opened_again(life: S
     [reopened] = await vera.topics()
     assert (reopened["name"][:1], reopened["closed"]) == ("🛠", False)
     await dina.send("/stats")
-    await dina.sees("Открыто")
+    await dina.sees("Зарегистрировано: 1")
