@@ -22,7 +22,7 @@ class Letter:
 @singledispatch
 def write(notice: Notice, _policy: Policy) -> Letter:
     """Word a notice as a letter in the current language."""
-    raise NotImplementedError(f"no letter for {type(notice).__name__}")
+    raise TypeError(f"no letter for {type(notice).__name__}")
 
 
 @write.register

@@ -29,7 +29,7 @@ class Words:
 @singledispatch
 def render(notice: Notice, _policy: Policy) -> Words:
     """Word a notice in the current language."""
-    raise NotImplementedError(f"no words for {type(notice).__name__}")
+    raise TypeError(f"no words for {type(notice).__name__}")
 
 
 @render.register
