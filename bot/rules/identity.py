@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
@@ -16,7 +15,6 @@ __all__ = [
     "NO_PATRONYMIC",
     "Field",
     "FullName",
-    "Identity",
     "Reason",
     "Refused",
     "company_name",
@@ -44,16 +42,6 @@ class Field(StrEnum):
     FULL_NAME = "full_name"
     INN = "inn"
     COMPANY = "company"
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """All that the regulation asks for about a requester."""
-
-    login: str
-    full_name: FullName
-    inn: str
-    company: str
 
 
 def stated(field: Field, text: str) -> Columns:

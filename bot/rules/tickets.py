@@ -28,17 +28,8 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-class Actor(StrEnum):
-    """Who does something to a ticket; SYSTEM is the desk itself, and decides nothing."""
-
-    REQUESTER = "requester"
-    OPERATOR = "operator"
-    SUPERVISOR = "supervisor"
-    SYSTEM = "system"
-
-
 class Event(StrEnum):
-    """What can happen to a ticket; see `may` for who can cause it."""
+    """What can happen to a ticket; `bot.actions.access` decides whose ticket it is to touch."""
 
     TAKE = "take"
     OPERATOR_MESSAGE = "operator_message"
@@ -100,18 +91,6 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
     State.CLOSED: {Event.REOPEN: State.IN_WORK},
 }
 
-_ACTORS: Mapping[Event, frozenset[Actor]] = {
-    Event.TAKE: frozenset({Actor.OPERATOR, Actor.SUPERVISOR}),
-    Event.OPERATOR_MESSAGE: frozenset({Actor.OPERATOR, Actor.SUPERVISOR}),
-    Event.REQUESTER_MESSAGE: frozenset({Actor.REQUESTER}),
-    Event.ASK_DATA: frozenset({Actor.OPERATOR, Actor.SUPERVISOR}),
-    Event.RESOLVE: frozenset({Actor.OPERATOR, Actor.SUPERVISOR}),
-    Event.CONFIRM: frozenset({Actor.REQUESTER}),
-    Event.DENY: frozenset({Actor.REQUESTER}),
-    Event.REOPEN: frozenset({Actor.REQUESTER}),
-    Event.CLOSE_BY_SUPERVISOR: frozenset({Actor.SUPERVISOR}),
-}
-
 _REFUSALS: Mapping[Event, Reason] = {
     Event.RESOLVE: Reason.ALREADY_ASKED,
     Event.CONFIRM: Reason.NOT_ASKED,
@@ -140,11 +119,6 @@ def check_open(state: State) -> None:
     """Refused when the ticket is closed."""
     if state is State.CLOSED:
         raise Refused(Reason.CLOSED)
-
-
-def may(actor: Actor, event: Event) -> bool:
-    """Whether this kind of person can cause the event at all."""
-    return actor in _ACTORS[event]
 
 
 def may_reopen(closed_at: datetime, now: datetime, days: int) -> bool:

@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from bot.rules.identity import (
     Field,
-    FullName,
-    Identity,
     Reason,
     Refused,
     company_name,
@@ -133,11 +131,6 @@ def test_a_company_is_called_as_it_likes(typed):
 )
 def test_it_refuses_what_no_company_is_called(typed, reason):
     assert refusal(company_name, typed).reason is reason
-
-
-def test_clause_4_1_an_identity_is_login_name_inn_and_company():
-    name = FullName("Петрова", "Анна", None)
-    assert Identity("anna@mail.ru", name, "7707083893", "ООО «Ромашка»").full_name == name
 
 
 def test_clause_4_1_the_questions_are_asked_in_order_until_all_is_stated():
