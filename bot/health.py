@@ -5,9 +5,8 @@ from http import HTTPStatus
 
 from aiohttp import web
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
-from db.engine import Database
+from db.engine import FAILURES, Database
 
 _PING = text("select 1")
 
@@ -27,7 +26,7 @@ async def _database(database: Database) -> str | None:
     try:
         async with database.reading() as connection:
             await connection.execute(_PING)
-    except (SQLAlchemyError, OSError) as error:
+    except FAILURES as error:
         return f"the database does not answer: {type(error).__name__}"
     return None
 

@@ -7,10 +7,8 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import upserts
+from db.statements import Command, Query
 from db.tables import dialogues
-
-_READ = select(dialogues.c.state, dialogues.c.data).where(dialogues.c.key == bindparam("of"))
-_SAVE = upserts(dialogues, "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +21,13 @@ class Dialogue:
 
 NONE = Dialogue(None, {})
 
+_READ = Query(Dialogue, select(dialogues.c.state, dialogues.c.data).where(dialogues.c.key == bindparam("of")))
+_SAVE = Command(upserts(dialogues, "key"))
+
 
 async def read(connection: AsyncConnection, key: str) -> Dialogue:
     """Give the dialogue, or NONE."""
-    row = (await connection.execute(_READ, {"of": key})).first()
-    return Dialogue(row.state, row.data) if row else NONE
+    return await _READ.first(connection, {"of": key}) or NONE
 
 
 async def save(connection: AsyncConnection, key: str, dialogue: Dialogue) -> None:
@@ -36,4 +36,4 @@ async def save(connection: AsyncConnection, key: str, dialogue: Dialogue) -> Non
         await connection.execute(delete(dialogues).where(dialogues.c.key == key))
     else:
         row = {"key": key, "state": dialogue.state, "data": dialogue.data}
-        await connection.execute(_SAVE[connection.dialect.name], row)
+        await _SAVE.run(connection, row)

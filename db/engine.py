@@ -3,21 +3,27 @@
 import asyncio
 import contextlib
 import fcntl
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from db import sqlite
 
 LEADER_LOCK = 0x65_6F_72_64  # any number does, as long as every process of the desk takes the same one
 STANDBY_SECONDS = 1.0
 PING_SECONDS = 5.0
 PASSING = ("08", "40", "53", "55", "57", "58")
 """Classes of SQLSTATE that say nothing against the statement: connection, rollback, resources, locks, shutdown."""
+FAILURES = (SQLAlchemyError, sqlite3.Error, OSError)
+"""What a database may raise: on SQLite some statements pass SQLAlchemy by."""
 _LEAD = text(f"select pg_try_advisory_lock({LEADER_LOCK})")
 _PING = text("select 1")
 
@@ -30,7 +36,7 @@ def is_away(error: BaseException) -> bool:
     """Tell whether the database was out of reach, busy or out of space: what was asked of it may succeed later."""
     if isinstance(error, BaseExceptionGroup):
         return all(is_away(each) for each in error.exceptions)
-    if isinstance(error, OperationalError | PoolTimeoutError | OSError):
+    if isinstance(error, OperationalError | sqlite3.OperationalError | PoolTimeoutError | OSError):
         return True
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or _passes(error.orig)
@@ -42,45 +48,51 @@ def _passes(error: BaseException | None) -> bool:
 
 
 class Database:
-    """The engines behind one DATABASE_URL. Build once, `close` at the end."""
+    """What stands behind one DATABASE_URL. Build once, `close` at the end."""
 
     def __init__(self, url: str) -> None:
         """Accept `sqlite+aiosqlite:///…` and `postgresql+asyncpg://…`; nothing is opened yet."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        spoken = self.url.set(drivername=sqlite.DRIVER) if self.is_sqlite else self.url
+        self._engine = create_async_engine(spoken, hide_parameters=True)
         self._writing = asyncio.Lock()
-        self._engine = self._build("NORMAL")
-        self._durable = self._build("FULL") if self.is_sqlite else self._engine
-        self._reader = self._engine.execution_options(begin="BEGIN")
+        self._idle: list[AsyncConnection] = []
 
-    def _build(self, synchronous: str) -> AsyncEngine:
-        if not self.is_sqlite:
-            return create_async_engine(self.url)
-        # Every use here ends by itself with a commit or a rollback: another rollback on return is another thread hop.
-        engine = create_async_engine(self.url, pool_reset_on_return=None)
-        _speak_sqlite(engine, synchronous)
-        return engine
-
-    @contextlib.asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+    def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Everything inside is committed together or not at all."""
-        async with self._turn(), self._engine.begin() as connection:
-            yield connection
+        return self._written("NORMAL") if self.is_sqlite else self._engine.begin()
 
-    @contextlib.asynccontextmanager
-    async def durable(self) -> AsyncIterator[AsyncConnection]:
+    def durable(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a transaction that is on disk, not only in the page cache, when it is committed (synchronous=FULL)."""
-        async with self._turn(), self._durable.begin() as connection:
+        return self._written("FULL") if self.is_sqlite else self._engine.begin()
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open a consistent view for reading, without waiting for the writer."""
+        return self._taken("BEGIN") if self.is_sqlite else self._engine.connect()
+
+    def attempt(self, connection: AsyncConnection) -> AbstractAsyncContextManager[object]:
+        """Open a part of a transaction that can fail and be undone alone."""
+        raw = sqlite.driver(connection)
+        return connection.begin_nested() if raw is None else sqlite.savepoint(raw)
+
+    @contextlib.asynccontextmanager
+    async def _written(self, synchronous: str) -> AsyncIterator[AsyncConnection]:
+        # A transaction that starts as a reader and then writes may fail at once with «database is locked».
+        async with self._writing, self._taken("BEGIN IMMEDIATE", synchronous) as connection:
             yield connection
 
     @contextlib.asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Open a consistent view for reading, without waiting for the writer."""
-        async with self._reader.connect() as connection:
-            yield connection
-
-    def _turn(self) -> contextlib.AbstractAsyncContextManager[object]:
-        return self._writing if self.is_sqlite else contextlib.nullcontext()
+    async def _taken(self, begin: str, synchronous: str = "NORMAL") -> AsyncIterator[AsyncConnection]:
+        """Take an idle connection, or a new one, for one transaction; one that failed is not used again."""
+        connection = self._idle.pop() if self._idle else await self._engine.connect()
+        try:
+            with sqlite.transaction(connection, begin, synchronous):
+                yield connection
+        except BaseException:
+            await connection.close()
+            raise
+        self._idle.append(connection)
 
     @contextlib.contextmanager
     def exclusively(self) -> Iterator[None]:
@@ -111,23 +123,10 @@ class Database:
 
     async def close(self) -> None:
         """Give every connection back."""
+        for connection in self._idle:
+            await connection.close()
+        self._idle.clear()
         await self._engine.dispose()
-        await self._durable.dispose()
-
-
-def _speak_sqlite(engine: AsyncEngine, synchronous: str) -> None:
-    def on_connect(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=10000", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    def on_begin(connection: Connection) -> None:
-        # A transaction that starts as a reader and then writes may fail at once with «database is locked».
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
-
-    event.listen(engine.sync_engine, "connect", on_connect)
-    event.listen(engine.sync_engine, "begin", on_begin)
 
 
 async def _ping(connection: AsyncConnection) -> None:

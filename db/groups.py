@@ -7,27 +7,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import inserts, upserts, value, values
+from db.rows import columns, inserts, upserts
+from db.statements import Command, Query
 from db.tables import bindings, operator_groups, tickets, topics
-
-_GROUP = (
-    operator_groups.c.chat_id,
-    operator_groups.c.title,
-    operator_groups.c.is_forum,
-    operator_groups.c.can_manage_topics,
-    operator_groups.c.moved_to,
-    operator_groups.c.warned_at,
-)
-_BY_CHAT = select(*_GROUP).where(operator_groups.c.chat_id == bindparam("chat"))
-_TOPIC = select(topics)
-_TOPIC_OF = _TOPIC.where(topics.c.ticket == bindparam("of"))
-_TICKET_IN = select(topics.c.ticket).where(topics.c.chat_id == bindparam("chat"), topics.c.thread_id == bindparam("at"))
-_TICKET_CARD = select(topics.c.ticket).where(
-    topics.c.chat_id == bindparam("chat"), topics.c.card_id == bindparam("card")
-)
-_LEARN = {name: insert.on_conflict_do_nothing() for name, insert in inserts(operator_groups).items()}
-_BIND = upserts(bindings, "chat_id")
-_PLACE = upserts(topics, "ticket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +42,30 @@ class Topic:
     closed: bool
 
 
+_GROUP = columns(operator_groups, Group)
+_BY_CHAT = Query(Group, select(*_GROUP).where(operator_groups.c.chat_id == bindparam("chat")))
+_ALL = Query(Group, select(*_GROUP).where(operator_groups.c.moved_to.is_(None)).order_by(operator_groups.c.chat_id))
+_TOPIC_OF = Query(Topic, select(*columns(topics, Topic)).where(topics.c.ticket == bindparam("of")))
+_IN_CHAT_ = select(topics.c.ticket).where(topics.c.chat_id == bindparam("chat"))
+_TICKET_IN = Query(int, _IN_CHAT_.where(topics.c.thread_id == bindparam("at")))
+_TICKET_CARD = Query(int, _IN_CHAT_.where(topics.c.card_id == bindparam("card")))
+_LEARN = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(operator_groups).items()})
+_BIND = Command(upserts(bindings, "chat_id"))
+_PLACE = Command(upserts(topics, "ticket"))
+
+
 async def find(connection: AsyncConnection, chat: int) -> Group | None:
     """Give a group by the id it has now or had before it was upgraded."""
-    found = value(Group, (await connection.execute(_BY_CHAT, {"chat": chat})).first())
+    found = await _BY_CHAT.first(connection, {"chat": chat})
     return await find(connection, found.moved_to) if found and found.moved_to else found
 
 
 async def learn(connection: AsyncConnection, chat: int, **facts: Any) -> Group:
     """Remember facts about a group (title, is_forum, can_manage_topics, warned_at); a new one is taken for a forum."""
-    known = value(Group, (await connection.execute(_BY_CHAT, {"chat": chat})).first())
+    known = await _BY_CHAT.first(connection, {"chat": chat})
     if known is None:
         row = {"chat_id": chat, "title": "", "is_forum": True, "can_manage_topics": True, **facts}
-        await connection.execute(_LEARN[connection.dialect.name], row)
+        await _LEARN.run(connection, row)
     elif facts and any(getattr(known, name) != fact for name, fact in facts.items()):
         await connection.execute(update(operator_groups).where(operator_groups.c.chat_id == chat).values(**facts))
     return replace(known or Group(chat, "", True, True, None, None), **facts)
@@ -102,7 +96,7 @@ async def bind(
 ) -> None:
     """Say which services and tariffs come to a group; empty lists mean all."""
     row = {"chat_id": chat, "services": services, "tariffs": tariffs, "bound_at": now, "bound_by": by}
-    await connection.execute(_BIND[connection.dialect.name], row)
+    await _BIND.run(connection, row)
 
 
 async def unbind(connection: AsyncConnection, chat: int) -> None:
@@ -125,19 +119,18 @@ async def all_bindings(connection: AsyncConnection) -> list[tuple[int, list[int]
 
 async def all_groups(connection: AsyncConnection) -> list[Group]:
     """Give every group that was not upgraded away."""
-    found = select(*_GROUP).where(operator_groups.c.moved_to.is_(None)).order_by(operator_groups.c.chat_id)
-    return values(Group, await connection.execute(found))
+    return await _ALL.all(connection)
 
 
 async def topic_of(connection: AsyncConnection, ticket: int) -> Topic | None:
     """Give the place of a ticket, or None when it has none yet."""
-    return value(Topic, (await connection.execute(_TOPIC_OF, {"of": ticket})).first())
+    return await _TOPIC_OF.first(connection, {"of": ticket})
 
 
 async def place(connection: AsyncConnection, topic: Topic) -> None:
     """Remember the place of a ticket as it is now."""
     row = {name: getattr(topic, name) for name in Topic.__slots__}
-    await connection.execute(_PLACE[connection.dialect.name], row)
+    await _PLACE.run(connection, row)
 
 
 async def forget_topic(connection: AsyncConnection, ticket: int) -> None:
@@ -147,9 +140,9 @@ async def forget_topic(connection: AsyncConnection, ticket: int) -> None:
 
 async def ticket_in_thread(connection: AsyncConnection, chat: int, thread: int) -> int | None:
     """Give the number of the ticket whose topic this is, or None."""
-    return await connection.scalar(_TICKET_IN, {"chat": chat, "at": thread})
+    return await _TICKET_IN.first(connection, {"chat": chat, "at": thread})
 
 
 async def ticket_of_card(connection: AsyncConnection, chat: int, card: int) -> int | None:
     """Give the number of the ticket whose card this is, or None."""
-    return await connection.scalar(_TICKET_CARD, {"chat": chat, "card": card})
+    return await _TICKET_CARD.first(connection, {"chat": chat, "card": card})

@@ -7,37 +7,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import inserts, value, values
+from db.rows import columns, inserts
+from db.statements import Command, Query
 from db.tables import copies, message_versions, messages
-
-_ALL = select(messages)
-_BY_ID = _ALL.where(messages.c.id == bindparam("of"))
-_AT_SOURCE = _ALL.where(messages.c.chat_id == bindparam("chat"), messages.c.telegram_id == bindparam("telegram"))
-_AT_COPY = (
-    _ALL.join(copies, copies.c.message == messages.c.id)
-    .where(copies.c.chat_id == bindparam("chat"), copies.c.telegram_id == bindparam("telegram"))
-    .order_by(messages.c.id)
-    .limit(1)
-)
-_DRAFTS = _ALL.where(
-    messages.c.author == bindparam("of"), messages.c.ticket.is_(None), messages.c.by_operator.is_(False)
-).order_by(messages.c.id)
-_OF_TICKET = _ALL.where(messages.c.ticket == bindparam("of")).order_by(messages.c.id)
-_IN_CARD = _OF_TICKET.where(messages.c.in_card)
-_ALBUM = _ALL.where(messages.c.album == bindparam("album"), messages.c.chat_id == bindparam("chat")).order_by(
-    messages.c.telegram_id
-)
-_TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
-    messages.c.ticket == bindparam("of")
-)
-_COPY_IN = (
-    select(copies.c.telegram_id)
-    .where(copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat"))
-    .order_by(copies.c.telegram_id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
-    .limit(1)
-)
-_INSERT = insert(messages).returning(messages)
-_COPY = {name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +42,57 @@ class Copy:
     telegram_id: int
 
 
+_ALL = select(*columns(messages, Message))
+_BY_ID = Query(Message, _ALL.where(messages.c.id == bindparam("of")))
+_AT_SOURCE = Query(
+    Message, _ALL.where(messages.c.chat_id == bindparam("chat"), messages.c.telegram_id == bindparam("telegram"))
+)
+_AT_COPY = Query(
+    Message,
+    _ALL.join(copies, copies.c.message == messages.c.id)
+    .where(copies.c.chat_id == bindparam("chat"), copies.c.telegram_id == bindparam("telegram"))
+    .order_by(messages.c.id)
+    .limit(1),
+)
+_DRAFTS = Query(
+    Message,
+    _ALL.where(
+        messages.c.author == bindparam("of"), messages.c.ticket.is_(None), messages.c.by_operator.is_(False)
+    ).order_by(messages.c.id),
+)
+_OF_TICKET_ = _ALL.where(messages.c.ticket == bindparam("of")).order_by(messages.c.id)
+_OF_TICKET = Query(Message, _OF_TICKET_)
+_IN_CARD = Query(Message, _OF_TICKET_.where(messages.c.in_card))
+_ALBUM = Query(
+    Message,
+    _ALL.where(messages.c.album == bindparam("album"), messages.c.chat_id == bindparam("chat")).order_by(
+        messages.c.telegram_id
+    ),
+)
+_TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
+    messages.c.ticket == bindparam("of")
+)
+_COPY_IN = Query(
+    int,
+    select(copies.c.telegram_id)
+    .where(copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat"))
+    .order_by(copies.c.telegram_id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
+    .limit(1),
+)
+_ADD = Query(Message, insert(messages).returning(*columns(messages, Message)))
+_COPY = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()})
+
+
 async def add(connection: AsyncConnection, **fields: Any) -> Message:
     """Keep a message; `ticket` None makes it a draft of its author's next ticket."""
-    return values(Message, await connection.execute(_INSERT, fields))[0]
+    added = await _ADD.first(connection, {"in_card": False, **fields})
+    assert added is not None
+    return added
 
 
 async def by_id(connection: AsyncConnection, message: int) -> Message:
     """Give a message that must exist."""
-    found = value(Message, (await connection.execute(_BY_ID, {"of": message})).first())
+    found = await _BY_ID.first(connection, {"of": message})
     assert found is not None, f"no message {message}"
     return found
 
@@ -85,18 +100,17 @@ async def by_id(connection: AsyncConnection, message: int) -> Message:
 async def at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
     """Give the message that stands at a place in a chat, as the original or as a copy."""
     place = {"chat": chat, "telegram": telegram}
-    original = value(Message, (await connection.execute(_AT_SOURCE, place)).first())
-    return original or value(Message, (await connection.execute(_AT_COPY, place)).first())
+    return await _AT_SOURCE.first(connection, place) or await _AT_COPY.first(connection, place)
 
 
 async def written_at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
     """Give the message that was written at a place in a chat; a copy does not count."""
-    return value(Message, (await connection.execute(_AT_SOURCE, {"chat": chat, "telegram": telegram})).first())
+    return await _AT_SOURCE.first(connection, {"chat": chat, "telegram": telegram})
 
 
 async def drafts(connection: AsyncConnection, author: int) -> list[Message]:
     """Give what a requester wrote that belongs to no ticket yet."""
-    return values(Message, await connection.execute(_DRAFTS, {"of": author}))
+    return await _DRAFTS.all(connection, {"of": author})
 
 
 async def discard_drafts(connection: AsyncConnection, author: int) -> None:
@@ -125,17 +139,17 @@ async def tally(connection: AsyncConnection, ticket: int) -> tuple[int, datetime
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:
     """Give a ticket's messages in order."""
-    return values(Message, await connection.execute(_OF_TICKET, {"of": ticket}))
+    return await _OF_TICKET.all(connection, {"of": ticket})
 
 
 async def in_card(connection: AsyncConnection, ticket: int) -> list[Message]:
     """Give the messages that the ticket's card shows."""
-    return values(Message, await connection.execute(_IN_CARD, {"of": ticket}))
+    return await _IN_CARD.all(connection, {"of": ticket})
 
 
 async def of_album(connection: AsyncConnection, chat: int, album: str) -> list[Message]:
     """Give the parts of an album that have come so far, in order."""
-    return values(Message, await connection.execute(_ALBUM, {"chat": chat, "album": album}))
+    return await _ALBUM.all(connection, {"chat": chat, "album": album})
 
 
 async def revise(
@@ -156,8 +170,7 @@ async def erase(connection: AsyncConnection, message: int, now: datetime) -> Non
 async def copied(connection: AsyncConnection, places: list[Copy]) -> None:
     """Record where copies of messages stand."""
     rows = [{"message": each.message, "chat_id": each.chat_id, "telegram_id": each.telegram_id} for each in places]
-    if rows:
-        await connection.execute(_COPY[connection.dialect.name], rows)
+    await _COPY.run_each(connection, rows)
 
 
 async def forget_copies(connection: AsyncConnection, ticket: int, chat: int) -> None:
@@ -168,7 +181,7 @@ async def forget_copies(connection: AsyncConnection, ticket: int, chat: int) -> 
 
 async def copy_in(connection: AsyncConnection, message: int, chat: int) -> int | None:
     """Give the Telegram id of a message's newest copy in a chat, or None."""
-    return await connection.scalar(_COPY_IN, {"of": message, "chat": chat})
+    return await _COPY_IN.first(connection, {"of": message, "chat": chat})
 
 
 async def versions(connection: AsyncConnection, message: int) -> list[str]:

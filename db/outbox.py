@@ -8,31 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import values
+from db.statements import Command, Query
 from db.tables import WAITING, outbox
-
-_COLUMNS = (
-    outbox.c.id,
-    outbox.c.channel,
-    outbox.c.destination,
-    outbox.c.kind,
-    outbox.c.body,
-    outbox.c.ticket,
-    outbox.c.message,
-    outbox.c.due_at,
-    outbox.c.attempts,
-)
-_ENQUEUE = insert(outbox)
-_WAITING = (
-    select(*_COLUMNS).where(WAITING, outbox.c.id > bindparam("after")).order_by(outbox.c.id).limit(bindparam("most"))
-)
-_DONE = update(outbox).where(outbox.c.id == bindparam("row")).values(state="done")
-_POSTPONE = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(due_at=bindparam("due"), attempts=outbox.c.attempts + 1, error=bindparam("why"))
-)
-_FAIL = update(outbox).where(outbox.c.id == bindparam("row")).values(state="failed", error=bindparam("why"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +27,31 @@ class Parcel:
     attempts: int
 
 
+_COLUMNS = (
+    outbox.c.id,
+    outbox.c.channel,
+    outbox.c.destination,
+    outbox.c.kind,
+    outbox.c.body,
+    outbox.c.ticket,
+    outbox.c.message,
+    outbox.c.due_at,
+    outbox.c.attempts,
+)
+_ENQUEUE = Command(insert(outbox))
+_WAITING = Query(
+    Parcel,
+    select(*_COLUMNS).where(WAITING, outbox.c.id > bindparam("after")).order_by(outbox.c.id).limit(bindparam("most")),
+)
+_DONE = Command(update(outbox).where(outbox.c.id == bindparam("row")).values(state="done"))
+_POSTPONE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(due_at=bindparam("due"), attempts=outbox.c.attempts + 1, error=bindparam("why"))
+)
+_FAIL = update(outbox).where(outbox.c.id == bindparam("row")).values(state="failed", error=bindparam("why"))
+
+
 async def enqueue(
     connection: AsyncConnection,
     destination: str,
@@ -63,17 +65,17 @@ async def enqueue(
 ) -> None:
     """Promise a delivery. It becomes true when the transaction is committed."""
     row = {"channel": channel, "destination": destination, "kind": kind, "body": body, "ticket": ticket}
-    await connection.execute(_ENQUEUE, row | {"message": message, "created_at": now, "due_at": now})
+    await _ENQUEUE.run(connection, row | {"message": message, "created_at": now, "due_at": now})
 
 
 async def waiting(connection: AsyncConnection, after: int, most: int) -> list[Parcel]:
     """Give undelivered rows behind `after`, in order."""
-    return values(Parcel, await connection.execute(_WAITING, {"after": after, "most": most}))
+    return await _WAITING.all(connection, {"after": after, "most": most})
 
 
 async def done(connection: AsyncConnection, rows: Sequence[int]) -> None:
     """Mark rows as delivered."""
-    await connection.execute(_DONE, [{"row": row} for row in rows])
+    await _DONE.run_each(connection, [{"row": row} for row in rows])
 
 
 async def postpone(connection: AsyncConnection, row: int, due: datetime, why: str) -> None:

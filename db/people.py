@@ -6,13 +6,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import value, values
+from db.rows import values
+from db.statements import Query
 from db.tables import people
-
-_COLUMNS = (people.c.id, people.c.telegram_id, people.c.name, people.c.username, people.c.locale)
-_BY_TELEGRAM = select(*_COLUMNS, people.c.unreachable_since).where(people.c.telegram_id == bindparam("telegram_id"))
-_BY_ID = select(*_COLUMNS, people.c.unreachable_since).where(people.c.id == bindparam("id"))
-_INSERT = insert(people).returning(people.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +23,16 @@ class Person:
     unreachable_since: datetime | None = None
 
 
+_COLUMNS = (people.c.id, people.c.telegram_id, people.c.name, people.c.username, people.c.locale)
+_ALL = select(*_COLUMNS, people.c.unreachable_since)
+_BY_TELEGRAM = Query(Person, _ALL.where(people.c.telegram_id == bindparam("telegram_id")))
+_BY_ID = Query(Person, _ALL.where(people.c.id == bindparam("id")))
+_INSERT = insert(people).returning(people.c.id)
+
+
 async def seen(connection: AsyncConnection, telegram_id: int, name: str, username: str | None, now: datetime) -> Person:
     """Give the person behind a Telegram id: made when new, renamed when they renamed themselves, reachable again."""
-    known = value(Person, (await connection.execute(_BY_TELEGRAM, {"telegram_id": telegram_id})).first())
+    known = await _BY_TELEGRAM.first(connection, {"telegram_id": telegram_id})
     if known is None:
         row = {"telegram_id": telegram_id, "name": name, "username": username, "created_at": now}
         number = (await connection.execute(_INSERT, row)).scalar_one()
@@ -45,7 +48,7 @@ async def seen(connection: AsyncConnection, telegram_id: int, name: str, usernam
 
 async def by_id(connection: AsyncConnection, person: int) -> Person:
     """Give a person that must exist."""
-    found = value(Person, (await connection.execute(_BY_ID, {"id": person})).first())
+    found = await _BY_ID.first(connection, {"id": person})
     assert found is not None, f"no person {person}"
     return found
 

@@ -1,8 +1,9 @@
 """From a database row to the frozen value that the rest of the program knows; and the one statement that differs."""
 
+from dataclasses import fields
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Value = TypeVar("Value")
@@ -16,6 +17,11 @@ def value(kind: type[Value], row: Any) -> Value | None:
 def values(kind: type[Value], rows: Any) -> list[Value]:
     """Build `kind` from every row."""
     return [kind(**row._mapping) for row in rows]  # noqa: SLF001 -- SQLAlchemy's public name
+
+
+def columns(table: Table, kind: type[Any]) -> list[Column[Any]]:
+    """Give the columns that bear the field names of `kind`, in their order."""
+    return [table.c[field.name] for field in fields(kind)]
 
 
 def inserts(table: Table) -> dict[str, postgresql.Insert]:

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
-from db.engine import Database, DatabaseUnusableError
+from db.engine import FAILURES, Database, DatabaseUnusableError
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -26,7 +26,7 @@ async def migrate(database: Database) -> None:
     try:
         async with database.durable() as connection:
             await connection.run_sync(_upgrade)
-    except (DBAPIError, OSError) as error:
+    except FAILURES as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
         where = database.url.render_as_string(hide_password=True)
         raise DatabaseUnusableError(f"DATABASE_URL: cannot use {where}: {reason}") from error

@@ -7,39 +7,11 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import value, values
+from db.rows import columns
+from db.statements import Query
 from db.tables import IS_OPEN, identities, tickets, topics
 
 CLOSED = "closed"
-
-_ALL = select(tickets)
-_BY_NUMBER = _ALL.where(tickets.c.number == bindparam("of"))
-_OPEN_OF = _ALL.where(tickets.c.person == bindparam("of"), tickets.c.state != CLOSED).order_by(tickets.c.number)
-_LATEST_OF = (
-    _ALL.where(tickets.c.person == bindparam("of"))
-    .order_by(tickets.c.state == CLOSED, tickets.c.number.desc())
-    .limit(bindparam("most"))
-)
-_NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
-_WITHOUT_GROUP = _ALL.where(tickets.c.group_id.is_(None), IS_OPEN).order_by(tickets.c.number)
-_IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), IS_OPEN)
-_OPEN_IN = (
-    select(
-        *(tickets.c[name] for name in ("number", "state", "service", "deadline")),
-        identities.c.company,
-        topics.c.thread_id,
-        topics.c.card_id,
-    )
-    .join(identities, identities.c.id == tickets.c.identity)
-    .outerjoin(topics, topics.c.ticket == tickets.c.number)
-    .where(_IS_OPEN_IN)
-    .order_by(tickets.c.deadline.nulls_last(), tickets.c.number)
-    .limit(bindparam("most"))
-)
-_COUNT_OPEN_IN = select(func.count()).select_from(tickets).where(_IS_OPEN_IN)
-_OVERDUE = _ALL.where(tickets.c.deadline < bindparam("now"), IS_OPEN, tickets.c.overdue_at.is_(None)).order_by(
-    tickets.c.deadline, tickets.c.number
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +57,43 @@ class OpenTicket:
     card_id: int | None
 
 
+_ALL = select(*columns(tickets, Ticket))
+_BY_NUMBER = Query(Ticket, _ALL.where(tickets.c.number == bindparam("of")))
+_OPEN_OF = Query(
+    Ticket, _ALL.where(tickets.c.person == bindparam("of"), tickets.c.state != CLOSED).order_by(tickets.c.number)
+)
+_LATEST_OF = Query(
+    Ticket,
+    _ALL.where(tickets.c.person == bindparam("of"))
+    .order_by(tickets.c.state == CLOSED, tickets.c.number.desc())
+    .limit(bindparam("most")),
+)
+_NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
+_WITHOUT_GROUP = Query(Ticket, _ALL.where(tickets.c.group_id.is_(None), IS_OPEN).order_by(tickets.c.number))
+_IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), IS_OPEN)
+_OPEN_IN = Query(
+    OpenTicket,
+    select(
+        *(tickets.c[name] for name in ("number", "state", "service", "deadline")),
+        identities.c.company,
+        topics.c.thread_id,
+        topics.c.card_id,
+    )
+    .join(identities, identities.c.id == tickets.c.identity)
+    .outerjoin(topics, topics.c.ticket == tickets.c.number)
+    .where(_IS_OPEN_IN)
+    .order_by(tickets.c.deadline.nulls_last(), tickets.c.number)
+    .limit(bindparam("most")),
+)
+_COUNT_OPEN_IN = select(func.count()).select_from(tickets).where(_IS_OPEN_IN)
+_OVERDUE = Query(
+    Ticket,
+    _ALL.where(tickets.c.deadline < bindparam("now"), IS_OPEN, tickets.c.overdue_at.is_(None)).order_by(
+        tickets.c.deadline, tickets.c.number
+    ),
+)
+
+
 async def add(connection: AsyncConnection, **fields: Any) -> Ticket:
     """Open a ticket under the next number, counted from 1 without gaps (there is one consumer)."""
     number = (await connection.execute(_NEXT)).scalar_one()
@@ -94,7 +103,7 @@ async def add(connection: AsyncConnection, **fields: Any) -> Ticket:
 
 async def find(connection: AsyncConnection, number: int) -> Ticket | None:
     """Give a ticket, or None."""
-    return value(Ticket, (await connection.execute(_BY_NUMBER, {"of": number})).first())
+    return await _BY_NUMBER.first(connection, {"of": number})
 
 
 async def by_number(connection: AsyncConnection, number: int) -> Ticket:
@@ -106,12 +115,12 @@ async def by_number(connection: AsyncConnection, number: int) -> Ticket:
 
 async def open_of(connection: AsyncConnection, person: int) -> list[Ticket]:
     """Give a requester's open tickets, oldest first."""
-    return values(Ticket, await connection.execute(_OPEN_OF, {"of": person}))
+    return await _OPEN_OF.all(connection, {"of": person})
 
 
 async def latest_of(connection: AsyncConnection, person: int, most: int) -> list[Ticket]:
     """Give a requester's tickets: the open ones first, the newest of each first."""
-    return values(Ticket, await connection.execute(_LATEST_OF, {"of": person, "most": most}))
+    return await _LATEST_OF.all(connection, {"of": person, "most": most})
 
 
 async def change(connection: AsyncConnection, number: int, **fields: Any) -> Ticket:
@@ -122,17 +131,17 @@ async def change(connection: AsyncConnection, number: int, **fields: Any) -> Tic
 
 async def newly_overdue(connection: AsyncConnection, now: datetime) -> list[Ticket]:
     """Give open tickets whose deadline has passed since the last look."""
-    return values(Ticket, await connection.execute(_OVERDUE, {"now": now}))
+    return await _OVERDUE.all(connection, {"now": now})
 
 
 async def without_group(connection: AsyncConnection) -> list[Ticket]:
     """Give open tickets that wait for an operator group."""
-    return values(Ticket, await connection.execute(_WITHOUT_GROUP))
+    return await _WITHOUT_GROUP.all(connection)
 
 
 async def open_in(connection: AsyncConnection, chat: int, most: int) -> list[OpenTicket]:
     """Give open tickets of a group, those first whose deadline is nearest."""
-    return values(OpenTicket, await connection.execute(_OPEN_IN, {"chat": chat, "most": most}))
+    return await _OPEN_IN.all(connection, {"chat": chat, "most": most})
 
 
 async def count_open_in(connection: AsyncConnection, chat: int) -> int:

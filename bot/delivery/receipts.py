@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Sequence
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.errors import Receipt
 from db import messages, outbox
-from db.engine import Database, is_away
+from db.engine import FAILURES, Database, is_away
 from db.outbox import Parcel
 
 Entry = tuple[Parcel, Receipt, asyncio.Future[None]]
@@ -47,7 +46,7 @@ class Receipts:
         while True:
             try:
                 await self._commit(batch)
-            except (SQLAlchemyError, OSError) as error:
+            except FAILURES as error:
                 if not is_away(error):
                     return await self._refused(batch, error)
                 log.warning("receipts_wait", count=len(batch), why=type(error).__name__)

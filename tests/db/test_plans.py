@@ -4,20 +4,27 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Select
+from sqlalchemy import Select, Update
 from sqlalchemy.dialects import sqlite
 
 from db import audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets
 from db.engine import Database
 from db.schema import migrate
+from db.statements import Query
 
 MODULES = (audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets)
-BUILDING_BLOCKS = ("_ALL", "_TOPIC")
+BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")
+
+
+def statement(found: object) -> object:
+    return found.command.statement if isinstance(found, Query) else getattr(found, "statement", found)
+
+
 QUERIES = {
-    f"{module.__name__}.{name}": query
+    f"{module.__name__}.{name}": statement(found)
     for module in MODULES
-    for name, query in vars(module).items()
-    if isinstance(query, Select) and name not in BUILDING_BLOCKS
+    for name, found in vars(module).items()
+    if isinstance(statement(found), Select | Update) and name not in BUILDING_BLOCKS
 }
 
 
@@ -31,7 +38,7 @@ async def empty(tmp_path_factory) -> Path:
     return path
 
 
-def plan(path: Path, query: Select) -> str:
+def plan(path: Path, query: Select | Update) -> str:
     compiled = query.compile(dialect=sqlite.dialect(paramstyle="named"))
     connection = sqlite3.connect(path)
     try:

@@ -59,10 +59,13 @@ class Desk:
 
     async def worked_off(self) -> None:
         self.consumer.wake()
-        async with asyncio.timeout(5), self.database.reading() as connection:
-            while await inbox.waiting_count(connection):
-                await connection.rollback()
+        async with asyncio.timeout(5):
+            while await self.waiting():  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
+
+    async def waiting(self) -> int:
+        async with self.database.reading() as connection:
+            return await inbox.waiting_count(connection)
 
     async def enqueued(self) -> list[object]:
         async with self.database.reading() as connection:

@@ -1,0 +1,126 @@
+"""SQLite in the event loop's own thread.
+
+A statement takes microseconds, its hand-over to a thread and back ten times that; so nothing is handed over. The price:
+while a statement runs nothing else does. Every query of the desk walks an index (tests/db/test_plans.py).
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from sqlalchemy import URL
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.pool import NullPool, Pool
+from sqlalchemy.util import await_only
+
+DRIVER = "sqlite+inloop"
+BUSY_MS = 2000
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON")
+STATEMENTS_KEPT = 512
+
+
+async def _nothing() -> None:
+    pass
+
+
+class _Cursor(sqlite3.Cursor):
+    async def _async_soft_close(self) -> None:
+        """SQLAlchemy asks an asynchronous driver for this; the rows are here already."""
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+
+class InLoop(SQLiteDialect_pysqlite):
+    """Python's own sqlite3, called directly. Transactions are begun and ended by `db.engine` alone."""
+
+    driver = "inloop"
+    is_async = True
+    supports_statement_cache = True
+
+    @classmethod
+    def get_pool_class(cls, _url: URL) -> type[Pool]:
+        """Pool nothing: `db.engine` keeps the connections it opened."""
+        return NullPool
+
+    def create_connect_args(self, url: URL) -> Any:
+        """Switch off the transactions that sqlite3 would begin by itself."""
+        args, options = super().create_connect_args(url)
+        ours = {"factory": _Connection, "isolation_level": None, "cached_statements": STATEMENTS_KEPT}
+        return args, {**options, **ours, "check_same_thread": False}
+
+    def on_connect(self) -> Any:
+        """Set up a new connection."""
+        prepare: Any = super().on_connect()
+
+        def on_connect(connection: sqlite3.Connection) -> None:
+            prepare(connection)
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+
+        return on_connect
+
+    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ARG002
+        """Await nothing: SQLAlchemy takes a driver that never awaits for a mistake."""
+        await_only(_nothing())
+        cursor.execute(statement, parameters)
+
+    def do_executemany(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ARG002
+        """Await nothing, as above."""
+        await_only(_nothing())
+        cursor.executemany(statement, parameters)
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Leave it to `db.engine`."""
+
+    def do_commit(self, dbapi_connection: Any) -> None:
+        """Leave it to `db.engine`."""
+
+    def do_rollback(self, dbapi_connection: Any) -> None:
+        """Leave it to `db.engine`."""
+
+
+registry.register("sqlite.inloop", __name__, "InLoop")
+
+
+def driver(connection: AsyncConnection) -> sqlite3.Connection | None:
+    """Give the sqlite3 connection underneath, or None on PostgreSQL."""
+    assert connection.sync_connection is not None
+    found = connection.sync_connection.connection.driver_connection
+    return found if isinstance(found, sqlite3.Connection) else None
+
+
+@contextlib.contextmanager
+def transaction(connection: AsyncConnection, begin: str, synchronous: str) -> Iterator[None]:
+    """Commit what happens inside, or undo it; `synchronous` says whether the commit waits for the disk."""
+    raw = driver(connection)
+    assert raw is not None
+    if synchronous != "NORMAL":
+        raw.execute(f"PRAGMA synchronous={synchronous}")
+    raw.execute(begin)
+    try:
+        yield
+        raw.execute("COMMIT")
+    finally:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+    if synchronous != "NORMAL":
+        raw.execute("PRAGMA synchronous=NORMAL")
+
+
+@contextlib.asynccontextmanager
+async def savepoint(raw: sqlite3.Connection) -> AsyncIterator[None]:
+    """Undo what happens inside when it fails, and nothing else."""
+    raw.execute("SAVEPOINT attempt")
+    try:
+        yield
+    except BaseException:
+        raw.execute("ROLLBACK TO attempt")
+        raise
+    finally:
+        raw.execute("RELEASE attempt")
