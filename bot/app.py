@@ -82,7 +82,7 @@ class Desk:
         set_aside = setting_aside(database, policy, now, self._wake_courier)
         self.courier = Courier(database, self._channels(), now, set_aside, pace)
         self.store = storing(database, now, self.consumer.wake)
-        self.poller = Poller(api, self.store, pace)
+        self.poller = Poller(api, self.store, self.consumer.caught_up, pace)
 
     def _channels(self) -> dict[str, Channel]:
         telegram = Telegram(self._api, self.database, self._languages, self.policy, self.now, self._wake_courier)

@@ -29,6 +29,7 @@ class Matches(Filter):
 
 PRIVATE = Matches(F.chat.type == ChatType.PRIVATE)
 PRESSED_IN_PRIVATE = Matches(F.message.chat.type == ChatType.PRIVATE)
+PRESSED_IN_GROUP = Matches(F.message.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
 COMMAND = Matches(F.text.regexp(r"^/[A-Za-z_]\w*(@\w+)?(\s|$)"))
 """A command, known or not; a path such as /var/log is none."""
 _MENTION = re.compile(r"/\w+@(\w+)")

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.types import CallbackQuery
 from aiogram.utils.i18n import gettext as _
 
@@ -10,6 +10,7 @@ from bot.actions import access, closing, deadlines, operators
 from bot.actions.work import Person, Ticket, Work
 from bot.words import quoted
 from handlers import operator_data, operator_deadline, operator_transfer, say
+from handlers.doors import Doors
 from handlers.press import place
 from keyboards import questions
 from keyboards.card import CardPress
@@ -79,9 +80,7 @@ async def act(press: CallbackQuery, callback_data: CardPress, work: Work, person
     say.toast(work, press, await ACTS[callback_data.do](work, person, ticket))
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_card")
-    router.callback_query.register(act, CardPress.filter(F.do.in_(ACTS)))
-    router.callback_query.register(take_over, TakeOver.filter())
-    return router
+    doors.group.callback_query.register(act, CardPress.filter(F.do.in_(ACTS)))
+    doors.group.callback_query.register(take_over, TakeOver.filter())

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
@@ -16,6 +15,7 @@ from bot.rules.tickets import State, emoji, ticket_number
 from bot.rules.working_hours import Calendar
 from bot.words import quoted, service, status, working_time
 from handlers import say
+from handlers.doors import Doors
 from handlers.filters import GROUP, ForAnotherBot, InTicket
 from handlers.operator_card import ACTS
 
@@ -111,15 +111,13 @@ async def ignore(_message: Message) -> None:
     """It was not said to us."""
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_commands")
-    router.message.register(ignore, GROUP, ForAnotherBot())
-    router.message.register(act, GROUP, Command(*ACT_COMMANDS), InTicket())
-    router.message.register(note, GROUP, Command("note"), InTicket())
-    router.message.register(card, GROUP, Command("card"), InTicket())
-    router.message.register(list_open, GROUP, Command("open"))
-    router.message.register(list_commands, GROUP, Command("help"))
+    doors.commands.message.register(ignore, GROUP, ForAnotherBot())
+    doors.commands.message.register(act, GROUP, Command(*ACT_COMMANDS), InTicket())
+    doors.commands.message.register(note, GROUP, Command("note"), InTicket())
+    doors.commands.message.register(card, GROUP, Command("card"), InTicket())
+    doors.commands.message.register(list_open, GROUP, Command("open"))
+    doors.commands.message.register(list_commands, GROUP, Command("help"))
     about_tickets = Command(*ACT_COMMANDS, "note", "card", "delete")
-    router.message.register(elsewhere, GROUP, about_tickets, ~InTicket())
-    return router
+    doors.commands.message.register(elsewhere, GROUP, about_tickets, ~InTicket())

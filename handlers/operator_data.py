@@ -1,6 +1,7 @@
 """Asking the requester for data: what, then why it is needed (3.7)."""
 
-from aiogram import F, Router
+from aiogram import F
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -12,7 +13,7 @@ from bot.rules.tickets import State as Stands
 from bot.rules.tickets import check_open
 from bot.words import quoted
 from handlers import operator_question, say
-from handlers.filters import GROUP
+from handlers.doors import Doors
 from handlers.operator_question import Answers, Asked
 from handlers.press import place
 from keyboards import questions
@@ -71,10 +72,8 @@ async def send(message: Message, work: Work, person: Person, state: FSMContext, 
     await say.rewrite(work, message.chat.id, asked.prompt, words)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_data")
-    router.callback_query.register(choose, Ask.filter(F.what.in_({*READY, OWN_WORDS})))
-    router.message.register(name, Asking.what, GROUP, Answers())
-    router.message.register(send, Asking.why, GROUP, Answers())
-    return router
+    doors.group.callback_query.register(choose, Ask.filter(F.what.in_({*READY, OWN_WORDS})))
+    doors.group.message.register(name, StateFilter(Asking.what), Answers())
+    doors.group.message.register(send, StateFilter(Asking.why), Answers())

@@ -1,6 +1,6 @@
 """Extending a deadline: by how much, then why (3.4, 4.3)."""
 
-from aiogram import Router
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -10,7 +10,7 @@ from bot.actions import access, deadlines
 from bot.actions.work import Person, Ticket, Work
 from bot.words import moment, quoted
 from handlers import operator_question, say
-from handlers.filters import GROUP
+from handlers.doors import Doors
 from handlers.operator_question import Answers, Asked
 from handlers.press import place
 from keyboards import questions
@@ -55,9 +55,7 @@ async def extend(message: Message, work: Work, person: Person, state: FSMContext
     await say.rewrite(work, message.chat.id, asked.prompt, words)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_deadline")
-    router.callback_query.register(choose, Extend.filter())
-    router.message.register(extend, Extending.reason, GROUP, Answers())
-    return router
+    doors.group.callback_query.register(choose, Extend.filter())
+    doors.group.message.register(extend, StateFilter(Extending.reason), Answers())

@@ -1,13 +1,13 @@
 """What is said in an operator group outside every ticket: it stays inside, but the group is got to know by it."""
 
-from aiogram import Bot, Router
+from aiogram import Bot
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import groups
 from bot.actions.work import Work
 from handlers import say
-from handlers.filters import GROUP
+from handlers.doors import Doors
 
 
 async def overhear(message: Message, work: Work, bot: Bot) -> None:
@@ -20,8 +20,6 @@ async def overhear(message: Message, work: Work, bot: Bot) -> None:
         await say.reply(work, message, text)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_elsewhere")
-    router.message.register(overhear, GROUP)
-    return router
+    doors.group.message.register(overhear)

@@ -1,13 +1,14 @@
 """What becomes of a group: the bot's rights there, its title, its id."""
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberAdministrator, ChatMemberUnion, ChatMemberUpdated, Message
 
 from bot.actions import groups
 from bot.actions.groups import Seat
 from bot.actions.work import Work
-from handlers.filters import GROUP, Matches
+from handlers.doors import Doors
+from handlers.filters import Matches
 
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 
@@ -38,10 +39,8 @@ async def renamed(message: Message, work: Work) -> None:
     await groups.noticed(work, message.chat.id, message.chat.title or "", is_forum=bool(message.chat.is_forum))
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_group")
-    router.my_chat_member.register(seated, GROUP)
-    router.message.register(moved, Matches(F.migrate_to_chat_id | F.migrate_from_chat_id))
-    router.message.register(renamed, GROUP, Matches(F.new_chat_title))
-    return router
+    doors.group.my_chat_member.register(seated)
+    doors.group.message.register(moved, Matches(F.migrate_to_chat_id | F.migrate_from_chat_id))
+    doors.group.message.register(renamed, Matches(F.new_chat_title))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiogram import Router
 from aiogram.filters import BaseFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
@@ -15,6 +14,7 @@ from bot.actions import access
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.fields import field
 from handlers import say
+from handlers.doors import Doors
 from keyboards.questions import Cancel
 
 LIVES = timedelta(minutes=15)
@@ -81,8 +81,6 @@ async def cancel(press: CallbackQuery, callback_data: Cancel, work: Work, person
         await say.withdraw(work, press.message.chat.id, press.message.message_id)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_question")
-    router.callback_query.register(cancel, Cancel.filter())
-    return router
+    doors.group.callback_query.register(cancel, Cancel.filter())

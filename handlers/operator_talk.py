@@ -1,6 +1,6 @@
 """What operators write in a ticket's topic: it goes to the requester, unless it is meant to stay inside."""
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.filters import Command
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
 from aiogram.utils.i18n import gettext as _
@@ -9,6 +9,7 @@ from bot.actions import conversation
 from bot.actions.work import Person, Ticket, Work
 from handlers import say
 from handlers.content import is_uncarried, written
+from handlers.doors import Doors
 from handlers.filters import COMMAND, GROUP, InTicket, Matches
 
 INSIDE = "//"
@@ -59,13 +60,11 @@ async def react(reaction: MessageReactionUpdated, work: Work) -> None:
     await conversation.reacted(work, reaction.chat.id, reaction.message_id, shown[-1] if shown else None)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_talk")
-    router.message.register(stay_inside, GROUP, Matches(F.text.startswith(INSIDE) | F.caption.startswith(INSIDE)))
-    router.message.register(delete, GROUP, Command("delete"), InTicket())
-    router.message.register(unknown_command, GROUP, COMMAND, InTicket())
-    router.message.register(answer, GROUP, BY_PEOPLE, InTicket())
-    router.edited_message.register(edit, GROUP)
-    router.message_reaction.register(react)
-    return router
+    doors.group.message.register(stay_inside, Matches(F.text.startswith(INSIDE) | F.caption.startswith(INSIDE)))
+    doors.commands.message.register(delete, GROUP, Command("delete"), InTicket())
+    doors.group.message.register(unknown_command, COMMAND, InTicket())
+    doors.group.message.register(answer, BY_PEOPLE, InTicket())
+    doors.group.edited_message.register(edit)
+    doors.group.message_reaction.register(react)

@@ -1,12 +1,12 @@
 """Handing a ticket over to another operator group (6.1)."""
 
-from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access, transfers
 from bot.actions.work import Person, Ticket, Work
 from handlers import say
+from handlers.doors import Doors
 from handlers.press import place
 from keyboards import questions
 from keyboards.questions import TransferTo
@@ -29,8 +29,6 @@ async def transfer(press: CallbackQuery, callback_data: TransferTo, work: Work, 
     say.toast(work, press, _("The request is transferred."))
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="operator_transfer")
-    router.callback_query.register(transfer, TransferTo.filter())
-    return router
+    doors.group.callback_query.register(transfer, TransferTo.filter())

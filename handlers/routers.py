@@ -1,4 +1,4 @@
-"""All routers, in the order in which they are asked."""
+"""All handlers, in the order in which they are asked."""
 
 from aiogram import Dispatcher
 
@@ -24,6 +24,7 @@ from handlers import (
     user_tickets,
     user_writing,
 )
+from handlers.doors import Doors
 
 MODULES = (
     supervisor_bind,
@@ -50,5 +51,8 @@ MODULES = (
 
 
 def include_all(dispatcher: Dispatcher) -> None:
-    """Let the dispatcher ask every router."""
-    dispatcher.include_routers(*(module.router() for module in MODULES))
+    """Put every handler behind its door, in the order of the modules, and let the dispatcher ask the doors."""
+    doors = Doors()
+    for module in MODULES:
+        module.register(doors)
+    dispatcher.include_routers(doors.commands, doors.group, doors.private, doors.rest)

@@ -1,6 +1,6 @@
 """/bind: a supervisor says in a group which services and tariffs come there."""
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.dispatcher.event.handler import CallbackType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
@@ -12,7 +12,8 @@ from bot.actions.work import Person, Work
 from bot.rules.tariffs import Tariff
 from bot.words import service, tariff
 from handlers import say
-from handlers.filters import GROUP, PRIVATE, BySupervisor, Matches
+from handlers.doors import Doors
+from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor
 from handlers.press import place
 from keyboards import bind as keyboard
 from keyboards.bind import ALL, Bind
@@ -90,16 +91,13 @@ def _choice(choice: Bind) -> list[str]:
     ]
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="supervisor_bind")
-    router.message.register(start, GROUP, Command("bind"), BySupervisor())
-    router.message.register(refuse, GROUP, Command("bind"))
-    router.message.register(hint, PRIVATE, Command("bind"), BySupervisor())
-    steered = Matches(F.message.chat.type.in_({"group", "supergroup"}))
+    doors.commands.message.register(start, GROUP, Command("bind"), BySupervisor())
+    doors.commands.message.register(refuse, GROUP, Command("bind"))
+    doors.commands.message.register(hint, PRIVATE, Command("bind"), BySupervisor())
     steps: dict[str, CallbackType] = {"set": change, "save": save, "unbind": unbind, "close": close}
     for do, step in steps.items():
         chosen = Bind.filter((F.do == do) & F.tariff.in_(TARIFFS))
-        router.callback_query.register(step, steered, chosen, BySupervisor())
-    router.callback_query.register(refuse_press, Bind.filter())
-    return router
+        doors.group.callback_query.register(step, PRESSED_IN_GROUP, chosen, BySupervisor())
+    doors.group.callback_query.register(refuse_press, Bind.filter())

@@ -1,6 +1,5 @@
 """`/stats` and `/audit`: what supervisors ask the desk about its work."""
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
@@ -11,6 +10,7 @@ from bot.rules.periods import Reason, parse_period
 from bot.rules.refusals import Refused
 from bot.rules.tickets import parse_ticket_number, ticket_number
 from handlers import audit_page, report_page, say
+from handlers.doors import Doors
 from handlers.filters import BySupervisor
 
 
@@ -48,9 +48,7 @@ def _period_refused(refusal: Refused) -> str:
     return f"{why[Reason(refusal.reason)]}\n<code>{examples}</code>"
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="supervisor_reports")
-    router.message.register(stats, Command("stats"), BySupervisor())
-    router.message.register(audit, Command("audit"), BySupervisor())
-    return router
+    doors.commands.message.register(stats, Command("stats"), BySupervisor())
+    doors.commands.message.register(audit, Command("audit"), BySupervisor())

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
@@ -19,6 +19,7 @@ from bot.rules.tickets import parse_ticket_number, ticket_number
 from bot.words import quoted
 from bot.words import tariff as tariff_name
 from handlers import identity_pages, say
+from handlers.doors import Doors
 from handlers.filters import GROUP, BySupervisor
 
 REASON_LIMIT = 1000
@@ -114,12 +115,10 @@ async def refuse(message: Message, work: Work) -> None:
     await say.reply(work, message, text)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here; a requester's own /tariff in private goes on."""
-    router = Router(name="supervisor_tickets")
-    router.message.register(tariff, Command("tariff"), BySupervisor())
-    router.message.register(close, Command("close"), BySupervisor())
-    router.message.register(refuse, Command("stats", "audit", "close"))
-    router.message.register(refuse, Command("tariff"), GROUP)
-    router.message.register(refuse, Command("tariff", magic=F.args))
-    return router
+    doors.commands.message.register(tariff, Command("tariff"), BySupervisor())
+    doors.commands.message.register(close, Command("close"), BySupervisor())
+    doors.commands.message.register(refuse, Command("stats", "audit", "close"))
+    doors.commands.message.register(refuse, Command("tariff"), GROUP)
+    doors.commands.message.register(refuse, Command("tariff", magic=F.args))

@@ -1,7 +1,6 @@
 """What a requester writes beside the question they are asked: to an open ticket, or a command that does not exist."""
 
 import structlog
-from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
@@ -10,7 +9,8 @@ from bot.actions import conversation
 from bot.actions.conversation import Written
 from bot.actions.work import Person, Ticket, Work
 from handlers import say
-from handlers.filters import COMMAND, PRIVATE, AnswersTicket
+from handlers.doors import Doors
+from handlers.filters import COMMAND, AnswersTicket
 from handlers.steps import Identification, Request
 
 COMMAND_LIMIT = 33
@@ -30,9 +30,7 @@ async def unknown_command(message: Message, work: Work, person: Person) -> None:
     await say.say(work, person, _("There is no such command here. /help lists the commands."))
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="user_aside")
-    router.message.register(to_ticket, PRIVATE, StateFilter(Identification, Request), AnswersTicket())
-    router.message.register(unknown_command, PRIVATE, COMMAND)
-    return router
+    doors.private.message.register(to_ticket, StateFilter(Identification, Request), AnswersTicket())
+    doors.private.message.register(unknown_command, COMMAND)

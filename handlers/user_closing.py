@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -12,7 +11,7 @@ from bot.actions import access, closing
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.tickets import ticket_number
 from handlers import say, user_request, user_writing
-from handlers.filters import PRESSED_IN_PRIVATE
+from handlers.doors import Doors
 from keyboards.closing import NoComment, Rate, Reopen, Verdict, no_comment, rating
 
 COMMENT_FOR = timedelta(hours=1)
@@ -96,12 +95,9 @@ async def reopen(press: CallbackQuery, callback_data: Reopen, work: Work, person
     await user_request.begin(work, person, state)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="user_closing")
-    router.callback_query.filter(PRESSED_IN_PRIVATE)
-    router.callback_query.register(decide, Verdict.filter())
-    router.callback_query.register(rate, Rate.filter())
-    router.callback_query.register(skip_comment, NoComment.filter())
-    router.callback_query.register(reopen, Reopen.filter())
-    return router
+    doors.private.callback_query.register(decide, Verdict.filter())
+    doors.private.callback_query.register(rate, Rate.filter())
+    doors.private.callback_query.register(skip_comment, NoComment.filter())
+    doors.private.callback_query.register(reopen, Reopen.filter())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -16,7 +16,7 @@ from bot.rules.identity import NO_PATRONYMIC, Field, Refused, first_missing, sta
 from bot.rules.text import one_line
 from handlers import identity_pages, say
 from handlers.content import written
-from handlers.filters import PRIVATE
+from handlers.doors import Doors
 from handlers.steps import FIELDS, QUESTIONS, Identification, again, go, keep, keep_or_explain
 from handlers.turns import Turn
 from keyboards.identification import Answering, Change, Edit, Why
@@ -131,15 +131,13 @@ def _is_talk(field: Field, text: str) -> bool:
     return field is Field.LOGIN and "@" not in text and len(text.split()) > 1
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="user_identification")
-    router.message.register(answer, PRIVATE, ASKED)
-    router.callback_query.register(explain, Why.filter())
-    router.callback_query.register(use, ASKED, Answering.filter(F.do == "use"))
-    router.callback_query.register(back, ASKED, Answering.filter(F.do == "back"))
-    router.callback_query.register(change, Identification.check, Change.filter())
-    router.callback_query.register(edit, Identification.known, Edit.filter())
+    doors.private.message.register(answer, ASKED)
+    doors.private.callback_query.register(explain, Why.filter())
+    doors.private.callback_query.register(use, ASKED, Answering.filter(F.do == "use"))
+    doors.private.callback_query.register(back, ASKED, Answering.filter(F.do == "back"))
+    doors.private.callback_query.register(change, StateFilter(Identification.check), Change.filter())
+    doors.private.callback_query.register(edit, StateFilter(Identification.known), Edit.filter())
     for past in (Answering, Change, Edit):
-        router.callback_query.register(over, past.filter())
-    return router
+        doors.private.callback_query.register(over, past.filter())

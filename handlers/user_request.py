@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
@@ -14,7 +14,7 @@ from bot.actions.conversation import Written
 from bot.actions.work import Person, Work
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
 from handlers import say, user_identification
-from handlers.filters import PRIVATE
+from handlers.doors import Doors
 from handlers.request_pages import PAGES
 from handlers.steps import Identification, Request, Said, again, go, keep_or_explain, kept, quiet
 from handlers.turns import Page, Turn
@@ -166,20 +166,18 @@ async def move(
     return await go(Turn(work, person, state, press), step)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="user_request")
-    router.message.register(describe, PRIVATE, StateFilter(Request, *CHECKS))
-    press = router.callback_query.register
+    doors.private.message.register(describe, StateFilter(Request, *CHECKS))
+    press = doors.private.callback_query.register
     press(confirmed, StateFilter(*CHECKS), Confirm.filter())
-    press(leaf, Request.service, Leaf.filter(F.page.in_(range(PAGES))))
-    press(choose, Request.service, Choose.filter(F.number.in_(NUMBERS)))
-    press(instruction, Request.offer, Go.filter(F.to == "instruction"))
-    press(order, Request.upgrade, Go.filter(F.to == "order"))
-    press(done, Request.description, Go.filter(F.to == "done"))
-    press(rewrite, Request.description, Go.filter(F.to == "rewrite"))
-    press(send, Request.review, Go.filter(F.to == "send"))
+    press(leaf, StateFilter(Request.service), Leaf.filter(F.page.in_(range(PAGES))))
+    press(choose, StateFilter(Request.service), Choose.filter(F.number.in_(NUMBERS)))
+    press(instruction, StateFilter(Request.offer), Go.filter(F.to == "instruction"))
+    press(order, StateFilter(Request.upgrade), Go.filter(F.to == "order"))
+    press(done, StateFilter(Request.description), Go.filter(F.to == "done"))
+    press(rewrite, StateFilter(Request.description), Go.filter(F.to == "rewrite"))
+    press(send, StateFilter(Request.review), Go.filter(F.to == "send"))
     press(move, Go.filter())
     for past in (Confirm, Leaf, Choose):
         press(over, past.filter())
-    return router

@@ -1,7 +1,7 @@
 """What a requester can ask for at any moment: greeting, help, language, tariff, profile, the way out."""
 
-from aiogram import F, Router
-from aiogram.filters import Command, CommandStart, or_f
+from aiogram import F
+from aiogram.filters import Command, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
@@ -13,6 +13,7 @@ from bot.actions.work import Person, Work
 from bot.languages import NAMES
 from bot.rules.tariffs import Tariff
 from handlers import say, start_pages, user_identification, user_request
+from handlers.doors import Doors
 from handlers.filters import PRIVATE, Labelled
 from handlers.turns import Turn
 from handlers.user_identification import outdated
@@ -107,19 +108,17 @@ async def _leave(work: Work, person: Person, state: FSMContext) -> None:
     await drafts.discard(work, person)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="user_start")
-    answer = router.message.register
-    answer(start, PRIVATE, CommandStart())
-    answer(new, PRIVATE, or_f(Command("new"), Labelled(menu.NEW_REQUEST)))
-    answer(cancel, PRIVATE, Command("cancel"))
-    answer(help_, PRIVATE, or_f(Command("help"), Labelled(menu.HELP)))
-    answer(language, PRIVATE, Command("language"))
-    answer(tariff, PRIVATE, or_f(Command("tariff"), Labelled(menu.TARIFF)))
-    answer(profile, PRIVATE, Command("profile"))
-    router.callback_query.register(press_cancel, menu.Leave.filter())
-    router.callback_query.register(show_regulation, menu.Regulation.filter())
-    router.callback_query.register(speak, menu.Speak.filter(F.locale.in_(NAMES)))
-    router.callback_query.register(change_profile, menu.Profile.filter())
-    return router
+    ordered = doors.commands.message.register
+    ordered(start, PRIVATE, CommandStart())
+    for command, handler in (("new", new), ("cancel", cancel), ("help", help_), ("tariff", tariff)):
+        ordered(handler, PRIVATE, Command(command))
+    ordered(language, PRIVATE, Command("language"))
+    ordered(profile, PRIVATE, Command("profile"))
+    for label, handler in ((menu.NEW_REQUEST, new), (menu.HELP, help_), (menu.TARIFF, tariff)):
+        doors.private.message.register(handler, Labelled(label))
+    doors.private.callback_query.register(press_cancel, menu.Leave.filter())
+    doors.private.callback_query.register(show_regulation, menu.Regulation.filter())
+    doors.private.callback_query.register(speak, menu.Speak.filter(F.locale.in_(NAMES)))
+    doors.private.callback_query.register(change_profile, menu.Profile.filter())

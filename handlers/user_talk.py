@@ -4,7 +4,6 @@ This router is asked last: what no other knows is answered here.
 """
 
 import structlog
-from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
@@ -15,7 +14,7 @@ from bot.actions.conversation import Written
 from bot.actions.work import Person, Work
 from handlers import say, user_closing, user_request, user_writing
 from handlers.content import is_uncarried, written
-from handlers.filters import PRIVATE
+from handlers.doors import Doors
 from handlers.user_writing import Choosing
 
 log = structlog.get_logger(__name__)
@@ -54,11 +53,9 @@ async def stale_press(press: CallbackQuery, work: Work) -> None:
     say.toast(work, press, _("This button does not work any more."), alert=True)
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="user_talk")
-    router.message.register(user_closing.comment, PRIVATE, user_closing.awaited)
-    router.message.register(talk, PRIVATE)
-    router.edited_message.register(edit, PRIVATE)
-    router.callback_query.register(stale_press)
-    return router
+    doors.private.message.register(user_closing.comment, user_closing.awaited)
+    doors.private.message.register(talk)
+    doors.private.edited_message.register(edit)
+    doors.rest.callback_query.register(stale_press)

@@ -1,6 +1,6 @@
 """A requester's own tickets: the list, and one of them."""
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -12,7 +12,8 @@ from bot.actions.work import Person, Ticket, Work
 from bot.rules.tickets import State, emoji, ticket_number
 from bot.words import moment, own_status, quoted, service
 from handlers import say, user_request
-from handlers.filters import PRESSED_IN_PRIVATE, PRIVATE, Labelled
+from handlers.doors import Doors
+from handlers.filters import PRIVATE, Labelled
 from keyboards import tickets as keyboards
 from keyboards.menu import MY_REQUESTS
 from keyboards.tickets import AnyTicket, OneTicket
@@ -90,13 +91,10 @@ def _details(work: Work, details: Details) -> list[str]:
     return lines
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="user_tickets")
-    router.callback_query.filter(PRESSED_IN_PRIVATE)
-    router.message.register(show_list, PRIVATE, Command("tickets"))
-    router.message.register(show_list, PRIVATE, Labelled(MY_REQUESTS))
-    router.callback_query.register(show, OneTicket.filter(F.do == "show"))
-    router.callback_query.register(back_to_list, AnyTicket.filter(F.do == "list"))
-    router.callback_query.register(begin, AnyTicket.filter(F.do == "new"))
-    return router
+    doors.commands.message.register(show_list, PRIVATE, Command("tickets"))
+    doors.private.message.register(show_list, Labelled(MY_REQUESTS))
+    doors.private.callback_query.register(show, OneTicket.filter(F.do == "show"))
+    doors.private.callback_query.register(back_to_list, AnyTicket.filter(F.do == "list"))
+    doors.private.callback_query.register(begin, AnyTicket.filter(F.do == "new"))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from aiogram import F, Router
+from aiogram import F
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
@@ -13,7 +13,7 @@ from bot.actions.work import Person, Ticket, Work
 from bot.rules.tickets import ticket_number
 from bot.words import service
 from handlers import say
-from handlers.filters import PRESSED_IN_PRIVATE
+from handlers.doors import Doors
 from keyboards import tickets as keyboards
 from keyboards.tickets import AnyTicket, OneTicket
 
@@ -91,11 +91,8 @@ def _name(ticket: Ticket) -> str:
     return f"<b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
 
 
-def router() -> Router:
+def register(doors: Doors) -> None:
     """Say which updates come here."""
-    router = Router(name="user_writing")
-    router.callback_query.filter(PRESSED_IN_PRIVATE)
-    router.callback_query.register(write, OneTicket.filter(F.do == "write"))
-    router.callback_query.register(add, OneTicket.filter(F.do == "add"))
-    router.callback_query.register(finish, AnyTicket.filter(F.do == "done"))
-    return router
+    doors.private.callback_query.register(write, OneTicket.filter(F.do == "write"))
+    doors.private.callback_query.register(add, OneTicket.filter(F.do == "add"))
+    doors.private.callback_query.register(finish, AnyTicket.filter(F.do == "done"))

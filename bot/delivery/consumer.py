@@ -1,10 +1,14 @@
-"""Works the inbox through: one input after another, one transaction each (DESIGN 1 and 2)."""
+"""Works the inbox through: one input after another, each whole or not at all (DESIGN 1 and 2).
+
+Inputs that wait together share a transaction, each in a savepoint of its own: a commit costs more than an input.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import sending
 from bot.actions.work import Toast, Work
@@ -12,10 +16,10 @@ from bot.pace import Pace, happens
 from bot.rules.notices import InputFailed
 from bot.rules.policy import Policy
 from db import inbox
-from db.engine import Database
+from db.engine import Database, is_away
 from db.inbox import Input
 
-BATCH = 200
+BATCH = 32
 ATTEMPTS = 3
 
 Handle = Callable[[Work, str], Awaitable[None]]
@@ -45,9 +49,11 @@ class Consumer:
         self._pace = pace
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
+        self._idle = asyncio.Event()
 
     def wake(self) -> None:
         """Say that something new was committed to the inbox."""
+        self._idle.clear()
         self._woken.set()
 
     def stop(self) -> None:
@@ -55,45 +61,58 @@ class Consumer:
         self._stopping.set()
         self._woken.set()
 
+    async def caught_up(self) -> None:
+        """Return when everything that is known to wait has been worked through."""
+        await self._idle.wait()
+
     async def run(self) -> None:
         """Consume until stopped."""
         while not self._stopping.is_set():
             self._woken.clear()
-            async with self._database.reading() as connection:
-                batch = await inbox.waiting(connection, BATCH)
-            for item in batch:
-                if self._stopping.is_set():
-                    return
-                await self._work_through(item)
-            if not batch:
+            if await self._work_through():
+                await asyncio.sleep(0)  # on SQLite nothing above waits, and others have to get on as well
+            else:
+                self._idle.set()
                 await happens(self._woken, self._pace.look)  # another process may have stored something
 
-    async def _work_through(self, item: Input) -> None:
-        """Try a few times, so that bad luck passes; what then still fails is set aside and reported.
+    async def _work_through(self) -> bool:
+        """Take the oldest inputs, a transaction for all of them; False when none waits.
 
-        When not even the failure can be written down, it is the database that fails: that is raised.
+        When not even a failure can be written down, it is the database that fails: that is raised.
         """
+        toasts: list[Toast] = []
+        async with self._database.transaction() as connection:
+            batch = await inbox.waiting(connection, BATCH)
+            for item in batch:
+                if self._stopping.is_set():
+                    break
+                toasts += await self._try(connection, item)
+        if batch:
+            self._after_commit(toasts)
+        return bool(batch)
+
+    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Toast]:
+        """Try a few times, so that bad luck passes; what then still fails is set aside and reported."""
         for attempt in range(min(item.attempts + 1, ATTEMPTS), ATTEMPTS + 1):
             try:
-                await self._once(item)
+                async with self._database.attempt(connection):
+                    return await self._once(connection, item)
             except Exception as error:
+                if is_away(error):
+                    raise
                 log.exception("input_failed", input=item.id, source=item.source, attempt=attempt)
-                await self._note_failure(item, error, final=attempt == ATTEMPTS)
-            else:
-                return
+                await self._note_failure(connection, item, error, final=attempt == ATTEMPTS)
+        return []
 
-    async def _once(self, item: Input) -> None:
-        async with self._database.transaction() as connection:
+    async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[Toast]:
+        work = Work(connection, self._now(), self._policy)
+        # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
+        if await inbox.done(connection, item.id):
+            await self._handlers[item.source](work, item.payload)
+        return work.toasts
+
+    async def _note_failure(self, connection: AsyncConnection, item: Input, error: Exception, *, final: bool) -> None:
+        await inbox.failed(connection, item.id, repr(error), final=final)
+        if final:
             work = Work(connection, self._now(), self._policy)
-            # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
-            if await inbox.done(connection, item.id):
-                await self._handlers[item.source](work, item.payload)
-        self._after_commit(work.toasts)
-
-    async def _note_failure(self, item: Input, error: Exception, *, final: bool) -> None:
-        async with self._database.transaction() as connection:
-            await inbox.failed(connection, item.id, repr(error), final=final)
-            if final:
-                work = Work(connection, self._now(), self._policy)
-                await sending.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))
-        self._after_commit([])
+            await sending.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))

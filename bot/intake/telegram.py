@@ -43,10 +43,11 @@ def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], 
 class Poller:
     """Fetches updates with getUpdates; the next offset, which acknowledges, is sent after the commit."""
 
-    def __init__(self, api: TelegramApi, store: Store, pace: Pace) -> None:
-        """Poll with `api`, hand over to `store`."""
+    def __init__(self, api: TelegramApi, store: Store, worked_off: Callable[[], Awaitable[None]], pace: Pace) -> None:
+        """Poll with `api`, hand over to `store`, and poll again when that is `worked_off`."""
         self._api = api
         self._store = store
+        self._worked_off = worked_off
         self._pace = pace
         self._heard_at = time.monotonic()
 
@@ -70,6 +71,7 @@ class Poller:
             if updates:
                 await self._store(updates)
                 offset = updates[-1]["update_id"] + 1
+                await self._worked_off()  # under load more gathers meanwhile, for one commit instead of many
 
     async def _fetch(self, offset: int) -> list[dict[str, Any]]:
         params = {"offset": offset, "timeout": POLL_SECONDS, "limit": 100, "allowed_updates": ALLOWED}

@@ -96,8 +96,8 @@ async def test_messages_wait_for_a_bot_put_out_of_the_group(
     seat, group.members[cast.BOT_ID] = group.members[cast.BOT_ID], Member("kicked")
     await anna.send("ждёт")
     async with asyncio.timeout(5):
-        while not await failed_tries(stage):
-            pass
+        while not await failed_tries(stage):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
     group.members[cast.BOT_ID] = seat
     await vera.in_topic("ЭО-1").sees("ждёт")
 

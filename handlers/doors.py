@@ -1,0 +1,44 @@
+"""The few routers there are. What a door lets through is asked once for all the handlers behind it."""
+
+from dataclasses import dataclass, field
+
+from aiogram import F, Router
+
+from handlers.filters import GROUP, PRESSED_IN_PRIVATE, PRIVATE, Matches
+
+SLASH = Matches(F.text.startswith("/") | F.caption.startswith("/"))
+
+
+def _commands() -> Router:
+    router = Router(name="commands")
+    router.message.filter(SLASH)
+    return router
+
+
+def _group() -> Router:
+    router = Router(name="group")
+    router.message.filter(GROUP)
+    router.edited_message.filter(GROUP)
+    router.my_chat_member.filter(GROUP)
+    return router
+
+
+def _private() -> Router:
+    router = Router(name="private")
+    router.message.filter(PRIVATE)
+    router.edited_message.filter(PRIVATE)
+    router.callback_query.filter(PRESSED_IN_PRIVATE)
+    return router
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where updates come in, in the order in which the doors are asked."""
+
+    commands: Router = field(default_factory=_commands)
+    """Messages that begin with a slash: the others need not be compared with every command."""
+    group: Router = field(default_factory=_group)
+    """Its buttons say whom they are for, also where they are pressed by forgery."""
+    private: Router = field(default_factory=_private)
+    rest: Router = field(default_factory=Router)
+    """What nobody knows."""
