@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import inserts, value, values
@@ -35,6 +35,24 @@ _COPY_IN = (
     .where(copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat"))
     .order_by(copies.c.telegram_id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
     .limit(1)
+)
+_BY_IDS = _ALL.where(messages.c.id.in_(bindparam("ids", expanding=True)))
+_ANSWERS = select(messages.c.id).where(
+    messages.c.ticket == bindparam("of"), messages.c.by_operator, messages.c.id.between(bindparam("a"), bindparam("b"))
+)
+_NEWER = copies.alias()
+_SHARING = (
+    _ALL.join(copies, copies.c.message == messages.c.id)
+    .where(
+        copies.c.chat_id == bindparam("chat"),
+        copies.c.telegram_id == bindparam("telegram"),
+        ~exists().where(
+            _NEWER.c.message == copies.c.message,
+            _NEWER.c.chat_id == copies.c.chat_id,
+            _NEWER.c.telegram_id > copies.c.telegram_id,
+        ),
+    )
+    .order_by(messages.c.id)
 )
 _INSERT = insert(messages).returning(messages)
 _COPY = {name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()}
@@ -80,6 +98,22 @@ async def by_id(connection: AsyncConnection, message: int) -> Message:
     found = value(Message, (await connection.execute(_BY_ID, {"of": message})).first())
     assert found is not None, f"no message {message}"
     return found
+
+
+async def by_ids(connection: AsyncConnection, ids: list[int]) -> list[Message]:
+    """Give messages, in no order."""
+    return values(Message, await connection.execute(_BY_IDS, {"ids": ids}))
+
+
+async def answers(connection: AsyncConnection, ticket: int | None, between: tuple[int, int]) -> list[int]:
+    """Give the ids of a ticket's messages by operators from one id to another."""
+    bounds = {"of": ticket, "a": between[0], "b": between[1]}
+    return list((await connection.execute(_ANSWERS, bounds)).scalars())
+
+
+async def sharing(connection: AsyncConnection, chat: int, telegram: int) -> list[Message]:
+    """Give the messages, in order, whose newest copy is the one at a place in a chat: several if they were merged."""
+    return values(Message, await connection.execute(_SHARING, {"chat": chat, "telegram": telegram}))
 
 
 async def at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
