@@ -19,8 +19,10 @@ PATIENCE = {"show": 30.0, "react": 120.0}
 LOOK_AHEAD = 20
 """Rows of a lane that are looked at: what stands before a message is as urgent as the message."""
 
-CALM, LONGEST = 1 / 120, 1 / 30
-"""Of a window (0.5 s and 2 s of a minute): more may join for so long before a scarce budget is handed out."""
+BURST, BURST_SECONDS = 4, 1.0
+"""So many calls to a group within so many seconds begin a burst: who comes next waits for who else comes."""
+CALM, LONGEST = 0.5, 2.0
+"""Seconds without anybody new, and at most, before calls are handed out in a burst: who joins may merge."""
 
 CHATS_AT_ONCE, AT_ONCE = 3, 1.0
 """Refusals in so many chats within so many seconds are about all chats: Telegram does not say which it means."""
@@ -49,14 +51,16 @@ class Waiter:
 class Queue:
     """Those who wait for one budget."""
 
-    __slots__ = ("_demand", "_gathers", "_limit", "_looked", "_number", "_timer", "_waiting", "window")
+    __slots__ = ("_demand", "_gathers", "_grown_at", "_latest", "_looked", "_number", "_timer", "_waiting", "window")
 
     def __init__(self, limit: Limit, *, gathers: bool) -> None:
         """With `gathers`, a scarce budget is only handed out when nobody joins any more: they may merge."""
-        self.window, self._limit, self._gathers = Window(limit), limit, gathers
+        self.window, self._gathers = Window(limit), gathers
         self._waiting: list[Waiter] = []
         self._timer: asyncio.Handle | None = None
-        self._number, self._demand, self._looked = 0, 0, -math.inf
+        self._number, self._demand = 0, 0
+        self._looked = self._grown_at = -math.inf
+        self._latest = [-math.inf] * BURST
 
     def at_once(self, calls: int) -> bool:
         """Begin calls when nobody else wants any; a queue that gathers first sees who else asks at this instant."""
@@ -117,20 +121,22 @@ class Queue:
     def _look(self) -> None:
         """Hand out what is free; look again when more will be."""
         self._timer, now = None, _now()
-        left = self.window.left(now)
-        demand = self._wanted()
-        if self._gathers and 0 < left < demand and self._grows(now, demand):
-            self._looked = now
-            return self._look_in(self._limit.seconds * CALM)
+        left, demand = self.window.left(now), self._wanted()
+        if self._gathers and left and (gathering := self._gathering(now, left, demand)) > 0:
+            return self._look_in(gathering)
         while self._waiting and (wait := self.window.free_in(now, self._waiting[0].calls)) <= 0:
-            waiter = heappop(self._waiting)
-            if not waiter.granted.done():
-                self.window.begin(waiter.calls)
-                waiter.granted.set_result(demand > left or waiter.since <= self._looked)
-        self._looked, self._demand = now, 0
+            self._grant(heappop(self._waiting), now, scarce=demand > left)
+        self._looked, self._demand = now, self._wanted()
         if self._waiting:
             self._look_in(wait)
         return None
+
+    def _grant(self, waiter: Waiter, now: float, *, scarce: bool) -> None:
+        if waiter.granted.done():
+            return
+        self.window.begin(waiter.calls)
+        self._latest = [*self._latest[1:], now]
+        waiter.granted.set_result(scarce or waiter.since <= self._looked)
 
     def _wanted(self) -> int:
         """Count the calls that would be made if nothing were merged."""
@@ -138,10 +144,14 @@ class Queue:
             return len(self._waiting)
         return sum(len(waiter.lane) for waiter in self._waiting if not waiter.granted.done())
 
-    def _grows(self, now: float, demand: int) -> bool:
-        """Tell whether more joined since the last look, and nobody has waited long."""
-        grown, self._demand = demand > self._demand, demand
-        return grown and now - min(waiter.since for waiter in self._waiting) < self._limit.seconds * LONGEST
+    def _gathering(self, now: float, left: int, demand: int) -> float:
+        """Give the seconds to wait for others to join; none while there are calls enough."""
+        if demand > self._demand:
+            self._demand, self._grown_at = demand, now
+        if demand <= left and now >= self._latest[0] + BURST_SECONDS:
+            return 0.0
+        longest = min((waiter.since for waiter in self._waiting), default=now) + LONGEST
+        return min(self._grown_at + CALM, longest) - now
 
 
 @dataclass(frozen=True, slots=True)

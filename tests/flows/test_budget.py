@@ -1,0 +1,242 @@
+"""Few calls for many: texts merge, edits collapse, people go first, and Telegram never has to refuse."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from bot.channels import budgets
+from bot.channels.limits import Limit, Limits
+from bot.sandbox import cast
+from bot.sandbox.client import Person
+from bot.sandbox.faults import Budgets, Fault
+from bot.sandbox.refusals import Refusal
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import Content, User
+from db import inbox
+from tests.delivery.conftest import until
+from tests.desks import Stage, playing, telegram, working
+from tests.factories import open_ticket
+
+MINUTE = 0.4
+"""Seconds that stand for one here."""
+TIGHT = Limits(group=Limit(2, MINUTE))
+
+
+@dataclass
+class Calls:
+    """What the sandbox was asked to do in its group, in order, and what it refused."""
+
+    made: list[tuple[str, str]] = field(default_factory=list)
+    refused: int = 0
+
+    def watch(self, sandbox: Sandbox) -> None:
+        carried_out = sandbox._carried_out
+
+        async def counting(request: Any, method: str, call: Any) -> Any:
+            try:
+                result = await carried_out(request, method, call)
+            except Refusal:
+                self.refused += 1
+                raise
+            if getattr(call, "chat_id", None) == cast.GROUP:
+                self.made.append((method, getattr(call, "text", None) or ""))
+            return result
+
+        sandbox._carried_out = counting  # type: ignore[method-assign]
+
+    def methods(self) -> list[str]:
+        return [method for method, _ in self.made]
+
+
+@dataclass
+class Tight:
+    """A stage under a tight budget, with one ticket of Anna's in Vera's sight."""
+
+    stage: Stage
+    calls: Calls
+    anna: Person
+    topic: Person
+
+    async def spend(self) -> None:
+        """Use up what the group has left."""
+        await self.stage.settled()
+        queue = self.stage.desk._budgets._queue(cast.GROUP)
+        for _ in range(queue.window.left(asyncio.get_running_loop().time())):
+            queue.window.begin()
+            queue.end(1)
+        self.calls.made.clear()
+
+    async def heard(self) -> None:
+        """Wait until what was written is worked through, though not brought to the group."""
+        while True:
+            async with self.stage.desk.database.reading() as connection:
+                if not self.stage.sandbox.telegram.feed.pending and not await inbox.waiting_count(connection):
+                    return
+            await asyncio.sleep(0.005)
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch):
+    monkeypatch.setattr(budgets, "CALM", 0.05)
+
+
+@pytest.fixture
+async def tight(database_url: str) -> AsyncIterator[Tight]:
+    async with playing(database_url, limits=TIGHT) as stage:
+        calls = Calls()
+        calls.watch(stage.sandbox)
+        await open_ticket(stage.desk)
+        await stage.settled()
+        yield Tight(stage, calls, stage.people["anna"], stage.people["vera"].in_topic("ЭО-1"))
+
+
+async def shown(place: Person) -> list[str]:
+    return [message.text for message in await place.messages() if not message.mine and message.text][1:]
+
+
+async def test_opening_a_ticket_costs_two_calls_and_the_record_tells(tight: Tight):
+    assert tight.calls.methods() == ["createforumtopic", "sendmessage"]
+    dina = tight.stage.people["dina"]
+    await dina.send("/audit ЭО-1")
+    await dina.sees("Вызовов Bot API в группе: 2")
+
+
+async def test_texts_that_wait_become_one_message_with_their_times(tight: Tight):
+    await tight.spend()
+    for number in range(3):
+        await tight.anna.send(f"<b>вопрос</b> {number}", html=True)
+    await tight.topic.sees("вопрос 2")
+    await tight.stage.settled()
+    assert (await tight.topic.last()).html == "\n".join(f"<i>10:00</i> <b>вопрос</b> {n}" for n in range(3))
+    assert tight.calls.methods() == ["sendmessage"]
+
+
+async def test_an_edit_of_a_merged_text_writes_the_whole_message_anew(tight: Tight):
+    await tight.spend()
+    sent = [await tight.anna.send(f"вопрос {number}") for number in range(3)]
+    await tight.topic.sees("вопрос 2")
+    await tight.anna.edit(sent[1], "не вопрос")
+    await tight.topic.sees("не вопрос")
+    assert await shown(tight.topic) == ["10:00 вопрос 0\n10:00 не вопрос\n10:00 вопрос 2"]
+    await tight.anna.edit(sent[0], "о" * 4090)
+    await tight.topic.sees("оооо")
+    assert [text[:6] for text in await shown(tight.topic)] == ["10:00 ", "оооооо"], "what has no room stands by itself"
+    assert (await tight.topic.last()).reply_to
+    await tight.anna.edit(sent[2], "вопрос два")
+    await tight.topic.sees("вопрос два")
+    assert (await shown(tight.topic))[0] == "10:00 не вопрос\n10:00 вопрос два"
+
+
+async def test_an_answer_splits_what_is_merged(tight: Tight):
+    await tight.topic.send("//внутри")
+    await tight.topic.send("здравствуйте")
+    await tight.spend()
+    for word in ("раз", "два"):
+        await tight.anna.send(word)
+    await tight.heard()
+    await tight.topic.send("ответ")
+    await tight.anna.sees("ответ")
+    for word in ("три", "четыре"):
+        await tight.anna.send(word)
+    await tight.topic.sees("четыре")
+    assert await shown(tight.topic) == ["10:00 раз\n10:00 два", "10:00 три\n10:00 четыре"]
+    assert len(tight.calls.made) == 2
+
+
+async def test_only_plain_texts_merge_and_order_is_kept(tight: Tight):
+    await tight.spend()
+    first = await tight.anna.send("раз")
+    await tight.anna.send("два", reply_to=first)
+    await tight.anna.send("три")
+    await tight.anna.send_photo("снимок")
+    await tight.stage.settled()
+    messages = [m for m in await tight.topic.messages() if not m.mine][2:]
+    assert [m.text or m.html for m in messages] == ["раз", "два", "три", "снимок"]
+    assert messages[1].reply_to["id"] == messages[0].id
+
+
+async def test_with_calls_left_every_text_comes_by_itself_and_private_ones_always_do(tight: Tight):
+    await tight.spend()
+    for number in range(3):
+        await tight.topic.send(f"ответ {number}")
+    await tight.anna.sees("ответ 2")
+    answers = [m.text for m in await tight.anna.messages() if m.text.startswith("ответ")]
+    assert answers == ["ответ 0", "ответ 1", "ответ 2"]
+
+
+async def test_changes_of_a_card_and_edits_collapse_while_they_wait(tight: Tight):
+    last = await tight.anna.send("вопрос")
+    await tight.spend()
+    for label in ("Взять", "Тех. ошибка", "Тех. ошибка"):
+        await tight.topic.click(label)
+    for number in range(3):
+        await tight.anna.edit(last, f"вопрос {number}")
+    await tight.stage.settled()
+    assert Counter(tight.calls.methods()) == {"editmessagetext": 2, "editforumtopic": 1}
+    await tight.topic.sees("вопрос 2")
+
+
+async def test_a_refusal_holds_back_the_whole_group_and_nobody_else(tight: Tight):
+    await open_ticket(tight.stage.desk, cast.BORIS)
+    await tight.stage.settled()
+    tight.stage.sandbox.faults.add(Fault("429", chat=cast.GROUP, retry_after=0.4))
+    began = monotonic()
+    await tight.anna.send("раз")
+    await tight.stage.people["boris"].send("два")
+    await tight.topic.send("ответ")
+    await tight.anna.sees("ответ")
+    assert monotonic() - began < 0.4
+    await tight.stage.settled()
+    assert monotonic() - began > 0.4
+    assert tight.calls.refused == 1, "the other ticket of the group learnt of it"
+
+
+async def test_a_stop_does_not_wait_for_turns_and_the_next_start_delivers(database_url: str):
+    async with telegram() as (sandbox, address):
+        async with working(database_url, sandbox, address, Limits(group=Limit(2, 3600.0))) as stage:
+            await open_ticket(stage.desk)
+            await stage.people["vera"].in_topic("ЭО-1").sees("Не открывается каталог")
+            await stage.people["anna"].send("раз")
+            await until(lambda: stage.desk._budgets._queue(cast.GROUP)._waiting)
+            began = monotonic()
+        assert monotonic() - began < 1
+        async with working(database_url, sandbox, address) as stage:
+            await stage.people["vera"].in_topic("ЭО-1").sees("раз")
+
+
+async def test_a_burst_of_many_tickets_costs_a_call_each_and_no_refusal(database_url: str, monkeypatch):
+    monkeypatch.setattr(budgets, "BURST", 1)
+    tickets, texts, limits = range(1, 9), range(10), Limits(group=Limit(5, MINUTE))
+    async with telegram() as (sandbox, address):
+        async with working(database_url, sandbox, address) as stage:
+            for number in tickets:
+                sandbox.world.add_person(User(5000 + number, f"Заявитель {number}", started=True))
+                await open_ticket(stage.desk, 5000 + number)
+            await stage.settled()
+        sandbox.budgets = Budgets(lambda: monotonic() * 60 / MINUTE)
+        sandbox.budgets.group_per_minute = limits.group.calls
+        calls = Calls()
+        calls.watch(sandbox)
+        for text in texts:
+            for number in tickets:
+                person = sandbox.world.chats[5000 + number]
+                sandbox.telegram.post(person, person.id, Content(text=f"#{text}"))
+        async with working(database_url, sandbox, address, limits) as stage:
+            await stage.settled()
+            topics = [stage.people["vera"].in_topic(f"ЭО-{number}") for number in tickets]
+            said = ["\n".join(await shown(topic)) for topic in topics]
+    assert [text.replace("10:00 ", "") for text in said] == ["\n".join(f"#{text}" for text in texts)] * len(tickets)
+    assert len(calls.made) <= len(tickets) + budgets.BURST, "only the first cannot know yet that others follow"
+    assert not calls.refused
+
+
+async def test_a_press_is_answered_while_the_group_has_no_calls_left(tight: Tight):
+    await tight.spend()
+    began = monotonic()
+    await tight.topic.click("Взять")
+    assert monotonic() - began < MINUTE / 2
