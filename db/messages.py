@@ -36,10 +36,7 @@ _COPY_IN = (
     .order_by(copies.c.telegram_id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
     .limit(1)
 )
-_BY_IDS = _ALL.where(messages.c.id.in_(bindparam("ids", expanding=True)))
-_ANSWERS = select(messages.c.id).where(
-    messages.c.ticket == bindparam("of"), messages.c.by_operator, messages.c.id.between(bindparam("a"), bindparam("b"))
-)
+_BETWEEN = _OF_TICKET.where(messages.c.id.between(bindparam("first"), bindparam("last")))
 _NEWER = copies.alias()
 _SHARING = (
     _ALL.join(copies, copies.c.message == messages.c.id)
@@ -100,15 +97,9 @@ async def by_id(connection: AsyncConnection, message: int) -> Message:
     return found
 
 
-async def by_ids(connection: AsyncConnection, ids: list[int]) -> list[Message]:
-    """Give messages, in no order."""
-    return values(Message, await connection.execute(_BY_IDS, {"ids": ids}))
-
-
-async def answers(connection: AsyncConnection, ticket: int | None, between: tuple[int, int]) -> list[int]:
-    """Give the ids of a ticket's messages by operators from one id to another."""
-    bounds = {"of": ticket, "a": between[0], "b": between[1]}
-    return list((await connection.execute(_ANSWERS, bounds)).scalars())
+async def between(connection: AsyncConnection, ticket: int, first: int, last: int) -> list[Message]:
+    """Give a ticket's messages from one id to another, in order."""
+    return values(Message, await connection.execute(_BETWEEN, {"of": ticket, "first": first, "last": last}))
 
 
 async def sharing(connection: AsyncConnection, chat: int, telegram: int) -> list[Message]:

@@ -21,7 +21,7 @@ LOOK_AHEAD = 20
 
 BURST, BURST_SECONDS = 4, 1.0
 """So many calls to a group within so many seconds begin a burst: who comes next waits for who else comes."""
-CALM, LONGEST = 0.5, 2.0
+CALM, LONGEST = 0.5, 5.0
 """Seconds without anybody new, and at most, before calls are handed out in a burst: who joins may merge."""
 
 CHATS_AT_ONCE, AT_ONCE = 3, 1.0

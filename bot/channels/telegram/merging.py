@@ -19,14 +19,14 @@ MOST = 50
 
 async def at_front(telegram: Telegram) -> list[Message]:
     """Give the texts at the front of a delivery's lane that can share a message."""
-    relayed = list(takewhile(_is_relay, islice(telegram.api.lane, MOST)))
+    ticket = telegram.api.lane[0].ticket
+    relayed = takewhile(_is_relay, islice(telegram.api.lane, MOST))
     ids = [parcel.message for parcel in relayed if parcel.message is not None]
-    if len(ids) <= 1:
+    if ticket is None or len(ids) <= 1:
         return []
     async with telegram.reading() as connection:
-        found = {each.id: each for each in await messages.by_ids(connection, ids)}
-        first = found[ids[0]]
-        answers = await messages.answers(connection, first.ticket, (min(ids), max(ids)))
+        found = {each.id: each for each in await messages.between(connection, ticket, min(ids), max(ids))}
+    answers = [each.id for each in found.values() if each.by_operator]
     return fitting([found[each] for each in ids], answers, telegram.policy.zone)
 
 
