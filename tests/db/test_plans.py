@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Select
 from sqlalchemy.dialects import sqlite
 
-from db import audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets
+from db import audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, spending, tickets
 from db.engine import Database
 from db.schema import migrate
 
-MODULES = (audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets)
+MODULES = (audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, spending, tickets)
 BUILDING_BLOCKS = ("_ALL", "_TOPIC")
 QUERIES = {
     f"{module.__name__}.{name}": query
