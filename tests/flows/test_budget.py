@@ -198,7 +198,7 @@ async def test_a_refusal_holds_back_the_whole_group_and_nobody_else(database_url
         assert calls.made == ["copymessage"], "the other ticket of the group learnt of it"
         await stage.settled()
         assert monotonic() - began > MINUTE
-        assert calls.made == ["copymessage"] * 3
+        assert calls.made.count("copymessage") == 3
 
 
 async def test_a_stop_does_not_wait_for_turns_and_the_next_start_delivers(database_url: str):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -95,7 +94,7 @@ class TelegramChannel:
         finally:
             calls.give_back()
             self._spent[parcel.ticket or 0] += calls.to_groups
-        return replace(receipt, calls=self._spent.pop(parcel.ticket or 0))
+        return Receipt(receipt.copies, receipt.delivered, self._spent.pop(parcel.ticket or 0))
 
 
 async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
