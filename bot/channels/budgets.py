@@ -222,9 +222,19 @@ class Budgets:
             raise asyncio.CancelledError
         self._places.release()
         try:
-            return await queue.turn(lane, calls)
-        finally:
+            return await self._turn_and_place(queue, lane, calls)
+        except asyncio.CancelledError:
+            await self._places.acquire()  # whoever holds it will release it
+            raise
+
+    async def _turn_and_place(self, queue: Queue, lane: Lane, calls: int) -> bool:
+        scarce = await queue.turn(lane, calls)
+        try:
             await self._places.acquire()
+        except asyncio.CancelledError:
+            queue.drop(calls)
+            raise
+        return scarce
 
     def _queue(self, chat: int) -> Queue:
         queue = self._chats.get(chat)

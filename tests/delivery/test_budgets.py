@@ -149,6 +149,21 @@ async def test_a_turn_that_nobody_takes_is_given_back():
     assert asking.budgets._queue(OTHER).is_idle()
 
 
+async def test_a_turn_whose_lane_ends_before_it_has_its_place_again_is_given_back():
+    asking = Asking(Limits(), places=1)
+    asking.ask(["relay"])
+    await asyncio.sleep(0)  # it has given its place away
+    await asking.places.acquire()
+    await asyncio.sleep(0.01)  # its turn has come, its place has not
+    asking.tasks[0].cancel()
+    await asyncio.sleep(0)
+    asking.places.release()
+    await asyncio.wait(asking.tasks, timeout=1)
+    assert asking.tasks[0].cancelled()
+    assert not asking.places.locked()
+    assert asking.budgets._queue(GROUP).is_idle()
+
+
 async def test_after_a_stop_nobody_waits():
     asking = Asking(Limits(group=Limit(1, 3600), everywhere=WIDE))
     asking.ask(["relay", "relay"])
