@@ -95,12 +95,12 @@ async def test_a_lone_call_goes_at_once_and_is_not_scarce():
     asking.ask(["relay"])
     asking.ask(["relay"], chat=PERSON)
     await asking.all()
-    assert monotonic() - began < 0.1
+    assert monotonic() - began < 0.4
     assert asking.scarce == [False, False]
 
 
 async def test_a_scarce_budget_is_handed_out_when_nobody_joins_any_more(monkeypatch):
-    monkeypatch.setattr(budgets, "CALM", 0.05)
+    monkeypatch.setattr(budgets, "CALM", 0.2)
     asking = Asking(Limits(group=Limit(3, 6.0), everywhere=WIDE))
     began = monotonic()
     asking.ask(["relay relay", "relay relay"])
@@ -108,14 +108,14 @@ async def test_a_scarce_budget_is_handed_out_when_nobody_joins_any_more(monkeypa
         await asyncio.sleep(0.03)
         asking.ask(["relay"])
     await until(lambda: len(asking.granted) == 3)
-    assert 0.08 < monotonic() - began < 0.4
+    assert 0.25 < monotonic() - began < 2
     assert asking.scarce == [True] * 3
     for task in asking.tasks:
         task.cancel()
 
 
 async def test_a_burst_waits_for_who_else_comes_before_it_has_spent_everything(monkeypatch):
-    monkeypatch.setattr(budgets, "CALM", 0.05)
+    monkeypatch.setattr(budgets, "CALM", 0.2)
     asking = Asking(Limits(group=Limit(10, 6.0), everywhere=WIDE))
     for _ in range(12):
         asking.ask(["relay relay"])
@@ -127,10 +127,10 @@ async def test_a_burst_waits_for_who_else_comes_before_it_has_spent_everything(m
 
 
 async def test_who_waits_takes_no_place_of_others():
-    asking = Asking(Limits(group=Limit(1, 0.1), everywhere=WIDE), places=1)
-    asking.ask(["relay", "relay", "relay"])
+    asking = Asking(Limits(group=Limit(1, 0.5), everywhere=WIDE), places=1)
+    asking.ask(["relay", "relay"])
     asking.ask(["notice"], chat=OTHER)
-    await until(lambda: "notice" in asking.granted, seconds=0.09)
+    await until(lambda: "notice" in asking.granted, seconds=0.4)
     await asking.all()
     assert not asking.places.locked()
 
@@ -177,14 +177,14 @@ async def test_after_a_stop_nobody_waits():
 async def test_refusals_in_several_chats_at_once_are_about_all():
     asking = Asking(Limits())
     for chat in (GROUP, OTHER):
-        asking.budgets.refused(chat, 0.1)
+        asking.budgets.refused(chat, 0.5)
     asking.ask(["relay"], chat=PERSON)
-    await until(lambda: asking.granted, seconds=0.09)
-    asking.budgets.refused(-3, 0.1)
+    await until(lambda: asking.granted, seconds=0.4)
+    asking.budgets.refused(-3, 0.5)
     began = monotonic()
     asking.ask(["relay"], chat=2)
     await asking.all()
-    assert monotonic() - began >= 0.09
+    assert monotonic() - began >= 0.4
 
 
 async def test_chats_where_nothing_happens_are_forgotten(monkeypatch):
