@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot import app, demo, logs
+from bot.channels.limits import Limits
 from bot.listening import AddressTakenError
 from bot.settings import Settings, SettingsError, load
 from db.engine import DatabaseUnusableError
@@ -16,23 +17,26 @@ from db.engine import DatabaseUnusableError
 log = structlog.get_logger(__name__)
 
 
-def main() -> int:
-    """Run until SIGTERM or Ctrl-C; 2 when it cannot start, 1 when it had to stop by itself."""
+def main(limits: Limits | None = None) -> int:
+    """Run until SIGTERM or Ctrl-C; 2 when it cannot start, 1 when it had to stop by itself.
+
+    `limits` None are Telegram's.
+    """
     try:
         settings = load(os.environ, Path(".env"))
         logs.configure(settings.log_format)
-        return asyncio.run(_run(settings))
+        return asyncio.run(_run(settings, limits))
     except (SettingsError, AddressTakenError, DatabaseUnusableError, app.TokenRefusedError) as error:
         print(error, file=sys.stderr)
         return 2
 
 
-async def _run(settings: Settings) -> int:
+async def _run(settings: Settings, limits: Limits | None) -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    starting = app.running(settings) if settings.bot_token else demo.running(settings)
+    starting = app.running(settings, limits=limits) if settings.bot_token else demo.running(settings)
     async with starting as (desk, leading):
         log.info("started", address=desk.address)
         stop = asyncio.create_task(stopping.wait())

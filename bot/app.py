@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -16,12 +17,14 @@ from aiohttp import web
 
 from bot import clock, health
 from bot.actions.work import Toast
+from bot.channels.budgets import Budgets
 from bot.channels.email.channel import EmailChannel, Mailer
+from bot.channels.limits import Limits
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
 from bot.delivery.consumer import Consumer
-from bot.delivery.courier import Channel, Courier
+from bot.delivery.courier import CALLS_AT_ONCE, Channel, Courier
 from bot.delivery.set_aside import setting_aside
 from bot.delivery.toasts import Toasts
 from bot.intake.telegram import ALLOWED, SOURCE, Poller, storing, webhook
@@ -67,6 +70,7 @@ class Desk:
         bot: Bot,
         now: Now,
         pace: Pace,
+        limits: Limits,
     ) -> None:
         """Build the parts; nothing runs yet."""
         self.settings, self.policy, self.database, self.now = settings, policy, database, now
@@ -80,16 +84,25 @@ class Desk:
         self.toasts = Toasts(api)
         self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace)
         set_aside = setting_aside(database, policy, now, self._wake_courier)
-        self.courier = Courier(database, self._channels(), now, set_aside, pace)
+        places = asyncio.Semaphore(CALLS_AT_ONCE)
+        self._budgets = Budgets(limits, places)
+        self.courier = Courier(database, self._channels(), now, set_aside, pace, places)
         self.store = storing(database, now, self.consumer.wake)
         self.poller = Poller(api, self.store, self.consumer.caught_up, pace)
 
     def _channels(self) -> dict[str, Channel]:
-        telegram = Telegram(self._api, self.database, self._languages, self.policy, self.now, self._wake_courier)
+        telegram = partial(
+            Telegram,
+            database=self.database,
+            languages=self._languages,
+            policy=self.policy,
+            now=self.now,
+            wake=self._wake_courier,
+        )
         smtp, sender = self.settings.smtp_url, self.settings.mail_from or self.policy.email
         mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
         email = EmailChannel(self.database, self._languages, self.policy, self.now, mailer)
-        return {SOURCE: TelegramChannel(telegram), "email": email}
+        return {SOURCE: TelegramChannel(self._api, self._budgets, telegram), "email": email}
 
     def attach(self, app: web.Application) -> None:
         """Add the desk's routes to an HTTP server."""
@@ -123,6 +136,7 @@ class Desk:
             self.consumer.stop()
             await consuming
             self.courier.stop()
+            self._budgets.stop()
 
     def stop(self) -> None:
         """Take nothing more in; `lead` ends when what is in flight is written down."""
@@ -177,6 +191,7 @@ async def running(
     now: Now = utc_now,
     policy: Policy | None = None,
     pace: Pace | None = None,
+    limits: Limits | None = None,
 ) -> AsyncIterator[tuple[Desk, asyncio.Task[None]]]:
     """Run a desk inside the body; gives it and the task that ends only by a failure.
 
@@ -193,7 +208,7 @@ async def running(
         database = await stack.enter_async_context(_opened(settings.database_url.get_secret_value()))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         api = TelegramApi(session, token, server, pace)
-        desk = Desk(settings, policy, database, api, _bot(token, server), now, pace)
+        desk = Desk(settings, policy, database, api, _bot(token, server), now, pace, limits or Limits())
         desk.address = address
         app = web.Application()
         desk.attach(app)

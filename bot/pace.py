@@ -2,9 +2,13 @@
 
 import asyncio
 import contextlib
+import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 CURES = 3
+JITTER = 0.2
+"""The part of a pause that is left to chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,18 @@ class Pace:
     """For the answer to a call, before it is taken for lost."""
     recovery: float = 5.0
     """Before what was left lying is taken up again, and before a database that went away is tried again."""
+    dice: Callable[[], float] = random.random
+    """Gives a number from 0 to 1, so that those who failed together do not come back together."""
 
     def after(self, failures: int, asked: float | None = None) -> float:
-        """Give the pause after so many failures in a row: what the other side asked for, else doubling.
+        """Give the pause after so many failures in a row: what the other side asked for and a little more, or doubling.
 
         «At once» (0) is obeyed a few times only: a cure that does not work must not turn in circles.
         """
         if asked is not None and (asked > 0 or failures <= CURES):
-            return asked
-        return min(self.first * 2.0 ** min(failures - 1, 30), self.longest)
+            return asked + min(asked, self.first) * JITTER * self.dice()
+        pause = min(self.first * 2.0 ** min(failures - 1, 30), self.longest)
+        return pause * (1 + JITTER * (2 * self.dice() - 1))
 
 
 async def happens(event: asyncio.Event, seconds: float) -> bool:

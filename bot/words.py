@@ -87,6 +87,11 @@ def roubles(kopecks: int) -> str:
     return f"{whole},{rest:02} ₽" if rest else f"{whole} ₽"
 
 
+def plain(html: str) -> str:
+    """Give a text without its markup."""
+    return unescape(re.sub("<[^>]+>", "", html))
+
+
 def excerpt(html: str, limit: int) -> str:
     """Give the beginning of a text without its markup, at most `limit` UTF-16 units before escaping."""
-    return quoted(cut(unescape(re.sub("<[^>]+>", "", html)), limit))
+    return quoted(cut(plain(html), limit))

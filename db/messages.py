@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, inserts
@@ -79,6 +79,22 @@ _COPY_IN = Query(
     .order_by(copies.c.telegram_id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
     .limit(1),
 )
+_BETWEEN = Query(Message, _OF_TICKET_.where(messages.c.id.between(bindparam("first"), bindparam("last"))))
+_NEWER = copies.alias()
+_SHARING = Query(
+    Message,
+    _ALL.join(copies, copies.c.message == messages.c.id)
+    .where(
+        copies.c.chat_id == bindparam("chat"),
+        copies.c.telegram_id == bindparam("telegram"),
+        ~exists().where(
+            _NEWER.c.message == copies.c.message,
+            _NEWER.c.chat_id == copies.c.chat_id,
+            _NEWER.c.telegram_id > copies.c.telegram_id,
+        ),
+    )
+    .order_by(messages.c.id),
+)
 _ADD = Query(Message, insert(messages).returning(*columns(messages, Message)))
 _COPY = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()})
 
@@ -95,6 +111,16 @@ async def by_id(connection: AsyncConnection, message: int) -> Message:
     found = await _BY_ID.first(connection, {"of": message})
     assert found is not None, f"no message {message}"
     return found
+
+
+async def between(connection: AsyncConnection, ticket: int, first: int, last: int) -> list[Message]:
+    """Give a ticket's messages from one id to another, in order."""
+    return await _BETWEEN.all(connection, {"of": ticket, "first": first, "last": last})
+
+
+async def sharing(connection: AsyncConnection, chat: int, telegram: int) -> list[Message]:
+    """Give the messages, in order, whose newest copy is the one at a place in a chat: several if they were merged."""
+    return await _SHARING.all(connection, {"chat": chat, "telegram": telegram})
 
 
 async def at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:

@@ -197,6 +197,14 @@ topics = Table(
 Index("ix_topics_thread", topics.c.chat_id, topics.c.thread_id)
 Index("ix_topics_card", topics.c.chat_id, topics.c.card_id)
 
+# Apart from tickets: the courier counts here while the consumer holds rows there.
+spending = Table(
+    "spending",
+    metadata,
+    Column("ticket", ForeignKey("tickets.number"), primary_key=True, autoincrement=False),
+    Column("calls", Integer, nullable=False),
+)
+
 messages = Table(
     "messages",
     metadata,

@@ -16,10 +16,11 @@ PAGE_LIMIT = 3500
 VALUE_LIMIT = 300
 
 
-def pages(number: int, lines: list[Line], zone: ZoneInfo) -> list[str]:
-    """Write the record; a long one takes several messages."""
+def pages(number: int, lines: list[Line], calls: int, zone: ZoneInfo) -> list[str]:
+    """Write the record, and what the ticket cost its group in calls; a long one takes several messages."""
     title = _("Record of {number}").format(number=ticket_number(number))
-    pages = [f"<b>{title}</b>"]
+    cost = _("Calls of the Bot API in the group: {n}").format(n=calls)
+    pages = [f"<b>{title}</b>\n{cost}"]
     for text in (_written(line, zone) for line in lines):
         if utf16_len(pages[-1]) + utf16_len(text) > PAGE_LIMIT:
             pages.append(text)

@@ -12,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
+from bot.channels.limits import UNLIMITED, Limits
 from bot.pace import Pace
 from bot.policy import policy_of
 from bot.sandbox import cast
@@ -77,21 +78,25 @@ async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, st
 
 
 @contextlib.asynccontextmanager
-async def playing(database_url: str, start: datetime = TUESDAY, **more: object) -> AsyncIterator[Stage]:
+async def playing(
+    database_url: str, start: datetime = TUESDAY, limits: Limits = UNLIMITED, **more: object
+) -> AsyncIterator[Stage]:
     """A desk and its Telegram; `more` are settings."""
-    async with telegram(start) as (sandbox, address), working(database_url, sandbox, address, **more) as stage:
+    async with telegram(start) as (sandbox, address), working(database_url, sandbox, address, limits, **more) as stage:
         yield stage
 
 
 @contextlib.asynccontextmanager
-async def working(database_url: str, sandbox: Sandbox, address: str, **more: object) -> AsyncIterator[Stage]:
+async def working(
+    database_url: str, sandbox: Sandbox, address: str, limits: Limits = UNLIMITED, **more: object
+) -> AsyncIterator[Stage]:
     """A desk for a Telegram that outlives it."""
     mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{sandbox.mailbox.port}")}
     settings = settings_for(database_url, address, **(mail | more))
     policy = replace(policy_of(settings), album_pause=ALBUM_PAUSE)
     async with (
         aiohttp.ClientSession() as session,
-        app.running(settings, now=sandbox.clock.now, policy=policy, pace=QUICK) as (desk, leading),
+        app.running(settings, now=sandbox.clock.now, policy=policy, pace=QUICK, limits=limits) as (desk, leading),
     ):
         yield Stage(sandbox, address, desk, people_of(session, address))
         if leading.done():

@@ -6,11 +6,11 @@ from bot.actions import access
 from bot.actions.work import Person, Work
 from bot.rules import statistics
 from bot.rules.statistics import Summary
-from db import audit, reports
+from db import audit, reports, spending
 from db.audit import Line
 from db.tickets import Ticket
 
-__all__ = ["Line", "Summary", "history", "summary"]
+__all__ = ["Line", "Summary", "calls_spent", "history", "summary"]
 
 
 async def summary(work: Work, supervisor: Person, start: date, end: date) -> Summary:
@@ -25,3 +25,9 @@ async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:
     """Give everything on record about a ticket (3.4), oldest first. Raises AccessDenied."""
     access.demand_supervisor(work, supervisor)
     return await audit.of_ticket(work.db, ticket.number)
+
+
+async def calls_spent(work: Work, supervisor: Person, ticket: Ticket) -> int:
+    """Give the calls of the Bot API that a ticket cost its groups. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    return await spending.of_ticket(work.db, ticket.number)

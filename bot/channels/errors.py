@@ -7,9 +7,15 @@ from db.messages import Copy
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a channel reports of a delivery: where the copies of messages stand now."""
+    """What a channel reports of a delivery: where the copies of messages stand now.
+
+    `delivered` counts the parcels from the front of the lane that it is about, `calls` what their ticket cost its
+    group since its last receipt.
+    """
 
     copies: list[Copy] = field(default_factory=list)
+    delivered: int = 1
+    calls: int = 0
 
 
 class DeliveryError(Exception):

@@ -8,7 +8,7 @@ doubled.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol
@@ -31,8 +31,11 @@ log = structlog.get_logger(__name__)
 class Channel(Protocol):
     """Somewhere a parcel can be delivered to."""
 
-    async def deliver(self, parcel: Parcel) -> Receipt:
-        """Deliver, or raise DeliveryError."""
+    async def deliver(self, lane: Sequence[Parcel]) -> Receipt:
+        """Deliver the first parcel of a lane, or raise DeliveryError; the receipt says how many went along with it.
+
+        The lane may grow at its end meanwhile.
+        """
 
 
 SetAside = Callable[[Parcel, DeliveryError], Awaitable[None]]
@@ -48,14 +51,18 @@ class Courier:
         now: Callable[[], datetime],
         set_aside: SetAside,
         pace: Pace,
+        places: asyncio.Semaphore,
     ) -> None:
-        """`set_aside` writes down that a parcel cannot be delivered and tells whom it concerns."""
+        """`set_aside` writes down that a parcel cannot be delivered and tells whom it concerns.
+
+        `places` are those of the deliveries at once; a channel may give one away while it waits.
+        """
         self._database = database
         self._channels = channels
         self._now = now
         self._set_aside = set_aside
         self._pace = pace
-        self._calls = asyncio.Semaphore(CALLS_AT_ONCE)
+        self._places = places
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -113,39 +120,37 @@ class Courier:
         lane = self._lanes[destination]
         while lane and not self._stopping.is_set():
             try:
-                await self._bring_first(lane)
+                delivered = await self._bring(lane)
             except Exception:
                 # Only this lane waits, and keeps its order.
                 log.exception("lane_held_up", destination=destination, parcel=lane[0].id)
                 await happens(self._stopping, self._pace.recovery)
             else:
-                self._released.add(lane.popleft().id)
+                self._released.update(lane.popleft().id for _ in range(delivered))
         del self._lanes[destination]
 
-    async def _bring_first(self, lane: deque[Parcel]) -> None:
-        if lane[0].kind == "show" and any(later.kind == "show" for later in islice(lane, 1, None)):
-            await self._receipts.write(lane[0], Receipt())  # the later one will show everything
-        else:
-            await self._bring(lane[0])
-
-    async def _bring(self, parcel: Parcel) -> None:
+    async def _bring(self, lane: deque[Parcel]) -> int:
+        """Deliver the first of a lane or set it aside; gives how many parcels that was, 0 when it is time to stop."""
+        parcel = lane[0]
         attempts, due = parcel.attempts, parcel.due_at
         while await self._reached(due):
             try:
-                return await self._attempt(parcel)
+                return await self._attempt(lane)
             except DeliveryError as error:
                 if error.permanent:
-                    return await self._set_aside(parcel, error)
+                    await self._set_aside(parcel, error)
+                    return 1
                 attempts += 1
                 due = self._now() + timedelta(seconds=self._pace.after(attempts, error.retry_after))
                 await self._write_postponed(parcel, due, error)
-        return None
+        return 0
 
-    async def _attempt(self, parcel: Parcel) -> None:
+    async def _attempt(self, lane: deque[Parcel]) -> int:
+        parcel = lane[0]
         try:
-            async with self._calls:
-                receipt = await self._channels[parcel.channel].deliver(parcel)
-            await self._receipts.write(parcel, receipt)
+            async with self._places:
+                receipt = await self._channels[parcel.channel].deliver(lane)
+            await self._receipts.write(list(islice(lane, receipt.delivered)), receipt)
         except DeliveryError:
             raise
         except Exception as error:
@@ -154,6 +159,7 @@ class Courier:
             # A bug in one rendering must not hold up everybody else's messages.
             log.exception("delivery_crashed", parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket)
             raise DeliveryError(f"internal error ({type(error).__name__})", permanent=True) from error
+        return receipt.delivered
 
     async def _write_postponed(self, parcel: Parcel, due: datetime, error: DeliveryError) -> None:
         log.warning("delivery_postponed", parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket, why=error.reason)

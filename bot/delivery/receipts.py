@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import structlog
 
 from bot.channels.errors import Receipt
-from db import messages, outbox
+from db import messages, outbox, spending
 from db.engine import FAILURES, Database, is_away
 from db.outbox import Parcel
 
-Entry = tuple[Parcel, Receipt, asyncio.Future[None]]
+Entry = tuple[Sequence[Parcel], Receipt, asyncio.Future[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -26,10 +26,10 @@ class Receipts:
         self._waiting: list[Entry] = []
         self._writing = False
 
-    async def write(self, parcel: Parcel, receipt: Receipt) -> None:
-        """Return when the receipt is committed. Raises what the database has against this one."""
+    async def write(self, parcels: Sequence[Parcel], receipt: Receipt) -> None:
+        """Return when the receipt for parcels of one lane is committed. Raises what the database has against it."""
         written = asyncio.get_running_loop().create_future()
-        self._waiting.append((parcel, receipt, written))
+        self._waiting.append((parcels, receipt, written))
         if not self._writing:
             self._writing = True
             self._tasks.create_task(self._write_all())
@@ -65,7 +65,8 @@ class Receipts:
     async def _commit(self, batch: Sequence[Entry]) -> None:
         async with self._database.transaction() as connection:
             await messages.copied(connection, [copy for _, receipt, _ in batch for copy in receipt.copies])
-            await outbox.done(connection, [parcel.id for parcel, _, _ in batch])
+            await outbox.done(connection, [parcel.id for parcels, _, _ in batch for parcel in parcels])
+            await spending.add(connection, [(parcels[0].ticket, receipt.calls) for parcels, receipt, _ in batch])
 
 
 def _tell(batch: Sequence[Entry], error: Exception | None) -> None:

@@ -34,7 +34,7 @@ def run(plan: Plan, folder: Path) -> Results:
         plan=plan,
         ceiling=measure("tests.bench.raw", {}, plan, folder),
         bare=measure("tests.bench.bare", {}, plan, folder),
-        desk=measure("bot", desk.environment(url), plan, folder),
+        desk=measure("tests.bench.unlimited", desk.environment(url), plan, folder),
         stored=asyncio.run(desk.stored(url)),
     )
 

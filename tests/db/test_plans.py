@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import Select, Update
 from sqlalchemy.dialects import sqlite
 
-from db import audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets
+from db import audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, spending, tickets
 from db.engine import Database
 from db.schema import migrate
 from db.statements import Query
 
-MODULES = (audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets)
+MODULES = (audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, spending, tickets)
 BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +11,7 @@ import pytest
 
 from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt
-from bot.delivery.courier import Courier
+from bot.delivery.courier import CALLS_AT_ONCE, Courier
 from bot.pace import Pace
 from db import outbox
 from db.engine import Database
@@ -36,7 +36,8 @@ class Scripted:
     delivered: list[str] = field(default_factory=list)
     receipt: Receipt = field(default_factory=Receipt)
 
-    async def deliver(self, parcel: Parcel) -> Receipt:
+    async def deliver(self, lane: Sequence[Parcel]) -> Receipt:
+        parcel = lane[0]
         name = parcel.body["name"]
         self.calls.append(name)
         if parcel.destination in self.held:
@@ -56,6 +57,7 @@ class Post:
     set_aside: list[str] = field(default_factory=list)
     now: Callable[[], datetime] = utc_now
     pace: Pace = QUICK
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
     courier: Courier = field(init=False)
 
     async def put(self, destination: str, *names: str, kind: str = "call") -> None:
@@ -63,6 +65,11 @@ class Post:
         async with self.database.transaction() as connection:
             for name in names:
                 await outbox.enqueue(connection, destination, kind, {"name": name}, self.now())
+
+    async def lane(self, destination: str, length: int) -> None:
+        """Wait until so many parcels stand in a lane."""
+        self.courier.wake()
+        await until(lambda: len(self.courier._lanes.get(destination, ())) == length)
 
     async def left(self) -> int:
         async with self.database.reading() as connection:
@@ -78,7 +85,8 @@ class Post:
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[asyncio.Task[None]]:
         """Let a new courier work inside the body, as after a restart."""
-        self.courier = Courier(self.database, {"telegram": self.channel}, self.now, self._put_aside, self.pace)
+        channels = {"telegram": self.channel}
+        self.courier = Courier(self.database, channels, self.now, self._put_aside, self.pace, self.places)
         task = asyncio.create_task(self.courier.run())
         try:
             yield task

@@ -7,7 +7,6 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt
-from bot.delivery import courier
 from db import outbox
 from db.messages import Copy
 from tests.delivery.conftest import Post, until
@@ -128,17 +127,23 @@ async def test_no_row_is_taken_twice_however_often_it_looks(post: Post):
     assert len(post.channel.calls) == len(set(post.channel.calls)) == 23
 
 
-async def test_only_the_last_waiting_picture_of_a_ticket_is_shown(post: Post):
-    await post.put("ticket:1", "first", "second", kind="show")
-    await post.put("ticket:1", "text")
-    await post.put("ticket:1", "third", kind="show")
+async def test_what_a_channel_takes_along_is_done_with_the_first_and_nothing_more(post: Post):
+    post.channel.held["ticket:1"] = asyncio.Event()
+    await post.put("ticket:1", "a")
     async with post.open():
+        await until(lambda: post.channel.calls)
+        await post.put("ticket:1", "b", "c", "d")
+        await post.lane("ticket:1", 4)
+        post.channel.receipt = Receipt(delivered=3)
+        post.channel.held["ticket:1"].set()
+        await until(lambda: post.channel.calls == ["a", "d"])
+        post.channel.receipt = Receipt()
         await post.emptied()
-    assert post.channel.delivered == ["text", "third"]
+    assert post.channel.delivered == ["a", "d"]
 
 
-async def test_it_makes_no_more_calls_at_once_than_it_may(post: Post, monkeypatch):
-    monkeypatch.setattr(courier, "CALLS_AT_ONCE", 3)
+async def test_it_makes_no_more_deliveries_at_once_than_it_may(post: Post):
+    post.places = asyncio.Semaphore(3)
     gate = asyncio.Event()
     for number in range(8):
         post.channel.held[f"ticket:{number}"] = gate
@@ -172,9 +177,9 @@ async def test_a_receipt_that_the_database_refuses_harms_no_other_and_is_not_del
         await post.put(f"ticket:{number}", str(number))
     deliver = post.channel.deliver
 
-    async def strangely(parcel):
-        await deliver(parcel)
-        return Receipt([Copy(message=404, chat_id=1, telegram_id=1)] if parcel.body["name"] == "2" else [])
+    async def strangely(lane):
+        await deliver(lane)
+        return Receipt([Copy(message=404, chat_id=1, telegram_id=1)] if lane[0].body["name"] == "2" else [])
 
     post.channel.deliver = strangely
     async with post.open():

@@ -19,7 +19,18 @@ from bot.pace import CURES, Pace, happens
     ],
 )
 def test_a_pause_is_what_was_asked_for_or_doubles(failures: int, asked: float | None, seconds: float):
-    assert Pace().after(failures, asked) == seconds
+    assert Pace(dice=lambda: 0.0 if asked else 0.5).after(failures, asked) == seconds
+
+
+@pytest.mark.parametrize("asked", [None, 0, 1, 3600])
+@pytest.mark.parametrize("dice", [0.0, 1.0])
+def test_chance_moves_a_pause_by_a_fifth_and_never_below_what_was_asked_for(dice: float, asked: float | None):
+    pause = Pace(dice=lambda: dice).after(1, asked)
+    if asked is None:
+        assert pause == pytest.approx(0.8 + 0.4 * dice)
+    else:
+        assert asked <= pause <= asked * 1.2
+        assert pause - asked <= 0.2, "nobody waits minutes more than asked for"
 
 
 async def test_an_event_is_waited_for_but_not_for_ever():

@@ -1,6 +1,6 @@
 """The e-mail channel: letters over SMTP, a thread per ticket."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -64,8 +64,9 @@ class EmailChannel:
     now: Callable[[], datetime]
     mailer: Mailer | None
 
-    async def deliver(self, parcel: Parcel) -> Receipt:
+    async def deliver(self, lane: Sequence[Parcel]) -> Receipt:
         """Word a notice in its reader's language and hand it in. Raises DeliveryError."""
+        parcel = lane[0]
         if self.mailer is None:
             raise DeliveryError("SMTP_URL is not set", retry_after=UNSET_SECONDS)
         assert parcel.ticket is not None

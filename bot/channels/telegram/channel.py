@@ -1,14 +1,18 @@
 """The Telegram channel: a parcel in, a receipt out, and what is learnt from a refusal."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.channels.budgets import Budgets, Lane
 from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.telegram import relay
-from bot.channels.telegram.api import ApiError
+from bot.channels.telegram.api import ApiError, TelegramApi
+from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
+from bot.channels.telegram.overtaken import is_overtaken
 from bot.channels.telegram.places import NO_GROUP_SECONDS, show, spot
 from bot.rules.notices import RightsMissing, pack, unpack
 from db import groups, outbox, tickets
@@ -65,22 +69,41 @@ DELIVERIES: dict[str, Delivery] = {
 class TelegramChannel:
     """Delivers parcels over one bot."""
 
-    def __init__(self, telegram: Telegram) -> None:
-        """Take what deliveries need."""
-        self._telegram = telegram
+    def __init__(self, api: TelegramApi, budgets: Budgets, context: Callable[[Calls], Telegram]) -> None:
+        """Call with `api`, as often as `budgets` allow; `context` gives what else a delivery needs."""
+        self._api, self._budgets, self._context = api, budgets, context
+        self._spent: Counter[int] = Counter()  # by tickets that have no receipt for it yet; 0 is for none
 
-    async def deliver(self, parcel: Parcel) -> Receipt:
-        """Deliver a parcel. Raises DeliveryError, after learning from it what the next try must know."""
+    async def deliver(self, lane: Lane) -> Receipt:
+        """Deliver the first parcel of a lane. Raises DeliveryError, after learning from it what the next try must know.
+
+        What is not needed any more or can go along in the same call is delivered with it.
+        """
+        calls, parcel = Calls(self._api, self._budgets, lane), lane[0]
+        telegram = self._context(calls)
         try:
-            return await DELIVERIES[parcel.kind](self._telegram, parcel)
+            receipt = await _deliver(telegram, parcel)
         except ApiError as error:
-            if await _learn(self._telegram, parcel, error):
-                self._telegram.wake()
+            if await _learn(telegram, parcel, error):
+                telegram.wake()
                 raise DeliveryError(error.reason, retry_after=0) from error
             if error.gone and parcel.destination.startswith("ticket:"):
                 # What requesters wrote waits until the group is back, or another takes the ticket over.
                 raise DeliveryError(error.reason, retry_after=NO_GROUP_SECONDS) from error
             raise
+        finally:
+            calls.give_back()
+            self._spent[parcel.ticket or 0] += calls.to_groups
+        return Receipt(receipt.copies, receipt.delivered, self._spent.pop(parcel.ticket or 0))
+
+
+async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
+    while not is_overtaken(parcel, telegram.api.lane):
+        try:
+            return await DELIVERIES[parcel.kind](telegram, parcel)
+        except Waited:
+            pass  # the world has moved on, perhaps with it the lane
+    return Receipt()
 
 
 async def _learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:

@@ -1,4 +1,4 @@
-"""What every delivery over Telegram needs at hand."""
+"""What a delivery over Telegram needs at hand."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.telegram.api import ApiError, TelegramApi
+from bot.channels.telegram.api import ApiError
+from bot.channels.telegram.calls import Calls
 from bot.languages import Languages
 from bot.rules.policy import Policy
 from db.engine import Database
@@ -16,9 +17,9 @@ from db.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class Telegram:
-    """One bot on one Bot API server, and the desk it speaks for."""
+    """The calls of one delivery, and the desk it speaks for."""
 
-    api: TelegramApi
+    api: Calls
     database: Database
     languages: Languages
     policy: Policy

@@ -27,6 +27,11 @@ class Spot:
     card_id: int | None = None
     """In a group without topics everything about a ticket is a reply to its card."""
 
+    @property
+    def is_group(self) -> bool:
+        """Ids of groups are negative."""
+        return self.chat_id < 0
+
     def params(self, reply_to: int | None = None) -> dict[str, Any]:
         """Give the part of a call that says where; a message that is gone is no reason not to be sent."""
         params: dict[str, Any] = {"chat_id": self.chat_id}

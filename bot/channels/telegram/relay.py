@@ -1,19 +1,21 @@
 """Carrying messages to the other side of a ticket, and what became of them later."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.telegram import merging
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.merging import TEXT
 from bot.channels.telegram.places import Spot, spot
 from db import messages
 from db.messages import Copy, Message
 from db.outbox import Parcel
 
 ALBUM_LIMIT = 10
-TEXT = "text"
 CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation", "voice"})
 
 
@@ -32,8 +34,25 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
             return Receipt()
         if message.by_operator:
             return Receipt([await _forward(telegram, message, where)])
+    if telegram.api.scarce and where.is_group and (receipt := await _relay_together(telegram, where)):
+        return receipt
     reply_to = await known_as(telegram, message.reply_to, where)
     return Receipt([await _copy(telegram, message, where, reply_to)])
+
+
+async def _relay_together(telegram: Telegram, where: Spot) -> Receipt | None:
+    """Send the texts that wait as one message; None when there are not several, or Telegram refuses their sum."""
+    together = await merging.at_front(telegram)
+    if len(together) <= 1:
+        return None
+    text = merging.text_of(together, telegram.policy.zone)
+    try:
+        sent = await telegram.api.call("sendMessage", where.params() | {"text": text, "parse_mode": "HTML"})
+    except ApiError as error:
+        if not error.says("can't parse entities", "message is too long"):
+            raise
+        return None
+    return Receipt([Copy(each.id, where.chat_id, sent["message_id"]) for each in together], len(together))
 
 
 async def _forward(telegram: Telegram, message: Message, where: Spot) -> Copy:
@@ -100,6 +119,10 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     target = await _target(telegram, parcel, message)
     if target is None:
         return Receipt()
+    async with telegram.reading() as connection:
+        together = await messages.sharing(connection, target["chat_id"], target["message_id"])
+    if len(together) > 1:
+        return await _edit_together(telegram, parcel, message, together, target)
     change: dict[str, Any]
     if message.kind == TEXT:
         change, method = {"text": message.html}, "editMessageText"
@@ -108,6 +131,19 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     else:
         change, method = {"caption": message.html}, "editMessageCaption"
     await telegram.call(method, target | change | {"parse_mode": "HTML"}, "message is not modified")
+    return Receipt()
+
+
+async def _edit_together(
+    telegram: Telegram, parcel: Parcel, message: Message, together: Sequence[Message], target: dict[str, Any]
+) -> Receipt:
+    """Write a merged message anew; a version that has no room in it becomes a message of its own, in reply to it."""
+    if message.kind != TEXT or not merging.text_fits(together, telegram.policy.zone):
+        where = await spot(telegram, parcel.destination)
+        return Receipt([await _copy(telegram, message, where, target["message_id"])])
+    text = merging.text_of(together, telegram.policy.zone)
+    change = {"text": text, "parse_mode": "HTML"}
+    await telegram.call("editMessageText", target | change, "message is not modified")
     return Receipt()
 
 

@@ -1,0 +1,63 @@
+"""The calls of one delivery: each takes its turn where it is made, and is counted."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from bot.channels.budgets import Budgets, Lane, Turn
+from bot.channels.telegram.api import ApiError, TelegramApi
+
+REFUSED_SECONDS = 5.0
+"""A 429 that does not say how long."""
+
+
+class Waited(Exception):
+    """A turn came late. The delivery holds it and is to begin anew: what it has read may be old."""
+
+
+class Calls:
+    """What a delivery calls the Bot API with."""
+
+    __slots__ = ("_api", "_budgets", "_held", "_made", "lane", "scarce", "to_groups")
+
+    def __init__(self, api: TelegramApi, budgets: Budgets, lane: Lane) -> None:
+        """Call for the first parcel of a lane, which may grow meanwhile."""
+        self._api, self._budgets, self.lane = api, budgets, lane
+        self._held: Turn | None = None
+        self._made = False
+        self.scarce = False
+        """Calls are fewer than those who want them: what can be merged should be."""
+        self.to_groups = 0
+
+    async def call(self, method: str, params: Mapping[str, Any]) -> Any:
+        """Give the result of a call when its turn has come. Raises ApiError, and Waited before the first call."""
+        chat = params["chat_id"]
+        turn = await self._turn(chat, len(params["media"]) if method == "sendMediaGroup" else 1)
+        self._made = True
+        self.to_groups += chat < 0
+        try:
+            return await self._api.call(method, params)
+        except ApiError as error:
+            if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+                self._budgets.refused(chat, error.retry_after or REFUSED_SECONDS)
+            raise
+        finally:
+            turn.end()
+
+    def give_back(self) -> None:
+        """Give up a turn that was not used."""
+        if self._held is not None:
+            self._held.drop()
+            self._held = None
+
+    async def _turn(self, chat: int, calls: int) -> Turn:
+        held, self._held = self._held, None
+        if held is not None:
+            if (held.chat, held.calls) == (chat, calls):
+                return held
+            held.drop()
+        turn = await self._budgets.turn(chat, self.lane, calls)
+        if turn.scarce and not self._made:
+            self._held, self.scarce = turn, True
+            raise Waited
+        return turn
