@@ -8,6 +8,7 @@ import structlog
 
 from bot.actions import sending
 from bot.actions.work import Toast, Work
+from bot.metrics import Counts
 from bot.pace import Pace, happens
 from bot.rules.notices import InputFailed
 from bot.rules.policy import Policy
@@ -35,6 +36,7 @@ class Consumer:
         now: Callable[[], datetime],
         after_commit: After,
         pace: Pace,
+        counts: Counts,
     ) -> None:
         """Work in `database` at the instants that `now` gives."""
         self._database = database
@@ -43,6 +45,7 @@ class Consumer:
         self._now = now
         self._after_commit = after_commit
         self._pace = pace
+        self._counts = counts
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -88,6 +91,7 @@ class Consumer:
             # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
             if await inbox.done(connection, item.id):
                 await self._handlers[item.source](work, item.payload)
+        self._counts.handled(item.source).inc()
         self._after_commit(work.toasts)
 
     async def _note_failure(self, item: Input, error: Exception, *, final: bool) -> None:
@@ -96,4 +100,6 @@ class Consumer:
             if final:
                 work = Work(connection, self._now(), self._policy)
                 await sending.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))
+        if final:
+            self._counts.failed(item.source).inc()
         self._after_commit([])

@@ -17,6 +17,7 @@ import structlog
 
 from bot.channels.errors import DeliveryError, Receipt
 from bot.delivery.receipts import Receipts
+from bot.metrics import Counts
 from bot.pace import Pace, happens
 from db import outbox
 from db.engine import Database, is_away
@@ -48,6 +49,7 @@ class Courier:
         now: Callable[[], datetime],
         set_aside: SetAside,
         pace: Pace,
+        counts: Counts,
     ) -> None:
         """`set_aside` writes down that a parcel cannot be delivered and tells whom it concerns."""
         self._database = database
@@ -55,6 +57,7 @@ class Courier:
         self._now = now
         self._set_aside = set_aside
         self._pace = pace
+        self._counts = counts
         self._calls = asyncio.Semaphore(CALLS_AT_ONCE)
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -135,7 +138,8 @@ class Courier:
                 return await self._attempt(parcel)
             except DeliveryError as error:
                 if error.permanent:
-                    return await self._set_aside(parcel, error)
+                    await self._set_aside(parcel, error)
+                    return self._counts.refused(parcel.channel, parcel.kind).inc()
                 attempts += 1
                 due = self._now() + timedelta(seconds=self._pace.after(attempts, error.retry_after))
                 await self._write_postponed(parcel, due, error)
@@ -146,6 +150,8 @@ class Courier:
             async with self._calls:
                 receipt = await self._channels[parcel.channel].deliver(parcel)
             await self._receipts.write(parcel, receipt)
+            seconds = (self._now() - parcel.created_at).total_seconds()
+            self._counts.delivered(parcel.channel, parcel.kind).observe(seconds)
         except DeliveryError:
             raise
         except Exception as error:

@@ -12,6 +12,7 @@ import pytest
 from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt
 from bot.delivery.courier import Courier
+from bot.metrics import Metrics
 from bot.pace import Pace
 from db import outbox
 from db.engine import Database
@@ -78,7 +79,9 @@ class Post:
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[asyncio.Task[None]]:
         """Let a new courier work inside the body, as after a restart."""
-        self.courier = Courier(self.database, {"telegram": self.channel}, self.now, self._put_aside, self.pace)
+        self.courier = Courier(
+            self.database, {"telegram": self.channel}, self.now, self._put_aside, self.pace, Metrics().counts
+        )
         task = asyncio.create_task(self.courier.run())
         try:
             yield task
