@@ -8,6 +8,7 @@ import structlog
 
 from bot.actions import sending
 from bot.actions.work import Toast, Work
+from bot.logs import about_input
 from bot.metrics import Counts
 from bot.pace import Pace, happens
 from bot.rules.notices import InputFailed
@@ -76,11 +77,12 @@ class Consumer:
 
         When not even the failure can be written down, it is the database that fails: that is raised.
         """
+        about_input(item.id, item.external_id)
         for attempt in range(min(item.attempts + 1, ATTEMPTS), ATTEMPTS + 1):
             try:
                 await self._once(item)
             except Exception as error:
-                log.exception("input_failed", input=item.id, source=item.source, attempt=attempt)
+                log.exception("input_failed", source=item.source, attempt=attempt)
                 await self._note_failure(item, error, final=attempt == ATTEMPTS)
             else:
                 return

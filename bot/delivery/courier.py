@@ -119,7 +119,7 @@ class Courier:
                 await self._bring_first(lane)
             except Exception:
                 # Only this lane waits, and keeps its order.
-                log.exception("lane_held_up", destination=destination, parcel=lane[0].id)
+                log.exception("lane_held_up", destination=destination, parcel=lane[0].id, ticket=lane[0].ticket)
                 await happens(self._stopping, self._pace.recovery)
             else:
                 self._released.add(lane.popleft().id)
