@@ -1,7 +1,6 @@
 """`GET /metrics`: what was counted on the way of a message, and how things stand."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -20,7 +19,6 @@ from tests.desks import Stage
 from tests.factories import open_ticket
 
 NOW = datetime(2026, 2, 3, 7, 0, tzinfo=UTC)
-DASHBOARD = Path(__file__).parents[1] / "docs/grafana.json"
 
 
 class Scrape:
