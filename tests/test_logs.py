@@ -104,7 +104,7 @@ async def test_a_conversation_full_of_faults_leaves_no_personal_data_in_the_log(
     found = lines()
     for line in found:
         said = json.dumps(line, ensure_ascii=False).casefold()
-        assert [secret for secret in SECRETS if secret.casefold() in said] == []
+        assert [secret for secret in SECRETS if secret.casefold() in said] == [], said
     happened = {line["event"] for line in found}
     assert happened >= {
         "unknown_command",

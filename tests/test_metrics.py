@@ -80,7 +80,7 @@ async def test_a_refusal_shows_with_the_delivery_that_was_set_aside(stage: Stage
     await vera.in_topic("ЭО-1").sees("Не открывается каталог")
     await anna.block()
     await vera.in_topic("ЭО-1").send("ответ")
-    await vera.in_topic("ЭО-1").sees("не доставлено")
+    await stage.settled()
     found = await scrape(stage)
     assert found("desk_api_calls_total", method="copyMessage", outcome="refused") == 1
     assert found("desk_deliveries_failed_total", channel="telegram", kind="relay") == 1
