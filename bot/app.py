@@ -30,6 +30,7 @@ from bot.delivery.toasts import Toasts
 from bot.intake.telegram import ALLOWED, SOURCE, Poller, storing, webhook
 from bot.languages import Languages
 from bot.listening import address_of, bind, serving
+from bot.metrics import Metrics, scraped
 from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.policy import Policy
@@ -71,9 +72,11 @@ class Desk:
         now: Now,
         pace: Pace,
         limits: Limits,
+        metrics: Metrics,
     ) -> None:
         """Build the parts; nothing runs yet."""
         self.settings, self.policy, self.database, self.now = settings, policy, database, now
+        self.metrics, counts = metrics, metrics.counts
         self.address = ""
         self.leads = False
         self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
@@ -82,12 +85,12 @@ class Desk:
         include_all(dispatcher)
         handlers = {SOURCE: gate.handling(bot, dispatcher, storage)}
         self.toasts = Toasts(api)
-        self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace)
+        self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace, counts)
         set_aside = setting_aside(database, policy, now, self._wake_courier)
         places = asyncio.Semaphore(CALLS_AT_ONCE)
         self._budgets = Budgets(limits, places)
-        self.courier = Courier(database, self._channels(), now, set_aside, pace, places)
-        self.store = storing(database, now, self.consumer.wake)
+        self.courier = Courier(database, self._channels(), now, set_aside, pace, places, counts)
+        self.store = storing(database, now, self.consumer.wake, counts)
         self.poller = Poller(api, self.store, self.consumer.caught_up, pace)
 
     def _channels(self) -> dict[str, Channel]:
@@ -107,6 +110,7 @@ class Desk:
     def attach(self, app: web.Application) -> None:
         """Add the desk's routes to an HTTP server."""
         app.router.add_get("/healthz", health.healthz(self.database, self.silent))
+        app.router.add_get("/metrics", scraped(self.metrics, self.database, self.now))
         if self.settings.webhook_secret is not None:
             app.router.add_post(WEBHOOK_PATH, webhook(self.store, self.settings.webhook_secret.get_secret_value()))
 
@@ -207,8 +211,9 @@ async def running(
         server = address if attach else settings.telegram_api_url
         database = await stack.enter_async_context(_opened(settings.database_url.get_secret_value()))
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        api = TelegramApi(session, token, server, pace)
-        desk = Desk(settings, policy, database, api, _bot(token, server), now, pace, limits or Limits())
+        metrics = Metrics()
+        api = TelegramApi(session, token, server, pace, metrics.counts)
+        desk = Desk(settings, policy, database, api, _bot(token, server), now, pace, limits or Limits(), metrics)
         desk.address = address
         app = web.Application()
         desk.attach(app)

@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     http_host: str = Field(
         "127.0.0.1",
         min_length=1,
-        description="address for health, webhook and the sandbox page",
+        description="address for health, metrics, webhook and the sandbox page",
         examples=["0.0.0.0"],  # noqa: S104
     )
     http_port: int = Field(

@@ -21,12 +21,13 @@ class Input:
     source: str
     payload: str
     attempts: int
+    external_id: str
 
 
 _STORE = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(inbox).items()})
 _WAITING = Query(
     Input,
-    select(inbox.c.id, inbox.c.source, inbox.c.payload, inbox.c.attempts)
+    select(inbox.c.id, inbox.c.source, inbox.c.payload, inbox.c.attempts, inbox.c.external_id)
     .where(WAITING)
     .order_by(inbox.c.id)
     .limit(bindparam("most")),

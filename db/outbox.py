@@ -25,6 +25,7 @@ class Parcel:
     message: int | None
     due_at: datetime
     attempts: int
+    created_at: datetime
 
 
 _COLUMNS = (
@@ -37,6 +38,7 @@ _COLUMNS = (
     outbox.c.message,
     outbox.c.due_at,
     outbox.c.attempts,
+    outbox.c.created_at,
 )
 _ENQUEUE = Command(insert(outbox))
 _WAITING = Query(

@@ -13,9 +13,6 @@ from handlers.doors import Doors
 from handlers.filters import COMMAND, AnswersTicket
 from handlers.steps import Identification, Request
 
-COMMAND_LIMIT = 33
-"""Letters of the longest command that Telegram knows, and its slash."""
-
 log = structlog.get_logger(__name__)
 
 
@@ -24,9 +21,9 @@ async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticke
     await conversation.requester_wrote(work, person, content, ticket)
 
 
-async def unknown_command(message: Message, work: Work, person: Person) -> None:
+async def unknown_command(_message: Message, work: Work, person: Person) -> None:
     """A mistyped command, or one for another chat, is no answer and no message."""
-    log.info("unknown_command", command=(message.text or "").split(maxsplit=1)[0][:COMMAND_LIMIT], person=person.id)
+    log.info("unknown_command", person=person.id)
     await say.say(work, person, _("There is no such command here. /help lists the commands."))
 
 

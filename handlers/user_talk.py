@@ -49,7 +49,7 @@ async def edit(message: Message, work: Work) -> None:
 
 async def stale_press(press: CallbackQuery, work: Work) -> None:
     """A button of another time, or data that no button of ours sends."""
-    log.info("unknown_press", data=press.data)
+    log.info("unknown_press")
     say.toast(work, press, _("This button does not work any more."), alert=True)
 
 

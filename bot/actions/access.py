@@ -1,6 +1,7 @@
 """The only ways to a ticket for somebody from outside: permission is decided here, once."""
 
 from bot.actions.work import Work
+from bot.logs import about_ticket
 from db import groups, messages, tickets
 from db.people import Person
 from db.tickets import Ticket
@@ -12,7 +13,7 @@ class AccessDenied(Exception):
 
 async def own_ticket(work: Work, person: Person, number: int) -> Ticket:
     """Give a requester's own ticket. Raises AccessDenied."""
-    ticket = await tickets.find(work.db, number)
+    ticket = await _found(work, number)
     if ticket is None or ticket.person != person.id:
         raise AccessDenied(number)
     return ticket
@@ -20,7 +21,7 @@ async def own_ticket(work: Work, person: Person, number: int) -> Ticket:
 
 async def group_ticket(work: Work, chat: int, number: int) -> Ticket:
     """Give a ticket to an operator of the group it lives in. Raises AccessDenied."""
-    ticket = await tickets.find(work.db, number)
+    ticket = await _found(work, number)
     if ticket is None or not await _lives_in(work, ticket, chat):
         raise AccessDenied(number)
     return ticket
@@ -29,7 +30,7 @@ async def group_ticket(work: Work, chat: int, number: int) -> Ticket:
 async def any_ticket(work: Work, person: Person, number: int) -> Ticket | None:
     """Give whatever ticket a supervisor names; None when there is no such ticket. Raises AccessDenied."""
     demand_supervisor(work, person)
-    return await tickets.find(work.db, number)
+    return await _found(work, number)
 
 
 async def ticket_here(work: Work, chat: int, thread: int | None, reply_to: int | None) -> Ticket | None:
@@ -38,8 +39,13 @@ async def ticket_here(work: Work, chat: int, thread: int | None, reply_to: int |
     if number is None and reply_to is not None:
         answered = await messages.at(work.db, chat, reply_to)
         number = answered.ticket if answered else await groups.ticket_of_card(work.db, chat, reply_to)
-    ticket = None if number is None else await tickets.find(work.db, number)
+    ticket = None if number is None else await _found(work, number)
     return ticket if ticket and await _lives_in(work, ticket, chat) else None
+
+
+async def _found(work: Work, number: int) -> Ticket | None:
+    about_ticket(number)
+    return await tickets.find(work.db, number)
 
 
 async def _lives_in(work: Work, ticket: Ticket, chat: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.actions import sending
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
+from bot.logs import about_ticket
 from bot.rules.notices import Outcome
 from bot.rules.text import utf16_len
 from bot.rules.tickets import Event, State, after
@@ -141,6 +142,7 @@ async def delete(work: Work, chat: int, telegram: int) -> bool:
 
 async def advance(work: Work, ticket: Ticket, event: Event) -> Ticket:
     """Let an event move a ticket on; what changes is shown. Raises Refused."""
+    about_ticket(ticket.number)
     state = after(State(ticket.state), event)
     if state == ticket.state:
         return ticket

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.actions import sending
 from bot.actions.subscriptions import paid
 from bot.actions.work import Work
+from bot.logs import about_ticket
 from bot.rules import deadlines
 from bot.rules.notices import NoOperatorGroup, TicketOpened
 from bot.rules.routing import Binding, route
@@ -92,6 +93,7 @@ async def _register(
         opened_at=work.now,
         deadline=due,
     )
+    about_ticket(ticket.number)
     await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service)
     return ticket
 

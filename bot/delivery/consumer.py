@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import sending
 from bot.actions.work import Toast, Work
+from bot.logs import about_input
+from bot.metrics import Counts
 from bot.pace import Pace, happens
 from bot.rules.notices import InputFailed
 from bot.rules.policy import Policy
@@ -39,6 +41,7 @@ class Consumer:
         now: Callable[[], datetime],
         after_commit: After,
         pace: Pace,
+        counts: Counts,
     ) -> None:
         """Work in `database` at the instants that `now` gives."""
         self._database = database
@@ -47,6 +50,7 @@ class Consumer:
         self._now = now
         self._after_commit = after_commit
         self._pace = pace
+        self._counts = counts
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
         self._idle = asyncio.Event()
@@ -81,18 +85,24 @@ class Consumer:
         When not even a failure can be written down, it is the database that fails: that is raised.
         """
         toasts: list[Toast] = []
+        handled: list[str] = []
         async with self._database.transaction() as connection:
             batch = await inbox.waiting(connection, BATCH)
             for item in batch:
                 if self._stopping.is_set():
                     break
-                toasts += await self._try(connection, item)
+                if (shown := await self._try(connection, item)) is not None:
+                    handled.append(item.source)
+                    toasts += shown
+        for source in handled:
+            self._counts.handled(source).inc()
         if batch:
             self._after_commit(toasts)
         return bool(batch)
 
-    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Toast]:
-        """Try a few times, so that bad luck passes; what then still fails is set aside and reported."""
+    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Toast] | None:
+        """Try a few times, so that bad luck passes; what then still fails is set aside and reported (None)."""
+        about_input(item.id, item.external_id)
         for attempt in range(min(item.attempts + 1, ATTEMPTS), ATTEMPTS + 1):
             try:
                 async with self._database.attempt(connection):
@@ -100,9 +110,9 @@ class Consumer:
             except Exception as error:
                 if is_away(error):
                     raise
-                log.exception("input_failed", input=item.id, source=item.source, attempt=attempt)
+                log.exception("input_failed", source=item.source, attempt=attempt)
                 await self._note_failure(connection, item, error, final=attempt == ATTEMPTS)
-        return []
+        return None
 
     async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[Toast]:
         work = Work(connection, self._now(), self._policy)
@@ -116,3 +126,4 @@ class Consumer:
         if final:
             work = Work(connection, self._now(), self._policy)
             await sending.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))
+            self._counts.failed(item.source).inc()

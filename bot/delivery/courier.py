@@ -17,6 +17,7 @@ import structlog
 
 from bot.channels.errors import DeliveryError, Receipt
 from bot.delivery.receipts import Receipts
+from bot.metrics import Counts
 from bot.pace import Pace, happens
 from db import outbox
 from db.engine import Database, is_away
@@ -52,6 +53,7 @@ class Courier:
         set_aside: SetAside,
         pace: Pace,
         places: asyncio.Semaphore,
+        counts: Counts,
     ) -> None:
         """`set_aside` writes down that a parcel cannot be delivered and tells whom it concerns.
 
@@ -63,6 +65,7 @@ class Courier:
         self._set_aside = set_aside
         self._pace = pace
         self._places = places
+        self._counts = counts
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -123,7 +126,7 @@ class Courier:
                 delivered = await self._bring(lane)
             except Exception:
                 # Only this lane waits, and keeps its order.
-                log.exception("lane_held_up", destination=destination, parcel=lane[0].id)
+                log.exception("lane_held_up", destination=destination, parcel=lane[0].id, ticket=lane[0].ticket)
                 await happens(self._stopping, self._pace.recovery)
             else:
                 self._released.update(lane.popleft().id for _ in range(delivered))
@@ -139,6 +142,7 @@ class Courier:
             except DeliveryError as error:
                 if error.permanent:
                     await self._set_aside(parcel, error)
+                    self._counts.refused(parcel.channel, parcel.kind).inc()
                     return 1
                 attempts += 1
                 due = self._now() + timedelta(seconds=self._pace.after(attempts, error.retry_after))
@@ -151,6 +155,8 @@ class Courier:
             async with self._places:
                 receipt = await self._channels[parcel.channel].deliver(lane)
             await self._receipts.write(list(islice(lane, receipt.delivered)), receipt)
+            seconds = (self._now() - parcel.created_at).total_seconds()
+            self._counts.delivered(parcel.channel, parcel.kind).observe(seconds)
         except DeliveryError:
             raise
         except Exception as error:

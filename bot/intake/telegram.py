@@ -13,6 +13,7 @@ import structlog
 from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, TelegramApi
+from bot.metrics import Counts
 from bot.pace import Pace
 from db import inbox
 from db.engine import Database
@@ -27,7 +28,7 @@ log = structlog.get_logger(__name__)
 Store = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
-def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], None]) -> Store:
+def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], None], counts: Counts) -> Store:
     """Build the step that commits updates durably and wakes the consumer."""
 
     async def store(updates: list[dict[str, Any]]) -> None:
@@ -35,6 +36,7 @@ def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], 
         items = [(str(update["update_id"]), json.dumps(update)) for update in updates]
         async with database.durable() as connection:
             await inbox.store(connection, SOURCE, items, now())
+        counts.received(SOURCE).inc(len(items))
         wake()
 
     return store

@@ -12,6 +12,7 @@ import pytest
 from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt
 from bot.delivery.courier import CALLS_AT_ONCE, Courier
+from bot.metrics import Metrics
 from bot.pace import Pace
 from db import outbox
 from db.engine import Database
@@ -86,7 +87,9 @@ class Post:
     async def open(self) -> AsyncIterator[asyncio.Task[None]]:
         """Let a new courier work inside the body, as after a restart."""
         channels = {"telegram": self.channel}
-        self.courier = Courier(self.database, channels, self.now, self._put_aside, self.pace, self.places)
+        self.courier = Courier(
+            self.database, channels, self.now, self._put_aside, self.pace, self.places, Metrics().counts
+        )
         task = asyncio.create_task(self.courier.run())
         try:
             yield task

@@ -13,6 +13,7 @@ from bot.actions import sending
 from bot.actions.work import Toast, Work
 from bot.app import utc_now
 from bot.delivery.consumer import Consumer
+from bot.metrics import Metrics
 from bot.policy import policy_of
 from bot.rules.notices import InputFailed, pack
 from bot.sandbox import cast
@@ -48,7 +49,7 @@ class Desk:
         def note(toasts: Sequence[Toast]) -> None:
             self.toasts.extend(toast.callback for toast in toasts)
 
-        self.consumer = Consumer(self.database, {"test": self.handle}, policy, utc_now, note, QUICK)
+        self.consumer = Consumer(self.database, {"test": self.handle}, policy, utc_now, note, QUICK, Metrics().counts)
         task = asyncio.create_task(self.consumer.run())
         try:
             yield task

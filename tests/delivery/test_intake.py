@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.app import utc_now
 from bot.intake.telegram import storing
+from bot.metrics import Metrics
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.sandbox.faults import Fault
@@ -70,7 +71,7 @@ async def test_an_inbox_commit_is_durable_not_only_in_the_page_cache(database: D
 
 async def test_an_update_nobody_can_encode_does_not_stop_those_around_it(database: Database):
     woken: list[bool] = []
-    store = storing(database, utc_now, lambda: woken.append(True))
+    store = storing(database, utc_now, lambda: woken.append(True), Metrics().counts)
     texts = ["до", "половина \ud83d", "ноль \x00", "после"]
     await store([{"update_id": number, "message": {"text": each}} for number, each in enumerate(texts)])
     async with database.reading() as connection:

@@ -9,6 +9,7 @@ import aiohttp
 import structlog
 
 from bot.channels.errors import DeliveryError
+from bot.metrics import Counts, outcome
 from bot.pace import Pace
 
 TELEGRAM = "https://api.telegram.org"
@@ -47,9 +48,12 @@ class ApiError(DeliveryError):
 class TelegramApi:
     """Calls methods of one bot on one Bot API server."""
 
-    def __init__(self, session: aiohttp.ClientSession, token: str, server: str | None, pace: Pace) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, token: str, server: str | None, pace: Pace, counts: Counts
+    ) -> None:
         """Take a session that lives as long as this; `server` None is Telegram's own."""
         self._pace = pace
+        self._counts = counts
         self._session = session
         self._base = f"{server or TELEGRAM}/bot{token}/"
 
@@ -61,9 +65,13 @@ class TelegramApi:
                 answer = await response.json(content_type=None)
                 status = response.status
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            self._counts.calls(method, "unreachable").inc()
             raise ApiError(HTTPStatus.SERVICE_UNAVAILABLE, f"{method}: {error!r}", {}) from error
         if not isinstance(answer, dict) or not answer.get("ok"):
-            raise _refusal(status, answer if isinstance(answer, dict) else {})
+            refusal = _refusal(status, answer if isinstance(answer, dict) else {})
+            self._counts.calls(method, outcome(refusal.status)).inc()
+            raise refusal
+        self._counts.calls(method, "ok").inc()
         return answer["result"]
 
     async def insist(self, method: str, params: Mapping[str, Any]) -> Any:
