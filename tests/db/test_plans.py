@@ -4,27 +4,28 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Select, Update
+from sqlalchemy import Delete, Select, Update
 from sqlalchemy.dialects import sqlite
 
-from db import audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets
+from db import audit, dialogues, groups, identities, inbox, messages, outbox, people, pruning, reports, tickets
 from db.engine import Database
 from db.schema import migrate
-from db.statements import Query
+from db.statements import Command, Query
 
-MODULES = (audit, dialogues, groups, identities, inbox, messages, outbox, people, reports, tickets)
+MODULES = (audit, dialogues, groups, identities, inbox, messages, outbox, people, pruning, reports, tickets)
 BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")
 
 
 def statement(found: object) -> object:
-    return found.command.statement if isinstance(found, Query) else getattr(found, "statement", found)
+    command = found.command if isinstance(found, Query) else found
+    return command.statement if isinstance(command, Command) else found
 
 
 QUERIES = {
     f"{module.__name__}.{name}": statement(found)
     for module in MODULES
     for name, found in vars(module).items()
-    if isinstance(statement(found), Select | Update) and name not in BUILDING_BLOCKS
+    if isinstance(statement(found), Select | Update | Delete) and name not in BUILDING_BLOCKS
 }
 
 
@@ -38,7 +39,7 @@ async def empty(tmp_path_factory) -> Path:
     return path
 
 
-def plan(path: Path, query: Select | Update) -> str:
+def plan(path: Path, query: Select | Update | Delete) -> str:
     compiled = query.compile(dialect=sqlite.dialect(paramstyle="named"))
     connection = sqlite3.connect(path)
     try:
