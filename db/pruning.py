@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +19,7 @@ class Old:
     at: datetime
 
 
-def _oldest(id_: Column[int], instant: Column[datetime]) -> Query[Old]:
+def _oldest(id_: Column[Any], instant: Column[Any]) -> Query[Old]:
     """Read from the low end of the primary key: an index for this would cost something at every message.
 
     The newest row stays: without it SQLite would give its id a second time.

@@ -37,6 +37,8 @@ SUPERVISOR = {
     "bind": N_("Choose what comes to a group (send it there)"),
     "close": N_("Close a request with a reason"),
     "audit": N_("Record of a request"),
+    "groups": N_("Operator groups: what they do and lack"),
+    "failed": N_("What was not processed or delivered"),
 }
 
 Menu = dict[str, Any]

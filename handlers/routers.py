@@ -13,6 +13,7 @@ from handlers import (
     operator_talk,
     operator_transfer,
     supervisor_bind,
+    supervisor_failed,
     supervisor_reports,
     supervisor_tickets,
     user_aside,
@@ -27,6 +28,7 @@ from handlers import (
 
 MODULES = (
     supervisor_bind,
+    supervisor_failed,
     supervisor_reports,
     supervisor_tickets,
     operator_group,

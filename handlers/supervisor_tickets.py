@@ -119,7 +119,7 @@ def router() -> Router:
     router = Router(name="supervisor_tickets")
     router.message.register(tariff, Command("tariff"), BySupervisor())
     router.message.register(close, Command("close"), BySupervisor())
-    router.message.register(refuse, Command("stats", "audit", "close"))
+    router.message.register(refuse, Command("stats", "audit", "close", "failed", "groups"))
     router.message.register(refuse, Command("tariff"), GROUP)
     router.message.register(refuse, Command("tariff", magic=F.args))
     return router

@@ -11,7 +11,7 @@ from bot.rules.notices import Notice
 from bot.rules.policy import Policy
 from bot.rules.text import cut
 from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted
+from bot.words import moment, quoted, refusal
 from keyboards import closing
 
 COMMENT_LIMIT = 3500
@@ -127,19 +127,7 @@ def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
         text = _("⚠️ The message was not delivered to the requester: {reason}")
     else:
         text = _("⚠️ A message of the requester cannot be shown here: {reason}")
-    return Words(text.format(reason=quoted(_refusal(notice.reason))))
-
-
-def _refusal(said: str) -> str:
-    """Say in the reader's language what Telegram's commonest refusals mean; others as they came."""
-    known = {
-        "bot was blocked": _("the bot is blocked"),
-        "user is deactivated": _("the account is deleted"),
-        "chat not found": _("there is no chat with this person"),
-        "message to copy not found": _("the message has been deleted"),
-        "VOICE_MESSAGES_FORBIDDEN": _("voice messages are forbidden by the recipient"),
-    }
-    return next((words for part, words in known.items() if part in said), said)
+    return Words(text.format(reason=quoted(refusal(notice.reason))))
 
 
 @render.register
@@ -207,7 +195,7 @@ def no_operator_group(notice: notices.NoOperatorGroup, _policy: Policy) -> Words
 @render.register
 def input_failed(notice: notices.InputFailed, _policy: Policy) -> Words:
     """To supervisors: an input was set aside."""
-    text = _("Input {input} could not be processed and was set aside: {error}")
+    text = _("Input {input} could not be processed and was set aside: {error}\n/failed shows it.")
     return Words(text.format(input=notice.input, error=f"<code>{quoted(notice.error)}</code>"))
 
 
