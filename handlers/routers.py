@@ -14,6 +14,7 @@ from handlers import (
     operator_transfer,
     supervisor_bind,
     supervisor_failed,
+    supervisor_groups,
     supervisor_reports,
     supervisor_tickets,
     user_aside,
@@ -29,6 +30,7 @@ from handlers import (
 MODULES = (
     supervisor_bind,
     supervisor_failed,
+    supervisor_groups,
     supervisor_reports,
     supervisor_tickets,
     operator_group,

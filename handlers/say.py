@@ -74,6 +74,11 @@ async def withdraw(work: Work, chat: int, message: int) -> None:
     await sending.call(work, sending.to_chat(chat), "deleteMessage", {"message_id": message})
 
 
+async def offer(work: Work, chat: int, menu: dict[str, Any]) -> None:
+    """Let Telegram offer a menu of commands in a group."""
+    await sending.call(work, sending.to_chat(chat), "setMyCommands", menu)
+
+
 async def nod(work: Work, message: Message) -> None:
     """Show under a message in a group that it was taken in."""
     params = {"message_id": message.message_id, "reaction": [{"type": "emoji", "emoji": "👌"}]}

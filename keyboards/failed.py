@@ -8,9 +8,8 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from keyboards.inline import button, rows
+from keyboards.inline import Page, button, rows, turns
 
-Page = Annotated[int, Field(ge=0, lt=10**6)]
 Row = Annotated[int, Field(gt=0, lt=2**63)]
 
 
@@ -45,12 +44,11 @@ def failed(shown: Sequence[tuple[str, int]], page: int, last: int, total: int) -
         ]
         for n, (box, row) in enumerate(shown, start=1)
     ]
-    turns = [button(sign, ShowFailed(page=to)) for sign, to in (("◀", page - 1), ("▶", page + 1)) if 0 <= to <= last]
     everything = [
         button(_("Retry all"), ClearAll(do="again", shown=total), "success"),
         button(_("Drop all"), ClearAll(do="ask", shown=total), "danger"),
     ]
-    return rows(*lines, turns, everything if total > 1 else [])
+    return rows(*lines, turns(page, last, lambda to: ShowFailed(page=to)), everything if total > 1 else [])
 
 
 def drop_all(total: int) -> InlineKeyboardMarkup:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions import sending
+from bot.actions import access, sending
 from bot.actions.registration import group_for
 from bot.actions.work import Work
 from bot.rules.notices import OutOfGroup, RightsMissing
@@ -45,6 +45,10 @@ async def serves(work: Work, chat: int) -> bool:
 async def seated(work: Work, chat: int, title: str, seat: Seat, before: Seat, *, is_forum: bool) -> None:
     """Learn what the bot may do in a group; when that changed, say there what is still to be switched on."""
     await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=seat.topics)
+    if seat.member:
+        await groups.learn(work.db, chat, out_since=None)
+    else:
+        await groups.lost(work.db, chat, work.now)
     if seat == before or not await serves(work, chat):
         return
     missing = seat.lacks(is_forum=is_forum)
@@ -55,8 +59,8 @@ async def seated(work: Work, chat: int, title: str, seat: Seat, before: Seat, *,
 
 
 async def met(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
-    """Learn what a group is called, and whether it has topics now."""
-    await groups.learn(work.db, chat, title=title, is_forum=is_forum)
+    """Learn from something heard in a group what it is called, and whether it has topics; it stands for itself."""
+    await groups.learn(work.db, chat, title=title, is_forum=is_forum, out_since=None, moved_to=None)
 
 
 async def noticed(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
@@ -89,7 +93,8 @@ async def bind(work: Work, supervisor: Person, chat: int, services: list[int], t
 
 
 async def unbind(work: Work, supervisor: Person, chat: int) -> None:
-    """Send no new tickets to a group by rule; those that are there stay."""
+    """Send no new tickets to a group by rule; those that are there stay. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
     await groups.unbind(work.db, chat)
     await audit.write(work.db, "unbind", work.now, actor=supervisor.id, chat=chat)
 

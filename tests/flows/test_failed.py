@@ -1,4 +1,4 @@
-"""/failed: what could not be worked through or delivered is shown, tried again or dropped, and all that is on record."""
+"""/failed: what could not be worked through or delivered is shown, tried again or dropped, and that is on record."""
 
 import pytest
 from sqlalchemy import insert, select
