@@ -38,7 +38,7 @@ def test_of_equally_good_groups_the_lowest_id_is_taken():
         assert route(bindings, 1, Tariff.BASIC, None) == -7
 
 
-@pytest.mark.parametrize(("mine", "other"), product([ALL, EXTENDED, PRICES, EXTENDED_PRICES], repeat=2))
+@pytest.mark.parametrize(("mine", "other"), list(product([ALL, EXTENDED, PRICES, EXTENDED_PRICES], repeat=2)))
 def test_a_group_that_stands_for_another_takes_what_either_took(mine: Binding, other: Binding):
     joined = mine.joined(other)
     assert joined.chat_id == mine.chat_id
