@@ -14,8 +14,6 @@ from bot.rules.text import cut
 from bot.rules.tickets import State
 
 MOSCOW = "Europe/Moscow"
-_EXCEPTION = re.compile(r"(?:internal error \((\w+)\)|(\w+)\(.*\))\Z", re.DOTALL)
-"""How the courier and the inbox note that the program itself failed."""
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
@@ -92,18 +90,3 @@ def roubles(kopecks: int) -> str:
 def excerpt(html: str, limit: int) -> str:
     """Give the beginning of a text without its markup, at most `limit` UTF-16 units before escaping."""
     return quoted(cut(unescape(re.sub("<[^>]+>", "", html)), limit))
-
-
-def refusal(said: str) -> str:
-    """Say in the reader's language what the commonest reasons of failures mean; others as they came. Not escaped."""
-    known = {
-        "bot was blocked": _("the bot is blocked"),
-        "user is deactivated": _("the account is deleted"),
-        "chat not found": _("there is no chat with this person"),
-        "message to copy not found": _("the message has been deleted"),
-        "VOICE_MESSAGES_FORBIDDEN": _("voice messages are forbidden by the recipient"),
-    }
-    exception = _EXCEPTION.match(said)
-    if exception is not None:
-        return _("an error in the program ({name})").format(name=exception[1] or exception[2])
-    return next((words for part, words in known.items() if part in said), said)

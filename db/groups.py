@@ -22,8 +22,7 @@ class Group:
     can_manage_topics: bool
     moved_to: int | None
     warned_at: datetime | None
-    out_since: datetime | None
-    """Since when the bot is known not to be there."""
+    """When supervisors were told that the group is out of reach; None while it can be written to."""
 
     @property
     def has_topics(self) -> bool:
@@ -71,7 +70,7 @@ async def learn(connection: AsyncConnection, chat: int, **facts: Any) -> Group:
         await _LEARN.run(connection, row)
     elif facts and any(getattr(known, name) != fact for name, fact in facts.items()):
         await connection.execute(update(operator_groups).where(operator_groups.c.chat_id == chat).values(**facts))
-    return replace(known or Group(chat, "", True, True, None, None, None), **facts)
+    return replace(known or Group(chat, "", True, True, None, None), **facts)
 
 
 async def move(connection: AsyncConnection, old: int, new: int) -> None:
@@ -92,12 +91,6 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
     await connection.execute(
         update(topics).where(topics.c.chat_id == old).values(chat_id=new, thread_id=None, card_id=None, card_digest="")
     )
-
-
-async def lost(connection: AsyncConnection, chat: int, now: datetime) -> None:
-    """Remember that the bot is not in a group, if that is news."""
-    if (await learn(connection, chat)).out_since is None:
-        await learn(connection, chat, out_since=now)
 
 
 async def redirect(connection: AsyncConnection, old: int, new: int) -> None:

@@ -138,7 +138,6 @@ operator_groups = Table(
     Column("can_manage_topics", Boolean, nullable=False),
     Column("moved_to", Id),
     Column("warned_at", Instant),
-    Column("out_since", Instant),
 )
 
 bindings = Table(

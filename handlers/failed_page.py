@@ -8,9 +8,10 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
 from bot.actions.failures import Failure, Page
+from bot.channels.telegram.refusal_words import refusal
 from bot.rules.text import cut, one_line
 from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted, refusal
+from bot.words import moment, quoted
 from handlers import links
 
 REASON_LIMIT = 300
@@ -36,8 +37,11 @@ def _entry(failure: Failure, address: str | None, zone: ZoneInfo) -> str:
     about = [moment(failure.at, zone)]
     if failure.ticket is not None:
         about.append(links.linked(ticket_number(failure.ticket), address))
-    what = _parcel(failure) if failure.payload is None else _input(failure.kind, failure.payload)
-    why = _("Reason: {reason}").format(reason=quoted(cut(one_line(refusal(failure.error)), REASON_LIMIT)))
+    if failure.payload is None:
+        what, reason = _parcel(failure), refusal(failure.error)
+    else:
+        what, reason = _input(failure.kind, failure.payload), _fault(failure.error)
+    why = _("Reason: {reason}").format(reason=quoted(cut(one_line(reason), REASON_LIMIT)))
     return "\n".join([" · ".join(about), what, why])
 
 
@@ -54,6 +58,11 @@ def _input(source: str, payload: str) -> str:
     author = update[kind].get("from", {})
     name = f"{author.get('first_name', '')} {author.get('last_name', '')}".strip()
     return kinds[kind].format(name=quoted(name or "…"))
+
+
+def _fault(error: str) -> str:
+    """Word the exception with which an input failed, given as its repr."""
+    return _("an error in the program ({name})").format(name=error.partition("(")[0])
 
 
 def _parcel(failure: Failure) -> str:

@@ -60,8 +60,8 @@ def _lines(state: State, zone: ZoneInfo) -> list[str]:
 
 
 def _seat(group: Group, zone: ZoneInfo) -> str:
-    if group.out_since is not None:
-        return _("⚠️ The bot is not there since {moment}.").format(moment=moment(group.out_since, zone))
+    if group.warned_at is not None:
+        return _("⚠️ Out of the bot's reach since {moment}.").format(moment=moment(group.warned_at, zone))
     if not group.is_forum:
         return _("⚠️ Topics are off: requests come as cards.")
     if not group.can_manage_topics:

@@ -49,7 +49,7 @@ async def test_groups_are_listed_with_what_comes_to_them_and_what_they_lack(
     told = await dina.sees("Бота удалили из группы «Поддержка ЭО»")
     assert told.text.endswith("/groups")
     shown = await listed(dina.in_group(SECOND_GROUP))
-    assert "⚠️ Бота нет в группе с 03.02.2026 10:00 МСК." in shown
+    assert "⚠️ Недоступна боту с 03.02.2026 10:00 МСК." in shown
     assert "Ожидает отправки: 1, с 03.02.2026 10:00 МСК" in shown
 
 
@@ -63,7 +63,8 @@ async def test_a_check_asks_telegram_and_writes_down_what_it_says(two_groups: St
     await delete_group(two_groups)
     await dina.click(f"Проверить {number}")
     await dina.sees("Проверка группы «Поддержка ЭО»:\nбота в ней нет, или группа удалена.")
-    assert "⚠️ Бота нет в группе" in await listed(dina)
+    await dina.sees("Бота удалили из группы «Поддержка ЭО»")
+    assert "⚠️ Недоступна боту" in await listed(dina)
     world.chats[cast.GROUP].members[cast.BOT_ID] = Member("administrator", cast.BOT_RIGHTS - {"can_manage_topics"})
     await dina.click(f"Проверить {number}")
     await dina.sees("бот в группе, но нужно включить:\n• право администратора «Управление темами».")

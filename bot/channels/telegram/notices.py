@@ -6,12 +6,13 @@ from functools import singledispatch
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.channels.telegram.refusal_words import refusal
 from bot.rules import notices
 from bot.rules.notices import Notice
 from bot.rules.policy import Policy
 from bot.rules.text import cut
 from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted, refusal
+from bot.words import moment, quoted
 from keyboards import closing
 
 COMMENT_LIMIT = 3500

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.places import spot
-from bot.rules.notices import GroupChecked, pack
-from db import groups, outbox
+from bot.rules.notices import GroupChecked, OutOfGroup, pack
+from db import groups, outbox, people
+from db.groups import Group
 from db.outbox import Parcel
 
 ABSENT = {"status": "left"}
@@ -27,14 +30,22 @@ async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
             forum=group.get("is_forum", False),
             topics=seat.get("can_manage_topics", False),
         )
-        if found.member:
-            facts = {"title": found.group, "is_forum": found.forum, "can_manage_topics": found.topics}
-            await groups.learn(connection, chat, out_since=None, **facts)
-        else:
-            await groups.lost(connection, chat, telegram.now())
+        await _write_down(telegram, connection, known, found)
         await outbox.enqueue(connection, parcel.body["answer_to"], "notice", pack(found), telegram.now())
     telegram.wake()
     return Receipt()
+
+
+async def _write_down(telegram: Telegram, connection: AsyncConnection, known: Group, found: GroupChecked) -> None:
+    """Remember what was found; supervisors are told once that a group is lost."""
+    if found.member:
+        facts = {"title": found.group, "is_forum": found.forum, "can_manage_topics": found.topics}
+        await groups.learn(connection, known.chat_id, warned_at=None, **facts)
+    elif known.warned_at is None:
+        await groups.learn(connection, known.chat_id, warned_at=telegram.now())
+        lost = pack(OutOfGroup(group=known.title))
+        for person in await people.by_telegram_ids(connection, telegram.policy.supervisors):
+            await outbox.enqueue(connection, f"person:{person.id}", "notice", lost, telegram.now())
 
 
 async def _look(telegram: Telegram, chat: int) -> tuple[dict[str, Any], dict[str, Any]]:

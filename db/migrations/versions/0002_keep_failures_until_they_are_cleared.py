@@ -17,6 +17,3 @@ def upgrade() -> None:
             batch_op.drop_constraint(state, type_='check')
             batch_op.create_check_constraint(state, "state in ('waiting', 'done', 'failed', 'dropped')")
             batch_op.create_index(f'ix_{table}_failed', [instant], unique=False, sqlite_where=FAILED, postgresql_where=FAILED)
-
-    with op.batch_alter_table('operator_groups', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('out_since', sa.DateTime(timezone=True), nullable=True))
