@@ -108,8 +108,7 @@ async def test_a_deleted_group_is_replaced_and_nothing_is_lost(
 
 
 async def test_a_replaced_group_can_be_bound_again(two_groups: Stage, vera: Person, dina: Person):
-    shown = await dina.send("/groups")
-    await two_groups.settled()
+    await listed(dina)
     shown = await dina.last()
     data = f"regroup:{cast.GROUP}:{SECOND_GROUP}"
     for expected in ("Обращений переходит: 1", "уже заменяет другая"):
@@ -124,6 +123,16 @@ async def test_a_replaced_group_can_be_bound_again(two_groups: Stage, vera: Pers
     await group.sees("Сохранено")
     await open_ticket(two_groups.desk, cast.BORIS, "Снова здесь")
     await vera.in_topic("ЭО-2").sees("Снова здесь")
+
+
+async def test_the_rule_of_a_replaced_group_moves_too(two_groups: Stage, dina: Person):
+    await listed(dina)
+    answer = await dina.press(await dina.last(), f"regroup:{SECOND_GROUP}:{cast.GROUP}", forged=True)
+    assert answer
+    assert "Обращений переходит: 0" in answer["text"]
+    shown = await listed(dina)
+    assert "Вторая линия" not in shown
+    assert "Услуги: все\nТарифы: Расширенный\nСюда поступает всё, что не направлено в другие группы." in shown
 
 
 async def test_a_group_is_unbound_after_a_question(two_groups: Stage, dina: Person):
