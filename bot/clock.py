@@ -1,4 +1,4 @@
-"""The desk's clock: looks for rows that are due (DESIGN 6) and lets actions deal with them."""
+"""The desk's clock: looks for rows that are due (DESIGN 6) and lets actions deal with them; clears old rows away."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.actions.deadlines import note_missed
+from bot.actions.pruning import forget_done
 from bot.actions.work import Work
 from bot.rules.policy import Policy
 from db.engine import Database
@@ -17,11 +18,13 @@ log = structlog.get_logger(__name__)
 
 
 async def tick(database: Database, policy: Policy, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
-    """Look once, in a transaction of its own."""
+    """Look once: what is due in a transaction of its own, what is old in another."""
     async with database.transaction() as connection:
         found = await note_missed(Work(connection, now(), policy))
     if found:
         wake()
+    async with database.transaction() as connection:
+        await forget_done(Work(connection, now(), policy))
 
 
 async def run(database: Database, policy: Policy, now: Callable[[], datetime], wake: Callable[[], None]) -> None:

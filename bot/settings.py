@@ -89,6 +89,10 @@ class Settings(BaseSettings):
     reopen_days: int = Field(
         14, ge=0, le=3650, description="days a closed ticket can be opened again; later a linked one", examples=["14"]
     )
+    # A duplicate is known by the row of the first: Telegram may repeat an update for a day.
+    keep_done_days: int = Field(
+        7, ge=2, le=3650, description="days that worked-through inputs and deliveries are kept", examples=["7"]
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="log lines for people or for machines", examples=["text or json"]
     )

@@ -1,14 +1,17 @@
 """Who did what to a ticket or to the desk, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import values
 from db.tables import audit, people
+
+Details: TypeAlias = dict[str, Any]
 
 _OF_TICKET = (
     select(audit.c.at, people.c.name.label("actor"), audit.c.action, audit.c.details)
@@ -25,7 +28,7 @@ class Line:
     at: datetime
     actor: str | None
     action: str
-    details: dict[str, Any]
+    details: Details
 
 
 async def write(
@@ -40,6 +43,18 @@ async def write(
     """Add a line; `actor` None is the desk itself. Details must be JSON values."""
     row = {"at": now, "actor": actor, "action": action, "ticket": ticket, "details": details}
     await connection.execute(insert(audit), row)
+
+
+async def write_each(
+    connection: AsyncConnection, action: str, now: datetime, actor: int, subjects: Sequence[tuple[int | None, Details]]
+) -> None:
+    """Add a line for each of many things to which somebody did the same, given as (ticket, details)."""
+    rows = [
+        {"at": now, "actor": actor, "action": action, "ticket": ticket, "details": details}
+        for ticket, details in subjects
+    ]
+    if rows:
+        await connection.execute(insert(audit), rows)
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Line]:

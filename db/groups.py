@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, inserts, upserts
 from db.statements import Command, Query
-from db.tables import bindings, operator_groups, tickets, topics
+from db.tables import IS_OPEN, bindings, operator_groups, tickets, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Group:
     can_manage_topics: bool
     moved_to: int | None
     warned_at: datetime | None
+    """When supervisors were told that the group is out of reach; None while it can be written to."""
 
     @property
     def has_topics(self) -> bool:
@@ -49,6 +50,7 @@ _TOPIC_OF = Query(Topic, select(*columns(topics, Topic)).where(topics.c.ticket =
 _IN_CHAT_ = select(topics.c.ticket).where(topics.c.chat_id == bindparam("chat"))
 _TICKET_IN = Query(int, _IN_CHAT_.where(topics.c.thread_id == bindparam("at")))
 _TICKET_CARD = Query(int, _IN_CHAT_.where(topics.c.card_id == bindparam("card")))
+_MOVE_OPEN = update(tickets).where(tickets.c.group_id == bindparam("old"), IS_OPEN).values(group_id=bindparam("new"))
 _LEARN = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(operator_groups).items()})
 _BIND = Command(upserts(bindings, "chat_id"))
 _PLACE = Command(upserts(topics, "ticket"))
@@ -61,7 +63,7 @@ async def find(connection: AsyncConnection, chat: int) -> Group | None:
 
 
 async def learn(connection: AsyncConnection, chat: int, **facts: Any) -> Group:
-    """Remember facts about a group (title, is_forum, can_manage_topics, warned_at); a new one is taken for a forum."""
+    """Remember facts about a group, named like its fields; a new one is taken for a forum with all rights."""
     known = await _BY_CHAT.first(connection, {"chat": chat})
     if known is None:
         row = {"chat_id": chat, "title": "", "is_forum": True, "can_manage_topics": True, **facts}
@@ -89,6 +91,12 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
     await connection.execute(
         update(topics).where(topics.c.chat_id == old).values(chat_id=new, thread_id=None, card_id=None, card_digest="")
     )
+
+
+async def redirect(connection: AsyncConnection, old: int, new: int) -> None:
+    """Let another group stand for one that is gone; open tickets move, closed ones do when they are opened again."""
+    await learn(connection, old, moved_to=new)
+    await connection.execute(_MOVE_OPEN, {"old": old, "new": new})
 
 
 async def bind(

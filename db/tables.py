@@ -31,6 +31,8 @@ metadata = MetaData(
 
 # Conditions of partial indexes. Queries repeat them word for word: with a parameter the index may not be taken.
 WAITING = text("state = 'waiting'")
+FAILED = text("state = 'failed'")
+CLEARED = text("state in ('done', 'dropped')")
 IS_OPEN = text("state != 'closed'")
 
 inbox = Table(
@@ -45,9 +47,10 @@ inbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("error", Text),
     UniqueConstraint("source", "external_id"),
-    CheckConstraint("state in ('waiting', 'done', 'failed')", name="state"),
+    CheckConstraint("state in ('waiting', 'done', 'failed', 'dropped')", name="state"),
 )
 Index("ix_inbox_waiting", inbox.c.id, sqlite_where=WAITING, postgresql_where=WAITING)
+Index("ix_inbox_failed", inbox.c.received_at, sqlite_where=FAILED, postgresql_where=FAILED)
 
 outbox = Table(
     "outbox",
@@ -64,9 +67,10 @@ outbox = Table(
     Column("state", String(8), nullable=False, server_default="waiting"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("error", Text),
-    CheckConstraint("state in ('waiting', 'done', 'failed')", name="state"),
+    CheckConstraint("state in ('waiting', 'done', 'failed', 'dropped')", name="state"),
 )
 Index("ix_outbox_waiting", outbox.c.id, sqlite_where=WAITING, postgresql_where=WAITING)
+Index("ix_outbox_failed", outbox.c.created_at, sqlite_where=FAILED, postgresql_where=FAILED)
 
 dialogues = Table(
     "dialogues",

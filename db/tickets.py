@@ -85,6 +85,7 @@ _OPEN_IN = Query(
     .order_by(tickets.c.deadline.nulls_last(), tickets.c.number)
     .limit(bindparam("most")),
 )
+_ALL_OPEN_IN = Query(Ticket, _ALL.where(_IS_OPEN_IN).order_by(tickets.c.number))
 _COUNT_OPEN_IN = select(func.count()).select_from(tickets).where(_IS_OPEN_IN)
 _OVERDUE = Query(
     Ticket,
@@ -142,6 +143,11 @@ async def without_group(connection: AsyncConnection) -> list[Ticket]:
 async def open_in(connection: AsyncConnection, chat: int, most: int) -> list[OpenTicket]:
     """Give open tickets of a group, those first whose deadline is nearest."""
     return await _OPEN_IN.all(connection, {"chat": chat, "most": most})
+
+
+async def all_open_in(connection: AsyncConnection, chat: int) -> list[Ticket]:
+    """Give every open ticket of a group, oldest first."""
+    return await _ALL_OPEN_IN.all(connection, {"chat": chat})
 
 
 async def count_open_in(connection: AsyncConnection, chat: int) -> int:

@@ -51,6 +51,8 @@ def _action(name: str) -> str:
         "transfer": _("transferred"),
         "ask": _("data asked for"),
         "note": _("note"),
+        "retry_failed": _("a failed delivery tried again"),
+        "drop_failed": _("a failed delivery dropped"),
     }
     return names.get(name, quoted(name))
 
@@ -68,6 +70,7 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "why": _("why"),
         "stars": _("stars"),
         "text": _("text"),
+        "delivery": _("delivery"),
     }
     return f"{names.get(name, quoted(name))}: {_value(name, value, zone)}"
 

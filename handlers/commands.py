@@ -1,6 +1,6 @@
 """The menus of commands that Telegram offers: in private, in operator groups and to supervisors."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aiogram.utils.i18n import gettext as _
@@ -37,6 +37,8 @@ SUPERVISOR = {
     "bind": N_("Choose what comes to a group (send it there)"),
     "close": N_("Close a request with a reason"),
     "audit": N_("Record of a request"),
+    "groups": N_("Operator groups: what they do and lack"),
+    "failed": N_("What was not processed or delivered"),
 }
 
 Menu = dict[str, Any]
@@ -48,22 +50,30 @@ def menus(policy: Policy, languages: Languages, groups: Iterable[int]) -> list[M
     A group reads one language, so its menu has one; people read the menu in the language of their Telegram.
     """
     chats = {*groups} if policy.fallback_group is None else {*groups, policy.fallback_group}
-    found = [_menu(languages, policy.default_locale, _chat(chat), GROUP) for chat in sorted(chats)]
+    with languages.speaking(policy.default_locale):
+        found = [of_group(chat) for chat in sorted(chats)]
     found += _in_every_language(languages, policy, {"type": "all_private_chats"}, PRIVATE)
     for supervisor in sorted(policy.supervisors):
         found += _in_every_language(languages, policy, _chat(supervisor), PRIVATE | SUPERVISOR)
     return found
 
 
-def _in_every_language(languages: Languages, policy: Policy, scope: Menu, words: Mapping[str, str]) -> Iterator[Menu]:
-    yield _menu(languages, policy.default_locale, scope, words)
+def of_group(chat: int) -> Menu:
+    """Give the menu of one operator group, in the language of the moment."""
+    return _menu(_chat(chat), GROUP)
+
+
+def _in_every_language(languages: Languages, policy: Policy, scope: Menu, words: Mapping[str, str]) -> list[Menu]:
+    with languages.speaking(policy.default_locale):
+        found = [_menu(scope, words)]
     for locale in sorted(languages.available_locales):
-        yield _menu(languages, locale, scope, words) | {"language_code": locale}
+        with languages.speaking(locale):
+            found.append(_menu(scope, words) | {"language_code": locale})
+    return found
 
 
-def _menu(languages: Languages, locale: str, scope: Menu, words: Mapping[str, str]) -> Menu:
-    with languages.speaking(locale):
-        return {"scope": scope, "commands": [{"command": name, "description": _(text)} for name, text in words.items()]}
+def _menu(scope: Menu, words: Mapping[str, str]) -> Menu:
+    return {"scope": scope, "commands": [{"command": name, "description": _(text)} for name, text in words.items()]}
 
 
 def _chat(chat: int) -> Menu:

@@ -36,7 +36,7 @@ class Doors:
     """Where updates come in, in the order in which the doors are asked."""
 
     commands: Router = field(default_factory=_commands)
-    """Messages that begin with a slash: the others need not be compared with every command."""
+    """What begins with a slash, in whatever chat: the rest need not be compared with every command."""
     group: Router = field(default_factory=_group)
     """Its buttons say whom they are for, also where they are pressed by forgery."""
     private: Router = field(default_factory=_private)

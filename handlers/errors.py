@@ -4,7 +4,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Update
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import transfers
+from bot.actions import oversight, transfers
 from bot.actions.access import AccessDenied
 from bot.actions.work import Work
 from bot.rules import fields
@@ -42,6 +42,7 @@ def _words(refusal: Exception, *, to_requester: bool) -> str:
         Reason.NOT_ASKED: _("The request is in work, there is nothing to confirm yet."),
         Reason.NO_DEADLINE: _("A technical error has no deadline: there is nothing to extend."),
         transfers.Reason.NOWHERE: _("There is no other operator group. A supervisor adds one by sending /bind in it."),
+        oversight.Reason.GROUP_GONE: _("Another group already stands for this one. /groups shows how it is now."),
         fields.Reason.EMPTY: _("Please write it in words."),
         fields.Reason.TOO_LONG: _("Please be shorter: at most {limit} characters."),
     }

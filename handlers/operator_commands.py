@@ -14,13 +14,12 @@ from bot.rules import deadlines
 from bot.rules.tickets import State, emoji, ticket_number
 from bot.rules.working_hours import Calendar
 from bot.words import quoted, service, status, working_time
-from handlers import say
+from handlers import links, say
 from handlers.doors import Doors
 from handlers.filters import GROUP, ForAnotherBot, InTicket
 from handlers.operator_card import ACTS
 
 ACT_COMMANDS = ("take", "resolve", "extend", "ask", "transfer")
-SUPERGROUP_PREFIX = "-100"
 
 
 async def act(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
@@ -65,9 +64,9 @@ async def list_open(message: Message, work: Work) -> None:
 def _line(chat: int, ticket: OpenTicket, now: datetime, calendar: Calendar) -> str:
     icon = emoji(State(ticket.state), deadlines.is_overdue(now, ticket.deadline))
     name = ticket_number(ticket.number)
-    link = _link(chat, ticket)
+    address = links.to_place(chat, ticket.thread_id, ticket.card_id)
     parts = [
-        f'{icon} <a href="{link}">{name}</a>' if link else f"{icon} {name}",
+        f"{icon} {links.linked(name, address)}",
         quoted(ticket.company),
         service(ticket.service),
         status(ticket.state),
@@ -77,14 +76,6 @@ def _line(chat: int, ticket: OpenTicket, now: datetime, calendar: Calendar) -> s
         words = _("overdue by {time}") if now > ticket.deadline else _("{time} left")
         parts.append(words.format(time=working_time(left)))
     return " · ".join(parts)
-
-
-def _link(chat: int, ticket: OpenTicket) -> str | None:
-    """Give the address of a topic or card; messages of basic groups have none."""
-    target = ticket.thread_id or ticket.card_id
-    if target is None or not str(chat).startswith(SUPERGROUP_PREFIX):
-        return None
-    return f"https://t.me/c/{str(chat).removeprefix(SUPERGROUP_PREFIX)}/{target}"
 
 
 async def list_commands(message: Message, work: Work) -> None:

@@ -13,6 +13,8 @@ from handlers import (
     operator_talk,
     operator_transfer,
     supervisor_bind,
+    supervisor_failed,
+    supervisor_groups,
     supervisor_reports,
     supervisor_tickets,
     user_aside,
@@ -28,6 +30,8 @@ from handlers.doors import Doors
 
 MODULES = (
     supervisor_bind,
+    supervisor_failed,
+    supervisor_groups,
     supervisor_reports,
     supervisor_tickets,
     operator_group,

@@ -13,6 +13,7 @@ from aiogram.types import (
 
 from bot.actions import sending
 from bot.actions.work import Person, Ticket, Toast, Work
+from handlers.press import place
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
@@ -31,6 +32,13 @@ async def revise(
     params = _message(html, keyboard) | {"message_id": press.message.message_id}
     await sending.call(work, sending.to_person(person.id), "editMessageText", params)
     return None
+
+
+async def redraw(work: Work, press: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Put new words and buttons in the place of the message whose button was pressed, in whatever chat that is."""
+    chat, message = place(press)
+    params = _message(html, keyboard) | {"message_id": message}
+    await sending.call(work, await sending.to_wherever(work, chat), "editMessageText", params)
 
 
 async def spend(work: Work, person: Person, press: CallbackQuery) -> None:
@@ -64,6 +72,11 @@ async def rewrite(work: Work, chat: int, message: int, html: str, keyboard: Inli
 async def withdraw(work: Work, chat: int, message: int) -> None:
     """Delete a message of the bot in a group."""
     await sending.call(work, sending.to_chat(chat), "deleteMessage", {"message_id": message})
+
+
+async def offer(work: Work, chat: int, menu: dict[str, Any]) -> None:
+    """Let Telegram offer a menu of commands in a group."""
+    await sending.call(work, sending.to_chat(chat), "setMyCommands", menu)
 
 
 async def nod(work: Work, message: Message) -> None:

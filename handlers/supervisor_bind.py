@@ -5,13 +5,13 @@ from aiogram.dispatcher.event.handler import CallbackType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n.context import get_i18n
 
 from bot.actions import groups
 from bot.actions.access import AccessDenied
 from bot.actions.work import Person, Work
 from bot.rules.tariffs import Tariff
-from bot.words import service, tariff
-from handlers import say
+from handlers import commands, groups_page, say
 from handlers.doors import Doors
 from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor
 from handlers.press import place
@@ -41,6 +41,8 @@ async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Pe
     chat, message = place(press)
     tariffs = [] if callback_data.tariff == ALL else [Tariff(callback_data.tariff)]
     placed = await groups.bind(work, person, chat, keyboard.unpacked(callback_data.services), tariffs)
+    with get_i18n().use_locale(work.policy.default_locale):
+        await say.offer(work, chat, commands.of_group(chat))
     lines = [_("Saved."), *_choice(callback_data)]
     if placed:
         lines.append(_("Requests that waited for a group and come here now: {n}.").format(n=placed))
@@ -83,12 +85,8 @@ def _question(choice: Bind) -> str:
 
 
 def _choice(choice: Bind) -> list[str]:
-    services = "; ".join(map(service, keyboard.unpacked(choice.services))) or _("all")
-    tariffs = _("all") if choice.tariff == ALL else tariff(Tariff(choice.tariff))
-    return [
-        _("Services: {services}").format(services=services),
-        _("Tariffs: {tariffs}").format(tariffs=tariffs),
-    ]
+    tariffs = [] if choice.tariff == ALL else [choice.tariff]
+    return groups_page.rule(keyboard.unpacked(choice.services), tariffs)
 
 
 def register(doors: Doors) -> None:

@@ -9,7 +9,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.rules.services import OTHER, SERVICES
 from bot.rules.tariffs import Tariff
 from bot.words import tariff as tariff_name
-from keyboards.inline import button, rows
+from keyboards.inline import button, rows, turns
 
 PAGE = 6
 ALL = ""
@@ -45,11 +45,16 @@ def binding(choice: Bind, *, bound: bool) -> InlineKeyboardMarkup:
     page = min(max(choice.page, 0), _LAST)
     shown = _LISTED[page * PAGE : (page + 1) * PAGE]
     services = [[_service(choice, each.number, _(each.title))] for each in shown]
-    turns = [button(sign, choice.but(page=to)) for sign, to in (("◀", page - 1), ("▶", page + 1)) if 0 <= to <= _LAST]
     ends = [button(_("Save"), choice.but(do="save"), "success")]
     if bound:
         ends.append(button(_("Unbind"), choice.but(do="unbind"), "danger"))
-    return rows(*services, turns, _tariffs(choice), ends, [button(_("Cancel"), choice.but(do="close"))])
+    return rows(
+        *services,
+        turns(page, _LAST, lambda to: choice.but(page=to)),
+        _tariffs(choice),
+        ends,
+        [button(_("Cancel"), choice.but(do="close"))],
+    )
 
 
 def _service(choice: Bind, number: int, title: str) -> InlineKeyboardButton:

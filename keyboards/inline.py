@@ -1,5 +1,6 @@
 """Inline keyboards from buttons."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from aiogram.filters.callback_data import CallbackData
@@ -9,6 +10,8 @@ from pydantic import Field
 Style = Literal["success", "danger", "primary"]
 Number = Annotated[int, Field(gt=0, lt=10**9)]
 """A ticket's number in callback data: whoever forges a longer one presses no button of ours, and asks no database."""
+
+Page = Annotated[int, Field(ge=0, lt=10**6)]
 
 
 def button(text: str, press: CallbackData, style: Style | None = None) -> InlineKeyboardButton:
@@ -22,5 +25,10 @@ def column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
 
 
 def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
-    """Build a keyboard of these rows."""
-    return InlineKeyboardMarkup(inline_keyboard=list(lines))
+    """Build a keyboard of these rows; empty ones are left out."""
+    return InlineKeyboardMarkup(inline_keyboard=[line for line in lines if line])
+
+
+def turns(page: int, last: int, show: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+    """Build the buttons to the pages before and after one; pages count from 0."""
+    return [button(sign, show(to)) for sign, to in (("◀", page - 1), ("▶", page + 1)) if 0 <= to <= last]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions import sending
+from bot.actions import access, sending
 from bot.actions.registration import group_for
 from bot.actions.work import Work
 from bot.rules.notices import OutOfGroup, RightsMissing
@@ -44,19 +44,25 @@ async def serves(work: Work, chat: int) -> bool:
 
 async def seated(work: Work, chat: int, title: str, seat: Seat, before: Seat, *, is_forum: bool) -> None:
     """Learn what the bot may do in a group; when that changed, say there what is still to be switched on."""
-    await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=seat.topics)
+    group = await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=seat.topics)
     if seat == before or not await serves(work, chat):
         return
     missing = seat.lacks(is_forum=is_forum)
-    if not seat.member:
+    if seat.member:
+        await groups.learn(work.db, chat, warned_at=None)
+        if missing is not None:
+            await sending.tell(work, sending.to_chat(chat), missing)
+    elif group.warned_at is None:
+        await groups.learn(work.db, chat, warned_at=work.now)
         await sending.tell_supervisors(work, OutOfGroup(group=title))
-    elif missing is not None:
-        await sending.tell(work, sending.to_chat(chat), missing)
 
 
 async def met(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
-    """Learn what a group is called, and whether it has topics now."""
-    await groups.learn(work.db, chat, title=title, is_forum=is_forum)
+    """Learn what a group is called, whether it has topics now, and that it is within reach: it was heard.
+
+    Should another group have stood for it, it stands for itself again.
+    """
+    await groups.learn(work.db, chat, title=title, is_forum=is_forum, warned_at=None, moved_to=None)
 
 
 async def noticed(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
@@ -89,7 +95,8 @@ async def bind(work: Work, supervisor: Person, chat: int, services: list[int], t
 
 
 async def unbind(work: Work, supervisor: Person, chat: int) -> None:
-    """Send no new tickets to a group by rule; those that are there stay."""
+    """Send no new tickets to a group by rule; those that are there stay. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
     await groups.unbind(work.db, chat)
     await audit.write(work.db, "unbind", work.now, actor=supervisor.id, chat=chat)
 

@@ -54,6 +54,14 @@ async def call(work: Work, destination: str, method: str, params: dict[str, Any]
     await outbox.enqueue(work.db, destination, "call", {"method": method, "params": params}, work.now)
 
 
+async def probe(work: Work, chat: int, answer_to: str) -> None:
+    """Have it found out what the bot is in a group and may do there; a destination is told.
+
+    It has a destination of its own: what is for the group itself may be waiting for it.
+    """
+    await outbox.enqueue(work.db, f"probe:{chat}", "probe", {"answer_to": answer_to}, work.now)
+
+
 async def write_letter(work: Work, address: str, notice: AboutTicket) -> None:
     """Tell somebody something by e-mail."""
     body = pack(notice)

@@ -40,10 +40,15 @@ async def transfer(work: Work, operator: Person, ticket: Ticket, chat: int) -> G
     ticket = await tickets.change(work.db, ticket.number, group_id=chat, operator=None)
     details = {"chat": chat, "group": group.title}
     await audit.write(work.db, "transfer", work.now, actor=operator.id, ticket=ticket.number, **details)
+    await settle(work, ticket)
+    return group
+
+
+async def settle(work: Work, ticket: Ticket) -> None:
+    """Give a ticket that has moved its new place, with what was said so far."""
     await sending.show(work, ticket)
     told = await messages.of_ticket(work.db, ticket.number)
     await sending.pass_history(work, [each for each in told if not each.in_card and each.deleted_at is None], ticket)
-    return group
 
 
 async def _leave(work: Work, ticket: Ticket, group: Group) -> None:

@@ -120,6 +120,23 @@ class OutOfGroup(Notice):
     group: str
 
 
+class GroupChecked(Notice):
+    """To whom it was that asked: what the bot is in a group now, and may do there."""
+
+    group: str
+    member: bool
+    admin: bool
+    forum: bool
+    topics: bool
+
+
+class GroupReplaced(Notice):
+    """To an operator group: it stands for another one now, and has so many open tickets more."""
+
+    group: str
+    tickets: int
+
+
 class NoOperatorGroup(AboutTicket):
     """To supervisors: a ticket has no group to go to."""
 

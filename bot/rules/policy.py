@@ -21,5 +21,7 @@ class Policy:
     phone: str
     email: str
     site: str
+    keep_done_days: int
+    """Days after which inputs and deliveries that are done with are forgotten."""
     album_pause: float = 1.0
     """Seconds without a further part after which an album is taken for complete."""

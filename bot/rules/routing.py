@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.rules.tariffs import Tariff
+
+Choice = TypeVar("Choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,14 @@ class Binding:
     def takes(self, service: int, tariff: Tariff) -> bool:
         """Whether such tickets come here."""
         return (not self.services or service in self.services) and (not self.tariffs or tariff in self.tariffs)
+
+    def joined(self, other: "Binding") -> "Binding":
+        """Give the narrowest binding of this group that takes what either takes."""
+        return Binding(self.chat_id, _either(self.services, other.services), _either(self.tariffs, other.tariffs))
+
+
+def _either(some: frozenset[Choice], others: frozenset[Choice]) -> frozenset[Choice]:
+    return some | others if some and others else frozenset()
 
 
 def route(bindings: Iterable[Binding], service: int, tariff: Tariff, fallback: int | None) -> int | None:

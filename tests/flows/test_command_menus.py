@@ -5,10 +5,11 @@ import asyncio
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from tests.desks import Stage, playing
+from tests.factories import SECOND_GROUP, add_group
 
 PRIVATE = ["start", "new", "tickets", "tariff", "profile", "help", "language", "cancel"]
 GROUP = ["take", "resolve", "extend", "ask", "transfer", "note", "delete", "card", "open", "help"]
-SUPERVISOR = [*PRIVATE, "stats", "bind", "close", "audit"]
+SUPERVISOR = [*PRIVATE, "stats", "bind", "close", "audit", "groups", "failed"]
 NEVER_WROTE = 7
 
 
@@ -35,3 +36,12 @@ async def test_people_read_the_menu_in_the_language_of_their_telegram(stage: Sta
         for language in ("", "ru", "en")
     }
     assert texts == {"": "Новое обращение", "ru": "Новое обращение", "en": "New request"}
+
+
+async def test_a_group_is_offered_its_commands_when_it_is_bound(stage: Stage, dina: Person, vera: Person):
+    group = dina.in_group(add_group(stage))
+    await group.send("/bind")
+    await group.click("Сохранить")
+    await offered(vera.in_group(SECOND_GROUP), GROUP)
+    texts = [each["description"] for each in stage.sandbox.world.commands[f"chat {SECOND_GROUP}", ""]]
+    assert texts[0] == "Взять обращение в работу"

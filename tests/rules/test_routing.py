@@ -1,4 +1,4 @@
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 
@@ -36,3 +36,18 @@ def test_clause_6_1_what_no_group_takes_goes_to_the_fallback(fallback):
 def test_of_equally_good_groups_the_lowest_id_is_taken():
     for bindings in permutations([Binding(-5), Binding(-7), Binding(-6)]):
         assert route(bindings, 1, Tariff.BASIC, None) == -7
+
+
+@pytest.mark.parametrize(("mine", "other"), list(product([ALL, EXTENDED, PRICES, EXTENDED_PRICES], repeat=2)))
+def test_a_group_that_stands_for_another_takes_what_either_took(mine: Binding, other: Binding):
+    joined = mine.joined(other)
+    assert joined.chat_id == mine.chat_id
+    for service, tariff in product(range(18), Tariff):
+        if mine.takes(service, tariff) or other.takes(service, tariff):
+            assert joined.takes(service, tariff)
+
+
+def test_it_takes_no_service_and_no_tariff_that_neither_took():
+    assert Binding(-1, frozenset({1})).joined(Binding(-2, frozenset({2}))) == Binding(-1, frozenset({1, 2}))
+    basic = Binding(-1, frozenset({1}), frozenset({Tariff.BASIC}))
+    assert basic.joined(EXTENDED_PRICES) == Binding(-1, frozenset({1, 9}), frozenset(Tariff))

@@ -14,6 +14,7 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
 from bot.channels.telegram.overtaken import is_overtaken
 from bot.channels.telegram.places import NO_GROUP_SECONDS, show, spot
+from bot.channels.telegram.probe import probe
 from bot.rules.notices import RightsMissing, pack, unpack
 from db import groups, outbox, tickets
 from db.outbox import Parcel
@@ -63,6 +64,7 @@ DELIVERIES: dict[str, Delivery] = {
     "show": _show,
     "notice": _notice,
     "call": _call,
+    "probe": probe,
 }
 
 

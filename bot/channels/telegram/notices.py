@@ -6,6 +6,7 @@ from functools import singledispatch
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.channels.telegram.refusal_words import refusal
 from bot.rules import notices
 from bot.rules.notices import Notice
 from bot.rules.policy import Policy
@@ -127,19 +128,7 @@ def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
         text = _("⚠️ The message was not delivered to the requester: {reason}")
     else:
         text = _("⚠️ A message of the requester cannot be shown here: {reason}")
-    return Words(text.format(reason=quoted(_refusal(notice.reason))))
-
-
-def _refusal(said: str) -> str:
-    """Say in the reader's language what Telegram's commonest refusals mean; others as they came."""
-    known = {
-        "bot was blocked": _("the bot is blocked"),
-        "user is deactivated": _("the account is deleted"),
-        "chat not found": _("there is no chat with this person"),
-        "message to copy not found": _("the message has been deleted"),
-        "VOICE_MESSAGES_FORBIDDEN": _("voice messages are forbidden by the recipient"),
-    }
-    return next((words for part, words in known.items() if part in said), said)
+    return Words(text.format(reason=quoted(refusal(notice.reason))))
 
 
 @render.register
@@ -180,20 +169,46 @@ def transferred(notice: notices.Transferred, _policy: Policy) -> Words:
 def rights_missing(notice: notices.RightsMissing, _policy: Policy) -> Words:
     """To a group: what to switch on."""
     lines = [_("Please switch on for the bot, so that every request gets its own topic:")]
-    if notice.forum:
-        lines.append(_("• topics in the settings of this group;"))
-    if notice.admin:
-        lines.append(_("• the administrator role: without it the bot cannot read messages;"))
-    if notice.topics:
-        lines.append(_("• the administrator right “Manage topics”."))
+    lines += _lacking(admin=notice.admin, forum=notice.forum, topics=notice.topics)
     lines.append(_("Until then requests come here as cards: please answer by replying to them."))
     return Words("\n".join(lines))
+
+
+def _lacking(*, admin: bool, forum: bool, topics: bool) -> list[str]:
+    texts = {
+        _("• topics in the settings of this group;"): forum,
+        _("• the administrator role: without it the bot cannot read messages;"): admin,
+        _("• the administrator right “Manage topics”."): topics,
+    }
+    return [text for text, lacks in texts.items() if lacks]
+
+
+@render.register
+def group_checked(notice: notices.GroupChecked, _policy: Policy) -> Words:
+    """To whom it was that asked."""
+    heading = _("Check of the group “{group}”:").format(group=quoted(notice.group))
+    if not notice.member:
+        return Words("\n".join([heading, _("the bot is not there, or the group no longer exists.")]))
+    lacking = _lacking(admin=not notice.admin, forum=not notice.forum, topics=not notice.topics)
+    if not lacking:
+        return Words("\n".join([heading, _("the bot is there and may do all it needs.")]))
+    return Words("\n".join([heading, _("the bot is there, but these are to be switched on:"), *lacking]))
+
+
+@render.register
+def group_replaced(notice: notices.GroupReplaced, _policy: Policy) -> Words:
+    """To a group: it does the work of another one from now on."""
+    text = _("The requests of the group “{group}” come here from now on. Open ones: {n}.")
+    return Words(text.format(group=quoted(notice.group), n=notice.tickets))
 
 
 @render.register
 def out_of_group(notice: notices.OutOfGroup, _policy: Policy) -> Words:
     """To supervisors: a group is out of reach."""
-    text = _("The bot was removed from the group “{group}”. Its requests wait until the bot is back there.")
+    text = _(
+        "The bot was removed from the group “{group}”. Its requests wait until the bot is back there "
+        "or another group takes them over: /groups"
+    )
     return Words(text.format(group=quoted(notice.group)))
 
 
@@ -207,7 +222,7 @@ def no_operator_group(notice: notices.NoOperatorGroup, _policy: Policy) -> Words
 @render.register
 def input_failed(notice: notices.InputFailed, _policy: Policy) -> Words:
     """To supervisors: an input was set aside."""
-    text = _("Input {input} could not be processed and was set aside: {error}")
+    text = _("Input {input} could not be processed and was set aside: {error}\n/failed shows it.")
     return Words(text.format(input=notice.input, error=f"<code>{quoted(notice.error)}</code>"))
 
 

@@ -1,0 +1,82 @@
+"""`/failed`: what could not be worked through or delivered, to be tried again or dropped."""
+
+from aiogram import F
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
+
+from bot.actions import failures
+from bot.actions.access import AccessDenied
+from bot.actions.work import Person, Work
+from handlers import failed_page, say
+from handlers.doors import Doors
+from handlers.filters import BySupervisor
+from keyboards import failed as keyboard
+from keyboards.failed import ClearAll, ClearFailed, ShowFailed
+
+
+async def show(message: Message, work: Work, person: Person) -> None:
+    """List what failed, the newest first."""
+    page = await failures.page(work, person, 0)
+    await say.reply(work, message, failed_page.text(page, work.policy.zone), _buttons(page))
+
+
+async def turn(press: CallbackQuery, callback_data: ShowFailed, work: Work, person: Person) -> None:
+    """Show a page as it is now."""
+    page = await failures.page(work, person, callback_data.page)
+    await say.redraw(work, press, failed_page.text(page, work.policy.zone), _buttons(page))
+
+
+async def clear(press: CallbackQuery, callback_data: ClearFailed, work: Work, person: Person) -> None:
+    """Have one tried again, or drop it."""
+    again = callback_data.do == "again"
+    if not await failures.clear(work, person, callback_data.box, callback_data.row, again=again):
+        say.toast(work, press, _("This has already been dealt with."), alert=True)
+    else:
+        say.toast(work, press, _("It is tried again, behind what already waits.") if again else _("Dropped."))
+    await turn(press, ShowFailed(page=callback_data.page), work, person)
+
+
+async def ask(press: CallbackQuery, callback_data: ClearAll, work: Work) -> None:
+    """Make sure that all are to be dropped."""
+    text = ngettext(
+        "Drop {n} failure? It will never be processed or delivered.",
+        "Drop {n} failures? They will never be processed or delivered.",
+        callback_data.shown,
+    )
+    await say.redraw(work, press, text.format(n=callback_data.shown), keyboard.drop_all(callback_data.shown))
+
+
+async def clear_all(press: CallbackQuery, callback_data: ClearAll, work: Work, person: Person) -> None:
+    """Have all tried again, or drop all, if they are those that were shown."""
+    again = callback_data.do == "again"
+    done = await failures.clear_all(work, person, callback_data.shown, again=again)
+    if not done:
+        say.toast(work, press, _("The list has changed meanwhile: please look at it again."), alert=True)
+    else:
+        text = _("Tried again: {n}.") if again else _("Dropped: {n}.")
+        say.toast(work, press, text.format(n=done))
+    await turn(press, ShowFailed(), work, person)
+
+
+async def refuse_press(_press: CallbackQuery, callback_data: ShowFailed | ClearFailed | ClearAll) -> None:
+    """A button of somebody else, or a forged one."""
+    raise AccessDenied(callback_data.pack())
+
+
+def _buttons(page: failures.Page) -> InlineKeyboardMarkup:
+    shown = [(failure.box, failure.id) for failure, _place in page.entries]
+    return keyboard.failed(shown, page.number, page.last, page.total)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.commands.message.register(show, Command("failed"), BySupervisor())
+    answer = doors.commands.callback_query.register
+    answer(turn, ShowFailed.filter(), BySupervisor())
+    answer(clear, ClearFailed.filter(F.do.in_({"again", "drop"}) & F.box.in_(failures.BOXES)), BySupervisor())
+    answer(ask, ClearAll.filter(F.do == "ask"), BySupervisor())
+    answer(clear_all, ClearAll.filter(F.do.in_({"again", "drop"})), BySupervisor())
+    for buttons in (ShowFailed, ClearFailed, ClearAll):
+        answer(refuse_press, buttons.filter())
