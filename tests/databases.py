@@ -51,6 +51,7 @@ class PostgresDatabases:
         self._socket = parse_qs(parts.query)["host"][0]
         self._count = 0
         self._used: list[str] = []
+        self.spoilt: set[str] = set()
         asyncio.run(self._hurry())
         asyncio.run(self._create(TEMPLATE, "template0"))
         asyncio.run(migrated(self.url(TEMPLATE)))
@@ -70,7 +71,8 @@ class PostgresDatabases:
 
     def give_back(self, url: str) -> None:
         """Let a later test empty a database and use it again, which is faster than making one."""
-        self._used.append(make_url(url).database)
+        if url not in self.spoilt:
+            self._used.append(make_url(url).database)
 
     def stop(self) -> None:
         os.kill(self._server.get_pid(), signal.SIGQUIT)  # at once: nobody needs the data any more
@@ -120,3 +122,11 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     url = databases.new()
     yield url
     databases.give_back(url)
+
+
+@pytest.fixture
+def spoilt_url(request: pytest.FixtureRequest, database_url: str) -> str:
+    """A database of which a test leaves nothing that another could use."""
+    if not database_url.startswith("sqlite"):
+        request.getfixturevalue("postgres_databases").spoilt.add(database_url)
+    return database_url

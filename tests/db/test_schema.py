@@ -51,14 +51,14 @@ async def test_a_migrated_database_is_left_alone(database):
         assert await connection.scalar(text("select count(*) from calendar_overrides")) == 1
 
 
-async def test_a_newer_database_is_refused(database, database_url):
+async def test_a_newer_database_is_refused(database, spoilt_url):
     await execute(database, "update alembic_version set version_num = '9999'")
-    assert "newer version (schema 9999)" in await refusal(database_url)
+    assert "newer version (schema 9999)" in await refusal(spoilt_url)
 
 
-async def test_a_foreign_database_is_refused(database, database_url):
+async def test_a_foreign_database_is_refused(database, spoilt_url):
     await execute(database, "drop table alembic_version")
-    assert "another program" in await refusal(database_url)
+    assert "another program" in await refusal(spoilt_url)
 
 
 async def test_an_sqlite_file_serves_one_desk_at_a_time(sqlite_files):
