@@ -28,7 +28,7 @@ class Person:
 
 
 async def seen(connection: AsyncConnection, telegram_id: int, name: str, username: str | None, now: datetime) -> Person:
-    """Give the person behind a Telegram id: made when new, renamed when they renamed themselves, reachable again."""
+    """Give the person behind a Telegram id: made when new, renamed when they renamed themselves."""
     known = value(Person, (await connection.execute(_BY_TELEGRAM, {"telegram_id": telegram_id})).first())
     if known is None:
         row = {"telegram_id": telegram_id, "name": name, "username": username, "created_at": now}
@@ -38,9 +38,7 @@ async def seen(connection: AsyncConnection, telegram_id: int, name: str, usernam
         renaming = update(people).where(people.c.id == known.id).values(name=name, username=username)
         await connection.execute(renaming)
         known = replace(known, name=name, username=username)
-    if known.unreachable_since is not None:
-        await set_unreachable(connection, known.id, None)
-    return replace(known, unreachable_since=None)
+    return known
 
 
 async def by_id(connection: AsyncConnection, person: int) -> Person:
@@ -61,5 +59,5 @@ async def choose_locale(connection: AsyncConnection, person: int, locale: str) -
 
 
 async def set_unreachable(connection: AsyncConnection, person: int, since: datetime | None) -> None:
-    """Remember that a person blocked the bot, or (None) that they are back."""
+    """Remember since when nothing reaches a person, or (None) that they are back."""
     await connection.execute(update(people).where(people.c.id == person).values(unreachable_since=since))
