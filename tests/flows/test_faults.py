@@ -6,7 +6,6 @@ from itertools import groupby
 import pytest
 
 from bot.actions import addressing
-from bot.channels.telegram import channel
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.sandbox.faults import Fault
@@ -89,7 +88,6 @@ async def test_a_group_upgraded_under_queued_messages_gets_all_of_them(database_
 async def test_messages_wait_for_a_bot_put_out_of_the_group(
     stage: Stage, anna: Person, vera: Person, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(channel, "NO_GROUP_SECONDS", 0.05)
     await open_ticket(stage.desk)
     await stage.settled()
     group = stage.sandbox.world.chats[cast.GROUP]
