@@ -20,7 +20,12 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
         return
     text = None if to_requester else await _text(work, parcel.message)
     notice = NotDelivered(
-        number=parcel.ticket, message=parcel.message, reason=reason, to_requester=to_requester, text=text
+        number=parcel.ticket,
+        message=parcel.message,
+        act=parcel.kind,
+        reason=reason,
+        to_requester=to_requester,
+        text=text,
     )
     await sending.tell(work, sending.to_ticket(parcel.ticket), notice, about=parcel.message)
 

@@ -76,10 +76,12 @@ class DataAsked(AboutTicket):
 class NotDelivered(AboutTicket):
     """To the topic: a message did not reach the requester, or one of theirs could not be shown there, and why.
 
-    `message` None is a notice of the desk; `text` is the HTML of a requester's message, so that nothing is lost.
+    `act` is what was tried: relay, edit, erase, or notice for one of the desk itself. `text` is the HTML of a
+    requester's message, so that nothing is lost.
     """
 
     message: int | None
+    act: str
     reason: str
     to_requester: bool = True
     text: str | None = None

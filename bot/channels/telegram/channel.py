@@ -13,6 +13,7 @@ from bot.channels.telegram.notices import render
 from bot.channels.telegram.places import show, spot
 from bot.channels.telegram.unformatted import Unformatted
 from bot.rules.notices import unpack
+from db import outbox
 from db.outbox import Parcel
 
 HARMLESS = (
@@ -24,6 +25,22 @@ HARMLESS = (
 )
 
 Delivery = Callable[[Telegram, Parcel], Awaitable[Receipt]]
+
+
+async def _relay(telegram: Telegram, parcel: Parcel) -> Receipt:
+    receipt = await relay.relay(telegram, parcel)
+    if telegram.policy.delivered_reaction and receipt.copies and parcel.destination.startswith("person:"):
+        await _nod(telegram, parcel)
+    return receipt
+
+
+async def _nod(telegram: Telegram, parcel: Parcel) -> None:
+    """Show the operator that a message was delivered. It is decoration: a crash may repeat or, at worst, lose it."""
+    body, ticket = {"emoji": telegram.policy.delivered_reaction}, parcel.ticket
+    async with telegram.database.transaction() as connection:
+        now = telegram.now()
+        await outbox.enqueue(connection, f"ticket:{ticket}", "react", body, now, ticket=ticket, message=parcel.message)
+    telegram.wake()
 
 
 async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -52,7 +69,7 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 DELIVERIES: dict[str, Delivery] = {
-    "relay": relay.relay,
+    "relay": _relay,
     "edit": relay.edit,
     "erase": relay.erase,
     "react": relay.react,

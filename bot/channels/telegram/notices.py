@@ -126,10 +126,12 @@ def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
     """To the topic: a message did not arrive."""
     if not notice.to_requester:
         text = _("⚠️ A message of the requester cannot be shown here: {reason}")
-    elif notice.message is not None:
-        text = _("⚠️ The message was not delivered to the requester: {reason}")
     else:
-        text = _("⚠️ A notice of the desk was not delivered to the requester: {reason}")
+        text = {
+            "edit": _("⚠️ The new version was not delivered to the requester: {reason}"),
+            "erase": _("⚠️ The message was not deleted in the requester's chat: {reason}"),
+            "notice": _("⚠️ A notice of the desk was not delivered to the requester: {reason}"),
+        }.get(notice.act) or _("⚠️ The message was not delivered to the requester: {reason}")
     lines = [text.format(reason=quoted(refusal(notice.reason)))]
     if notice.text is not None:
         lines.append(f"<blockquote expandable>{excerpt(notice.text, COMMENT_LIMIT)}</blockquote>")
