@@ -72,6 +72,7 @@ class Desk:
         self.settings, self.policy, self.database, self.now = settings, policy, database, now
         self.address = ""
         self.leads = False
+        self.began = now()
         self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
         self._languages = Languages(settings.default_locale)
         dispatcher, storage = gate.build(self._languages)
@@ -85,7 +86,8 @@ class Desk:
         self.poller = Poller(api, self.store, pace)
 
     def _channels(self) -> dict[str, Channel]:
-        telegram = Telegram(self._api, self.database, self._languages, self.policy, self.now, self._wake_courier)
+        wake, since = self._wake_courier, lambda: self.began
+        telegram = Telegram(self._api, self.database, self._languages, self.policy, self.now, wake, since)
         smtp, sender = self.settings.smtp_url, self.settings.mail_from or self.policy.email
         mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
         email = EmailChannel(self.database, self._languages, self.policy, self.now, mailer)
@@ -102,7 +104,7 @@ class Desk:
         while not self._stopping.is_set():
             try:
                 async with self.database.leadership() as watch:
-                    self.leads = True
+                    self.leads, self.began = True, self.now()
                     await self._work(watch)
             except Exception as error:
                 if not is_away(error):

@@ -19,4 +19,5 @@ def policy_of(settings: Settings) -> Policy:
         phone=settings.support_phone,
         email=settings.support_email,
         site=settings.support_site,
+        delivered_reaction=settings.delivered_reaction,
     )

@@ -89,6 +89,9 @@ class Settings(BaseSettings):
     reopen_days: int = Field(
         14, ge=0, le=3650, description="days a closed ticket can be opened again; later a linked one", examples=["14"]
     )
+    delivered_reaction: Literal["👌", "👍", "👀", "🫡", "✍", "🕊", "⚡", "💯"] | None = Field(
+        None, description="reaction under an operator's message that was delivered; absent: none", examples=["👌"]
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="log lines for people or for machines", examples=["text or json"]
     )

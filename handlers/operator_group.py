@@ -1,6 +1,6 @@
 """What becomes of a group: the bot's rights there, its title, its id."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberAdministrator, ChatMemberUnion, ChatMemberUpdated, Message
 
@@ -38,10 +38,19 @@ async def renamed(message: Message, work: Work) -> None:
     await groups.noticed(work, message.chat.id, message.chat.title or "", is_forum=bool(message.chat.is_forum))
 
 
+async def closed(message: Message, bot: Bot, work: Work) -> None:
+    """Somebody closed or reopened a topic; the bot knows of its own doing."""
+    by_bot = message.from_user is not None and message.from_user.id == bot.id
+    if message.message_thread_id is not None and not by_bot:
+        is_closed = message.forum_topic_closed is not None
+        await groups.topic_closed(work, message.chat.id, message.message_thread_id, closed=is_closed)
+
+
 def router() -> Router:
     """Say which updates come here."""
     router = Router(name="operator_group")
     router.my_chat_member.register(seated, GROUP)
     router.message.register(moved, Matches(F.migrate_to_chat_id | F.migrate_from_chat_id))
+    router.message.register(closed, GROUP, Matches(F.forum_topic_closed | F.forum_topic_reopened))
     router.message.register(renamed, GROUP, Matches(F.new_chat_title))
     return router

@@ -39,6 +39,7 @@ WRONG = [
     ("SLA_HOURS", "16.5"),
     ("DEFAULT_LOCALE", "de"),
     ("REOPEN_DAYS", "-1"),
+    ("DELIVERED_REACTION", "да"),
     ("LOG_FORMAT", "xml"),
     ("SUPPORT_EMAIL", "support@"),
     ("SUPPORT_SITE", "tbshelp.ru"),

@@ -44,19 +44,27 @@ async def serves(work: Work, chat: int) -> bool:
 
 async def seated(work: Work, chat: int, title: str, seat: Seat, before: Seat, *, is_forum: bool) -> None:
     """Learn what the bot may do in a group; when that changed, say there what is still to be switched on."""
-    await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=seat.topics)
+    group = await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=seat.topics)
     if seat == before or not await serves(work, chat):
         return
     missing = seat.lacks(is_forum=is_forum)
-    if not seat.member:
+    if seat.member:
+        await groups.learn(work.db, chat, warned_at=None)
+        if missing is not None:
+            await sending.tell(work, sending.to_chat(chat), missing)
+    elif group.warned_at is None:
+        await groups.learn(work.db, chat, warned_at=work.now)
         await sending.tell_supervisors(work, OutOfGroup(group=title))
-    elif missing is not None:
-        await sending.tell(work, sending.to_chat(chat), missing)
 
 
 async def met(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
-    """Learn what a group is called, and whether it has topics now."""
-    await groups.learn(work.db, chat, title=title, is_forum=is_forum)
+    """Learn what a group is called, whether it has topics now, and that it is within reach: it was heard."""
+    await groups.learn(work.db, chat, title=title, is_forum=is_forum, warned_at=None)
+
+
+async def topic_closed(work: Work, chat: int, thread: int, *, closed: bool) -> None:
+    """Learn that somebody closed or reopened a topic by hand; that of an open ticket is reopened when needed."""
+    await groups.mark_closed(work.db, chat, thread, closed=closed)
 
 
 async def noticed(work: Work, chat: int, title: str, *, is_forum: bool) -> None:

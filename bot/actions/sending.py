@@ -16,6 +16,11 @@ def to_person(person: int) -> str:
     return f"person:{person}"
 
 
+def person_of(destination: str) -> int:
+    """Give back what `to_person` was given."""
+    return int(destination.removeprefix("person:"))
+
+
 def to_ticket(number: int) -> str:
     """Name the place of a ticket in its operator group."""
     return f"ticket:{number}"

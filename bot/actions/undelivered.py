@@ -2,29 +2,34 @@
 
 from bot.actions import sending
 from bot.actions.work import Work
-from bot.rules.notices import NotDelivered, RequesterGone
-from db import people, tickets
+from bot.rules.notices import NotDelivered
+from db import messages
 from db.outbox import Parcel
 
 CARRIED = frozenset({"relay", "edit", "erase"})
 """What an operator must know of when it was refused; a reaction is no message."""
 
 
-async def report(work: Work, parcel: Parcel, reason: str, *, gone: bool) -> None:
-    """Report what was refused for good, to the topic; that its recipient is `gone`, once until they are back."""
-    kind, _, key = parcel.destination.partition(":")
-    if gone and kind == "person":
-        await _note_gone(work, int(key))
-    if parcel.kind in CARRIED and parcel.ticket is not None:
-        notice = NotDelivered(
-            number=parcel.ticket, message=parcel.message, reason=reason, to_requester=kind == "person"
-        )
-        await sending.tell(work, sending.to_ticket(parcel.ticket), notice, about=parcel.message)
+async def report(work: Work, parcel: Parcel, reason: str) -> None:
+    """Report what was refused for good to its topic: a message of either side, or a notice to the requester.
 
-
-async def _note_gone(work: Work, person: int) -> None:
-    if (await people.by_id(work.db, person)).unreachable_since is not None:
+    A refused notice to the topic itself is not reported there: the report would fare no better.
+    """
+    to_requester = parcel.destination.startswith("person:")
+    if parcel.ticket is None or not (parcel.kind in CARRIED or (parcel.kind == "notice" and to_requester)):
         return
-    await people.set_unreachable(work.db, person, work.now)
-    for ticket in await tickets.open_of(work.db, person):
-        await sending.tell(work, sending.to_ticket(ticket.number), RequesterGone(number=ticket.number))
+    text = None if to_requester else await _text(work, parcel.message)
+    notice = NotDelivered(
+        number=parcel.ticket,
+        message=parcel.message,
+        act=parcel.kind,
+        reason=reason,
+        to_requester=to_requester,
+        text=text,
+    )
+    await sending.tell(work, sending.to_ticket(parcel.ticket), notice, about=parcel.message)
+
+
+async def _text(work: Work, message: int | None) -> str | None:
+    """Give the HTML of a requester's message that the topic cannot show, if it has any."""
+    return (await messages.by_id(work.db, message)).html or None if message is not None else None

@@ -26,3 +26,16 @@ class DeliveryError(Exception):
     def gone(self) -> bool:
         """Whether nothing at all reaches this recipient any more."""
         return False
+
+
+class RecipientGoneError(DeliveryError):
+    """The recipient is known to be gone: no call was made."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        super().__init__(reason, permanent=True)
+
+    @property
+    def gone(self) -> bool:
+        """Nothing reaches them until they show that they are back."""
+        return True

@@ -21,5 +21,7 @@ class Policy:
     phone: str
     email: str
     site: str
+    delivered_reaction: str | None = None
+    """An emoji under each operator's message that was delivered; None shows nothing."""
     album_pause: float = 1.0
     """Seconds without a further part after which an album is taken for complete."""

@@ -217,7 +217,7 @@ async def test_what_cannot_be_deleted_any_more_is_said_in_the_topic(stage: Stage
     await stage.settled()
     stage.move(hours=50)
     await topic.send("/delete", reply_to=old)
-    await topic.sees("can't be deleted")
+    await topic.sees("Сообщение не удалено у пользователя: сообщение уже нельзя удалить")
     await anna.sees("Давнее сообщение")
 
 

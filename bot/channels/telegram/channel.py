@@ -1,19 +1,20 @@
 """The Telegram channel: a parcel in, a receipt out, and what is learnt from a refusal."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from aiogram.utils.i18n import gettext as _
 
 from bot.channels.errors import DeliveryError, Receipt
-from bot.channels.telegram import relay
+from bot.channels.telegram import refusals, relay
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
-from bot.channels.telegram.places import NO_GROUP_SECONDS, show, spot
-from bot.rules.notices import RightsMissing, pack, unpack
-from db import groups, outbox, tickets
+from bot.channels.telegram.places import show, spot
+from bot.channels.telegram.unformatted import Unformatted
+from bot.rules.notices import unpack
+from db import outbox
 from db.outbox import Parcel
-from db.tickets import Ticket
 
 HARMLESS = (
     "message is not modified",
@@ -24,6 +25,22 @@ HARMLESS = (
 )
 
 Delivery = Callable[[Telegram, Parcel], Awaitable[Receipt]]
+
+
+async def _relay(telegram: Telegram, parcel: Parcel) -> Receipt:
+    receipt = await relay.relay(telegram, parcel)
+    if telegram.policy.delivered_reaction and receipt.copies and parcel.destination.startswith("person:"):
+        await _nod(telegram, parcel)
+    return receipt
+
+
+async def _nod(telegram: Telegram, parcel: Parcel) -> None:
+    """Show the operator that a message was delivered. It is decoration: a crash may repeat or, at worst, lose it."""
+    body, ticket = {"emoji": telegram.policy.delivered_reaction}, parcel.ticket
+    async with telegram.database.transaction() as connection:
+        now = telegram.now()
+        await outbox.enqueue(connection, f"ticket:{ticket}", "react", body, now, ticket=ticket, message=parcel.message)
+    telegram.wake()
 
 
 async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -52,7 +69,7 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 DELIVERIES: dict[str, Delivery] = {
-    "relay": relay.relay,
+    "relay": _relay,
     "edit": relay.edit,
     "erase": relay.erase,
     "react": relay.react,
@@ -68,60 +85,30 @@ class TelegramChannel:
     def __init__(self, telegram: Telegram) -> None:
         """Take what deliveries need."""
         self._telegram = telegram
+        self._out_of_reach = set[str]()
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Deliver a parcel. Raises DeliveryError, after learning from it what the next try must know."""
         try:
-            return await DELIVERIES[parcel.kind](self._telegram, parcel)
+            receipt = await DELIVERIES[parcel.kind](self._telegram, parcel)
         except ApiError as error:
-            if await _learn(self._telegram, parcel, error):
+            if error.says("can't parse entities"):
+                return await self._deliver_unformatted(parcel)
+            if await refusals.learn(self._telegram, parcel, error):
                 self._telegram.wake()
                 raise DeliveryError(error.reason, retry_after=0) from error
-            if error.gone and parcel.destination.startswith("ticket:"):
-                # What requesters wrote waits until the group is back, or another takes the ticket over.
-                raise DeliveryError(error.reason, retry_after=NO_GROUP_SECONDS) from error
+            if await refusals.waits_for_group(self._telegram, parcel, error):
+                self._out_of_reach.add(parcel.destination)
+                raise DeliveryError(error.reason) from error
             raise
+        if parcel.destination in self._out_of_reach:
+            self._out_of_reach.discard(parcel.destination)
+            await refusals.note_reach(self._telegram, parcel)
+        return receipt
 
-
-async def _learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
-    """Write down what a refusal says about the world; True when the same parcel can be tried again at once."""
-    kind, _, key = parcel.destination.partition(":")
-    if kind == "person":
-        return False
-    async with telegram.database.transaction() as connection:
-        if kind != "ticket":
-            return await _learn_of_move(connection, int(key.partition(":")[0]), error)
-        ticket = await tickets.by_number(connection, int(key))
-        return ticket.group_id is not None and await _learn_of_ticket(telegram, connection, ticket, error)
-
-
-async def _learn_of_move(connection: AsyncConnection, chat: int, error: ApiError) -> bool:
-    if error.moved_to is None:
-        return False
-    await groups.move(connection, chat, error.moved_to)
-    return True
-
-
-async def _learn_of_ticket(telegram: Telegram, connection: AsyncConnection, ticket: Ticket, error: ApiError) -> bool:
-    assert ticket.group_id is not None
-    if error.says("message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"):
-        await groups.forget_topic(connection, ticket.number)
-        return True
-    if error.says("not enough rights to create a topic"):
-        missing = RightsMissing(admin=False, forum=False, topics=True)
-        return await _do_without_topics(telegram, connection, ticket.group_id, missing, can_manage_topics=False)
-    if error.says("the chat is not a forum"):
-        missing = RightsMissing(admin=False, forum=True, topics=False)
-        return await _do_without_topics(telegram, connection, ticket.group_id, missing, is_forum=False)
-    return await _learn_of_move(connection, ticket.group_id, error)
-
-
-async def _do_without_topics(
-    telegram: Telegram, connection: AsyncConnection, chat: int, missing: RightsMissing, **fact: bool
-) -> bool:
-    """Work by replies to cards from now on; the first to find out tells the group what to switch on."""
-    group = await groups.find(connection, chat)
-    if group is None or group.has_topics:
-        await groups.learn(connection, chat, **fact)
-        await outbox.enqueue(connection, f"chat:{chat}", "notice", pack(missing), telegram.now())
-    return True
+    async def _deliver_unformatted(self, parcel: Parcel) -> Receipt:
+        telegram = self._telegram
+        where = await spot(telegram, parcel.destination)
+        with telegram.languages.speaking(where.locale):
+            plainly = Unformatted(telegram.api, _("[The formatting was lost.]"))
+        return await DELIVERIES[parcel.kind](replace(telegram, api=plainly), parcel)

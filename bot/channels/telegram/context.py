@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.telegram.api import ApiError, TelegramApi
+from bot.channels.telegram.unformatted import Unformatted
 from bot.languages import Languages
 from bot.rules.policy import Policy
 from db.engine import Database
@@ -18,13 +19,15 @@ from db.engine import Database
 class Telegram:
     """One bot on one Bot API server, and the desk it speaks for."""
 
-    api: TelegramApi
+    api: TelegramApi | Unformatted
     database: Database
     languages: Languages
     policy: Policy
     now: Callable[[], datetime]
     wake: Callable[[], None]
     """To be called after a delivery itself has put something into the outbox."""
+    since: Callable[[], datetime]
+    """When this process began to take in and to send: the rest of what was under way then may still come."""
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""

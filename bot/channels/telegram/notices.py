@@ -6,12 +6,13 @@ from functools import singledispatch
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.channels.telegram.refusal_words import refusal
 from bot.rules import notices
 from bot.rules.notices import Notice
 from bot.rules.policy import Policy
 from bot.rules.text import cut
 from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted
+from bot.words import excerpt, moment, quoted
 from keyboards import closing
 
 COMMENT_LIMIT = 3500
@@ -123,29 +124,40 @@ def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
 @render.register
 def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
     """To the topic: a message did not arrive."""
-    if notice.to_requester:
-        text = _("⚠️ The message was not delivered to the requester: {reason}")
-    else:
+    if not notice.to_requester:
         text = _("⚠️ A message of the requester cannot be shown here: {reason}")
-    return Words(text.format(reason=quoted(_refusal(notice.reason))))
-
-
-def _refusal(said: str) -> str:
-    """Say in the reader's language what Telegram's commonest refusals mean; others as they came."""
-    known = {
-        "bot was blocked": _("the bot is blocked"),
-        "user is deactivated": _("the account is deleted"),
-        "chat not found": _("there is no chat with this person"),
-        "message to copy not found": _("the message has been deleted"),
-        "VOICE_MESSAGES_FORBIDDEN": _("voice messages are forbidden by the recipient"),
-    }
-    return next((words for part, words in known.items() if part in said), said)
+    else:
+        text = {
+            "edit": _("⚠️ The new version was not delivered to the requester: {reason}"),
+            "erase": _("⚠️ The message was not deleted in the requester's chat: {reason}"),
+            "notice": _("⚠️ A notice of the desk was not delivered to the requester: {reason}"),
+        }.get(notice.act) or _("⚠️ The message was not delivered to the requester: {reason}")
+    lines = [text.format(reason=quoted(refusal(notice.reason)))]
+    if notice.text is not None:
+        lines.append(f"<blockquote expandable>{excerpt(notice.text, COMMENT_LIMIT)}</blockquote>")
+    return Words("\n".join(lines))
 
 
 @render.register
 def requester_gone(_notice: notices.RequesterGone, _policy: Policy) -> Words:
     """To the topic: no message reaches the requester any more."""
-    return Words(_("⚠️ The requester has blocked the bot or deleted the account. Please answer by e-mail or by phone."))
+    text = _(
+        "⚠️ The requester has blocked the bot or deleted the account. Messages are not delivered: "
+        "they wait until the requester is back. Please answer by e-mail or by phone."
+    )
+    return Words(text)
+
+
+@render.register
+def withheld(_notice: notices.Withheld, _policy: Policy) -> Words:
+    """To the topic: this message waits."""
+    return Words(_("⚠️ Not delivered: it waits until the requester is back."))
+
+
+@render.register
+def requester_back(_notice: notices.RequesterBack, _policy: Policy) -> Words:
+    """To the topic: messages reach the requester again."""
+    return Words(_("The requester can be reached again. What waited is being delivered."))
 
 
 @render.register
@@ -193,8 +205,11 @@ def rights_missing(notice: notices.RightsMissing, _policy: Policy) -> Words:
 @render.register
 def out_of_group(notice: notices.OutOfGroup, _policy: Policy) -> Words:
     """To supervisors: a group is out of reach."""
-    text = _("The bot was removed from the group “{group}”. Its requests wait until the bot is back there.")
-    return Words(text.format(group=quoted(notice.group)))
+    if notice.refusal is None:
+        text = _("The bot was removed from the group “{group}”. Its requests wait until the bot is back there.")
+        return Words(text.format(group=quoted(notice.group)))
+    text = _("The group “{group}” is out of reach: {reason}. Its requests wait until the bot can write there again.")
+    return Words(text.format(group=quoted(notice.group), reason=quoted(refusal(notice.refusal))))
 
 
 @render.register

@@ -79,7 +79,7 @@ async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receip
         present = [each for each in parts if each.deleted_at is None]
         missing = [each for each in present if await messages.copy_in(connection, each.id, where.chat_id) is None]
         reply_to = await _counterpart(connection, parts[0].reply_to, where.chat_id)
-    quiet = (telegram.now() - max(each.sent_at for each in parts)).total_seconds()
+    quiet = (telegram.now() - max(telegram.since(), *(each.sent_at for each in parts))).total_seconds()
     if missing and quiet < telegram.policy.album_pause:
         raise DeliveryError("the album may not be complete yet", retry_after=telegram.policy.album_pause - quiet)
     missing = missing[:ALBUM_LIMIT]
@@ -107,7 +107,13 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
         change, method = {"media": _input_media(message)}, "editMessageMedia"
     else:
         change, method = {"caption": message.html}, "editMessageCaption"
-    await telegram.call(method, target | change | {"parse_mode": "HTML"}, "message is not modified")
+    try:
+        await telegram.call(method, target | change | {"parse_mode": "HTML"}, "message is not modified")
+    except ApiError as error:
+        if not error.says("message to edit not found"):
+            raise
+        where = await spot(telegram, parcel.destination)  # the copy was deleted: the new version is not to be missed
+        return Receipt([await _copy(telegram, message, where, None)])
     return Receipt()
 
 
