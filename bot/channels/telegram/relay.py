@@ -68,7 +68,7 @@ async def _send_again(telegram: Telegram, message: Message, params: dict[str, An
         raise error
     caption = {"caption": message.html, "parse_mode": "HTML"} if message.kind in CAPTIONED else {}
     method = "send" + message.kind.title().replace("_", "")
-    return await telegram.api.call(method, params | {message.kind: message.file_id} | caption)
+    return await telegram.api.call(method, params | {message.kind: message.file_id} | caption | _cover(message))
 
 
 async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receipt:
@@ -91,7 +91,12 @@ async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receip
 
 
 def _input_media(message: Message) -> dict[str, Any]:
-    return {"type": message.kind, "media": message.file_id, "caption": message.html, "parse_mode": "HTML"}
+    words = {"caption": message.html, "parse_mode": "HTML"}
+    return {"type": message.kind, "media": message.file_id} | words | _cover(message)
+
+
+def _cover(message: Message) -> dict[str, Any]:
+    return {"has_spoiler": True} if message.spoiler else {}
 
 
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
