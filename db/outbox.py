@@ -53,12 +53,12 @@ _FAIL = update(outbox).where(outbox.c.id == bindparam("row")).values(state="fail
 _HOLD = update(outbox).where(outbox.c.id == bindparam("row")).values(state="held", error=bindparam("why"))
 _KEPT = ("channel", "destination", "kind", "body", "ticket", "message", "created_at")
 _HELD_FOR = (HELD, outbox.c.destination == bindparam("whom"))
-_RELEASE = insert(outbox).from_select(
-    [*_KEPT, "due_at"],
+_HELD = (
     select(*(outbox.c[name] for name in _KEPT), bindparam("due", type_=outbox.c.due_at.type))
     .where(*_HELD_FOR)
-    .order_by(outbox.c.id),
+    .order_by(outbox.c.id)
 )
+_RELEASE = insert(outbox).from_select([*_KEPT, "due_at"], _HELD)
 _FORGET_HELD = delete(outbox).where(*_HELD_FOR)
 
 

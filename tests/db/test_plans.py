@@ -62,6 +62,7 @@ def test_no_query_reads_a_whole_table_or_a_whole_chat(name: str, empty: Path):
         ("db.tickets._COUNT_OPEN_IN", "ix_tickets_open"),
         ("db.inbox._WAITING", "ix_inbox_waiting"),
         ("db.outbox._WAITING", "ix_outbox_waiting"),
+        ("db.outbox._HELD", "ix_outbox_held"),
         ("db.messages._DRAFTS", "ix_messages_drafts"),
         ("db.messages._ALBUM", "ix_messages_album"),
         ("db.messages._COPY_IN", "ix_copies_counterpart"),

@@ -66,6 +66,18 @@ async def test_the_topic_gets_the_text_of_a_requesters_message_that_it_cannot_sh
     assert "<b>важно</b> & срочно" in (await topic.sees("Не удаётся показать здесь")).text
 
 
+async def test_a_message_of_somebody_whose_chat_is_gone_is_sent_from_the_record(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await stage.settled()
+    refuse(stage, "chat not found", "copymessage", chat=cast.GROUP)
+    await anna.send("прощайте")
+    await topic.sees("прощайте")
+
+
 async def test_what_is_not_on_record_and_was_deleted_before_it_could_be_copied_is_reported(
     stage: Stage, anna: Person, vera: Person
 ):

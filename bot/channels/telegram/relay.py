@@ -54,14 +54,14 @@ async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int
     try:
         sent = await telegram.api.call("copyMessage", where.params(reply_to) | source)
     except ApiError as error:
-        if not error.says("message to copy not found"):
+        if not error.says("message to copy not found", "chat not found"):  # the chat it came from may be gone
             raise
         sent = await _send_again(telegram, message, where.params(reply_to), error)
     return Copy(message.id, where.chat_id, sent["message_id"])
 
 
 async def _send_again(telegram: Telegram, message: Message, params: dict[str, Any], error: ApiError) -> Any:
-    """Send what is on record: its author deleted the message before it was copied."""
+    """Send what is on record: the message, or its author's account, was deleted before it was copied."""
     if message.kind == TEXT:
         return await telegram.api.call("sendMessage", params | {"text": message.html, "parse_mode": "HTML"})
     if message.file_id is None:
