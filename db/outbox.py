@@ -60,6 +60,14 @@ _HELD = (
 )
 _RELEASE = insert(outbox).from_select([*_KEPT, "due_at"], _HELD)
 _FORGET_HELD = delete(outbox).where(*_HELD_FOR)
+_ANY_HELD = Query(int, select(outbox.c.id).where(*_HELD_FOR).limit(1))
+_BEHIND = Query(
+    int,
+    select(outbox.c.id)
+    .where(WAITING, outbox.c.id > bindparam("after"), outbox.c.destination == bindparam("whom"))
+    .order_by(outbox.c.id)
+    .limit(1),
+)
 
 
 async def enqueue(
@@ -101,6 +109,16 @@ async def fail(connection: AsyncConnection, row: int, why: str) -> None:
 async def hold(connection: AsyncConnection, row: int, why: str) -> None:
     """Set a row aside until `release`: nothing reaches its destination for the time being."""
     await connection.execute(_HOLD, {"row": row, "why": why})
+
+
+async def holds(connection: AsyncConnection, destination: str) -> bool:
+    """Tell whether anything is held for a destination: what comes later must not overtake it."""
+    return await _ANY_HELD.first(connection, {"whom": destination}) is not None
+
+
+async def waits_behind(connection: AsyncConnection, row: int, destination: str) -> bool:
+    """Tell whether rows with higher numbers wait for a destination."""
+    return await _BEHIND.first(connection, {"after": row, "whom": destination}) is not None
 
 
 async def release(connection: AsyncConnection, destination: str, now: datetime) -> None:

@@ -39,7 +39,7 @@ async def hold(work: Work, parcel: Parcel, reason: str) -> None:
 async def came_back(work: Work, person: Person) -> Person:
     """Deliver what waited for a person who can be written to again, and say so in their open tickets."""
     await people.set_unreachable(work.db, person.id, None)
-    await outbox.release(work.db, sending.to_person(person.id), work.now)
+    await sending.release(work, person)
     for ticket in await tickets.open_of(work.db, person.id):
         await sending.tell(work, sending.to_ticket(ticket.number), RequesterBack(number=ticket.number))
     return replace(person, unreachable_since=None)

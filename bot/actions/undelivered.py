@@ -1,33 +1,35 @@
-"""Telling operators in the topic that something did not arrive (3.3: no message is lost unseen)."""
+"""Telling people that something did not arrive (3.3: no message is lost unseen)."""
 
 from bot.actions import sending
 from bot.actions.work import Work
-from bot.rules.notices import NotDelivered
-from db import messages
+from bot.rules.notices import NotDelivered, NotWritten
+from db import messages, tickets
 from db.outbox import Parcel
 
 CARRIED = frozenset({"relay", "edit", "erase"})
-"""What an operator must know of when it was refused; a reaction is no message."""
+"""What people must know of when it was refused; a reaction is no message."""
+TOLD = frozenset({"notice", "show"})
+"""What the desk itself says: by notices, and by the card."""
 
 
 async def report(work: Work, parcel: Parcel, reason: str) -> None:
-    """Report what was refused for good to its topic: a message of either side, or a notice to the requester.
-
-    A refused notice to the topic itself is not reported there: the report would fare no better.
-    """
-    to_requester = parcel.destination.startswith("person:")
-    if parcel.ticket is None or not (parcel.kind in CARRIED or (parcel.kind == "notice" and to_requester)):
+    """Report what was refused for good: to its ticket's topic, or to supervisors when the topic itself refuses."""
+    if parcel.ticket is None or parcel.kind not in CARRIED | TOLD:
         return
-    text = None if to_requester else await _text(work, parcel.message)
-    notice = NotDelivered(
-        number=parcel.ticket,
-        message=parcel.message,
-        act=parcel.kind,
-        reason=reason,
-        to_requester=to_requester,
-        text=text,
-    )
-    await sending.tell(work, sending.to_ticket(parcel.ticket), notice, about=parcel.message)
+    ticket = await tickets.by_number(work.db, parcel.ticket)
+    to_requester = parcel.channel == "email" or parcel.destination == sending.to_person(ticket.person)
+    if to_requester or parcel.kind in CARRIED:
+        notice = NotDelivered(
+            number=ticket.number,
+            message=parcel.message,
+            act="letter" if parcel.channel == "email" else parcel.kind,
+            reason=reason,
+            to_requester=to_requester,
+            text=None if to_requester else await _text(work, parcel.message),
+        )
+        await sending.tell(work, sending.to_ticket(ticket.number), notice, about=parcel.message)
+    elif parcel.destination == sending.to_ticket(ticket.number):
+        await sending.tell_supervisors(work, NotWritten(number=ticket.number, reason=reason))
 
 
 async def _text(work: Work, message: int | None) -> str | None:

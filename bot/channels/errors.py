@@ -39,3 +39,7 @@ class RecipientGoneError(DeliveryError):
     def gone(self) -> bool:
         """Nothing reaches them until they show that they are back."""
         return True
+
+
+class LinedUpError(RecipientGoneError):
+    """The recipient is back, but what was held for them goes first."""

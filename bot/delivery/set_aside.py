@@ -8,7 +8,7 @@ import structlog
 from bot.actions import presence
 from bot.actions.undelivered import report
 from bot.actions.work import Work
-from bot.channels.errors import DeliveryError
+from bot.channels.errors import DeliveryError, LinedUpError
 from bot.rules.policy import Policy
 from db import outbox
 from db.engine import Database
@@ -28,7 +28,9 @@ def setting_aside(
         log.warning(event, parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket, why=error.reason)
         async with database.transaction() as connection:
             work = Work(connection, now(), policy)
-            if held:
+            if isinstance(error, LinedUpError):
+                await outbox.hold(connection, parcel.id, error.reason)
+            elif held:
                 await presence.hold(work, parcel, error.reason)
             else:
                 await outbox.fail(connection, parcel.id, error.reason)

@@ -76,8 +76,8 @@ class DataAsked(AboutTicket):
 class NotDelivered(AboutTicket):
     """To the topic: a message did not reach the requester, or one of theirs could not be shown there, and why.
 
-    `act` is what was tried: relay, edit, erase, or notice for one of the desk itself. `text` is the HTML of a
-    requester's message, so that nothing is lost.
+    `act` is what was tried: relay, edit, erase, or notice and letter for words of the desk itself. `text` is the HTML
+    of a requester's message, so that nothing is lost.
     """
 
     message: int | None
@@ -85,6 +85,12 @@ class NotDelivered(AboutTicket):
     reason: str
     to_requester: bool = True
     text: str | None = None
+
+
+class NotWritten(AboutTicket):
+    """To supervisors: the ticket's place refuses what the desk has to say there, so operators do not know."""
+
+    reason: str
 
 
 class RequesterGone(AboutTicket):

@@ -68,6 +68,18 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
     return Receipt()
 
 
+async def _release(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Promise anew what is held for a person, once nothing on its way to them could overtake it."""
+    person, now = parcel.destination, telegram.now()
+    async with telegram.database.transaction() as connection:
+        if await outbox.waits_behind(connection, parcel.id, person):
+            await outbox.enqueue(connection, person, "release", {}, now)
+        elif not await refusals.is_gone(connection, person):
+            await outbox.release(connection, person, now)
+    telegram.wake()
+    return Receipt()
+
+
 DELIVERIES: dict[str, Delivery] = {
     "relay": _relay,
     "edit": relay.edit,
@@ -76,6 +88,7 @@ DELIVERIES: dict[str, Delivery] = {
     "show": _show,
     "notice": _notice,
     "call": _call,
+    "release": _release,
 }
 
 
@@ -85,29 +98,35 @@ class TelegramChannel:
     def __init__(self, telegram: Telegram) -> None:
         """Take what deliveries need."""
         self._telegram = telegram
-        self._out_of_reach = set[str]()
+        self._out_of_reach: frozenset[int] | None = None
+        """Groups that supervisors were told of; None when that is to be looked up."""
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Deliver a parcel. Raises DeliveryError, after learning from it what the next try must know."""
+        if self._out_of_reach is None:
+            self._out_of_reach = await refusals.out_of_reach(self._telegram)
         try:
-            receipt = await DELIVERIES[parcel.kind](self._telegram, parcel)
+            receipt = await self._attempt(parcel)
         except ApiError as error:
-            if error.says("can't parse entities"):
-                return await self._deliver_unformatted(parcel)
             if await refusals.learn(self._telegram, parcel, error):
                 self._telegram.wake()
                 raise DeliveryError(error.reason, retry_after=0) from error
             if await refusals.waits_for_group(self._telegram, parcel, error):
-                self._out_of_reach.add(parcel.destination)
+                self._out_of_reach = None
                 raise DeliveryError(error.reason) from error
             raise
-        if parcel.destination in self._out_of_reach:
-            self._out_of_reach.discard(parcel.destination)
-            await refusals.note_reach(self._telegram, parcel)
+        if self._out_of_reach and await refusals.is_cure(self._telegram, parcel, self._out_of_reach):
+            self._out_of_reach = None
         return receipt
 
-    async def _deliver_unformatted(self, parcel: Parcel) -> Receipt:
+    async def _attempt(self, parcel: Parcel) -> Receipt:
+        """Deliver a parcel; when its formatting is refused, as plain text with a mark."""
         telegram = self._telegram
+        try:
+            return await DELIVERIES[parcel.kind](telegram, parcel)
+        except ApiError as error:
+            if not error.says("can't parse entities"):
+                raise
         where = await spot(telegram, parcel.destination)
         with telegram.languages.speaking(where.locale):
             plainly = Unformatted(telegram.api, _("[The formatting was lost.]"))

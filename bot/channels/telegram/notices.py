@@ -131,11 +131,19 @@ def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
             "edit": _("⚠️ The new version was not delivered to the requester: {reason}"),
             "erase": _("⚠️ The message was not deleted in the requester's chat: {reason}"),
             "notice": _("⚠️ A notice of the desk was not delivered to the requester: {reason}"),
+            "letter": _("⚠️ A letter of the desk was not delivered to the requester: {reason}"),
         }.get(notice.act) or _("⚠️ The message was not delivered to the requester: {reason}")
     lines = [text.format(reason=quoted(refusal(notice.reason)))]
     if notice.text is not None:
         lines.append(f"<blockquote expandable>{excerpt(notice.text, COMMENT_LIMIT)}</blockquote>")
     return Words("\n".join(lines))
+
+
+@render.register
+def not_written(notice: notices.NotWritten, _policy: Policy) -> Words:
+    """To supervisors: operators could not be told something."""
+    text = _("⚠️ {number}: a message of the desk could not be shown to the operators: {reason}")
+    return Words(text.format(number=_name(notice), reason=quoted(refusal(notice.reason))))
 
 
 @render.register

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.errors import DeliveryError, RecipientGoneError
+from bot.channels.errors import DeliveryError, LinedUpError, RecipientGoneError
 from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.retelling import retelling
-from db import groups, messages, people, tickets
+from db import groups, messages, outbox, people, tickets
 from db.groups import Topic
 from db.messages import Copy
 
@@ -64,6 +64,8 @@ async def _private(telegram: Telegram, connection: AsyncConnection, person: int)
         raise DeliveryError("the person has no Telegram account", permanent=True)
     if found.unreachable_since is not None:
         raise RecipientGoneError("the person blocked the bot or is gone")
+    if await outbox.holds(connection, f"person:{person}"):
+        raise LinedUpError("earlier messages go first")
     return Spot(found.telegram_id, found.locale or telegram.policy.default_locale)
 
 

@@ -19,6 +19,7 @@ def _known() -> dict[str, str]:
         "group chat was deleted": _("the group was deleted"),
         "not enough rights to send": _("the bot may not write there"),
         "CHAT_WRITE_FORBIDDEN": _("the bot may not write there"),
+        "TOPIC_CLOSED": _("the topic is closed, and the bot may not reopen it"),
         "message to copy not found": _("the message has been deleted"),
         "message to edit not found": _("the message has been deleted"),
         "message can't be edited": _("the message can no longer be edited"),

@@ -10,7 +10,14 @@ from db.groups import Group
 from db.outbox import Parcel
 from db.tickets import Ticket
 
-NO_WRITING = ("not enough rights to send", "have no rights to send", "CHAT_WRITE_FORBIDDEN", "CHAT_RESTRICTED")
+NO_WRITING = (
+    "not enough rights to send",
+    "have no rights to send",
+    "need administrator rights",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_RESTRICTED",
+    "TOPIC_CLOSED",
+)
 NO_TOPIC = ("message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID")
 
 
@@ -74,13 +81,29 @@ async def waits_for_group(telegram: Telegram, parcel: Parcel, error: ApiError) -
     return True
 
 
-async def note_reach(telegram: Telegram, parcel: Parcel) -> None:
-    """Note that the group of a parcel can be written to again: Telegram does not tell of every cure."""
+async def out_of_reach(telegram: Telegram) -> frozenset[int]:
+    """Give the groups that supervisors were told to be out of reach, before the last restart or after it."""
+    async with telegram.reading() as connection:
+        return frozenset(each.chat_id for each in await groups.all_groups(connection) if each.warned_at is not None)
+
+
+async def is_cure(telegram: Telegram, parcel: Parcel, lost: frozenset[int]) -> bool:
+    """Tell whether a delivery shows that a lost group is in reach again, and note it: Telegram tells not of all."""
     kind, _, key = parcel.destination.partition(":")
+    if kind == "person":
+        return False
     async with telegram.database.transaction() as connection:
         chat = await _chat_of(connection, kind, key)
-        if chat is not None:
-            await groups.learn(connection, chat, warned_at=None)
+        if chat not in lost:
+            return False
+        await groups.learn(connection, chat, warned_at=None)
+    return True
+
+
+async def is_gone(connection: AsyncConnection, destination: str) -> bool:
+    """Tell whether a person is known to be gone."""
+    person = await people.by_id(connection, int(destination.removeprefix("person:")))
+    return person.unreachable_since is not None
 
 
 async def _chat_of(connection: AsyncConnection, kind: str, key: str) -> int | None:

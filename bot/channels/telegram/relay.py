@@ -14,6 +14,7 @@ from db.outbox import Parcel
 
 ALBUM_LIMIT = 10
 TEXT = "text"
+OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")
 CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation", "voice"})
 
 
@@ -43,7 +44,7 @@ async def _forward(telegram: Telegram, message: Message, where: Spot) -> Copy:
     try:
         sent = await telegram.api.call("forwardMessage", params | source)
     except ApiError as error:
-        if not error.permanent or error.moved_to is not None:
+        if not error.permanent:
             raise
         sent = await _send_again(telegram, message, where.params(), error)  # its group may be out of reach
     return Copy(message.id, where.chat_id, sent["message_id"])
@@ -54,10 +55,18 @@ async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int
     try:
         sent = await telegram.api.call("copyMessage", where.params(reply_to) | source)
     except ApiError as error:
-        if not error.says("message to copy not found", "chat not found"):  # the chat it came from may be gone
+        if not _is_about_source(error, message):
             raise
         sent = await _send_again(telegram, message, where.params(reply_to), error)
     return Copy(message.id, where.chat_id, sent["message_id"])
+
+
+def _is_about_source(error: ApiError, message: Message) -> bool:
+    """Tell whether the original may be what cannot be reached: it, its author's account or its group is gone."""
+    by_operator = message.chat_id < 0
+    return error.says("message to copy not found", "chat not found") or (
+        by_operator and (error.moved_to is not None or error.says(*OUT_OF_GROUP))
+    )
 
 
 async def _send_again(telegram: Telegram, message: Message, params: dict[str, Any], error: ApiError) -> Any:
@@ -65,6 +74,8 @@ async def _send_again(telegram: Telegram, message: Message, params: dict[str, An
     if message.kind == TEXT:
         return await telegram.api.call("sendMessage", params | {"text": message.html, "parse_mode": "HTML"})
     if message.file_id is None:
+        if message.chat_id < 0:  # it is the group that is gone, and not the requester
+            raise DeliveryError(error.reason, permanent=True) from error
         raise error
     caption = {"caption": message.html, "parse_mode": "HTML"} if message.kind in CAPTIONED else {}
     method = "send" + message.kind.title().replace("_", "")
