@@ -35,7 +35,7 @@ async def _relay(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _nod(telegram: Telegram, parcel: Parcel) -> None:
-    """Show the operator that a message was delivered. It is decoration: a crash may repeat or, at worst, lose it."""
+    """Show the operator that a message was delivered. It is decoration: a crash may repeat it."""
     body, ticket = {"emoji": telegram.policy.delivered_reaction}, parcel.ticket
     async with telegram.database.transaction() as connection:
         now = telegram.now()
@@ -90,10 +90,8 @@ class TelegramChannel:
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Deliver a parcel. Raises DeliveryError, after learning from it what the next try must know."""
         try:
-            receipt = await DELIVERIES[parcel.kind](self._telegram, parcel)
+            receipt = await self._deliver(parcel)
         except ApiError as error:
-            if error.says("can't parse entities"):
-                return await self._deliver_unformatted(parcel)
             if await refusals.learn(self._telegram, parcel, error):
                 self._telegram.wake()
                 raise DeliveryError(error.reason, retry_after=0) from error
@@ -106,9 +104,14 @@ class TelegramChannel:
             await refusals.note_reach(self._telegram, parcel)
         return receipt
 
-    async def _deliver_unformatted(self, parcel: Parcel) -> Receipt:
-        telegram = self._telegram
+    async def _deliver(self, parcel: Parcel) -> Receipt:
+        telegram, delivery = self._telegram, DELIVERIES[parcel.kind]
+        try:
+            return await delivery(telegram, parcel)
+        except ApiError as error:
+            if not error.says("can't parse entities"):
+                raise
         where = await spot(telegram, parcel.destination)
         with telegram.languages.speaking(where.locale):
-            plainly = Unformatted(telegram.api, _("[The formatting was lost.]"))
-        return await DELIVERIES[parcel.kind](replace(telegram, api=plainly), parcel)
+            mark = _("[The formatting was lost.]")
+        return await delivery(replace(telegram, api=Unformatted(telegram.api, mark)), parcel)
