@@ -35,7 +35,7 @@ async def _relay(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _nod(telegram: Telegram, parcel: Parcel) -> None:
-    """Show the operator that a message was delivered. It is decoration: a crash may repeat or, at worst, lose it."""
+    """Show the operator that a message was delivered. It is decoration: a crash may repeat it."""
     body, ticket = {"emoji": telegram.policy.delivered_reaction}, parcel.ticket
     async with telegram.database.transaction() as connection:
         now = telegram.now()
@@ -121,13 +121,13 @@ class TelegramChannel:
 
     async def _attempt(self, parcel: Parcel) -> Receipt:
         """Deliver a parcel; when its formatting is refused, as plain text with a mark."""
-        telegram = self._telegram
+        telegram, delivery = self._telegram, DELIVERIES[parcel.kind]
         try:
-            return await DELIVERIES[parcel.kind](telegram, parcel)
+            return await delivery(telegram, parcel)
         except ApiError as error:
             if not error.says("can't parse entities"):
                 raise
         where = await spot(telegram, parcel.destination)
         with telegram.languages.speaking(where.locale):
-            plainly = Unformatted(telegram.api, _("[The formatting was lost.]"))
-        return await DELIVERIES[parcel.kind](replace(telegram, api=plainly), parcel)
+            mark = _("[The formatting was lost.]")
+        return await delivery(replace(telegram, api=Unformatted(telegram.api, mark)), parcel)
