@@ -2,6 +2,7 @@
 
 from bot.sandbox import cast
 from bot.sandbox.client import Person
+from bot.sandbox.world import Content
 from tests.desks import Stage
 from tests.factories import open_ticket
 
@@ -66,6 +67,47 @@ async def test_a_refused_message_is_what_tells_of_the_absence_and_writing_is_wha
     await topic.send("три")
     await stage.settled()
     assert await own_texts(anna, "раз", "два", "три") == ["раз", "два", "три"]
+
+
+async def test_an_answer_written_just_before_the_return_does_not_overtake_those_that_wait(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await anna.block()
+    await topic.sees(GONE)
+    await topic.send("раз")
+    await topic.send("два")
+    await stage.settled()
+    telegram = stage.sandbox.telegram
+    group = telegram.world.chats[cast.GROUP]
+    for text in ("три", "четыре"):  # at one instant, so that all of it comes in one answer to getUpdates
+        telegram.post(group, cast.VERA, Content(text=text), thread=next(iter(group.topics)))
+    telegram.block(cast.ANNA, blocked=False)
+    telegram.post(group, cast.VERA, Content(text="пять"), thread=next(iter(group.topics)))
+    await stage.settled()
+    texts = ("раз", "два", "три", "четыре", "пять")
+    assert await own_texts(anna, *texts) == list(texts)
+
+
+async def test_who_is_gone_again_before_the_rest_was_brought_gets_it_at_the_next_return(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await anna.block()
+    await topic.sees(GONE)
+    await topic.send("раз")
+    await stage.settled()
+    for blocked in (False, True):
+        stage.sandbox.telegram.block(cast.ANNA, blocked=blocked)
+    await stage.settled()
+    assert await own_texts(anna, "раз") == []
+    await anna.block(blocked=False)
+    await stage.settled()
+    assert await own_texts(anna, "раз") == ["раз"]
 
 
 async def test_nothing_is_tried_for_a_deleted_account_and_its_e_mail_is_still_there(

@@ -9,7 +9,7 @@ from bot.sandbox import cast
 from bot.sandbox.client import PIXEL, Person
 from bot.sandbox.world import Member
 from db import groups, outbox
-from tests.desks import Stage, playing
+from tests.desks import Stage, playing, telegram, working
 from tests.factories import open_ticket, set_rights
 
 
@@ -147,6 +147,40 @@ async def test_the_news_that_the_bot_was_put_out_is_told_once_and_again_the_next
         await set_rights(stage, member=True, admin=True, can_manage_topics=True)
         await stage.settled()
         assert await reach(stage)
+
+
+async def test_a_group_cured_while_the_desk_was_down_is_known_to_be_in_reach(database_url: str):
+    async with telegram() as (sandbox, address):
+        group = sandbox.world.chats[cast.GROUP]
+        async with working(database_url, sandbox, address) as stage:
+            await stage.people["dina"].send("/start")
+            await open_ticket(stage.desk)
+            await stage.settled()
+            seat, group.members[cast.BOT_ID] = group.members[cast.BOT_ID], Member("restricted")
+            await stage.people["anna"].send("ждёт")
+            await stage.people["dina"].sees("недоступна: ")
+        group.members[cast.BOT_ID] = seat
+        async with working(database_url, sandbox, address) as stage:
+            await stage.people["vera"].in_topic("ЭО-1").sees("ждёт")
+            await stage.settled()
+            assert await reach(stage), "or the next time nobody would be told"
+
+
+async def test_messages_wait_for_a_closed_topic_that_the_bot_may_not_reopen(
+    stage: Stage, anna: Person, vera: Person, dina: Person
+):
+    await dina.send("/start")
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.topic_do("close")
+    await stage.settled()
+    group = stage.sandbox.world.chats[cast.GROUP]
+    seat, group.members[cast.BOT_ID] = group.members[cast.BOT_ID], Member()
+    await anna.send("ждёт")
+    await dina.sees("тема закрыта")
+    group.members[cast.BOT_ID] = seat
+    await topic.sees("ждёт")
 
 
 async def test_what_was_said_outside_topics_follows_an_upgraded_group(database_url: str):

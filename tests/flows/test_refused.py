@@ -52,6 +52,17 @@ async def test_a_refused_notice_to_the_requester_is_reported_too(stage: Stage, a
     await topic.sees("Уведомление не доставлено пользователю: Bad Request: chat is restricted")
 
 
+async def test_supervisors_learn_what_the_topic_itself_refuses(stage: Stage, anna: Person, vera: Person, dina: Person):
+    await dina.send("/start")
+    await open_ticket(stage.desk)
+    await vera.in_topic("ЭО-1").sees("Не открывается каталог")
+    await stage.settled()
+    refuse(stage, "message can't be copied", "copymessage", chat=cast.GROUP)
+    refuse(stage, "strange things happen", "sendmessage", chat=cast.GROUP)
+    await anna.send("важно")
+    await dina.sees("ЭО-1: не удалось показать операторам сообщение: Bad Request: strange things happen")
+
+
 async def test_the_topic_gets_the_text_of_a_requesters_message_that_it_cannot_show(
     stage: Stage, anna: Person, vera: Person
 ):
@@ -103,6 +114,21 @@ async def test_words_whose_formatting_is_refused_arrive_plain_and_marked(stage: 
         await sending.call(work, sending.to_person(person.id), "sendMessage", params)
     stage.desk.courier.wake()
     assert (await anna.sees("1 < 2")).text == "[Оформление утрачено.]\n1 < 2"
+
+
+async def test_a_topic_deleted_before_an_album_that_has_to_go_plain_is_made_anew(
+    stage: Stage, anna: Person, vera: Person
+):
+    """Telegram reads the formatting before it looks for the topic."""
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await stage.settled()
+    await topic.topic_do("delete")
+    refuse(stage, "can't parse entities: unexpected end tag", "sendmediagroup")
+    await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL)], "Снимки")
+    await stage.settled()
+    assert [each.html for each in await topic.messages() if each.album] == ["Снимки", ""]
 
 
 async def test_an_album_and_an_edit_whose_formatting_is_refused_arrive_plain_too(
