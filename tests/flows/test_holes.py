@@ -9,6 +9,7 @@ from bot.sandbox import cast
 from bot.sandbox.client import PIXEL, Person
 from bot.sandbox.world import Member
 from db import groups, outbox
+from tests.delivery.conftest import until
 from tests.desks import Stage, playing, telegram, working
 from tests.factories import open_ticket, set_rights
 
@@ -127,13 +128,18 @@ async def test_supervisors_are_told_once_of_a_group_out_of_reach_and_all_arrives
         await tried(stage, 20)
     assert sum(each["event"] == "delivery_postponed" for each in logs) < 15, "not a line per try"
     assert not await reach(stage)
+    if trouble == "kicked":
+        group.members[cast.BOT_ID] = seat
+        stage.sandbox.telegram.seat_bot(group, Member("kicked"), cast.DINA)  # Telegram's own news come late
+        await until(lambda: not stage.sandbox.telegram.feed.pending)
     group.deleted, group.members[cast.BOT_ID] = False, seat
     await stage.settled()
     for name, ticket in (("анна", "ЭО-1"), ("борис", "ЭО-2")):
         texts = await shown(vera.in_topic(ticket))
         assert [text for text in texts if text.startswith(name)] == [f"{name} {number}" for number in range(3)]
     assert await reach(stage)
-    assert sum("недоступна" in message.text for message in await dina.messages()) == 1
+    told = [message.text for message in await dina.messages() if message.text.startswith(("Группа", "Бота удалили"))]
+    assert len(told) == 1
 
 
 async def test_the_news_that_the_bot_was_put_out_is_told_once_and_again_the_next_time(stage: Stage, dina: Person):
