@@ -27,10 +27,16 @@ async def left(work: Work, person: int, parcel: Parcel | None = None) -> bool:
     return True
 
 
-async def hold(work: Work, parcel: Parcel, reason: str) -> None:
-    """Keep what cannot reach its person now; operators see at once which of their messages wait."""
+async def hold(work: Work, parcel: Parcel, reason: str, *, known: bool) -> None:
+    """Keep what cannot reach its person now; operators see at once which of their messages wait.
+
+    `known` when nothing was tried: whoever is back by now gets it at once, behind what has waited longer.
+    """
     await outbox.hold(work.db, parcel.id, reason)
-    news = await left(work, sending.person_of(parcel.destination), parcel)
+    person = await people.by_id(work.db, sending.person_of(parcel.destination))
+    if known and person.unreachable_since is None:
+        return
+    news = not known and await left(work, person.id, parcel)
     if not news and parcel.ticket is not None and parcel.kind in MARKED:
         notice = Withheld(number=parcel.ticket)
         await sending.tell(work, sending.to_ticket(parcel.ticket), notice, about=parcel.message)

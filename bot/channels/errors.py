@@ -29,7 +29,7 @@ class DeliveryError(Exception):
 
 
 class RecipientGoneError(DeliveryError):
-    """The recipient is known to be gone: no call was made."""
+    """The recipient is known to be gone, or what was held for them goes first: no call was made."""
 
     def __init__(self, reason: str) -> None:
         """Keep the reason."""
@@ -39,7 +39,3 @@ class RecipientGoneError(DeliveryError):
     def gone(self) -> bool:
         """Nothing reaches them until they show that they are back."""
         return True
-
-
-class LinedUpError(RecipientGoneError):
-    """The recipient is back, but what was held for them goes first."""

@@ -8,7 +8,7 @@ import structlog
 from bot.actions import presence
 from bot.actions.undelivered import report
 from bot.actions.work import Work
-from bot.channels.errors import DeliveryError, LinedUpError
+from bot.channels.errors import DeliveryError, RecipientGoneError
 from bot.rules.policy import Policy
 from db import outbox
 from db.engine import Database
@@ -28,10 +28,8 @@ def setting_aside(
         log.warning(event, parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket, why=error.reason)
         async with database.transaction() as connection:
             work = Work(connection, now(), policy)
-            if isinstance(error, LinedUpError):
-                await outbox.hold(connection, parcel.id, error.reason)
-            elif held:
-                await presence.hold(work, parcel, error.reason)
+            if held:
+                await presence.hold(work, parcel, error.reason, known=isinstance(error, RecipientGoneError))
             else:
                 await outbox.fail(connection, parcel.id, error.reason)
                 await report(work, parcel, error.reason)

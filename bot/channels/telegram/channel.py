@@ -74,7 +74,7 @@ async def _release(telegram: Telegram, parcel: Parcel) -> Receipt:
     async with telegram.database.transaction() as connection:
         if await outbox.waits_behind(connection, parcel.id, person):
             await outbox.enqueue(connection, person, "release", {}, now)
-        elif not await refusals.is_gone(connection, person):
+        else:
             await outbox.release(connection, person, now)
     telegram.wake()
     return Receipt()

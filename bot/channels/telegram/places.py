@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.errors import DeliveryError, LinedUpError, RecipientGoneError
+from bot.channels.errors import DeliveryError, RecipientGoneError
 from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
@@ -65,7 +65,7 @@ async def _private(telegram: Telegram, connection: AsyncConnection, person: int)
     if found.unreachable_since is not None:
         raise RecipientGoneError("the person blocked the bot or is gone")
     if await outbox.holds(connection, f"person:{person}"):
-        raise LinedUpError("earlier messages go first")
+        raise RecipientGoneError("what was held goes first")
     return Spot(found.telegram_id, found.locale or telegram.policy.default_locale)
 
 

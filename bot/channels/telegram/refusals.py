@@ -100,12 +100,6 @@ async def is_cure(telegram: Telegram, parcel: Parcel, lost: frozenset[int]) -> b
     return True
 
 
-async def is_gone(connection: AsyncConnection, destination: str) -> bool:
-    """Tell whether a person is known to be gone."""
-    person = await people.by_id(connection, int(destination.removeprefix("person:")))
-    return person.unreachable_since is not None
-
-
 async def _chat_of(connection: AsyncConnection, kind: str, key: str) -> int | None:
     if kind == "ticket":
         return (await tickets.by_number(connection, int(key))).group_id
