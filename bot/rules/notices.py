@@ -81,8 +81,8 @@ class NotDelivered(AboutTicket):
     """
 
     message: int | None
-    act: str
     reason: str
+    act: str = "relay"
     to_requester: bool = True
     text: str | None = None
 

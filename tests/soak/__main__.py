@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     """Run a campaign per database; 1 when a message was lost, reordered, or doubled without need."""
     given = _parsed(arguments)
     seconds = given.minutes * 60 / len(given.database) * OVERHEAD
-    plan = Plan(given.kills, seconds, given.faults, given.albums, given.seed)
+    plan = Plan(given.kills, seconds, given.calls, given.faults, given.albums, given.seed)
     print(" ".join(["Command: python -m tests.soak", *arguments]), f"(seed {plan.seed})", flush=True)
     outcomes = {name: _campaign(name, plan) for name in given.database}
     print(table(outcomes))
@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> int:
 def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--kills", type=int, default=100, help="per database")
+    parser.add_argument("--calls", type=int, default=200, help="each desk is killed within so many calls")
     parser.add_argument("--minutes", type=float, default=10, help="for all databases together")
     parser.add_argument("--faults", type=float, default=0.03, help="share of the calls that is spoilt")
     parser.add_argument("--albums", type=float, default=0.02, help="share of the messages that are albums")

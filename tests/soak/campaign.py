@@ -18,7 +18,6 @@ from tests.delivery.processes import Nursery, gone
 from tests.desks import telegram
 from tests.soak.load import Load, opened
 
-MOST_CALLS = 40
 SPRING_SECONDS = 15.0
 DRAIN_SECONDS = 60.0
 WEIGHTS = {"429": 4, "500": 4, "cut_before": 4, "cut_after": 3, "timeout": 1}
@@ -27,10 +26,14 @@ assert WEIGHTS.keys() == set(KINDS)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is done to a desk; `faults` and `albums` are shares of the calls and of the messages."""
+    """How much is done to a desk.
+
+    Each is killed within its first `calls`; `faults` and `albums` are shares of the calls and of the messages.
+    """
 
     kills: int
     seconds: float
+    calls: int = 40
     faults: float = 0.0
     albums: float = 0.0
     seed: int = 2026
@@ -129,7 +132,7 @@ async def run(
         while outcome.kills < plan.kills and monotonic() - began < plan.seconds:
             load.top_up()
             pid = await desks.start(environment(database_url, address))
-            await trap.spring(pid, dice.randint(1, MOST_CALLS), dice.uniform(0, 0.02))
+            await trap.spring(pid, dice.randint(1, plan.calls), dice.uniform(0, 0.02))
             outcome.kills += 1
             outcome.may_double += len(trap.places)
             tell(outcome)

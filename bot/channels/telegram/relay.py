@@ -114,7 +114,7 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Give the counterpart the newest version of text, caption or media."""
     message = await _message(telegram, parcel)
     target = await _target(telegram, parcel, message)
-    if target is None:
+    if target is None or message.deleted_at is not None:
         return Receipt()
     change: dict[str, Any]
     if message.kind == TEXT:
