@@ -3,12 +3,15 @@ PYTHON ?= python3
 BIN = .venv/bin
 CODE = bot handlers keyboards db tests tools
 
-.PHONY: run test check format bench lock messages
+.PHONY: run test soak check format bench lock messages
 run: .venv/run
 	@$(BIN)/python -m bot
 
 test: .venv/dev
 	$(BIN)/python -m pytest
+
+soak: .venv/dev
+	$(BIN)/python -m tests.soak
 
 check: .venv/dev
 	$(BIN)/ruff check $(CODE)

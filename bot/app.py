@@ -79,6 +79,7 @@ class Desk:
         self.metrics, counts = metrics, metrics.counts
         self.address = ""
         self.leads = False
+        self.began = now()
         self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
         self._languages = Languages(settings.default_locale)
         dispatcher, storage = gate.build(self._languages)
@@ -101,6 +102,7 @@ class Desk:
             policy=self.policy,
             now=self.now,
             wake=self._wake_courier,
+            since=lambda: self.began,
         )
         smtp, sender = self.settings.smtp_url, self.settings.mail_from or self.policy.email
         mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
@@ -119,7 +121,7 @@ class Desk:
         while not self._stopping.is_set():
             try:
                 async with self.database.leadership() as watch:
-                    self.leads = True
+                    self.leads, self.began = True, self.now()
                     await self._work(watch)
             except Exception as error:
                 if not is_away(error):

@@ -32,6 +32,11 @@ def about_ticket(number: int) -> None:
     bind_contextvars(ticket=number)
 
 
+def worth_a_line(failures: int) -> bool:
+    """Tell whether the so many-th failure in a row is logged (1, 2, 4, 8 …): what lasts must not flood the log."""
+    return failures & (failures - 1) == 0
+
+
 def configure(style: str) -> None:
     """Write to standard error, as `text` for people or as `json` for machines; other people's loggers too."""
     renderer = _renderer(style)

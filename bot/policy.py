@@ -20,4 +20,5 @@ def policy_of(settings: Settings) -> Policy:
         email=settings.support_email,
         site=settings.support_site,
         keep_done_days=settings.keep_done_days,
+        delivered_reaction=settings.delivered_reaction,
     )

@@ -93,6 +93,9 @@ class Settings(BaseSettings):
     keep_done_days: int = Field(
         7, ge=2, le=3650, description="days that worked-through inputs and deliveries are kept", examples=["7"]
     )
+    delivered_reaction: Literal["👌", "👍", "👀", "🫡", "✍", "🕊", "⚡", "💯"] | None = Field(
+        None, description="reaction under an operator's message that was delivered; absent: none", examples=["👌"]
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="log lines for people or for machines", examples=["text or json"]
     )

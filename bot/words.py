@@ -88,10 +88,23 @@ def roubles(kopecks: int) -> str:
 
 
 def plain(html: str) -> str:
-    """Give a text without its markup."""
+    """Give a text without its markup, unescaped."""
     return unescape(re.sub("<[^>]+>", "", html))
 
 
 def excerpt(html: str, limit: int) -> str:
     """Give the beginning of a text without its markup, at most `limit` UTF-16 units before escaping."""
     return quoted(cut(plain(html), limit))
+
+
+def content_kind(kind: str) -> str:
+    """Name what a message without words holds."""
+    names = {
+        "photo": _("[photo]"),
+        "video": _("[video]"),
+        "voice": _("[voice message]"),
+        "sticker": _("[sticker]"),
+        "location": _("[location]"),
+        "contact": _("[contact]"),
+    }
+    return names.get(kind) or _("[file]")

@@ -41,6 +41,8 @@ class Topic:
     name: str
     card_digest: str
     closed: bool
+    context_owed: bool = False
+    """The topic is made anew: its card is to be followed by the last messages of the one that was deleted."""
 
 
 _GROUP = columns(operator_groups, Group)
@@ -142,8 +144,20 @@ async def place(connection: AsyncConnection, topic: Topic) -> None:
 
 
 async def forget_topic(connection: AsyncConnection, ticket: int) -> None:
-    """Forget a place that is gone: the next delivery makes a new one."""
+    """Forget a place that a ticket leaves: the next delivery makes a new one."""
     await connection.execute(delete(topics).where(topics.c.ticket == ticket))
+
+
+async def lose_topic(connection: AsyncConnection, ticket: int) -> None:
+    """Note that a topic was deleted: the next delivery makes it anew, with the context of the old one."""
+    lost = {"thread_id": None, "card_id": None, "name": "", "card_digest": "", "closed": False, "context_owed": True}
+    await connection.execute(update(topics).where(topics.c.ticket == ticket).values(**lost))
+
+
+async def mark_closed(connection: AsyncConnection, chat: int, thread: int, *, closed: bool) -> None:
+    """Note that somebody closed or reopened a topic by hand."""
+    here = (topics.c.chat_id == chat, topics.c.thread_id == thread)
+    await connection.execute(update(topics).where(*here).values(closed=closed))
 
 
 async def ticket_in_thread(connection: AsyncConnection, chat: int, thread: int) -> int | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, inserts
@@ -25,6 +25,7 @@ class Message:
     kind: str
     html: str
     file_id: str | None
+    spoiler: bool
     album: str | None
     reply_to: int | None
     in_card: bool
@@ -94,6 +95,18 @@ _SHARING = Query(
         ),
     )
     .order_by(messages.c.id),
+)
+_COPIED_TO_CHAT = (copies.c.message == messages.c.id, copies.c.chat_id == bindparam("chat"))
+_LAST_SHOWN = Query(
+    Message,
+    _ALL.where(
+        messages.c.ticket == bindparam("of"),
+        messages.c.in_card.is_(False),
+        messages.c.deleted_at.is_(None),
+        or_(messages.c.chat_id == bindparam("chat"), exists().where(*_COPIED_TO_CHAT)),
+    )
+    .order_by(messages.c.id.desc())
+    .limit(bindparam("most")),
 )
 _ADD = Query(Message, insert(messages).returning(*columns(messages, Message)))
 _COPY = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()})
@@ -166,6 +179,11 @@ async def tally(connection: AsyncConnection, ticket: int) -> tuple[int, datetime
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:
     """Give a ticket's messages in order."""
     return await _OF_TICKET.all(connection, {"of": ticket})
+
+
+async def last_shown(connection: AsyncConnection, ticket: int, chat: int, most: int) -> list[Message]:
+    """Give the last messages of a ticket that were written in a chat or brought there, in order; not the card's."""
+    return (await _LAST_SHOWN.all(connection, {"of": ticket, "chat": chat, "most": most}))[::-1]
 
 
 async def in_card(connection: AsyncConnection, ticket: int) -> list[Message]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.statements import Command, Query
-from db.tables import WAITING, outbox
+from db.tables import HELD, WAITING, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,24 @@ _POSTPONE = (
     .values(due_at=bindparam("due"), attempts=outbox.c.attempts + 1, error=bindparam("why"))
 )
 _FAIL = update(outbox).where(outbox.c.id == bindparam("row")).values(state="failed", error=bindparam("why"))
+_HOLD = update(outbox).where(outbox.c.id == bindparam("row")).values(state="held", error=bindparam("why"))
+_KEPT = ("channel", "destination", "kind", "body", "ticket", "message", "created_at")
+_HELD_FOR = (HELD, outbox.c.destination == bindparam("whom"))
+_HELD = (
+    select(*(outbox.c[name] for name in _KEPT), bindparam("due", type_=outbox.c.due_at.type))
+    .where(*_HELD_FOR)
+    .order_by(outbox.c.id)
+)
+_RELEASE = insert(outbox).from_select([*_KEPT, "due_at"], _HELD)
+_FORGET_HELD = delete(outbox).where(*_HELD_FOR)
+_ANY_HELD = Query(int, select(outbox.c.id).where(*_HELD_FOR).limit(1))
+_BEHIND = Query(
+    int,
+    select(outbox.c.id)
+    .where(WAITING, outbox.c.id > bindparam("after"), outbox.c.destination == bindparam("whom"))
+    .order_by(outbox.c.id)
+    .limit(1),
+)
 
 
 async def enqueue(
@@ -88,6 +106,30 @@ async def postpone(connection: AsyncConnection, row: int, due: datetime, why: st
 async def fail(connection: AsyncConnection, row: int, why: str) -> None:
     """Set a row aside for good: trying again would not help."""
     await connection.execute(_FAIL, {"row": row, "why": why})
+
+
+async def hold(connection: AsyncConnection, row: int, why: str) -> None:
+    """Set a row aside until `release`: nothing reaches its destination for the time being."""
+    await connection.execute(_HOLD, {"row": row, "why": why})
+
+
+async def holds(connection: AsyncConnection, destination: str) -> bool:
+    """Tell whether anything is held for a destination: what comes later must not overtake it."""
+    return await _ANY_HELD.first(connection, {"whom": destination}) is not None
+
+
+async def waits_behind(connection: AsyncConnection, row: int, destination: str) -> bool:
+    """Tell whether rows with higher numbers wait for a destination."""
+    return await _BEHIND.first(connection, {"after": row, "whom": destination}) is not None
+
+
+async def release(connection: AsyncConnection, destination: str, now: datetime) -> None:
+    """Promise anew what was held for a destination: in the same order, and before all that is enqueued from now on.
+
+    The rows get new numbers: a courier that has looked beyond the old ones finds them, and never behind a later one.
+    """
+    await connection.execute(_RELEASE, {"whom": destination, "due": now})
+    await connection.execute(_FORGET_HELD, {"whom": destination})
 
 
 async def waiting_count(connection: AsyncConnection) -> int:

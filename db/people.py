@@ -31,7 +31,7 @@ _INSERT = insert(people).returning(people.c.id)
 
 
 async def seen(connection: AsyncConnection, telegram_id: int, name: str, username: str | None, now: datetime) -> Person:
-    """Give the person behind a Telegram id: made when new, renamed when they renamed themselves, reachable again."""
+    """Give the person behind a Telegram id: made when new, renamed when they renamed themselves."""
     known = await _BY_TELEGRAM.first(connection, {"telegram_id": telegram_id})
     if known is None:
         row = {"telegram_id": telegram_id, "name": name, "username": username, "created_at": now}
@@ -41,9 +41,7 @@ async def seen(connection: AsyncConnection, telegram_id: int, name: str, usernam
         renaming = update(people).where(people.c.id == known.id).values(name=name, username=username)
         await connection.execute(renaming)
         known = replace(known, name=name, username=username)
-    if known.unreachable_since is not None:
-        await set_unreachable(connection, known.id, None)
-    return replace(known, unreachable_since=None)
+    return known
 
 
 async def by_id(connection: AsyncConnection, person: int) -> Person:
@@ -64,5 +62,5 @@ async def choose_locale(connection: AsyncConnection, person: int, locale: str) -
 
 
 async def set_unreachable(connection: AsyncConnection, person: int, since: datetime | None) -> None:
-    """Remember that a person blocked the bot, or (None) that they are back."""
+    """Remember since when nothing reaches a person, or (None) that they are back."""
     await connection.execute(update(people).where(people.c.id == person).values(unreachable_since=since))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -33,6 +34,7 @@ metadata = MetaData(
 WAITING = text("state = 'waiting'")
 FAILED = text("state = 'failed'")
 CLEARED = text("state in ('done', 'dropped')")
+HELD = text("state = 'held'")
 IS_OPEN = text("state != 'closed'")
 
 inbox = Table(
@@ -67,10 +69,11 @@ outbox = Table(
     Column("state", String(8), nullable=False, server_default="waiting"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("error", Text),
-    CheckConstraint("state in ('waiting', 'done', 'failed', 'dropped')", name="state"),
+    CheckConstraint("state in ('waiting', 'held', 'done', 'failed', 'dropped')", name="state"),
 )
 Index("ix_outbox_waiting", outbox.c.id, sqlite_where=WAITING, postgresql_where=WAITING)
 Index("ix_outbox_failed", outbox.c.created_at, sqlite_where=FAILED, postgresql_where=FAILED)
+Index("ix_outbox_held", outbox.c.destination, sqlite_where=HELD, postgresql_where=HELD)
 
 dialogues = Table(
     "dialogues",
@@ -197,6 +200,7 @@ topics = Table(
     Column("name", String(255), nullable=False, server_default=""),
     Column("card_digest", String(64), nullable=False, server_default=""),
     Column("closed", Boolean, nullable=False, default=False),
+    Column("context_owed", Boolean, nullable=False, server_default=false()),
 )
 Index("ix_topics_thread", topics.c.chat_id, topics.c.thread_id)
 Index("ix_topics_card", topics.c.chat_id, topics.c.card_id)
@@ -221,6 +225,7 @@ messages = Table(
     Column("kind", String(16), nullable=False),
     Column("html", Text, nullable=False),
     Column("file_id", String(255)),
+    Column("spoiler", Boolean, nullable=False, server_default=false()),
     Column("album", String(64)),
     Column("reply_to", ForeignKey("messages.id")),
     Column("in_card", Boolean, nullable=False, default=False),

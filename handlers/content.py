@@ -22,6 +22,7 @@ def written(message: Message) -> Written | None:
         kind=kind,
         html=message.html_text,
         file_id=_file(message, kind),
+        spoiler=bool(message.has_media_spoiler),
         album=message.media_group_id,
         reply_to=_answered(message),
         about=_named(message.reply_to_message),

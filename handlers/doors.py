@@ -28,6 +28,7 @@ def _private() -> Router:
     router.message.filter(PRIVATE)
     router.edited_message.filter(PRIVATE)
     router.callback_query.filter(PRESSED_IN_PRIVATE)
+    router.my_chat_member.filter(PRIVATE)
     return router
 
 

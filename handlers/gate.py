@@ -9,11 +9,12 @@ from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import CallbackQuery, TelegramObject, Update, User
 
-from bot.actions import persons
+from bot.actions import persons, presence
 from bot.actions.work import Work
 from bot.dialogues import TableStorage
 from bot.languages import Languages
 from handlers import errors, say
+from handlers.user_presence import is_here
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -35,6 +36,8 @@ class Introduction(BaseMiddleware):
             return await handler(event, data)
         work: Work = data["work"]
         person = await persons.introduce(work, user.id, user.full_name, user.username)
+        if person.unreachable_since is not None and is_here(event, data.get("event_chat")):
+            person = await presence.came_back(work, person)
         data["person"] = person
         with self._languages.speaking(person.locale or work.policy.default_locale):
             try:

@@ -1,6 +1,6 @@
 """What becomes of a group: the bot's rights there, its title, its id."""
 
-from aiogram import F
+from aiogram import Bot, F
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberAdministrator, ChatMemberUnion, ChatMemberUpdated, Message
 
@@ -39,8 +39,17 @@ async def renamed(message: Message, work: Work) -> None:
     await groups.noticed(work, message.chat.id, message.chat.title or "", is_forum=bool(message.chat.is_forum))
 
 
+async def closed(message: Message, bot: Bot, work: Work) -> None:
+    """Somebody closed or reopened a topic; the bot knows of its own doing."""
+    by_bot = message.from_user is not None and message.from_user.id == bot.id
+    if message.message_thread_id is not None and not by_bot:
+        is_closed = message.forum_topic_closed is not None
+        await groups.topic_closed(work, message.chat.id, message.message_thread_id, closed=is_closed)
+
+
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.my_chat_member.register(seated)
     doors.group.message.register(moved, Matches(F.migrate_to_chat_id | F.migrate_from_chat_id))
+    doors.group.message.register(closed, Matches(F.forum_topic_closed | F.forum_topic_reopened))
     doors.group.message.register(renamed, Matches(F.new_chat_title))

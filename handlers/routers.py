@@ -20,6 +20,7 @@ from handlers import (
     user_aside,
     user_closing,
     user_identification,
+    user_presence,
     user_request,
     user_start,
     user_talk,
@@ -51,6 +52,7 @@ MODULES = (
     user_identification,
     user_request,
     user_talk,
+    user_presence,
 )
 
 

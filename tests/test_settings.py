@@ -40,6 +40,7 @@ WRONG = [
     ("DEFAULT_LOCALE", "de"),
     ("REOPEN_DAYS", "-1"),
     ("KEEP_DONE_DAYS", "1"),
+    ("DELIVERED_REACTION", "да"),
     ("LOG_FORMAT", "xml"),
     ("SUPPORT_EMAIL", "support@"),
     ("SUPPORT_SITE", "tbshelp.ru"),

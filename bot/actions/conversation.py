@@ -27,6 +27,7 @@ class Written:
     kind: str
     html: str
     file_id: str | None = None
+    spoiler: bool = False
     album: str | None = None
     reply_to: int | None = None
     about: int | None = None
@@ -46,6 +47,7 @@ async def keep(work: Work, person: Person, written: Written, ticket: Ticket | No
         kind=written.kind,
         html=written.html,
         file_id=written.file_id,
+        spoiler=written.spoiler,
         album=written.album,
         reply_to=answered.id if answered and answered.ticket == number else None,
         sent_at=work.now,

@@ -65,6 +65,11 @@ async def met(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
     await groups.learn(work.db, chat, title=title, is_forum=is_forum, warned_at=None, moved_to=None)
 
 
+async def topic_closed(work: Work, chat: int, thread: int, *, closed: bool) -> None:
+    """Learn that somebody closed or reopened a topic by hand; that of an open ticket is reopened when needed."""
+    await groups.mark_closed(work.db, chat, thread, closed=closed)
+
+
 async def noticed(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
     """Learn the same from any message, if the group is one of ours."""
     if await serves(work, chat):

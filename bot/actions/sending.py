@@ -8,12 +8,18 @@ from bot.rules.notices import AboutTicket, Notice, pack
 from db import outbox, people
 from db.groups import Topic
 from db.messages import Message
+from db.people import Person
 from db.tickets import Ticket
 
 
 def to_person(person: int) -> str:
     """Name a person's private chat."""
     return f"person:{person}"
+
+
+def person_of(destination: str) -> int:
+    """Give back what `to_person` was given."""
+    return int(destination.removeprefix("person:"))
 
 
 def to_ticket(number: int) -> str:
@@ -71,6 +77,11 @@ async def write_letter(work: Work, address: str, notice: AboutTicket) -> None:
 async def show(work: Work, ticket: Ticket) -> None:
     """Let the ticket's topic (name, card, open or closed) show its present state."""
     await outbox.enqueue(work.db, to_ticket(ticket.number), "show", {}, work.now, ticket=ticket.number)
+
+
+async def release(work: Work, person: Person) -> None:
+    """Bring a person what was held for them, behind all that is on its way and so has to line up."""
+    await outbox.enqueue(work.db, to_person(person.id), "release", {}, work.now)
 
 
 async def pass_on(work: Work, message: Message, ticket: Ticket, kind: str = "relay", **body: Any) -> None:

@@ -1,30 +1,37 @@
-"""Telling operators in the topic that something did not arrive (3.3: no message is lost unseen)."""
+"""Telling people that something did not arrive (3.3: no message is lost unseen)."""
 
 from bot.actions import sending
 from bot.actions.work import Work
-from bot.rules.notices import NotDelivered, RequesterGone
-from db import people, tickets
+from bot.rules.notices import NotDelivered, NotWritten
+from db import messages, tickets
 from db.outbox import Parcel
 
 CARRIED = frozenset({"relay", "edit", "erase"})
-"""What an operator must know of when it was refused; a reaction is no message."""
+"""What people must know of when it was refused; a reaction is no message."""
+TOLD = frozenset({"notice", "show"})
+"""What the desk itself says: by notices, and by the card."""
 
 
-async def report(work: Work, parcel: Parcel, reason: str, *, gone: bool) -> None:
-    """Report what was refused for good, to the topic; that its recipient is `gone`, once until they are back."""
-    kind, _, key = parcel.destination.partition(":")
-    if gone and kind == "person":
-        await _note_gone(work, int(key))
-    if parcel.kind in CARRIED and parcel.ticket is not None:
-        notice = NotDelivered(
-            number=parcel.ticket, message=parcel.message, reason=reason, to_requester=kind == "person"
-        )
-        await sending.tell(work, sending.to_ticket(parcel.ticket), notice, about=parcel.message)
-
-
-async def _note_gone(work: Work, person: int) -> None:
-    if (await people.by_id(work.db, person)).unreachable_since is not None:
+async def report(work: Work, parcel: Parcel, reason: str) -> None:
+    """Report what was refused for good: to its ticket's topic, or to supervisors when the topic itself refuses."""
+    if parcel.ticket is None or parcel.kind not in CARRIED | TOLD:
         return
-    await people.set_unreachable(work.db, person, work.now)
-    for ticket in await tickets.open_of(work.db, person):
-        await sending.tell(work, sending.to_ticket(ticket.number), RequesterGone(number=ticket.number))
+    ticket = await tickets.by_number(work.db, parcel.ticket)
+    to_requester = parcel.channel == "email" or parcel.destination == sending.to_person(ticket.person)
+    if to_requester or parcel.kind in CARRIED:
+        notice = NotDelivered(
+            number=ticket.number,
+            message=parcel.message,
+            act="letter" if parcel.channel == "email" else parcel.kind,
+            reason=reason,
+            to_requester=to_requester,
+            text=None if to_requester else await _text(work, parcel.message),
+        )
+        await sending.tell(work, sending.to_ticket(ticket.number), notice, about=parcel.message)
+    elif parcel.destination == sending.to_ticket(ticket.number):
+        await sending.tell_supervisors(work, NotWritten(number=ticket.number, reason=reason))
+
+
+async def _text(work: Work, message: int | None) -> str | None:
+    """Give the HTML of a requester's message that the topic cannot show, if it has any."""
+    return (await messages.by_id(work.db, message)).html or None if message is not None else None

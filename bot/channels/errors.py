@@ -32,3 +32,16 @@ class DeliveryError(Exception):
     def gone(self) -> bool:
         """Whether nothing at all reaches this recipient any more."""
         return False
+
+
+class RecipientGoneError(DeliveryError):
+    """The recipient is known to be gone, or what was held for them goes first: no call was made."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        super().__init__(reason, permanent=True)
+
+    @property
+    def gone(self) -> bool:
+        """Nothing reaches them until they show that they are back."""
+        return True

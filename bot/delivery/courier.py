@@ -17,6 +17,7 @@ import structlog
 
 from bot.channels.errors import DeliveryError, Receipt
 from bot.delivery.receipts import Receipts
+from bot.logs import worth_a_line
 from bot.metrics import Counts
 from bot.pace import Pace, happens
 from db import outbox
@@ -146,6 +147,9 @@ class Courier:
                     return 1
                 attempts += 1
                 due = self._now() + timedelta(seconds=self._pace.after(attempts, error.retry_after))
+                if worth_a_line(attempts):
+                    why = error.reason
+                    log.warning("delivery_postponed", parcel=parcel.id, ticket=parcel.ticket, tries=attempts, why=why)
                 await self._write_postponed(parcel, due, error)
         return 0
 
@@ -168,7 +172,6 @@ class Courier:
         return receipt.delivered
 
     async def _write_postponed(self, parcel: Parcel, due: datetime, error: DeliveryError) -> None:
-        log.warning("delivery_postponed", parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket, why=error.reason)
         async with self._database.transaction() as connection:
             await outbox.postpone(connection, parcel.id, due, error.reason)
 

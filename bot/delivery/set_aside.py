@@ -1,13 +1,14 @@
-"""What happens to a parcel that cannot be delivered: written down, and told to whom it concerns."""
+"""What happens to a parcel that cannot be delivered: kept or given up, and told to whom it concerns."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
 
+from bot.actions import presence
 from bot.actions.undelivered import report
 from bot.actions.work import Work
-from bot.channels.errors import DeliveryError
+from bot.channels.errors import DeliveryError, RecipientGoneError
 from bot.rules.policy import Policy
 from db import outbox
 from db.engine import Database
@@ -22,10 +23,16 @@ def setting_aside(
     """Build the courier's last step for a parcel whose delivery is refused for good."""
 
     async def set_aside(parcel: Parcel, error: DeliveryError) -> None:
-        log.warning("delivery_failed", parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket, why=error.reason)
+        held = error.gone and parcel.destination.startswith("person:")
+        event = "delivery_held" if held else "delivery_failed"
+        log.warning(event, parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket, why=error.reason)
         async with database.transaction() as connection:
-            await outbox.fail(connection, parcel.id, error.reason)
-            await report(Work(connection, now(), policy), parcel, error.reason, gone=error.gone)
+            work = Work(connection, now(), policy)
+            if held:
+                await presence.hold(work, parcel, error.reason, known=isinstance(error, RecipientGoneError))
+            else:
+                await outbox.fail(connection, parcel.id, error.reason)
+                await report(work, parcel, error.reason)
         wake()
 
     return set_aside

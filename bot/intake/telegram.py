@@ -13,6 +13,7 @@ import structlog
 from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, TelegramApi
+from bot.logs import worth_a_line
 from bot.metrics import Counts
 from bot.pace import Pace
 from db import inbox
@@ -66,7 +67,8 @@ class Poller:
             except ApiError as error:
                 failures += 1
                 pause = self._pace.after(failures, error.retry_after)
-                log.warning("poll_failed", why=error.reason, pause=pause)
+                if worth_a_line(failures):
+                    log.warning("poll_failed", why=error.reason, tries=failures, pause=pause)
                 await asyncio.sleep(pause)
                 continue
             failures, self._heard_at = 0, time.monotonic()

@@ -23,5 +23,7 @@ class Policy:
     site: str
     keep_done_days: int
     """Days after which inputs and deliveries that are done with are forgotten."""
+    delivered_reaction: str | None = None
+    """An emoji under each operator's message that was delivered; None shows nothing."""
     album_pause: float = 1.0
     """Seconds without a further part after which an album is taken for complete."""

@@ -44,6 +44,8 @@ def writable(world: World, chat_id: int | str | None) -> Chat:
             raise forbidden("bot was blocked by the user")
         if not person.started:
             raise forbidden("bot can't initiate conversation with a user")
+    elif found.member(world.bot.id).status == "restricted":
+        raise bad("not enough rights to send text messages to the chat")
     return found
 
 

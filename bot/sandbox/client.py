@@ -172,10 +172,15 @@ class Person:
         return await self.send_file("photo.png", data, "photo", caption, reply_to)
 
     async def send_album(
-        self, files: Sequence[tuple[str, bytes]], caption: str | None = None, kind: str | None = None
+        self,
+        files: Sequence[tuple[str, bytes]],
+        caption: str | None = None,
+        kind: str | None = None,
+        *,
+        spoiler: bool = False,
     ) -> list[Seen]:
         """Send several files as one album; without `kind` their names decide."""
-        fields = {**await self._here(), "as": kind, "caption": caption}
+        fields = {**await self._here(), "as": kind, "caption": caption, "spoiler": spoiler or None}
         return [seen(raw) for raw in await self._upload("send", files, **fields)]
 
     async def edit(self, message: Seen | int, text: str, *, html: bool = False) -> Seen:

@@ -76,6 +76,8 @@ def content(said: Content) -> JSON:
         out["document"] = out["animation"]
     if said.text:
         out["caption"] = said.text
+    if said.spoiler:
+        out["has_media_spoiler"] = True
     return out | ({"caption_entities": list(said.entities)} if said.entities else {})
 
 

@@ -91,7 +91,8 @@ def upload(tg: Telegram, item: BufferedInputFile, fields: JSON) -> Content:
     kind = fields.get("as") or (family if family in KINDS else "document")
     if kind not in files.FIELDS:
         raise ValueError(f"no such kind of file: {kind}")
-    return Content(kind, file=files.store(tg.world, kind, item.data, item.filename, fields.get("emoji")))
+    file = files.store(tg.world, kind, item.data, item.filename, fields.get("emoji"))
+    return Content(kind, file=file, spoiler=bool(fields.get("spoiler")))
 
 
 def caption(content: Content, fields: JSON) -> Content:

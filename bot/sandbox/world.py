@@ -87,6 +87,7 @@ class Content:
     file: File | None = None
     data: Any = None
     service: bool = False
+    spoiler: bool = False
 
 
 @dataclass(slots=True)

@@ -50,3 +50,20 @@ async def test_delivered_and_hopeless_parcels_wait_no_longer(database):
         await outbox.fail(connection, third, "Forbidden: bot was blocked by the user")
         assert [parcel.id for parcel in await outbox.waiting(connection, 0, 10)] == [fourth]
         assert await outbox.waiting_count(connection) == 1
+
+
+async def test_what_is_held_comes_back_in_its_order_behind_what_the_courier_has_seen(database):
+    async with database.transaction() as connection:
+        first, other, second = await enqueue(connection, "person:1", "person:2", "person:1")
+        for row in (first, second):
+            await outbox.hold(connection, row, "bot was blocked by the user")
+        assert [each.id for each in await outbox.waiting(connection, 0, 10)] == [other]
+        await outbox.release(connection, "person:1", NOW + timedelta(hours=1))
+        *_, third, fourth = await enqueue(connection, "person:1", "person:2")
+        back = await outbox.waiting(connection, other, 10)
+        assert await outbox.waiting_count(connection) == 5
+    assert [each.destination for each in back] == ["person:1", "person:1", "person:1", "person:2"]
+    assert min(each.id for each in back) > second, "a courier that has seen the old numbers finds the new ones"
+    assert [each.due_at for each in back] == [NOW + timedelta(hours=1)] * 2 + [NOW] * 2
+    assert (back[0].body, back[0].ticket, back[0].message, back[0].attempts) == ({"text": "Ж\u2028<b>"}, 7, 8, 0)
+    assert [third, fourth] == [each.id for each in back[2:]]

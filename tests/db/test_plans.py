@@ -101,6 +101,7 @@ def test_no_query_reads_a_whole_table_or_a_whole_chat(name: str, empty: Path):
         ("db.standing._INBOX", "ix_inbox_waiting"),
         ("db.standing._OUTBOX", "ix_outbox_waiting"),
         ("db.standing._TICKETS", "ix_tickets_open"),
+        ("db.outbox._HELD", "ix_outbox_held"),
         ("db.messages._DRAFTS", "ix_messages_drafts"),
         ("db.messages._ALBUM", "ix_messages_album"),
         ("db.messages._COPY_IN", "ix_copies_counterpart"),

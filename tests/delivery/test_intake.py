@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import utc_now
 from bot.intake.telegram import storing
@@ -61,12 +62,25 @@ async def test_what_is_acknowledged_is_on_disk(stage: Stage, anna: Person, vera:
     assert not lacking
 
 
-async def test_an_inbox_commit_is_durable_not_only_in_the_page_cache(database: Database):
-    async with database.durable() as durable:
-        if database.is_sqlite:
-            assert await durable.scalar(text("pragma synchronous")) == 2
-        else:
-            assert await durable.scalar(text("show synchronous_commit")) == "on"
+async def durability(connection: AsyncConnection) -> str:
+    """What the connection waits for at its commit: FULL and on are the disk, not only the page cache."""
+    if connection.dialect.name == "sqlite":
+        return {1: "NORMAL", 2: "FULL"}[await connection.scalar(text("pragma synchronous"))]
+    return str(await connection.scalar(text("show synchronous_commit")))
+
+
+async def test_updates_are_committed_to_the_disk_not_only_to_the_page_cache(database: Database, monkeypatch):
+    waited_for, store = [], inbox.store
+
+    async def looking(connection, *rest):
+        waited_for.append(await durability(connection))
+        await store(connection, *rest)
+
+    monkeypatch.setattr(inbox, "store", looking)
+    await storing(database, utc_now, lambda: None)([{"update_id": 1}])
+    async with database.reading() as connection:
+        assert await inbox.waiting_count(connection) == 1
+    assert waited_for == ["FULL" if database.is_sqlite else "on"]
 
 
 async def test_an_update_nobody_can_encode_does_not_stop_those_around_it(database: Database):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.channels.telegram import places
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from db import subscriptions
@@ -83,7 +82,6 @@ async def test_others_are_refused(stage: Stage, dina: Person, vera: Person):
 async def test_requests_that_waited_for_a_group_come_to_the_first_that_fits(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(places, "NO_GROUP_SECONDS", 0.05)
     async with playing(database_url, operator_chat_id=None) as stage:
         anna, dina, vera = stage.people["anna"], stage.people["dina"], stage.people["vera"]
         await dina.send("привет")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.channels.telegram import channel
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from tests.desks import Stage, playing
@@ -103,7 +102,6 @@ async def test_an_upgraded_group_keeps_its_tickets(database_url: str):
 async def test_nothing_is_lost_while_the_bot_is_out_of_the_group(
     stage: Stage, anna: Person, vera: Person, dina: Person, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(channel, "NO_GROUP_SECONDS", 0.05)
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     await topic.sees("Не открывается каталог")

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.sandbox.cast import ANNA
+from bot.sandbox.cast import ANNA, GROUP
 from bot.sandbox.client import PIXEL, Person, Seen
 from db import messages
 from tests.desks import Stage
@@ -97,6 +97,15 @@ async def test_albums_stay_albums_also_when_two_come_at_once(stage: Stage, anna:
         albums = list(dict.fromkeys(each.album for each in arrived if each.album))
         assert [sum(each.album == album for each in arrived) for album in albums] == [10, 2]
         assert [each.html or each.text for each in arrived if each.html] == ["Десять снимков", "Документы", "Это всё"]
+
+
+async def test_covered_pictures_of_an_album_stay_covered(stage: Stage, anna: Person, topic: Person):
+    await anna.send_album([("паспорт.png", PIXEL), ("счёт.png", PIXEL)], spoiler=True)
+    await topic.send_album([("1.png", PIXEL), ("2.png", PIXEL)])
+    await stage.settled()
+    chats = stage.sandbox.world.chats
+    covered = [[post.content.spoiler for post in chats[each].posts.values() if post.album] for each in (GROUP, ANNA)]
+    assert [sorted(each) for each in covered] == [[False, False, True, True]] * 2
 
 
 async def test_replies_find_their_counterpart(stage: Stage, anna: Person, topic: Person):
@@ -217,7 +226,7 @@ async def test_what_cannot_be_deleted_any_more_is_said_in_the_topic(stage: Stage
     await stage.settled()
     stage.move(hours=50)
     await topic.send("/delete", reply_to=old)
-    await topic.sees("can't be deleted")
+    await topic.sees("Сообщение не удалено у пользователя: сообщение уже нельзя удалить")
     await anna.sees("Давнее сообщение")
 
 

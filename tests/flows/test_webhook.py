@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -15,6 +16,7 @@ from bot.intake.telegram import SECRET_HEADER
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from db import inbox
+from tests.delivery.test_intake import on_disk
 from tests.desks import Stage, playing
 from tests.factories import open_ticket
 
@@ -118,3 +120,9 @@ async def test_it_is_acknowledged_after_the_commit_and_worked_through_once(
     assert await post(stage, update(7002, "два")) == 200
     await stage.settled()
     assert [message.text for message in await vera.in_topic("ЭО-1").messages()][-2:] == ["раз", "два"]
+
+
+async def test_what_a_webhook_is_told_200_for_is_on_disk(stage: Stage, tmp_path: Path):
+    for number in (101, 102):
+        assert await post(stage, update(number, "раз")) == 200
+        assert number in await on_disk(stage.desk.database, tmp_path)

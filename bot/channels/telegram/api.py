@@ -9,6 +9,7 @@ import aiohttp
 import structlog
 
 from bot.channels.errors import DeliveryError
+from bot.logs import worth_a_line
 from bot.metrics import Counts, outcome
 from bot.pace import Pace
 
@@ -84,7 +85,8 @@ class TelegramApi:
                 if error.permanent or error.status in TOKEN_REFUSED:
                     raise
                 failures += 1
-                log.warning("insisting", method=method, why=error.reason)
+                if worth_a_line(failures):
+                    log.warning("insisting", method=method, tries=failures, why=error.reason)
                 await asyncio.sleep(self._pace.after(failures, error.retry_after))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.channels.budgets import Budgets, Lane, Turn
 from bot.channels.telegram.api import ApiError, TelegramApi
+from bot.channels.telegram.unformatted import unformatted
 
 REFUSED_SECONDS = 5.0
 """A 429 that does not say how long."""
@@ -18,7 +19,7 @@ class Waited(Exception):
 class Calls:
     """What a delivery calls the Bot API with."""
 
-    __slots__ = ("_api", "_budgets", "_held", "_made", "lane", "scarce", "to_groups")
+    __slots__ = ("_api", "_budgets", "_held", "_made", "lane", "mark", "scarce", "to_groups")
 
     def __init__(self, api: TelegramApi, budgets: Budgets, lane: Lane) -> None:
         """Call for the first parcel of a lane, which may grow meanwhile."""
@@ -28,9 +29,13 @@ class Calls:
         self.scarce = False
         """Calls are fewer than those who want them: what can be merged should be."""
         self.to_groups = 0
+        self.mark: str | None = None
+        """Says that words have lost their formatting, because Telegram refused it."""
 
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
         """Give the result of a call when its turn has come. Raises ApiError, and Waited before the first call."""
+        if self.mark is not None:
+            params = unformatted(params, self.mark)
         chat = params["chat_id"]
         turn = await self._turn(chat, len(params["media"]) if method == "sendMediaGroup" else 1)
         self._made = True

@@ -3,22 +3,21 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from aiogram.utils.i18n import gettext as _
 
 from bot.channels.budgets import Budgets, Lane
 from bot.channels.errors import DeliveryError, Receipt
-from bot.channels.telegram import relay
+from bot.channels.telegram import refusals, relay
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
 from bot.channels.telegram.overtaken import is_overtaken
-from bot.channels.telegram.places import NO_GROUP_SECONDS, show, spot
+from bot.channels.telegram.places import show, spot
 from bot.channels.telegram.probe import probe
-from bot.rules.notices import RightsMissing, pack, unpack
-from db import groups, outbox, tickets
+from bot.rules.notices import unpack
+from db import outbox
 from db.outbox import Parcel
-from db.tickets import Ticket
 
 HARMLESS = (
     "message is not modified",
@@ -29,6 +28,22 @@ HARMLESS = (
 )
 
 Delivery = Callable[[Telegram, Parcel], Awaitable[Receipt]]
+
+
+async def _relay(telegram: Telegram, parcel: Parcel) -> Receipt:
+    receipt = await relay.relay(telegram, parcel)
+    if telegram.policy.delivered_reaction and receipt.copies and parcel.destination.startswith("person:"):
+        await _nod(telegram, parcel)
+    return receipt
+
+
+async def _nod(telegram: Telegram, parcel: Parcel) -> None:
+    """Show the operator that a message was delivered. It is decoration: a crash may repeat it."""
+    body, ticket = {"emoji": telegram.policy.delivered_reaction}, parcel.ticket
+    async with telegram.database.transaction() as connection:
+        now = telegram.now()
+        await outbox.enqueue(connection, f"ticket:{ticket}", "react", body, now, ticket=ticket, message=parcel.message)
+    telegram.wake()
 
 
 async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -56,8 +71,20 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
     return Receipt()
 
 
+async def _release(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Promise anew what is held for a person, once nothing on its way to them could overtake it."""
+    person, now = parcel.destination, telegram.now()
+    async with telegram.database.transaction() as connection:
+        if await outbox.waits_behind(connection, parcel.id, person):
+            await outbox.enqueue(connection, person, "release", {}, now)
+        else:
+            await outbox.release(connection, person, now)
+    telegram.wake()
+    return Receipt()
+
+
 DELIVERIES: dict[str, Delivery] = {
-    "relay": relay.relay,
+    "relay": _relay,
     "edit": relay.edit,
     "erase": relay.erase,
     "react": relay.react,
@@ -65,6 +92,7 @@ DELIVERIES: dict[str, Delivery] = {
     "notice": _notice,
     "call": _call,
     "probe": probe,
+    "release": _release,
 }
 
 
@@ -75,6 +103,8 @@ class TelegramChannel:
         """Call with `api`, as often as `budgets` allow; `context` gives what else a delivery needs."""
         self._api, self._budgets, self._context = api, budgets, context
         self._spent: Counter[int] = Counter()  # by tickets that have no receipt for it yet; 0 is for none
+        self._out_of_reach: frozenset[int] | None = None
+        """Groups that supervisors were told of; None when that is to be looked up."""
 
     async def deliver(self, lane: Lane) -> Receipt:
         """Deliver the first parcel of a lane. Raises DeliveryError, after learning from it what the next try must know.
@@ -83,70 +113,38 @@ class TelegramChannel:
         """
         calls, parcel = Calls(self._api, self._budgets, lane), lane[0]
         telegram = self._context(calls)
+        if self._out_of_reach is None:
+            self._out_of_reach = await refusals.out_of_reach(telegram)
         try:
             receipt = await _deliver(telegram, parcel)
         except ApiError as error:
-            if await _learn(telegram, parcel, error):
+            if await refusals.learn(telegram, parcel, error):
                 telegram.wake()
                 raise DeliveryError(error.reason, retry_after=0) from error
-            if error.gone and parcel.destination.startswith("ticket:"):
-                # What requesters wrote waits until the group is back, or another takes the ticket over.
-                raise DeliveryError(error.reason, retry_after=NO_GROUP_SECONDS) from error
+            if await refusals.waits_for_group(telegram, parcel, error):
+                self._out_of_reach = None
+                raise DeliveryError(error.reason) from error
             raise
         finally:
             calls.give_back()
             self._spent[parcel.ticket or 0] += calls.to_groups
+        if self._out_of_reach and await refusals.is_cure(telegram, parcel, self._out_of_reach):
+            self._out_of_reach = None
         return Receipt(receipt.copies, receipt.delivered, self._spent.pop(parcel.ticket or 0))
 
 
 async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
-    while not is_overtaken(parcel, telegram.api.lane):
+    """Deliver a parcel; when its formatting is refused, as plain text with a mark."""
+    calls = telegram.api
+    while not is_overtaken(parcel, calls.lane):
         try:
             return await DELIVERIES[parcel.kind](telegram, parcel)
         except Waited:
             pass  # the world has moved on, perhaps with it the lane
+        except ApiError as error:
+            if calls.mark is not None or not error.says("can't parse entities"):
+                raise
+            where = await spot(telegram, parcel.destination)
+            with telegram.languages.speaking(where.locale):
+                calls.mark = _("[The formatting was lost.]")
     return Receipt()
-
-
-async def _learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
-    """Write down what a refusal says about the world; True when the same parcel can be tried again at once."""
-    kind, _, key = parcel.destination.partition(":")
-    if kind == "person":
-        return False
-    async with telegram.database.transaction() as connection:
-        if kind != "ticket":
-            return await _learn_of_move(connection, int(key.partition(":")[0]), error)
-        ticket = await tickets.by_number(connection, int(key))
-        return ticket.group_id is not None and await _learn_of_ticket(telegram, connection, ticket, error)
-
-
-async def _learn_of_move(connection: AsyncConnection, chat: int, error: ApiError) -> bool:
-    if error.moved_to is None:
-        return False
-    await groups.move(connection, chat, error.moved_to)
-    return True
-
-
-async def _learn_of_ticket(telegram: Telegram, connection: AsyncConnection, ticket: Ticket, error: ApiError) -> bool:
-    assert ticket.group_id is not None
-    if error.says("message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"):
-        await groups.forget_topic(connection, ticket.number)
-        return True
-    if error.says("not enough rights to create a topic"):
-        missing = RightsMissing(admin=False, forum=False, topics=True)
-        return await _do_without_topics(telegram, connection, ticket.group_id, missing, can_manage_topics=False)
-    if error.says("the chat is not a forum"):
-        missing = RightsMissing(admin=False, forum=True, topics=False)
-        return await _do_without_topics(telegram, connection, ticket.group_id, missing, is_forum=False)
-    return await _learn_of_move(connection, ticket.group_id, error)
-
-
-async def _do_without_topics(
-    telegram: Telegram, connection: AsyncConnection, chat: int, missing: RightsMissing, **fact: bool
-) -> bool:
-    """Work by replies to cards from now on; the first to find out tells the group what to switch on."""
-    group = await groups.find(connection, chat)
-    if group is None or group.has_topics:
-        await groups.learn(connection, chat, **fact)
-        await outbox.enqueue(connection, f"chat:{chat}", "notice", pack(missing), telegram.now())
-    return True

@@ -26,6 +26,8 @@ class Telegram:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     """To be called after a delivery itself has put something into the outbox."""
+    since: Callable[[], datetime]
+    """When this process began to take in and to send: the rest of what was under way then may still come."""
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""

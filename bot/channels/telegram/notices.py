@@ -12,7 +12,7 @@ from bot.rules.notices import Notice
 from bot.rules.policy import Policy
 from bot.rules.text import cut
 from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted
+from bot.words import excerpt, moment, quoted
 from keyboards import closing
 
 COMMENT_LIMIT = 3500
@@ -124,17 +124,48 @@ def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
 @render.register
 def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
     """To the topic: a message did not arrive."""
-    if notice.to_requester:
-        text = _("⚠️ The message was not delivered to the requester: {reason}")
-    else:
+    if not notice.to_requester:
         text = _("⚠️ A message of the requester cannot be shown here: {reason}")
-    return Words(text.format(reason=quoted(refusal(notice.reason))))
+    else:
+        text = {
+            "edit": _("⚠️ The new version was not delivered to the requester: {reason}"),
+            "erase": _("⚠️ The message was not deleted in the requester's chat: {reason}"),
+            "notice": _("⚠️ A notice of the desk was not delivered to the requester: {reason}"),
+            "letter": _("⚠️ A letter of the desk was not delivered to the requester: {reason}"),
+        }.get(notice.act) or _("⚠️ The message was not delivered to the requester: {reason}")
+    lines = [text.format(reason=quoted(refusal(notice.reason)))]
+    if notice.text is not None:
+        lines.append(f"<blockquote expandable>{excerpt(notice.text, COMMENT_LIMIT)}</blockquote>")
+    return Words("\n".join(lines))
+
+
+@render.register
+def not_written(notice: notices.NotWritten, _policy: Policy) -> Words:
+    """To supervisors: operators could not be told something."""
+    text = _("⚠️ {number}: a message of the desk could not be shown to the operators: {reason}")
+    return Words(text.format(number=_name(notice), reason=quoted(refusal(notice.reason))))
 
 
 @render.register
 def requester_gone(_notice: notices.RequesterGone, _policy: Policy) -> Words:
     """To the topic: no message reaches the requester any more."""
-    return Words(_("⚠️ The requester has blocked the bot or deleted the account. Please answer by e-mail or by phone."))
+    text = _(
+        "⚠️ The requester has blocked the bot or deleted the account. Messages are not delivered: "
+        "they wait until the requester is back. Please answer by e-mail or by phone."
+    )
+    return Words(text)
+
+
+@render.register
+def withheld(_notice: notices.Withheld, _policy: Policy) -> Words:
+    """To the topic: this message waits."""
+    return Words(_("⚠️ Not delivered: it waits until the requester is back."))
+
+
+@render.register
+def requester_back(_notice: notices.RequesterBack, _policy: Policy) -> Words:
+    """To the topic: messages reach the requester again."""
+    return Words(_("The requester can be reached again. What waited is being delivered."))
 
 
 @render.register
@@ -205,11 +236,17 @@ def group_replaced(notice: notices.GroupReplaced, _policy: Policy) -> Words:
 @render.register
 def out_of_group(notice: notices.OutOfGroup, _policy: Policy) -> Words:
     """To supervisors: a group is out of reach."""
+    if notice.refusal is None:
+        text = _(
+            "The bot was removed from the group “{group}”. Its requests wait until the bot is back there "
+            "or another group takes them over: /groups"
+        )
+        return Words(text.format(group=quoted(notice.group)))
     text = _(
-        "The bot was removed from the group “{group}”. Its requests wait until the bot is back there "
-        "or another group takes them over: /groups"
+        "The group “{group}” is out of reach: {reason}. Its requests wait until the bot can write there "
+        "again or another group takes them over: /groups"
     )
-    return Words(text.format(group=quoted(notice.group)))
+    return Words(text.format(group=quoted(notice.group), reason=quoted(refusal(notice.refusal))))
 
 
 @render.register

@@ -5,15 +5,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.errors import DeliveryError
+from bot.channels.errors import DeliveryError, RecipientGoneError
 from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
-from db import groups, messages, people, tickets
+from bot.channels.telegram.retelling import retelling
+from db import groups, messages, outbox, people, tickets
 from db.groups import Topic
 from db.messages import Copy
 
-NO_GROUP_SECONDS = 10.0
 NO_RIGHTS = "not enough rights"
 
 
@@ -67,6 +67,10 @@ async def _private(telegram: Telegram, connection: AsyncConnection, person: int)
     found = await people.by_id(connection, person)
     if found.telegram_id is None:
         raise DeliveryError("the person has no Telegram account", permanent=True)
+    if found.unreachable_since is not None:
+        raise RecipientGoneError("the person blocked the bot or is gone")
+    if await outbox.holds(connection, f"person:{person}"):
+        raise RecipientGoneError("what was held goes first")
     return Spot(found.telegram_id, found.locale or telegram.policy.default_locale)
 
 
@@ -77,15 +81,19 @@ async def place_of(telegram: Telegram, number: int) -> Topic:
         topic = await groups.topic_of(connection, number)
         group = await groups.find(connection, ticket.group_id) if ticket.group_id else None
     if group is None:
-        raise DeliveryError("no operator group is bound", retry_after=NO_GROUP_SECONDS)
+        raise DeliveryError("no operator group is bound")
     if topic is None or topic.chat_id != group.chat_id:
         topic = Topic(number, group.chat_id, None, None, "", "", closed=False)
     if topic.thread_id is None and topic.card_id is None and group.has_topics:
         topic = await _open_topic(telegram, topic)
     if topic.thread_id is not None and not group.is_forum:
         topic = replace(topic, thread_id=None)  # topics were switched off: the card is still there to be replied to
+    if topic.closed and ticket.is_open and group.has_topics:
+        topic = await _reopen(telegram, topic)
     if topic.card_id is None:
         topic = await _send_card(telegram, topic)
+    if topic.context_owed:
+        topic = await _retell(telegram, topic)
     return topic
 
 
@@ -102,6 +110,20 @@ async def _send_card(telegram: Telegram, topic: Topic) -> Topic:
     return await _remember(telegram, replace(topic, card_id=sent, card_digest=view.digest))
 
 
+async def _reopen(telegram: Telegram, topic: Topic) -> Topic:
+    """Let operators write in the topic of an open ticket, whoever closed it."""
+    reopened = await _manage(telegram, "reopenForumTopic", topic)
+    return await _remember(telegram, replace(topic, closed=False)) if reopened else topic
+
+
+async def _retell(telegram: Telegram, topic: Topic) -> Topic:
+    text = await retelling(telegram, topic)
+    if text is not None:
+        where = Spot(topic.chat_id, telegram.policy.default_locale, topic.thread_id, topic.card_id).params()
+        await telegram.send(where.pop("chat_id"), text, **where)
+    return await _remember(telegram, replace(topic, context_owed=False))
+
+
 async def _remember(telegram: Telegram, topic: Topic) -> Topic:
     async with telegram.database.transaction() as connection:
         await groups.place(connection, topic)
@@ -115,8 +137,6 @@ async def show(telegram: Telegram, number: int) -> None:
     """Make a ticket's topic show its present state: open or closed, its name, its card. Costs only what differs."""
     topic = await place_of(telegram, number)
     view = await card.view(telegram, number)
-    if topic.closed and not view.closed and await _manage(telegram, "reopenForumTopic", topic):
-        topic = await _remember(telegram, replace(topic, closed=False))
     if topic.card_digest != view.digest:
         topic = await _edit_card(telegram, topic, view)
     if topic.name != view.topic_name and await _manage(telegram, "editForumTopic", topic, name=view.topic_name):

@@ -16,6 +16,7 @@ from db.messages import Copy, Message
 from db.outbox import Parcel
 
 ALBUM_LIMIT = 10
+OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")
 CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation", "voice"})
 
 
@@ -62,7 +63,7 @@ async def _forward(telegram: Telegram, message: Message, where: Spot) -> Copy:
     try:
         sent = await telegram.api.call("forwardMessage", params | source)
     except ApiError as error:
-        if not error.permanent or error.moved_to is not None:
+        if not error.permanent:
             raise
         sent = await _send_again(telegram, message, where.params(), error)  # its group may be out of reach
     return Copy(message.id, where.chat_id, sent["message_id"])
@@ -73,21 +74,31 @@ async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int
     try:
         sent = await telegram.api.call("copyMessage", where.params(reply_to) | source)
     except ApiError as error:
-        if not error.says("message to copy not found"):
+        if not _is_about_source(error, message):
             raise
         sent = await _send_again(telegram, message, where.params(reply_to), error)
     return Copy(message.id, where.chat_id, sent["message_id"])
 
 
+def _is_about_source(error: ApiError, message: Message) -> bool:
+    """Tell whether the original may be what cannot be reached: it, its author's account or its group is gone."""
+    by_operator = message.chat_id < 0
+    return error.says("message to copy not found", "chat not found") or (
+        by_operator and (error.moved_to is not None or error.says(*OUT_OF_GROUP))
+    )
+
+
 async def _send_again(telegram: Telegram, message: Message, params: dict[str, Any], error: ApiError) -> Any:
-    """Send what is on record: its author deleted the message before it was copied."""
+    """Send what is on record: the message, or its author's account, was deleted before it was copied."""
     if message.kind == TEXT:
         return await telegram.api.call("sendMessage", params | {"text": message.html, "parse_mode": "HTML"})
     if message.file_id is None:
+        if message.chat_id < 0:  # it is the group that is gone, and not the requester
+            raise DeliveryError(error.reason, permanent=True) from error
         raise error
     caption = {"caption": message.html, "parse_mode": "HTML"} if message.kind in CAPTIONED else {}
     method = "send" + message.kind.title().replace("_", "")
-    return await telegram.api.call(method, params | {message.kind: message.file_id} | caption)
+    return await telegram.api.call(method, params | {message.kind: message.file_id} | caption | _cover(message))
 
 
 async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receipt:
@@ -98,7 +109,7 @@ async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receip
         present = [each for each in parts if each.deleted_at is None]
         missing = [each for each in present if await messages.copy_in(connection, each.id, where.chat_id) is None]
         reply_to = await _counterpart(connection, parts[0].reply_to, where.chat_id)
-    quiet = (telegram.now() - max(each.sent_at for each in parts)).total_seconds()
+    quiet = (telegram.now() - max(telegram.since(), *(each.sent_at for each in parts))).total_seconds()
     if missing and quiet < telegram.policy.album_pause:
         raise DeliveryError("the album may not be complete yet", retry_after=telegram.policy.album_pause - quiet)
     missing = missing[:ALBUM_LIMIT]
@@ -110,14 +121,19 @@ async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receip
 
 
 def _input_media(message: Message) -> dict[str, Any]:
-    return {"type": message.kind, "media": message.file_id, "caption": message.html, "parse_mode": "HTML"}
+    words = {"caption": message.html, "parse_mode": "HTML"}
+    return {"type": message.kind, "media": message.file_id} | words | _cover(message)
+
+
+def _cover(message: Message) -> dict[str, Any]:
+    return {"has_spoiler": True} if message.spoiler else {}
 
 
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Give the counterpart the newest version of text, caption or media."""
     message = await _message(telegram, parcel)
     target = await _target(telegram, parcel, message)
-    if target is None:
+    if target is None or message.deleted_at is not None:
         return Receipt()
     async with telegram.reading() as connection:
         together = await messages.sharing(connection, target["chat_id"], target["message_id"])
@@ -130,7 +146,13 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
         change, method = {"media": _input_media(message)}, "editMessageMedia"
     else:
         change, method = {"caption": message.html}, "editMessageCaption"
-    await telegram.call(method, target | change | {"parse_mode": "HTML"}, "message is not modified")
+    try:
+        await telegram.call(method, target | change | {"parse_mode": "HTML"}, "message is not modified")
+    except ApiError as error:
+        if not error.says("message to edit not found"):
+            raise
+        where = await spot(telegram, parcel.destination)  # the copy was deleted: the new version is not to be missed
+        return Receipt([await _copy(telegram, message, where, None)])
     return Receipt()
 
 

@@ -98,7 +98,7 @@ def send_media(tg: Telegram, call: Any) -> JSON:
     file = files.take(tg.world, getattr(call, kind), kind)
     if kind == "sticker" and call.emoji:
         file = replace(file, emoji=call.emoji)
-    return deliver(tg, call, Content(kind, text, entities, file))
+    return deliver(tg, call, Content(kind, text, entities, file, spoiler=hides(call)))
 
 
 def caption_of(call: Any) -> tuple[str, tuple[JSON, ...]]:
@@ -177,7 +177,12 @@ def album_item(world: World, item: Any) -> Content:
     if kind not in files.FIELDS:
         raise bad(f"media of type {kind} is not supported here")
     text, entities = caption_of(item)
-    return Content(kind, text, entities, files.take(world, item.media, kind))
+    return Content(kind, text, entities, files.take(world, item.media, kind), spoiler=hides(item))
+
+
+def hides(item: Any) -> bool:
+    """Whether a call or an album's item covers its picture until it is tapped."""
+    return bool(getattr(item, "has_spoiler", None))
 
 
 def send_chat_action(tg: Telegram, call: m.SendChatAction) -> bool:
