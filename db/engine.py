@@ -59,13 +59,21 @@ class Database:
         self._writing = asyncio.Lock()
         self._idle: list[AsyncConnection] = []
 
-    def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """Everything inside is committed together or not at all."""
-        return self._written("NORMAL") if self.is_sqlite else self._engine.begin()
+    @contextlib.asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Everything inside is committed together or not at all.
 
-    def durable(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        One after another also on PostgreSQL: else a row could be committed after one with a higher id, and the courier,
+        which looks for what is behind the last row it saw, would let the later one overtake.
+        """
+        async with self._writing, self._written("NORMAL") as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def durable(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that is on disk, not only in the page cache, when it is committed (synchronous=FULL)."""
-        return self._written("FULL") if self.is_sqlite else self._engine.begin()
+        async with self._writing if self.is_sqlite else contextlib.nullcontext(), self._written("FULL") as connection:
+            yield connection
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a consistent view for reading, without waiting for the writer."""
@@ -76,11 +84,9 @@ class Database:
         raw = sqlite.driver(connection)
         return connection.begin_nested() if raw is None else sqlite.savepoint(raw)
 
-    @contextlib.asynccontextmanager
-    async def _written(self, synchronous: str) -> AsyncIterator[AsyncConnection]:
+    def _written(self, synchronous: str) -> AbstractAsyncContextManager[AsyncConnection]:
         # A transaction that starts as a reader and then writes may fail at once with «database is locked».
-        async with self._writing, self._taken("BEGIN IMMEDIATE", synchronous) as connection:
-            yield connection
+        return self._taken("BEGIN IMMEDIATE", synchronous) if self.is_sqlite else self._engine.begin()
 
     @contextlib.asynccontextmanager
     async def _taken(self, begin: str, synchronous: str = "NORMAL") -> AsyncIterator[AsyncConnection]:

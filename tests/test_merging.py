@@ -16,7 +16,7 @@ from db.messages import Message
 from db.outbox import Parcel
 
 ZONE = ZoneInfo("Europe/Moscow")
-FIRST = Message(1, 1, 1, False, 101, 1, "text", "раз", None, None, None, False, utc_now(), None, None)
+FIRST = Message(1, 1, 1, False, 101, 1, "text", "раз", None, False, None, None, False, utc_now(), None, None)
 
 
 def taken(*waiting: Message, answers: tuple[int, ...] = ()) -> list[int]:
@@ -58,7 +58,7 @@ def test_as_many_are_taken_as_telegram_counts_into_one_message(texts: list[str])
 
 
 def parcel(kind: str, message: int | None = None, **body: object) -> Parcel:
-    return Parcel(1, "telegram", "ticket:1", kind, body, 1, message, utc_now(), 0)
+    return Parcel(1, "telegram", "ticket:1", kind, body, 1, message, utc_now(), 0, utc_now())
 
 
 def rewriting(message: int, method: str = "editMessageText") -> Parcel:

@@ -13,6 +13,7 @@ from bot.metrics import Metrics, outcome, scraped
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.sandbox.faults import Fault
+from bot.sandbox.world import Content
 from db import inbox, outbox
 from db.engine import Database
 from tests.desks import Stage
@@ -78,8 +79,10 @@ async def test_every_fault_of_a_call_shows(stage: Stage, anna: Person, kind: str
 async def test_a_refusal_shows_with_the_delivery_that_was_set_aside(stage: Stage, anna: Person, vera: Person):
     await open_ticket(stage.desk)
     await vera.in_topic("ЭО-1").sees("Не открывается каталог")
-    await anna.block()
-    await vera.in_topic("ЭО-1").send("ответ")
+    telegram = stage.sandbox.telegram
+    private = telegram.world.chats[cast.ANNA]
+    place = telegram.post(private, cast.ANNA, Content("location", data={"latitude": 55.7, "longitude": 37.6}))
+    telegram.erase(private, [place.id])  # nothing on record to send instead
     await stage.settled()
     found = await scrape(stage)
     assert found("desk_api_calls_total", method="copyMessage", outcome="refused") == 1

@@ -95,7 +95,7 @@ class Courier:
     async def _look(self, tasks: asyncio.TaskGroup) -> None:
         """Take up the rows behind the last one seen, and from time to time all that no lane holds.
 
-        On PostgreSQL a row can be committed after one with a higher id; SQLite may give an id a second time.
+        A row that is tried again by hand has an old id; on PostgreSQL one that led before may commit late.
         """
         if time.monotonic() >= self._review_at:
             self._last, self._review_at = 0, time.monotonic() + self._pace.recovery
@@ -149,7 +149,8 @@ class Courier:
                 due = self._now() + timedelta(seconds=self._pace.after(attempts, error.retry_after))
                 if worth_a_line(attempts):
                     why = error.reason
-                    log.warning("delivery_postponed", parcel=parcel.id, ticket=parcel.ticket, tries=attempts, why=why)
+                    about = {"parcel": parcel.id, "kind": parcel.kind, "ticket": parcel.ticket}
+                    log.warning("delivery_postponed", **about, tries=attempts, why=why)
                 await self._write_postponed(parcel, due, error)
         return 0
 

@@ -19,7 +19,7 @@ WIDE = Limit(1000, 1.0)
 
 
 def lane(*kinds: str) -> list[Parcel]:
-    return [Parcel(0, "telegram", "ticket:1", kind, {}, 1, None, utc_now(), 0) for kind in kinds]
+    return [Parcel(0, "telegram", "ticket:1", kind, {}, 1, None, utc_now(), 0, utc_now()) for kind in kinds]
 
 
 class Asking:

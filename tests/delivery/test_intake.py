@@ -77,7 +77,7 @@ async def test_updates_are_committed_to_the_disk_not_only_to_the_page_cache(data
         await store(connection, *rest)
 
     monkeypatch.setattr(inbox, "store", looking)
-    await storing(database, utc_now, lambda: None)([{"update_id": 1}])
+    await storing(database, utc_now, lambda: None, Metrics().counts)([{"update_id": 1}])
     async with database.reading() as connection:
         assert await inbox.waiting_count(connection) == 1
     assert waited_for == ["FULL" if database.is_sqlite else "on"]

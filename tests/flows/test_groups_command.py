@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.channels.telegram import channel
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.sandbox.world import Member
@@ -13,9 +12,8 @@ FIRST = "Поддержка ЭО"
 
 
 @pytest.fixture
-async def two_groups(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
+async def two_groups(stage: Stage) -> Stage:
     """The first group takes what goes nowhere else, the second the extended tariff; a ticket is open in the first."""
-    monkeypatch.setattr(channel, "NO_GROUP_SECONDS", 0.05)
     await bind_group(stage, add_group(stage), tariffs=["extended"])
     await open_ticket(stage.desk)
     await stage.people["vera"].in_topic("ЭО-1").sees("Не открывается каталог")

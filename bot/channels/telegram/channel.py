@@ -128,9 +128,10 @@ class TelegramChannel:
         finally:
             calls.give_back()
             self._spent[parcel.ticket or 0] += calls.to_groups
+        spent = self._spent.pop(parcel.ticket or 0)
         if self._out_of_reach and await refusals.is_cure(telegram, parcel, self._out_of_reach):
             self._out_of_reach = None
-        return Receipt(receipt.copies, receipt.delivered, self._spent.pop(parcel.ticket or 0))
+        return Receipt(receipt.copies, receipt.delivered, spent)
 
 
 async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
