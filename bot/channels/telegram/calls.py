@@ -19,7 +19,7 @@ class Waited(Exception):
 class Calls:
     """What a delivery calls the Bot API with."""
 
-    __slots__ = ("_api", "_budgets", "_held", "_made", "lane", "mark", "scarce", "to_groups")
+    __slots__ = ("_api", "_budgets", "_held", "_made", "chat", "lane", "mark", "scarce", "to_groups")
 
     def __init__(self, api: TelegramApi, budgets: Budgets, lane: Lane) -> None:
         """Call for the first parcel of a lane, which may grow meanwhile."""
@@ -29,6 +29,8 @@ class Calls:
         self.scarce = False
         """Calls are fewer than those who want them: what can be merged should be."""
         self.to_groups = 0
+        self.chat = 0
+        """The chat of the last call."""
         self.mark: str | None = None
         """Says that words have lost their formatting, because Telegram refused it."""
 
@@ -38,7 +40,7 @@ class Calls:
             return await self._api.call(method, params)  # what only asks is no message and costs no chat anything
         if self.mark is not None:
             params = unformatted(params, self.mark)
-        chat = params["chat_id"]
+        self.chat = chat = params["chat_id"]
         turn = await self._turn(chat, len(params["media"]) if method == "sendMediaGroup" else 1)
         self._made = True
         self.to_groups += chat < 0

@@ -8,7 +8,6 @@ from bot.rules.notices import Notice, OutOfGroup, RightsMissing, pack
 from db import groups, outbox, people, tickets
 from db.groups import Group
 from db.outbox import Parcel
-from db.tickets import Ticket
 
 NO_WRITING = (
     "not enough rights to send",
@@ -27,31 +26,32 @@ async def learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
     if kind == "person":
         return False
     async with telegram.database.transaction() as connection:
-        if kind != "ticket":
-            return await _learn_of_move(connection, int(key.partition(":")[0]), error)
-        ticket = await tickets.by_number(connection, int(key))
-        return ticket.group_id is not None and await _learn_of_ticket(telegram, connection, ticket, error)
+        if error.moved_to is not None:
+            await groups.move(connection, telegram.api.chat, error.moved_to)
+            return True
+        return kind == "ticket" and await _learn_of_ticket(telegram, connection, int(key), error)
 
 
-async def _learn_of_move(connection: AsyncConnection, chat: int, error: ApiError) -> bool:
-    if error.moved_to is None:
-        return False
-    await groups.move(connection, chat, error.moved_to)
-    return True
-
-
-async def _learn_of_ticket(telegram: Telegram, connection: AsyncConnection, ticket: Ticket, error: ApiError) -> bool:
-    assert ticket.group_id is not None
+async def _learn_of_ticket(telegram: Telegram, connection: AsyncConnection, number: int, error: ApiError) -> bool:
+    chat = telegram.api.chat
+    if await _group_of(connection, number) != chat:
+        return True  # it was handed to another group while the call was under way
     if error.says(*NO_TOPIC):
-        await groups.lose_topic(connection, ticket.number)
+        await groups.lose_topic(connection, number)
         return True
     if error.says("not enough rights to create a topic"):
         missing = RightsMissing(admin=False, forum=False, topics=True)
-        return await _do_without_topics(telegram, connection, ticket.group_id, missing, can_manage_topics=False)
+        return await _do_without_topics(telegram, connection, chat, missing, can_manage_topics=False)
     if error.says("the chat is not a forum"):
         missing = RightsMissing(admin=False, forum=True, topics=False)
-        return await _do_without_topics(telegram, connection, ticket.group_id, missing, is_forum=False)
-    return await _learn_of_move(connection, ticket.group_id, error)
+        return await _do_without_topics(telegram, connection, chat, missing, is_forum=False)
+    return False
+
+
+async def _group_of(connection: AsyncConnection, number: int) -> int | None:
+    ticket = await tickets.by_number(connection, number)
+    group = await groups.find(connection, ticket.group_id) if ticket.group_id is not None else None
+    return group.chat_id if group else None
 
 
 async def _do_without_topics(
@@ -73,7 +73,9 @@ async def waits_for_group(telegram: Telegram, parcel: Parcel, error: ApiError) -
     async with telegram.database.transaction() as connection:
         chat = await _chat_of(connection, kind, key)
         group = await groups.find(connection, chat) if chat is not None else None
-        if group is None or not (kind == "ticket" or await _serves(telegram, connection, group.chat_id)):
+        if group is None or group.chat_id != telegram.api.chat:
+            return kind == "ticket"
+        if not (kind == "ticket" or await _serves(telegram, connection, group.chat_id)):
             return kind == "ticket"
         if group.warned_at is None:
             await _warn(telegram, connection, group, error.reason)
