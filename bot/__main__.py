@@ -1,6 +1,7 @@
 """`python -m bot`: the desk, or without BOT_TOKEN the sandbox with the desk inside it."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -38,6 +39,7 @@ async def _run(settings: Settings, limits: Limits | None) -> int:
         loop.add_signal_handler(name, stopping.set)
     starting = app.running(settings, limits=limits) if settings.bot_token else demo.running(settings)
     async with starting as (desk, leading):
+        gc.freeze()  # what there is by now stays: the collector need not walk through it again and again
         log.info("started", address=desk.address)
         stop = asyncio.create_task(stopping.wait())
         await asyncio.wait([stop, leading], return_when=asyncio.FIRST_COMPLETED)

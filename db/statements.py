@@ -41,7 +41,8 @@ class Compiled:
             return row
         cells = list(row)
         for index, process in self.cells:
-            cells[index] = process(cells[index])
+            if cells[index] is not None:
+                cells[index] = process(cells[index])
         return cells
 
 

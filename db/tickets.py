@@ -59,9 +59,8 @@ class OpenTicket:
 
 _ALL = select(*columns(tickets, Ticket))
 _BY_NUMBER = Query(Ticket, _ALL.where(tickets.c.number == bindparam("of")))
-_OPEN_OF = Query(
-    Ticket, _ALL.where(tickets.c.person == bindparam("of"), tickets.c.state != CLOSED).order_by(tickets.c.number)
-)
+# With the state as a parameter SQLite would prepare it anew each time: the value might open a partial index.
+_OPEN_OF = Query(Ticket, _ALL.where(tickets.c.person == bindparam("of"), IS_OPEN).order_by(tickets.c.number))
 _LATEST_OF = Query(
     Ticket,
     _ALL.where(tickets.c.person == bindparam("of"))

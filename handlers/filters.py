@@ -70,11 +70,14 @@ class Labelled(BaseFilter):
     def __init__(self, label: str) -> None:
         """Look for this message id."""
         self._label = label
+        self._labels: frozenset[str] = frozenset()
 
     async def __call__(self, message: Message) -> bool:
         """Compare with the label in every language."""
-        i18n = get_i18n()
-        return message.text in {i18n.gettext(self._label, locale=locale) for locale in i18n.available_locales}
+        if not self._labels:
+            i18n = get_i18n()
+            self._labels = frozenset(i18n.gettext(self._label, locale=locale) for locale in i18n.available_locales)
+        return message.text in self._labels
 
 
 class AnswersTicket(BaseFilter):

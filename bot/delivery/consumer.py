@@ -73,14 +73,14 @@ class Consumer:
         """Consume until stopped."""
         while not self._stopping.is_set():
             self._woken.clear()
-            if await self._work_through():
+            if await self._work_through() == BATCH or self._woken.is_set():
                 await asyncio.sleep(0)  # on SQLite nothing above waits, and others have to get on as well
             else:
                 self._idle.set()
                 await happens(self._woken, self._pace.look)  # another process may have stored something
 
-    async def _work_through(self) -> bool:
-        """Take the oldest inputs, a transaction for all of them; False when none waits.
+    async def _work_through(self) -> int:
+        """Take the oldest inputs, a transaction for all of them, and give their number.
 
         When not even a failure can be written down, it is the database that fails: that is raised.
         """
@@ -98,7 +98,7 @@ class Consumer:
             self._counts.handled(source).inc()
         if batch:
             self._after_commit(toasts)
-        return bool(batch)
+        return len(batch)
 
     async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Toast] | None:
         """Try a few times, so that bad luck passes; what then still fails is set aside and reported (None)."""

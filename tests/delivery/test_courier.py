@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt
 from db import outbox
+from db.engine import Database
 from db.messages import Copy
 from tests.delivery.conftest import Post, until
 
@@ -97,13 +98,14 @@ async def test_a_row_committed_after_one_with_a_higher_number_is_found(post: Pos
             await post.emptied()
         assert post.channel.delivered == ["z", "a"]
         return
-    async with post.open(), post.database.transaction() as slow:
-        await outbox.enqueue(slow, "ticket:1", "call", {"name": "a"}, utc_now())
-        await post.put("ticket:2", "b")
-        post.courier.wake()
-        await until(lambda: post.channel.delivered == ["b"])
-        await slow.commit()
+    former = Database(post.database.url.render_as_string(hide_password=False))
+    async with post.open():
+        async with former.transaction() as slow:
+            await outbox.enqueue(slow, "ticket:1", "call", {"name": "a"}, utc_now())
+            await post.put("ticket:2", "b")
+            await until(lambda: post.channel.delivered == ["b"])
         await post.emptied()
+    await former.close()
     assert post.channel.delivered == ["b", "a"]
 
 

@@ -1,6 +1,7 @@
 """A thin Bot API client. The courier sends prepared JSON, so nothing is built or validated twice."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -63,7 +64,7 @@ class TelegramApi:
         limit = aiohttp.ClientTimeout(total=seconds or self._pace.answer)
         try:
             async with self._session.post(self._base + method, json=params, timeout=limit) as response:
-                answer = await response.json(content_type=None)
+                answer = json.loads(await response.read())
                 status = response.status
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             self._counts.calls(method, "unreachable").inc()
