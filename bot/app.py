@@ -91,8 +91,8 @@ class Desk:
         places = asyncio.Semaphore(CALLS_AT_ONCE)
         self._budgets = Budgets(limits, places)
         self.courier = Courier(database, self._channels(), now, set_aside, pace, places, counts)
-        self.store = storing(database, now, self.consumer.wake, counts)
-        self.poller = Poller(api, self.store, self.consumer.caught_up, pace)
+        self.store = storing(database, now, counts)
+        self.poller = Poller(api, self.store, self.consumer.work_off, pace)
 
     def _channels(self) -> dict[str, Channel]:
         telegram = partial(
@@ -114,7 +114,8 @@ class Desk:
         app.router.add_get("/healthz", health.healthz(self.database, self.silent))
         app.router.add_get("/metrics", scraped(self.metrics, self.database, self.now))
         if self.settings.webhook_secret is not None:
-            app.router.add_post(WEBHOOK_PATH, webhook(self.store, self.settings.webhook_secret.get_secret_value()))
+            secret = self.settings.webhook_secret.get_secret_value()
+            app.router.add_post(WEBHOOK_PATH, webhook(self.store, self.consumer.wake, secret))
 
     async def lead(self) -> None:
         """Consume, send and watch the clock until told to stop. When the database was away, begin again."""

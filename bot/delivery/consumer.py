@@ -53,11 +53,10 @@ class Consumer:
         self._counts = counts
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
-        self._idle = asyncio.Event()
+        self._turn = asyncio.Lock()
 
     def wake(self) -> None:
         """Say that something new was committed to the inbox."""
-        self._idle.clear()
         self._woken.set()
 
     def stop(self) -> None:
@@ -65,19 +64,19 @@ class Consumer:
         self._stopping.set()
         self._woken.set()
 
-    async def caught_up(self) -> None:
-        """Return when everything that is known to wait has been worked through."""
-        await self._idle.wait()
-
     async def run(self) -> None:
         """Consume until stopped."""
         while not self._stopping.is_set():
             self._woken.clear()
-            if await self._work_through() == BATCH or self._woken.is_set():
-                await asyncio.sleep(0)  # on SQLite nothing above waits, and others have to get on as well
-            else:
-                self._idle.set()
-                await happens(self._woken, self._pace.look)  # another process may have stored something
+            await self.work_off()
+            await happens(self._woken, self._pace.look)  # another process may have stored something
+
+    async def work_off(self) -> None:
+        """Work through all that waits now."""
+        async with self._turn:
+            # On SQLite nothing else in here waits, and others have to get on as well.
+            while await self._work_through() == BATCH and not self._stopping.is_set():  # noqa: ASYNC110
+                await asyncio.sleep(0)
 
     async def _work_through(self) -> int:
         """Take the oldest inputs, a transaction for all of them, and give their number.

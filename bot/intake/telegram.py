@@ -29,8 +29,8 @@ log = structlog.get_logger(__name__)
 Store = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
-def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], None], counts: Counts) -> Store:
-    """Build the step that commits updates durably and wakes the consumer."""
+def storing(database: Database, now: Callable[[], datetime], counts: Counts) -> Store:
+    """Build the step that commits updates durably."""
 
     async def store(updates: list[dict[str, Any]]) -> None:
         # Escaped: half a surrogate pair cannot be encoded, and must not stop the updates around it.
@@ -38,7 +38,6 @@ def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], 
         async with database.durable() as connection:
             await inbox.store(connection, SOURCE, items, now())
         counts.received(SOURCE).inc(len(items))
-        wake()
 
     return store
 
@@ -46,11 +45,11 @@ def storing(database: Database, now: Callable[[], datetime], wake: Callable[[], 
 class Poller:
     """Fetches updates with getUpdates; the next offset, which acknowledges, is sent after the commit."""
 
-    def __init__(self, api: TelegramApi, store: Store, worked_off: Callable[[], Awaitable[None]], pace: Pace) -> None:
-        """Poll with `api`, hand over to `store`, and poll again when that is `worked_off`."""
+    def __init__(self, api: TelegramApi, store: Store, work_off: Callable[[], Awaitable[None]], pace: Pace) -> None:
+        """Poll with `api`, hand over to `store` and poll again after `work_off`."""
         self._api = api
         self._store = store
-        self._worked_off = worked_off
+        self._work_off = work_off
         self._pace = pace
         self._heard_at = time.monotonic()
 
@@ -75,7 +74,7 @@ class Poller:
             if updates:
                 await self._store(updates)
                 offset = updates[-1]["update_id"] + 1
-                await self._worked_off()  # under load more gathers meanwhile, for one commit instead of many
+                await self._work_off()  # under load more gathers meanwhile, for one commit instead of many
 
     async def _fetch(self, offset: int) -> list[dict[str, Any]]:
         params = {"offset": offset, "timeout": POLL_SECONDS, "limit": 100, "allowed_updates": ALLOWED}
@@ -83,7 +82,7 @@ class Poller:
         return updates
 
 
-def webhook(store: Store, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+def webhook(store: Store, wake: Callable[[], None], secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
     """Build the handler of webhook posts: wrong secret 403, no update 400, else 200 after the commit."""
 
     async def receive(request: web.Request) -> web.Response:
@@ -96,6 +95,7 @@ def webhook(store: Store, secret: str) -> Callable[[web.Request], Awaitable[web.
         except (ValueError, TypeError, KeyError, RecursionError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         await store([update])
+        wake()
         return web.Response()
 
     return receive

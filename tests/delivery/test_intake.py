@@ -77,21 +77,19 @@ async def test_updates_are_committed_to_the_disk_not_only_to_the_page_cache(data
         await store(connection, *rest)
 
     monkeypatch.setattr(inbox, "store", looking)
-    await storing(database, utc_now, lambda: None, Metrics().counts)([{"update_id": 1}])
+    await storing(database, utc_now, Metrics().counts)([{"update_id": 1}])
     async with database.reading() as connection:
         assert await inbox.waiting_count(connection) == 1
     assert waited_for == ["FULL" if database.is_sqlite else "on"]
 
 
 async def test_an_update_nobody_can_encode_does_not_stop_those_around_it(database: Database):
-    woken: list[bool] = []
-    store = storing(database, utc_now, lambda: woken.append(True), Metrics().counts)
+    store = storing(database, utc_now, Metrics().counts)
     texts = ["до", "половина \ud83d", "ноль \x00", "после"]
     await store([{"update_id": number, "message": {"text": each}} for number, each in enumerate(texts)])
     async with database.reading() as connection:
         stored = await inbox.waiting(connection, 10)
     assert [json.loads(each.payload)["message"]["text"] for each in stored] == texts
-    assert woken
 
 
 @pytest.mark.parametrize("kind", ["429", "500", "cut_before", "cut_after"])
