@@ -46,11 +46,13 @@ def taken_port() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
-async def test_a_wrong_setting_stops_it_with_one_line(tmp_path: Path):
-    async with started(tmp_path, SLA_HOURS="soon") as process:
-        said, complained = await asyncio.wait_for(process.communicate(), STARTS_IN)
-    assert (process.returncode, said) == (UNUSABLE, b"")
-    (line,) = complained.decode().splitlines()
+def test_a_wrong_setting_stops_it_with_one_line(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SLA_HOURS", "soon")
+    assert __main__.main() == UNUSABLE
+    said, complained = capsys.readouterr()
+    assert said == ""
+    (line,) = complained.splitlines()
     assert line.startswith("SLA_HOURS: ")
 
 

@@ -103,7 +103,7 @@ async def test_a_fault_at_topic_card_or_album_is_made_good_and_doubles_that_call
         sandbox, anna = stage.sandbox, stage.people["anna"]
         spoilt = [] if kind in SLOW else ["createForumTopic", "sendMessage"]
         for method in (*spoilt, "sendMediaGroup"):
-            sandbox.faults.add(Fault(kind, chat=cast.GROUP, method=method))
+            sandbox.faults.add(Fault(kind, chat=cast.GROUP, method=method, retry_after=0))
         await open_ticket(stage.desk)
         await anna.send("до альбома")
         await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL)], "Снимки")

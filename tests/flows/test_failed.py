@@ -188,6 +188,7 @@ async def test_what_telegram_refused_for_good_is_listed_with_the_place_and_the_r
     await stage.settled()
     await dina.send("/failed")
     shown = await dina.sees("1 сбой")
+    await stage.settled()
     assert "Сообщение в тему обращения не доставлено\nПричина:" in shown.text
     async with stage.desk.database.reading() as connection:
         assert await outbox.waiting_count(connection) == 0

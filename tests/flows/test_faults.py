@@ -25,7 +25,7 @@ async def test_a_fault_neither_loses_nor_reorders_in_either_direction(
     topic = vera.in_topic("ЭО-1")
     await stage.settled()
     for chat in (cast.GROUP, cast.ANNA):
-        stage.sandbox.faults.add(Fault(kind, times=2, chat=chat, method="copyMessage"))
+        stage.sandbox.faults.add(Fault(kind, times=2, chat=chat, method="copyMessage", retry_after=0))
     for number in range(3):
         await anna.send(f"вопрос {number}")
         await topic.send(f"ответ {number}")
