@@ -216,7 +216,8 @@ async def running(
         session = await stack.enter_async_context(aiohttp.ClientSession())
         metrics = Metrics()
         api = TelegramApi(session, token, server, pace, metrics.counts)
-        desk = Desk(settings, policy, database, api, _bot(token, server), now, pace, limits or Limits(), metrics)
+        limits = limits or Limits(known=server is None)
+        desk = Desk(settings, policy, database, api, _bot(token, server), now, pace, limits, metrics)
         desk.address = address
         app = web.Application()
         desk.attach(app)

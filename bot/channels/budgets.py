@@ -6,7 +6,7 @@ overtakes (PATIENCE), so nothing starves.
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import islice
@@ -181,39 +181,51 @@ class Budgets:
         """`places` are those of the deliveries at once: who waits for a turn gives theirs away meanwhile."""
         self._limits, self._places = limits, places
         self._chats: dict[int, Queue] = {}
-        self._everywhere = Queue(limits.everywhere, gathers=False)
+        self._everywhere = self._over_all() if limits.known else None
+        self._taught: set[int] = set()
         self._refused: list[tuple[float, int]] = []
         self._sweep_at = SWEEP
         self._stopped = False
 
     async def turn(self, chat: int, lane: Lane, calls: int = 1) -> Turn:
         """Wait until a lane may make calls to a chat. Raises CancelledError after `stop`."""
-        if self._limits is UNLIMITED:
-            return Turn(chat, calls, False, ())
-        queue = self._queue(chat)
-        scarce = await self._begin(queue, lane, calls)
-        try:
-            scarce |= await self._begin(self._everywhere, lane, calls)
-        except asyncio.CancelledError:
-            queue.drop(calls)
-            raise
-        return Turn(chat, calls, scarce, (queue, self._everywhere))
+        scarce, begun = False, Turn(chat, calls, False, ())
+        for queue in self._queues(chat):
+            try:
+                scarce |= await self._begin(queue, lane, calls)
+            except asyncio.CancelledError:
+                begun.drop()
+                raise
+            begun = Turn(chat, calls, scarce, (*begun.queues, queue))
+        return begun
 
     def refused(self, chat: int, seconds: float) -> None:
         """Learn from a 429 of a chat."""
         if self._limits is UNLIMITED:
             return
+        self._taught.add(chat)
         self._queue(chat).refuse(seconds)
         now = _now()
         self._refused = [each for each in self._refused if each[0] > now - AT_ONCE] + [(now, chat)]
         if len({chat for _, chat in self._refused}) >= CHATS_AT_ONCE:
+            self._everywhere = self._everywhere or self._over_all()
             self._everywhere.refuse(seconds)
 
     def stop(self) -> None:
         """Let nobody wait any more: lanes that do are cancelled."""
         self._stopped = True
-        for queue in (*self._chats.values(), self._everywhere):
+        for queue in (*self._chats.values(), *([self._everywhere] if self._everywhere else [])):
             queue.hang_up()
+
+    def _over_all(self) -> Queue:
+        return Queue(self._limits.everywhere, gathers=False)
+
+    def _queues(self, chat: int) -> Iterator[Queue]:
+        """Give the budgets that calls to a chat draw on."""
+        if self._limits.known or chat in self._taught:
+            yield self._queue(chat)
+        if self._everywhere is not None:
+            yield self._everywhere
 
     async def _begin(self, queue: Queue, lane: Lane, calls: int) -> bool:
         if queue.at_once(calls):

@@ -202,3 +202,16 @@ async def test_without_limits_nothing_is_kept():
     asking.ask(["relay"] * 100)
     await asking.all()
     assert not asking.budgets._chats
+
+
+async def test_another_servers_limits_hold_from_the_first_refusal_on():
+    asking = Asking(Limits(group=Limit(2, 3600), everywhere=WIDE, known=False))
+    asking.ask(["relay"] * 100)
+    await asking.all()
+    assert not any(asking.scarce)
+    asking.budgets.refused(GROUP, 0.05)
+    asking.ask(["relay"] * 2)
+    asking.ask(["notice"], chat=OTHER)
+    await until(lambda: len(asking.granted) >= 102)
+    assert asking.granted[100:102] == ["notice", "relay"], "the refused chat waits, and has one call less"
+    asking.budgets.stop()
