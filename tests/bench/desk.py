@@ -1,4 +1,4 @@
-"""The desk under load: its database beforehand, how it is started, and what it must have stored in the end."""
+"""The desk under load: its databases beforehand, how it is started, and what it must have stored in the end."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ from bot.app import utc_now
 from db.engine import Database
 from db.schema import migrate
 from db.tables import copies, identities, inbox, messages, operator_groups, outbox, people, tickets, topics
-from tests.bench.messages import GROUP, requester
+from tests.bench.messages import GROUP, requester, text
 from tests.factories import IDENTITY
 
 
@@ -53,6 +53,33 @@ def topic(number: int) -> dict[str, object]:
     return {"ticket": number, "chat_id": GROUP, "thread_id": 2 * number, "card_id": 2 * number + 1}
 
 
+async def leave_undelivered(url: str, count: int, requesters: int) -> None:
+    """Store messages that a desk took in before it was killed: none has been delivered."""
+    now, numbers = utc_now(), range(1, count + 1)
+    database = Database(url)
+    async with database.transaction() as connection:
+        await connection.execute(
+            insert(messages), [message(number, requesters) | {"sent_at": now} for number in numbers]
+        )
+        rows = [parcel(number, requesters) | {"created_at": now, "due_at": now} for number in numbers]
+        await connection.execute(insert(outbox), rows)
+    await database.close()
+
+
+def message(number: int, requesters: int) -> dict[str, object]:
+    """A run's message of this number as the desk has stored it."""
+    owner = 1 + number % requesters
+    written = {"id": number, "telegram_id": number, "chat_id": requester(owner - 1)["id"], "author": owner}
+    return written | {"ticket": owner, "by_operator": False, "kind": "text", "html": text(number)}
+
+
+def parcel(number: int, requesters: int) -> dict[str, object]:
+    """Its delivery."""
+    owner = 1 + number % requesters
+    where = {"channel": "telegram", "destination": f"ticket:{owner}"}
+    return where | {"kind": "relay", "body": {}, "ticket": owner, "message": number}
+
+
 async def stored(url: str) -> dict[str, int]:
     """Count what is in the database after a run: messages, their copies, and rows that were not worked off."""
     counts = {
@@ -68,11 +95,11 @@ async def stored(url: str) -> dict[str, int]:
     return found
 
 
-def database_url(folder: Path) -> str:
+def url_of(path: Path) -> str:
     """A database in a file: durable writes cost what they cost on this disk."""
-    return f"sqlite+aiosqlite:///{folder / 'desk.db'}"
+    return f"sqlite+aiosqlite:///{path}"
 
 
-def environment(url: str) -> dict[str, str]:
+def environment(path: Path) -> dict[str, str]:
     """The settings it is started with."""
-    return {"DATABASE_URL": url, "OPERATOR_CHAT_ID": str(GROUP), "HTTP_PORT": "0"}
+    return {"DATABASE_URL": url_of(path), "OPERATOR_CHAT_ID": str(GROUP), "HTTP_PORT": "0"}

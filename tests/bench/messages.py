@@ -1,9 +1,10 @@
 """The messages that requesters send during a run, as Telegram would describe them; and who the people are."""
 
 import json
+import re
 import time
-from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 TOKEN = "42:bench"
 GROUP = -1001900000000
@@ -12,14 +13,7 @@ TEXT = (
     "Добрый день! При формировании отчёта за февраль программа пишет «Недостаточно прав». "
     "Вчера под той же учётной записью всё работало, перезапуск не помог."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A private message as the bot's call names it."""
-
-    chat_id: int
-    message_id: int
+NUMBERED = re.compile(r"(\d+)\. Добрый день!")
 
 
 def requester(number: int) -> dict[str, Any]:
@@ -34,8 +28,8 @@ def requester(number: int) -> dict[str, Any]:
     }
 
 
-def update(number: int, requesters: int) -> tuple[Key, bytes]:
-    """The update with a run's message of this number: requesters take turns."""
+def update(number: int, requesters: int) -> bytes:
+    """The update with the message of this number: requesters take turns."""
     sender = requester(number % requesters)
     chat = {name: sender[name] for name in ("id", "first_name", "last_name", "username")} | {"type": "private"}
     message = {
@@ -43,7 +37,25 @@ def update(number: int, requesters: int) -> tuple[Key, bytes]:
         "from": sender,
         "chat": chat,
         "date": int(time.time()),
-        "text": f"{number}. {TEXT}",
+        "text": text(number),
     }
-    encoded = json.dumps({"update_id": number, "message": message}, ensure_ascii=False).encode()
-    return Key(sender["id"], number), encoded
+    return json.dumps({"update_id": number, "message": message}, ensure_ascii=False).encode()
+
+
+def text(number: int) -> str:
+    """What a message says; its number can be found again when it was merged with others."""
+    return f"{number}. {TEXT}"
+
+
+def carried(method: str, body: bytes) -> list[int]:
+    """Read which messages a call carries; aiogram posts a form, the desk JSON."""
+    if method == "copyMessage":
+        return [int(parameters(body)["message_id"])]
+    if method == "sendMessage":
+        return [int(number) for number in NUMBERED.findall(parameters(body)["text"])]
+    return []
+
+
+def parameters(body: bytes) -> dict[str, Any]:
+    """Read what a call was given."""
+    return json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode()))

@@ -1,76 +1,102 @@
-"""What was measured, as a table of Markdown; and what makes it worthless."""
+"""What was measured, against its goals; and what makes it worthless."""
 
 import os
 import platform
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
-from tests.bench.measure import Figures, Plan
+from tests.bench.measure import Measured
+from tests.bench.rows import Row, at_most, ratio, table
+from tests.bench.run import PER_SECOND, Relay, Results
+from tests.bench.stand_in import GROUP_CALLS, GROUP_SECONDS
 
 CEILING = 5.0
 """How many times faster than the bare bot the stand-in must be, so that it is the bots that are measured."""
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The figures of one run, and what the desk had stored at its end."""
-
-    plan: Plan
-    ceiling: Figures
-    bare: Figures
-    desk: Figures
-    stored: dict[str, int]
+def written(results: Results) -> str:
+    """Give everything that is known about a run."""
+    return "\n\n".join([table(rows(results)), ceiling(results), durability(results)])
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table: a figure of each bot and their ratio."""
-
-    name: str
-    figure: Callable[[Figures], float]
-    form: str = "{:,.1f}"
-
-    def cells(self, bare: Figures, desk: Figures) -> list[str]:
-        """Give the columns."""
-        theirs, ours = self.figure(bare), self.figure(desk)
-        return [self.name, self.form.format(theirs), self.form.format(ours), f"{ours / theirs:.2f}"]
-
-
-def lines(plan: Plan) -> list[Line]:
+def rows(results: Results) -> Iterator[Row]:
     """Give the lines of the table."""
-    many = f"{plan.in_flight} in flight"
-    return [
-        Line(f"messages per second, {many}", lambda bot: bot.per_second, "{:,.0f}"),
-        Line("CPU seconds per 1000 messages", lambda bot: bot.cpu_per_thousand, "{:.2f}"),
-        Line(f"p50 ms, {many}", lambda bot: bot.busy_p50 * 1000),
-        Line(f"p99 ms, {many}", lambda bot: bot.busy_p99 * 1000),
-        Line("p50 ms, one in flight", lambda bot: bot.single_p50 * 1000),
-        Line("p99 ms, one in flight", lambda bot: bot.single_p99 * 1000),
-        Line("RSS MiB", lambda bot: bot.rss / 2**20, "{:.0f}"),
-        Line("calls per message", lambda bot: bot.calls_per_message, "{:.2f}"),
-    ]
+    yield from relay(results)
+    yield pace(results)
+    yield from burst(results)
+    yield filled(results)
+    yield from restart(results)
 
 
-def table(results: Results) -> str:
-    """Give every line with its ratio to the bare bot."""
-    rows = [["relay from requester to operators", "bare aiogram", "desk", "desk / bare"]]
-    rows += [line.cells(results.bare, results.desk) for line in lines(results.plan)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    rows.insert(1, ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])])
-    return "\n".join(_row(row, widths) for row in rows)
+def relay(results: Results) -> Iterator[Row]:
+    """Compare with the bare bot under the same load."""
+    bare, ours, many = results.bare, results.desk, f"{results.plan.in_flight} in flight"
+    yield ratio(
+        f"messages per second, {many}", ("bare", bare.many.per_second), ours.many.per_second, "{:,.0f}", least=0.7
+    )
+    cpu = ours.many.cpu_per_thousand
+    yield ratio("CPU seconds per 1000 messages", ("bare", bare.many.cpu_per_thousand), cpu, "{:.2f}", most=1.5)
+    name = f"RSS MiB, {results.plan.requesters:,} open tickets"
+    yield ratio(name, ("bare", bare.many.rss / 2**20), ours.many.rss / 2**20, "{:.0f}", most=1.3)
+    yield ratio("calls per message", ("bare", _calls(bare)), _calls(ours), "{:.2f}")
+    yield ratio("p50 ms, one in flight", ("bare", _ms(bare.single, 50)), _ms(ours.single, 50), most=2)
+    yield ratio("p99 ms, one in flight", ("bare", _ms(bare.single, 99)), _ms(ours.single, 99))
+    yield ratio(f"p50 ms, {many}", ("bare", _ms(bare.many, 50)), _ms(ours.many, 50))
+    yield ratio(f"p99 ms, {many}", ("bare", _ms(bare.many, 99)), _ms(ours.many, 99))
 
 
-def _row(cells: list[str], widths: list[int]) -> str:
-    name, *figures = (cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
-    return " | ".join(["| " + name.strip().ljust(widths[0]), *figures]) + " |"
+def pace(results: Results) -> Row:
+    """Subtract what the bare bot takes: most of it is the slow API."""
+    theirs, ours = _ms(results.bare.paced, 99), _ms(results.desk.paced, 99)
+    name = f"p99 ms, {PER_SECOND:.0f}/s for {results.plan.seconds:g} s, calls take 25–75 ms"
+    goal = at_most(ours - theirs, 150, "≤ + {:g} ms")
+    return Row(name, f"bare {theirs:.1f}", f"{ours:.1f}", f"{ours - theirs:+.1f} ms", goal)
+
+
+def burst(results: Results) -> Iterator[Row]:
+    """Compare with the fewest calls there can be, all messages of a ticket in one, made as early as allowed."""
+    plan, run = results.plan, results.burst.run
+    name = f"burst of {plan.burst} messages, {plan.burst_tickets} tickets, one group"
+    soonest = (plan.burst_tickets - 1) // GROUP_CALLS * GROUP_SECONDS
+    yield ratio(
+        f"{name}: seconds to the last", ("soonest", soonest), max(run.latencies, default=float("nan")), most=1.1
+    )
+    yield ratio("its calls", ("fewest", plan.burst_tickets), results.burst.calls - run.refused, "{:.0f}")
+    yield Row("its refusals (429)", "", f"{run.refused}", "", at_most(run.refused, 0, "{:g}"))
+
+
+def filled(results: Results) -> Row:
+    """Compare with the desk itself before it had a history."""
+    plan = results.plan
+    name = f"messages per second with {plan.tickets:,} closed tickets, {plan.stored:,} messages stored"
+    without = ("without", results.desk.many.per_second)
+    return ratio(name, without, results.filled.per_second, "{:,.0f}", least=0.9)
+
+
+def restart(results: Results) -> Iterator[Row]:
+    """Tell how soon a desk delivers that is started; the bare bot has nothing but one new message to relay."""
+    latencies = results.restart.run.latencies or [float("nan")]
+    name = f"start with {results.plan.undelivered:,} undelivered: seconds to the first delivery"
+    bare = max(results.bare.start.run.latencies, default=float("nan"))
+    goal = at_most(min(latencies), 3, "≤ {:g} s")
+    yield Row(name, f"bare {bare:.1f}", f"{min(latencies):.1f}", f"{min(latencies) / bare:.2f}", goal)
+    yield Row("seconds to the last delivery", "", f"{max(latencies):.1f}", "", None)
+
+
+def _ms(measured: Measured, percent: int) -> float:
+    return measured.latency(percent) * 1000
+
+
+def _calls(bot: Relay) -> float:
+    return bot.many.calls / (len(bot.many.run.latencies) or 1)
 
 
 def ceiling(results: Results) -> str:
     """Tell how fast the stand-in can serve, in messages and as a multiple of the bare bot."""
-    times = results.ceiling.per_second / results.bare.per_second
+    times = results.ceiling.per_second / results.bare.many.per_second
     return (
         f"The stand-in alone serves {results.ceiling.per_second:,.0f} messages per second (a relay of plain sockets): "
         f"{times:.1f} × the bare bot, at least {CEILING:g} × are required."
@@ -88,14 +114,21 @@ def durability(results: Results) -> str:
 
 def faults(results: Results) -> Iterator[str]:
     """Say why the figures must not be used."""
-    for name, bot in (("raw relay", results.ceiling), ("bare bot", results.bare), ("desk", results.desk)):
-        if bot.lost or bot.repeated:
-            yield f"{name}: {bot.lost} messages lost, {bot.repeated} repeated"
+    for name, each in _measured(results):
+        if each.run.lost or each.run.repeated:
+            yield f"{name}: {each.run.lost} messages lost, {each.run.repeated} repeated"
     total = results.plan.total
     if results.stored != {"messages": total, "copies": total, "inbox": 0, "outbox": 0}:
         yield "the desk has not stored everything"
-    if results.ceiling.per_second < CEILING * results.bare.per_second:
+    if results.ceiling.per_second < CEILING * results.bare.many.per_second:
         yield "the stand-in is too slow on this machine: it would be measured with the bots"
+
+
+def _measured(results: Results) -> Iterator[tuple[str, Measured]]:
+    for name, bot in (("bare bot", results.bare), ("desk", results.desk)):
+        yield from ((f"{name}, {field.name}", getattr(bot, field.name)) for field in fields(bot))
+    for name in ("ceiling", "filled", "burst", "restart"):
+        yield name, getattr(results, name)
 
 
 def machine(now: datetime) -> str:

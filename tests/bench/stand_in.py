@@ -6,19 +6,26 @@ A process of its own: prints its address, then works off the `Load` in each line
 import asyncio
 import json
 import sys
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import asdict
+from functools import partial
 from itertools import count
-from urllib.parse import parse_qsl
+from random import Random
+from time import monotonic
 
 from tests.bench.http import Connection, Reply
-from tests.bench.loop import ClosedLoop, Load, Run
-from tests.bench.messages import Key
+from tests.bench.messages import GROUP, carried, parameters
+from tests.bench.traffic import Load, Run, Traffic
 
 MOST_UPDATES = 100
+SLOW_SECONDS = (0.025, 0.075)
+GROUP_CALLS, GROUP_SECONDS = 20, 60.0
 BOT = b'{"id":42,"is_bot":true,"first_name":"Bench","username":"bench_bot"}'
 RESULTS = {"getMe": BOT, "copyMessage": b'{"message_id":%d}', "createForumTopic": b'{"message_thread_id":%d,"name":""}'}
 SENT = b'{"message_id":%d,"date":1,"chat":{"id":1,"type":"private"}}'
+REFUSED = (
+    b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry after %d","parameters":{"retry_after":%d}}'
+)
 
 
 class StandIn:
@@ -26,30 +33,45 @@ class StandIn:
 
     def __init__(self) -> None:
         """Begin without a load."""
-        self._loop: ClosedLoop | None = None
+        self._traffic: Traffic | None = None
+        self._load = Load(0, 0)
+        self._first = 1
         self._calls: Counter[str] = Counter()
+        self._refused = 0
+        self._budget = Budget()
+        self._dice = Random(1)
         self._ids = count(10_000_000)
         self._poll: Reply | None = None
         self._handing_out = False
 
     async def run(self, load: Load) -> Run:
-        """Put a load on the bot that polls."""
+        """Put a load on the bot that polls, or will poll."""
         self._calls.clear()
-        self._loop = ClosedLoop(load, self._hand_out_soon)
-        run = await self._loop.run()
-        run.calls = dict(self._calls)
+        self._load, self._refused = load, 0
+        self._traffic = Traffic(load, self._first, self._hand_out_soon)
+        self._first += load.messages
+        run = await self._traffic.run()
+        run.calls, run.refused = dict(self._calls), self._refused
         return run
 
     def answer(self, method: str, body: bytes, reply: Reply) -> None:
-        """Answer a call at once, but getUpdates when there is something to fetch."""
+        """Answer a call at once or as slowly as the load says, but getUpdates when there is something to fetch."""
         self._calls[method] += 1
+        if self._load.slow:
+            reply = partial(self._reply_later, reply)
         if method == "getUpdates":
             self._poll = reply
             self._hand_out_soon()
-            return
-        if method == "copyMessage" and self._loop is not None:
-            self._loop.arrived(copied(body))
-        reply(b'{"ok":true,"result":%b}' % self._result(method))
+        elif self._load.limited and (wait := self._budget.wait(body)):
+            self._refused += 1
+            reply(REFUSED % (wait, wait))
+        else:
+            if self._traffic is not None and (numbers := carried(method, body)):
+                self._traffic.arrived(numbers)
+            reply(b'{"ok":true,"result":%b}' % self._result(method))
+
+    def _reply_later(self, reply: Reply, body: bytes) -> None:
+        asyncio.get_running_loop().call_later(self._dice.uniform(*SLOW_SECONDS), reply, body)
 
     def _result(self, method: str) -> bytes:
         result = RESULTS.get(method) or (SENT if method.startswith("send") else b"true")
@@ -63,16 +85,30 @@ class StandIn:
 
     def _hand_out(self) -> None:
         self._handing_out = False
-        if self._poll is not None and self._loop is not None and (ready := self._loop.ready):
+        if self._poll is not None and self._traffic is not None and (ready := self._traffic.ready):
             updates = [ready.popleft() for _ in range(min(MOST_UPDATES, len(ready)))]
             reply, self._poll = self._poll, None
             reply(b'{"ok":true,"result":[%b]}' % b",".join(updates))
 
 
-def copied(body: bytes) -> Key:
-    """Read which message a copyMessage call names; aiogram posts a form, the desk JSON."""
-    given = json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode()))
-    return Key(int(given["from_chat_id"]), int(given["message_id"]))
+class Budget:
+    """What the group takes: so many calls within any span of so many seconds."""
+
+    def __init__(self) -> None:
+        """Begin without calls."""
+        self._taken: deque[float] = deque()
+
+    def wait(self, body: bytes) -> int:
+        """Give 0 and count a call that is taken, else the whole seconds until one would be."""
+        if str(parameters(body).get("chat_id")) != str(GROUP):
+            return 0
+        now = monotonic()
+        while self._taken and self._taken[0] <= now - GROUP_SECONDS:
+            self._taken.popleft()
+        if len(self._taken) >= GROUP_CALLS:
+            return int(self._taken[0] + GROUP_SECONDS - now) + 1
+        self._taken.append(now)
+        return 0
 
 
 async def main() -> None:
