@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, null, select, union_all, update
+from sqlalchemy import Table, bindparam, func, literal, null, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import values
 from db.tables import FAILED, inbox, outbox
 
 INPUT, PARCEL = "in", "out"
-TICKET = "ticket:"
+Rows = tuple[int, int]
+"""The lowest and the highest id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,6 @@ _PARCELS = select(
 _NEWEST: Any = union_all(_INPUTS, _PARCELS)
 _NEWEST = _NEWEST.order_by(_NEWEST.selected_columns.at.desc(), _NEWEST.selected_columns.id.desc())
 _NEWEST = _NEWEST.limit(bindparam("most")).offset(bindparam("skipped"))
-_COUNTS = [select(func.count()).select_from(table).where(FAILED) for table in (inbox, outbox)]
 
 
 async def newest(connection: AsyncConnection, skipped: int, most: int) -> list[Failure]:
@@ -74,27 +74,30 @@ async def newest(connection: AsyncConnection, skipped: int, most: int) -> list[F
     return values(Failure, await connection.execute(_NEWEST, {"skipped": skipped, "most": most}))
 
 
-async def count(connection: AsyncConnection) -> int:
-    """Count the failures."""
-    return sum([await connection.scalar(each) or 0 for each in _COUNTS])
+async def ids(connection: AsyncConnection, box: str, highest: int) -> list[int]:
+    """Give the ids of a box's failures up to `highest`, in order."""
+    row = _table(box).c.id
+    return list(await connection.scalars(select(row).where(FAILED, row <= highest).order_by(row)))
 
 
-async def retry(connection: AsyncConnection, box: str, row: int | None, now: datetime) -> list[Cleared]:
-    """Let a failed row (None: all of the box) wait again, as if it were new but under its old id."""
+async def retry(connection: AsyncConnection, box: str, rows: Rows, now: datetime) -> list[Cleared]:
+    """Let failed rows of a box wait again, as if they were new but under their old ids."""
     changes = {"state": "waiting", "attempts": 0, "error": None}
-    return await _clear(connection, box, row, changes if box == INPUT else changes | {"due_at": now})
+    return await _clear(connection, box, rows, changes if box == INPUT else changes | {"due_at": now})
 
 
-async def drop(connection: AsyncConnection, box: str, row: int | None) -> list[Cleared]:
-    """Give up a failed row (None: all of the box); it is pruned like those that are done."""
-    return await _clear(connection, box, row, {"state": "dropped"})
+async def drop(connection: AsyncConnection, box: str, rows: Rows) -> list[Cleared]:
+    """Give up failed rows of a box; they are pruned like those that are done."""
+    return await _clear(connection, box, rows, {"state": "dropped"})
 
 
-async def _clear(connection: AsyncConnection, box: str, row: int | None, changes: dict[str, Any]) -> list[Cleared]:
-    table = inbox if box == INPUT else outbox
-    change = update(table).where(FAILED).values(**changes)
-    if row is not None:
-        change = change.where(table.c.id == row)
+async def _clear(connection: AsyncConnection, box: str, rows: Rows, changes: dict[str, Any]) -> list[Cleared]:
+    table = _table(box)
+    change = update(table).where(FAILED, table.c.id.between(*rows)).values(**changes)
     ticket = null() if box == INPUT else outbox.c.ticket
     found = await connection.execute(change.returning(table.c.id, ticket))
     return [Cleared(box, *each) for each in found]
+
+
+def _table(box: str) -> Table:
+    return inbox if box == INPUT else outbox

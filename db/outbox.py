@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.statements import Command, Query
@@ -72,6 +72,17 @@ _BEHIND = Query(
 )
 
 
+_LATER = Query(
+    Parcel,
+    select(*_COLUMNS).where(
+        outbox.c.id > bindparam("after"),
+        outbox.c.destination == bindparam("whom"),
+        outbox.c.kind == bindparam("of"),
+        or_(WAITING, outbox.c.state == "done"),
+    ),
+)
+
+
 async def enqueue(
     connection: AsyncConnection,
     destination: str,
@@ -121,6 +132,12 @@ async def holds(connection: AsyncConnection, destination: str) -> bool:
 async def waits_behind(connection: AsyncConnection, row: int, destination: str) -> bool:
     """Tell whether rows with higher numbers wait for a destination."""
     return await _BEHIND.first(connection, {"after": row, "whom": destination}) is not None
+
+
+async def later(connection: AsyncConnection, parcel: Parcel) -> list[Parcel]:
+    """Give the rows of the same kind and destination with higher numbers that are delivered or wait for it."""
+    behind = {"after": parcel.id, "whom": parcel.destination, "of": parcel.kind}
+    return await _LATER.all(connection, behind)
 
 
 async def release(connection: AsyncConnection, destination: str, now: datetime) -> None:

@@ -37,7 +37,9 @@ class Doors:
     """Where updates come in, in the order in which the doors are asked."""
 
     commands: Router = field(default_factory=_commands)
-    """What begins with a slash, in whatever chat: the rest need not be compared with every command."""
+    """What begins with a slash, in whatever chat: the rest need not be compared with every command.
+
+    With it the buttons under answers that stand in whatever chat."""
     group: Router = field(default_factory=_group)
     """Its buttons say whom they are for, also where they are pressed by forgery."""
     private: Router = field(default_factory=_private)

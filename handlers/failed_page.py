@@ -21,10 +21,11 @@ TELEGRAM = "telegram"
 
 def text(page: Page, zone: ZoneInfo) -> str:
     """List a page of failures."""
-    if not page.total:
+    total = page.shown.total
+    if not total:
         return _("Nothing has failed: all that came in was processed, all that was to go out was delivered or waits.")
-    head = ngettext("{n} failure, the newest first:", "{n} failures, the newest first:", page.total)
-    parts = [f"<b>{head.format(n=page.total)}</b>"]
+    head = ngettext("{n} failure, the newest first:", "{n} failures, the newest first:", total)
+    parts = [f"<b>{head.format(n=total)}</b>"]
     for number, (failure, place) in enumerate(page.entries, start=1):
         address = links.to_place(place.chat_id, place.thread_id, place.card_id) if place else None
         parts.append(f"{number}. {_entry(failure, address, zone)}")
@@ -74,6 +75,8 @@ def _parcel(failure: Failure) -> str:
         "show": _("Topic and card, not brought up to date"),
         "notice": _("Notice {where}, not delivered"),
         "call": _("Answer of the bot {where}, not delivered"),
+        "probe": _("Check of a group, not made"),
+        "release": _("Sending of what was kept for a person who is back, not begun"),
     }
     return kinds.get(failure.kind, quoted(failure.kind)).format(where=_where(failure))
 

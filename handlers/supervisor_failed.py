@@ -1,5 +1,7 @@
 """`/failed`: what could not be worked through or delivered, to be tried again or dropped."""
 
+from dataclasses import asdict
+
 from aiogram import F
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
@@ -43,15 +45,16 @@ async def ask(press: CallbackQuery, callback_data: ClearAll, work: Work) -> None
     text = ngettext(
         "Drop {n} failure? It will never be processed or delivered.",
         "Drop {n} failures? They will never be processed or delivered.",
-        callback_data.shown,
+        callback_data.total,
     )
-    await say.redraw(work, press, text.format(n=callback_data.shown), keyboard.drop_all(callback_data.shown))
+    await say.redraw(work, press, text.format(n=callback_data.total), keyboard.drop_all(callback_data))
 
 
 async def clear_all(press: CallbackQuery, callback_data: ClearAll, work: Work, person: Person) -> None:
-    """Have all tried again, or drop all, if they are those that were shown."""
+    """Have all that were shown tried again, or drop them, if there are no others among them."""
     again = callback_data.do == "again"
-    done = await failures.clear_all(work, person, callback_data.shown, again=again)
+    shown = failures.Shown(**callback_data.model_dump(exclude={"do"}))
+    done = await failures.clear_all(work, person, shown, again=again)
     if not done:
         say.toast(work, press, _("The list has changed meanwhile: please look at it again."), alert=True)
     else:
@@ -67,7 +70,7 @@ async def refuse_press(_press: CallbackQuery, callback_data: ShowFailed | ClearF
 
 def _buttons(page: failures.Page) -> InlineKeyboardMarkup:
     shown = [(failure.box, failure.id) for failure, _place in page.entries]
-    return keyboard.failed(shown, page.number, page.last, page.total)
+    return keyboard.failed(shown, page.number, page.last, ClearAll(do="ask", **asdict(page.shown)))
 
 
 def register(doors: Doors) -> None:

@@ -11,6 +11,8 @@ from pydantic import Field
 from keyboards.inline import Page, button, rows, turns
 
 Row = Annotated[int, Field(gt=0, lt=2**63)]
+Highest = Annotated[int, Field(ge=0, lt=10**15)]
+"""The highest id in a box, 0 in an empty one."""
 
 
 class ShowFailed(CallbackData, prefix="failed"):
@@ -29,13 +31,23 @@ class ClearFailed(CallbackData, prefix="clear"):
 
 
 class ClearAll(CallbackData, prefix="clears"):
-    """`do` one thing with all that were shown: again, ask (whether really to drop), drop."""
+    """`do` one thing with all that were shown: again, ask (whether really to drop), drop.
+
+    Packed, the longest has 62 bytes.
+    """
 
     do: str
-    shown: Page
+    total: Page
+    inputs: Highest
+    parcels: Highest
+    check: Annotated[int, Field(ge=0, lt=2**32)]
+
+    def to(self, do: str) -> "ClearAll":
+        """Do another thing with the same."""
+        return self.model_copy(update={"do": do})
 
 
-def failed(shown: Sequence[tuple[str, int]], page: int, last: int, total: int) -> InlineKeyboardMarkup:
+def failed(shown: Sequence[tuple[str, int]], page: int, last: int, everything: ClearAll) -> InlineKeyboardMarkup:
     """Offer what can be done with each row shown, given as box and id, and with all; and the other pages."""
     lines = [
         [
@@ -44,15 +56,13 @@ def failed(shown: Sequence[tuple[str, int]], page: int, last: int, total: int) -
         ]
         for n, (box, row) in enumerate(shown, start=1)
     ]
-    everything = [
-        button(_("Retry all"), ClearAll(do="again", shown=total), "success"),
-        button(_("Drop all"), ClearAll(do="ask", shown=total), "danger"),
+    with_all = [
+        button(_("Retry all"), everything.to("again"), "success"),
+        button(_("Drop all"), everything.to("ask"), "danger"),
     ]
-    return rows(*lines, turns(page, last, lambda to: ShowFailed(page=to)), everything if total > 1 else [])
+    return rows(*lines, turns(page, last, lambda to: ShowFailed(page=to)), with_all if everything.total > 1 else [])
 
 
-def drop_all(total: int) -> InlineKeyboardMarkup:
+def drop_all(everything: ClearAll) -> InlineKeyboardMarkup:
     """Make sure."""
-    return rows(
-        [button(_("Yes, drop all"), ClearAll(do="drop", shown=total), "danger"), button(_("Back"), ShowFailed())]
-    )
+    return rows([button(_("Yes, drop all"), everything.to("drop"), "danger"), button(_("Back"), ShowFailed())])

@@ -83,5 +83,10 @@ def rewriting(message: int, method: str = "editMessageText") -> Parcel:
     ],
 )
 def test_a_change_that_a_later_one_shows_as_well_needs_no_call(first: Parcel, later: Parcel, *, overtaken: bool):
-    assert is_overtaken(first, [first, parcel("relay", 9), later]) is overtaken
+    assert is_overtaken(first, [first, parcel("relay", 9), replace(later, id=2)]) is overtaken
     assert not is_overtaken(first, [first])
+
+
+def test_what_is_tried_again_behind_a_later_one_covers_nothing():
+    later = replace(rewriting(1), id=2)
+    assert not is_overtaken(later, [later, rewriting(1)])

@@ -1,25 +1,41 @@
 """What supervisors do with inputs that could not be worked through and parcels that could not be delivered."""
 
+import json
 from dataclasses import dataclass
+from zlib import crc32
 
 from bot.actions import access
 from bot.actions.work import Person, Work
 from db import audit, failures, groups
-from db.failures import INPUT, PARCEL, Cleared, Failure
+from db.failures import INPUT, PARCEL, Cleared, Failure, Rows
 from db.groups import Topic
 
-__all__ = ["BOXES", "Failure", "Page", "clear", "clear_all", "page"]
+__all__ = ["BOXES", "Failure", "Page", "Shown", "clear", "clear_all", "page"]
 
 BOXES = (INPUT, PARCEL)
 PAGE = 5
+HIGHEST = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All failures there were when a page was shown: how many, the highest id in each box, a checksum of their ids.
+
+    Ids alone would not do: what was tried for long fails after what came later.
+    """
+
+    total: int
+    inputs: int
+    parcels: int
+    check: int
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the list: failures with the places of their tickets; pages count from 0."""
+    """A part of the list: failures with the places of their tickets, and which there are; pages count from 0."""
 
     entries: list[tuple[Failure, Topic | None]]
-    total: int
+    shown: Shown
     number: int
     last: int
 
@@ -27,11 +43,17 @@ class Page:
 async def page(work: Work, supervisor: Person, number: int) -> Page:
     """Give a page of the list, newest first; the last one when there are not so many. Raises AccessDenied."""
     access.demand_supervisor(work, supervisor)
-    total = await failures.count(work.db)
-    last = max(0, total - 1) // PAGE
+    shown = await _up_to(work)
+    last = max(0, shown.total - 1) // PAGE
     number = min(number, last)
     found = await failures.newest(work.db, number * PAGE, PAGE)
-    return Page([(each, await _place(work, each)) for each in found], total, number, last)
+    return Page([(each, await _place(work, each)) for each in found], shown, number, last)
+
+
+async def _up_to(work: Work, inputs: int = HIGHEST, parcels: int = HIGHEST) -> Shown:
+    found = [await failures.ids(work.db, *each) for each in ((INPUT, inputs), (PARCEL, parcels))]
+    inputs, parcels = (max(ids, default=0) for ids in found)
+    return Shown(sum(map(len, found)), inputs, parcels, crc32(json.dumps(found).encode()))
 
 
 async def _place(work: Work, failure: Failure) -> Topic | None:
@@ -41,25 +63,26 @@ async def _place(work: Work, failure: Failure) -> Topic | None:
 async def clear(work: Work, supervisor: Person, box: str, row: int, *, again: bool) -> bool:
     """Have one tried `again`, or drop it; False when somebody else was faster. Raises AccessDenied."""
     access.demand_supervisor(work, supervisor)
-    return bool(await _clear(work, supervisor, box, row, again=again))
+    return bool(await _clear(work, supervisor, box, (row, row), again=again))
 
 
-async def clear_all(work: Work, supervisor: Person, shown: int, *, again: bool) -> int:
-    """Do it with all of them, and give how many: none when there are not as many as were shown. Raises AccessDenied.
+async def clear_all(work: Work, supervisor: Person, shown: Shown, *, again: bool) -> int:
+    """Do it with all that were shown, and give how many: none when others stand among them. Raises AccessDenied.
 
-    So nobody drops what they have not seen.
+    So nobody drops what they have not seen: what came later stays.
     """
     access.demand_supervisor(work, supervisor)
-    if await failures.count(work.db) != shown:
+    if await _up_to(work, shown.inputs, shown.parcels) != shown:
         return 0
-    return sum([len(await _clear(work, supervisor, box, None, again=again)) for box in BOXES])
+    upto = ((INPUT, shown.inputs), (PARCEL, shown.parcels))
+    return sum([len(await _clear(work, supervisor, box, (0, highest), again=again)) for box, highest in upto])
 
 
-async def _clear(work: Work, supervisor: Person, box: str, row: int | None, *, again: bool) -> list[Cleared]:
+async def _clear(work: Work, supervisor: Person, box: str, rows: Rows, *, again: bool) -> list[Cleared]:
     if again:
-        cleared = await failures.retry(work.db, box, row, work.now)
+        cleared = await failures.retry(work.db, box, rows, work.now)
     else:
-        cleared = await failures.drop(work.db, box, row)
+        cleared = await failures.drop(work.db, box, rows)
     named = "input" if box == INPUT else "delivery"
     subjects = [(each.ticket, {named: each.id}) for each in cleared]
     await audit.write_each(work.db, "retry_failed" if again else "drop_failed", work.now, supervisor.id, subjects)

@@ -132,6 +132,30 @@ async def test_an_edit_of_a_merged_text_writes_the_whole_message_anew(tight: Tig
     assert (await shown(tight.topic))[0] == "10:00 не вопрос\n10:00 вопрос два"
 
 
+async def test_waiting_edits_of_texts_that_share_a_message_cost_one_call(tight: Tight):
+    async with tight.spent():
+        sent = [await tight.anna.send(f"вопрос {number}") for number in range(3)]
+    await tight.topic.sees("вопрос 2")
+    async with tight.spent():
+        for number, message in enumerate(sent):
+            await tight.anna.edit(message, f"ответьте {number}")
+    await tight.stage.settled()
+    assert await shown(tight.topic) == ["10:00 ответьте 0\n10:00 ответьте 1\n10:00 ответьте 2"]
+    assert tight.calls.made == ["editmessagetext"]
+
+
+async def test_a_turn_that_was_waited_for_is_used_also_when_more_came_meanwhile(tight: Tight, monkeypatch):
+    dropped: list[budgets.Turn] = []
+    monkeypatch.setattr(budgets.Turn, "drop", lambda turn: dropped.append(turn))
+    async with tight.spent():
+        await tight.topic.click("Взять")
+        await until(lambda: tight.stage.desk._budgets._queue(cast.GROUP)._waiting)
+        await tight.topic.click("Тех. ошибка")
+    await tight.stage.settled()
+    assert tight.calls.made.count("editmessagetext") == 1
+    assert not dropped
+
+
 async def test_an_answer_splits_what_is_merged(tight: Tight):
     await tight.topic.send("здравствуйте")
     async with tight.spent():

@@ -104,22 +104,39 @@ async def test_all_are_dropped_after_a_question_and_only_if_they_are_those_that_
     await dina.click("Отбросить все")
     await dina.sees("Отбросить 7 сбоев?")
     await set_aside(stage, "не показанный")
-    answer = await dina.click("Да, отбросить все")
-    assert answer
-    assert "Список изменился" in answer["text"]
-    await dina.sees("8 сбоев")
+    await dina.click("Да, отбросить все")
+    left = await dina.sees("1 сбой")
+    assert "Причина: не показанный" in left.text
+    await set_aside(stage, "показанный")
+    await dina.send("/failed")
     await dina.click("Отбросить все")
-    await dina.sees("Отбросить 8 сбоев?")
+    await dina.sees("Отбросить 2 сбоя?")
     await dina.click("Назад")
-    await dina.sees("8 сбоев")
+    await dina.sees("2 сбоя")
     await dina.click("Отбросить все")
     await dina.click("Да, отбросить все")
     await dina.sees("Сбоев нет")
-    assert await record(stage) == ["Дина Павлова: drop_failed"] * 9
+    assert await record(stage) == ["Дина Павлова: drop_failed"] * 10
     async with stage.desk.database.reading() as connection:
         states = list((await connection.execute(select(tables.outbox.c.state))).scalars())
-    assert states.count("dropped") == 9
+    assert states.count("dropped") == 10
     await anna.does_not_see("для теста")
+
+
+@pytest.mark.parametrize(("where", "row"), [("behind", 2001), ("between", 1002)])
+async def test_as_many_as_were_shown_are_not_all_that_were_shown(stage: Stage, dina: Person, where: str, row: int):
+    await open_ticket(stage.desk)
+    for shown in (1001, 1003):
+        await set_aside(stage, "показанный", id=shown)
+    await dina.send("/failed")
+    page = await dina.sees("2 сбоя")
+    clear_all = page.data("Повторить все") or ""
+    await dina.press(page, page.data("Отбросить 2") or "")  # elsewhere, and then:
+    await set_aside(stage, where, id=row)
+    answer = await dina.press(page, clear_all, forged=True)
+    assert answer
+    assert "Список изменился" in answer["text"]
+    assert f"Причина: {where}" in (await dina.sees("2 сбоя")).text
 
 
 async def test_all_are_tried_again_in_their_order(stage: Stage, anna: Person, dina: Person):
@@ -131,6 +148,37 @@ async def test_all_are_tried_again_in_their_order(stage: Stage, anna: Person, di
     await stage.settled()
     told = [each.text for each in await anna.messages() if "для теста" in each.text]
     assert [words in text for words, text in zip(("первое", "второе", "третье"), told, strict=True)] == [True] * 3
+
+
+async def test_what_is_tried_again_does_not_undo_what_came_later(stage: Stage, anna: Person, dina: Person):
+    await open_ticket(stage.desk)
+    await stage.settled()
+    await dina.send("/start")
+    target = {"chat_id": cast.DINA, "message_id": (await dina.sees("Здравствуйте")).id}
+    async with stage.desk.database.reading() as connection:
+        place = await connection.scalar(select(tables.people.c.id).where(tables.people.c.telegram_id == cast.DINA))
+    old, new = ({"method": "editMessageText", "params": target | {"text": text}} for text in ("старое", "новое"))
+    await set_aside(stage, "беда", kind="call", body=old, destination=f"person:{place}")
+    async with stage.desk.database.transaction() as connection:
+        await outbox.enqueue(connection, f"person:{place}", "call", new, stage.desk.now())
+    stage.desk.courier.wake()
+    await dina.sees("новое")
+    await dina.send("/failed")
+    await dina.click("Повторить 1")
+    await dina.sees("Сбоев нет")
+    await stage.settled()
+    await dina.sees("новое")
+    await dina.does_not_see("старое")
+
+
+async def test_what_only_the_desk_itself_does_has_words_too(stage: Stage, dina: Person):
+    await open_ticket(stage.desk)
+    await set_aside(stage, "беда", kind="probe")
+    await set_aside(stage, "беда", kind="release")
+    await dina.send("/failed")
+    shown = (await dina.sees("2 сбоя")).text
+    assert "Проверка группы не выполнена\nПричина" in shown
+    assert "Отправка отложенного вернувшемуся пользователю не начата\nПричина" in shown
 
 
 async def test_what_somebody_else_has_dealt_with_is_left_alone(stage: Stage, anna: Person, dina: Person):
@@ -167,7 +215,8 @@ async def test_others_see_and_press_nothing(stage: Stage, anna: Person, vera: Pe
         "clear:burn:out:1:0",
         "clear:drop:box:1:0",
         f"clear:drop:out:{2**63}:0",
-        "clears:burn:2",
+        "clears:burn:2:0:2:1",
+        f"clears:drop:2:0:{10**15}:1",
         "failed:-1",
     ):
         answer = await group.press(shown, forged, forged=True)

@@ -12,7 +12,7 @@ from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
-from bot.channels.telegram.overtaken import is_overtaken
+from bot.channels.telegram.overtaken import is_outdated, is_overtaken
 from bot.channels.telegram.places import show, spot
 from bot.channels.telegram.probe import probe
 from bot.rules.notices import unpack
@@ -135,17 +135,21 @@ class TelegramChannel:
 
 
 async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
-    """Deliver a parcel; when its formatting is refused, as plain text with a mark."""
+    """Deliver a parcel; when its formatting is refused, as plain text with a mark.
+
+    Once it has waited for its turn it uses it, whatever came meanwhile: else a busy ticket might wait for ever.
+    """
     calls = telegram.api
-    while not is_overtaken(parcel, calls.lane):
+    if is_overtaken(parcel, calls.lane) or await is_outdated(telegram, parcel):
+        return Receipt()
+    while True:
         try:
             return await DELIVERIES[parcel.kind](telegram, parcel)
         except Waited:
-            pass  # the world has moved on, perhaps with it the lane
+            pass  # the world has moved on
         except ApiError as error:
             if calls.mark is not None or not error.says("can't parse entities"):
                 raise
             where = await spot(telegram, parcel.destination)
             with telegram.languages.speaking(where.locale):
                 calls.mark = _("[The formatting was lost.]")
-    return Receipt()

@@ -1,17 +1,29 @@
-"""Changes that need no call of their own, because a later one in the same lane shows all of it."""
+"""Changes that need no call of their own, because a later one to the same place shows all of it.
+
+Later is what has a higher id: what is tried again by hand stands at the end of its lane under its old one.
+"""
 
 from collections.abc import Callable, Iterable
-from itertools import islice
 
+from bot.channels.telegram.context import Telegram
+from db import outbox
 from db.outbox import Parcel
 
 
 def is_overtaken(parcel: Parcel, lane: Iterable[Parcel]) -> bool:
-    """Tell whether the first parcel of a lane can go unsent."""
+    """Tell whether a parcel can go unsent, because a later one waits in its lane."""
     covers = COVERS.get(parcel.kind)
     return covers is not None and any(
-        later.kind == parcel.kind and covers(later, parcel) for later in islice(lane, 1, None)
+        later.id > parcel.id and later.kind == parcel.kind and covers(later, parcel) for later in lane
     )
+
+
+async def is_outdated(telegram: Telegram, parcel: Parcel) -> bool:
+    """Tell whether a parcel that is tried again can go unsent, because a later one was sent before it, or will be."""
+    if parcel.kind not in COVERS or parcel.due_at <= parcel.created_at:
+        return False
+    async with telegram.reading() as connection:
+        return is_overtaken(parcel, await outbox.later(connection, parcel))
 
 
 def _any(_later: Parcel, _earlier: Parcel) -> bool:

@@ -1,6 +1,7 @@
 """Carrying messages to the other side of a ticket, and what became of them later."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -130,7 +131,8 @@ def _cover(message: Message) -> dict[str, Any]:
 
 
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
-    """Give the counterpart the newest version of text, caption or media."""
+    """Give the counterpart the newest version of text, caption or media; edits of it that wait next go along."""
+    lane = list(telegram.api.lane)  # what comes from now on may be newer than what is read here
     message = await _message(telegram, parcel)
     target = await _target(telegram, parcel, message)
     if target is None or message.deleted_at is not None:
@@ -138,14 +140,8 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     async with telegram.reading() as connection:
         together = await messages.sharing(connection, target["chat_id"], target["message_id"])
     if len(together) > 1:
-        return await _edit_together(telegram, parcel, message, together, target)
-    change: dict[str, Any]
-    if message.kind == TEXT:
-        change, method = {"text": message.html}, "editMessageText"
-    elif parcel.body["media"]:
-        change, method = {"media": _input_media(message)}, "editMessageMedia"
-    else:
-        change, method = {"caption": message.html}, "editMessageCaption"
+        return await _edit_together(telegram, lane, message, together, target)
+    method, change = _change(message, media=_brings_file(lane, message))
     try:
         await telegram.call(method, target | change | {"parse_mode": "HTML"}, "message is not modified")
     except ApiError as error:
@@ -153,20 +149,38 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
             raise
         where = await spot(telegram, parcel.destination)  # the copy was deleted: the new version is not to be missed
         return Receipt([await _copy(telegram, message, where, None)])
-    return Receipt()
+    return Receipt(delivered=_edits(lane, [message]))
+
+
+def _change(message: Message, *, media: bool) -> tuple[str, dict[str, Any]]:
+    if message.kind == TEXT:
+        return "editMessageText", {"text": message.html}
+    if media:
+        return "editMessageMedia", {"media": _input_media(message)}
+    return "editMessageCaption", {"caption": message.html}
+
+
+def _brings_file(lane: Sequence[Parcel], message: Message) -> bool:
+    return any(each.kind == "edit" and each.message == message.id and each.body["media"] for each in lane)
+
+
+def _edits(lane: Sequence[Parcel], shown: Sequence[Message]) -> int:
+    """Count the edits at the front of a lane that are done when the newest versions of messages are shown."""
+    ids = {each.id for each in shown}
+    return sum(1 for _ in takewhile(lambda each: each.kind == "edit" and each.message in ids, lane))
 
 
 async def _edit_together(
-    telegram: Telegram, parcel: Parcel, message: Message, together: Sequence[Message], target: dict[str, Any]
+    telegram: Telegram, lane: Sequence[Parcel], message: Message, together: Sequence[Message], target: dict[str, Any]
 ) -> Receipt:
     """Write a merged message anew; a version that has no room in it becomes a message of its own, in reply to it."""
     if message.kind != TEXT or not merging.text_fits(together, telegram.policy.zone):
-        where = await spot(telegram, parcel.destination)
+        where = await spot(telegram, lane[0].destination)
         return Receipt([await _copy(telegram, message, where, target["message_id"])])
     text = merging.text_of(together, telegram.policy.zone)
     change = {"text": text, "parse_mode": "HTML"}
     await telegram.call("editMessageText", target | change, "message is not modified")
-    return Receipt()
+    return Receipt(delivered=_edits(lane, [each for each in together if each.kind == TEXT]))
 
 
 async def erase(telegram: Telegram, parcel: Parcel) -> Receipt:
