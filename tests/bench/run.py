@@ -11,7 +11,7 @@ from tests.bench.fill import fill
 from tests.bench.measure import Measured, measure
 from tests.bench.traffic import Load
 
-DESK, LIMITED_DESK = "tests.bench.unlimited", "bot"
+DESK, LIMITED_DESK = "bot", "tests.bench.limited"
 PER_SECOND = 100.0
 
 
