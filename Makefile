@@ -11,7 +11,8 @@ test: .venv/dev
 	$(BIN)/python -m pytest
 
 soak: .venv/dev
-	$(BIN)/python -m tests.soak
+	@mkdir -p var
+	$(BIN)/python -m tests.soak 2>var/soak.log  # what the desks log of the faults
 
 check: .venv/dev
 	$(BIN)/ruff check $(CODE)
