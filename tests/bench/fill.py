@@ -92,8 +92,8 @@ def main(arguments: list[str]) -> None:
     """Fill the file that is named."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.fill", description=__doc__)
     parser.add_argument("file", type=Path, help="a database of the desk, migrated, in use by nobody")
-    parser.add_argument("--tickets", type=int, default=20_000)
-    parser.add_argument("--messages", type=int, default=200_000)
+    parser.add_argument("--tickets", type=int, default=100_000)
+    parser.add_argument("--messages", type=int, default=1_000_000)
     given = parser.parse_args(arguments)
     fill(given.file, given.tickets, given.messages)
 

@@ -23,8 +23,8 @@ class Plan:
     requesters: int = 10_000
     in_flight: int = 64
     seconds: float = 60.0
-    tickets: int = 20_000
-    stored: int = 200_000
+    tickets: int = 100_000
+    stored: int = 1_000_000
     undelivered: int = 10_000
     burst_tickets: int = 30
     burst: int = 300
