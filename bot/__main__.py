@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 def main(limits: Limits | None = None) -> int:
     """Run until SIGTERM or Ctrl-C; 2 when it cannot start, 1 when it had to stop by itself.
 
-    `limits` None are Telegram's; those of another Bot API server are learnt.
+    `limits` None are Telegram's; those of another Bot API server are unknown.
     """
     try:
         settings = load(os.environ, Path(".env"))

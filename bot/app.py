@@ -19,7 +19,7 @@ from bot import clock, health
 from bot.actions.work import Toast
 from bot.channels.budgets import Budgets
 from bot.channels.email.channel import EmailChannel, Mailer
-from bot.channels.limits import Limits
+from bot.channels.limits import UNKNOWN, Limits
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
@@ -216,7 +216,7 @@ async def running(
         session = await stack.enter_async_context(aiohttp.ClientSession())
         metrics = Metrics()
         api = TelegramApi(session, token, server, pace, metrics.counts)
-        limits = limits or Limits(known=server is None)
+        limits = limits or (UNKNOWN if server else Limits())
         desk = Desk(settings, policy, database, api, _bot(token, server), now, pace, limits, metrics)
         desk.address = address
         app = web.Application()

@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
-from bot.channels.limits import UNLIMITED, Limits
+from bot.channels.limits import UNKNOWN, Limits
 from bot.pace import Pace
 from bot.policy import policy_of
 from bot.sandbox import cast
@@ -79,7 +79,7 @@ async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, st
 
 @contextlib.asynccontextmanager
 async def playing(
-    database_url: str, start: datetime = TUESDAY, limits: Limits = UNLIMITED, **more: object
+    database_url: str, start: datetime = TUESDAY, limits: Limits = UNKNOWN, **more: object
 ) -> AsyncIterator[Stage]:
     """A desk and its Telegram; `more` are settings."""
     async with telegram(start) as (sandbox, address), working(database_url, sandbox, address, limits, **more) as stage:
@@ -88,7 +88,7 @@ async def playing(
 
 @contextlib.asynccontextmanager
 async def working(
-    database_url: str, sandbox: Sandbox, address: str, limits: Limits = UNLIMITED, **more: object
+    database_url: str, sandbox: Sandbox, address: str, limits: Limits = UNKNOWN, **more: object
 ) -> AsyncIterator[Stage]:
     """A desk for a Telegram that outlives it."""
     mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{sandbox.mailbox.port}")}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import islice
 
-from bot.channels.limits import UNLIMITED, Limit, Limits, Window
+from bot.channels.limits import UNKNOWN, Limit, Limits, Window
 from db.outbox import Parcel
 
 PATIENCE = {"show": 30.0, "react": 120.0}
@@ -181,7 +181,7 @@ class Budgets:
         """`places` are those of the deliveries at once: who waits for a turn gives theirs away meanwhile."""
         self._limits, self._places = limits, places
         self._chats: dict[int, Queue] = {}
-        self._everywhere = self._over_all() if limits.known else None
+        self._everywhere = self._over_all() if limits is not UNKNOWN else None
         self._taught: set[int] = set()
         self._refused: list[tuple[float, int]] = []
         self._sweep_at = SWEEP
@@ -192,7 +192,7 @@ class Budgets:
         scarce, begun = False, Turn(chat, calls, False, ())
         for queue in self._queues(chat):
             try:
-                scarce |= await self._begin(queue, lane, calls)
+                scarce |= await self._begin(queue, lane, calls) and self._limits is not UNKNOWN
             except asyncio.CancelledError:
                 begun.drop()
                 raise
@@ -201,8 +201,6 @@ class Budgets:
 
     def refused(self, chat: int, seconds: float) -> None:
         """Learn from a 429 of a chat."""
-        if self._limits is UNLIMITED:
-            return
         self._taught.add(chat)
         self._queue(chat).refuse(seconds)
         now = _now()
@@ -222,7 +220,7 @@ class Budgets:
 
     def _queues(self, chat: int) -> Iterator[Queue]:
         """Give the budgets that calls to a chat draw on."""
-        if self._limits.known or chat in self._taught:
+        if self._limits is not UNKNOWN or chat in self._taught:
             yield self._queue(chat)
         if self._everywhere is not None:
             yield self._everywhere
@@ -253,7 +251,10 @@ class Budgets:
         if queue is None:
             self._sweep()
             is_group = chat < 0
-            queue = Queue(self._limits.group if is_group else self._limits.private, gathers=is_group)
+            queue = Queue(
+                self._limits.group if is_group else self._limits.private,
+                gathers=is_group and self._limits is not UNKNOWN,
+            )
             self._chats[chat] = queue
         return queue
 

@@ -26,13 +26,11 @@ class Limits:
     group: Limit = Limit(20, 60.0)
     private: Limit = Limit(5, 5.0)
     everywhere: Limit = Limit(30, 1.0)
-    known: bool = True
-    """False: another Bot API server may take more, so a limit holds from the first refusal on."""
 
 
-_ENDLESS = Limit(1_000_000, 0.0)
-UNLIMITED = Limits(_ENDLESS, _ENDLESS, _ENDLESS, known=False)
-"""For benchmarks and tests of something else: refusals teach nothing."""
+_ENDLESS = Limit(1_000_000, 1.0)
+UNKNOWN = Limits(_ENDLESS, _ENDLESS, _ENDLESS)
+"""For another Bot API server than Telegram's: it is obeyed when it asks to wait, and nothing is spared beforehand."""
 
 
 class Window:

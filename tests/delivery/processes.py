@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 def serve() -> None:
     """Fork a desk per line."""
     from bot.__main__ import main
-    from bot.channels.limits import UNLIMITED
+    from bot.channels.limits import UNKNOWN
 
     gc.freeze()  # or each child would touch, and so copy, everything
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that were killed
@@ -29,7 +29,7 @@ def serve() -> None:
         if child == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.environ.update(json.loads(line))
-            os._exit(main(UNLIMITED))
+            os._exit(main(UNKNOWN))
         print(child, flush=True)
 
 

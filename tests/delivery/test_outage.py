@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import app
-from bot.channels.limits import UNLIMITED
+from bot.channels.limits import UNKNOWN
 from bot.pace import Pace
 from bot.sandbox import cast
 from bot.sandbox.client import PIXEL
@@ -63,7 +63,7 @@ async def hurried(database_url: str, sandbox: Sandbox, address: str) -> AsyncIte
     settings = settings_for(database_url, address)
     async with (
         aiohttp.ClientSession() as session,
-        app.running(settings, now=sandbox.clock.now, pace=HOUR, limits=UNLIMITED) as (desk, _),
+        app.running(settings, now=sandbox.clock.now, pace=HOUR, limits=UNKNOWN) as (desk, _),
     ):
         yield Stage(sandbox, address, desk, people_of(session, address))
 
