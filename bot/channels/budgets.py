@@ -181,7 +181,8 @@ class Budgets:
         """`places` are those of the deliveries at once: who waits for a turn gives theirs away meanwhile."""
         self._limits, self._places = limits, places
         self._chats: dict[int, Queue] = {}
-        self._everywhere = self._over_all() if limits is not UNKNOWN else None
+        self._known = limits is not UNKNOWN
+        self._everywhere = self._over_all() if self._known else None
         self._taught: set[int] = set()
         self._refused: list[tuple[float, int]] = []
         self._sweep_at = SWEEP
@@ -192,7 +193,7 @@ class Budgets:
         scarce, begun = False, Turn(chat, calls, False, ())
         for queue in self._queues(chat):
             try:
-                scarce |= await self._begin(queue, lane, calls) and self._limits is not UNKNOWN
+                scarce |= await self._begin(queue, lane, calls) and self._known
             except asyncio.CancelledError:
                 begun.drop()
                 raise
@@ -220,7 +221,7 @@ class Budgets:
 
     def _queues(self, chat: int) -> Iterator[Queue]:
         """Give the budgets that calls to a chat draw on."""
-        if self._limits is not UNKNOWN or chat in self._taught:
+        if self._known or chat in self._taught:
             yield self._queue(chat)
         if self._everywhere is not None:
             yield self._everywhere
@@ -251,11 +252,8 @@ class Budgets:
         if queue is None:
             self._sweep()
             is_group = chat < 0
-            queue = Queue(
-                self._limits.group if is_group else self._limits.private,
-                gathers=is_group and self._limits is not UNKNOWN,
-            )
-            self._chats[chat] = queue
+            limit = self._limits.group if is_group else self._limits.private
+            self._chats[chat] = queue = Queue(limit, gathers=is_group and self._known)
         return queue
 
     def _sweep(self) -> None:

@@ -48,7 +48,7 @@ class Calls:
             return await self._api.call(method, params)
         except ApiError as error:
             if error.status == HTTPStatus.TOO_MANY_REQUESTS:
-                self._budgets.refused(chat, error.retry_after or REFUSED_SECONDS)
+                self._budgets.refused(chat, REFUSED_SECONDS if error.retry_after is None else error.retry_after)
             raise
         finally:
             turn.end()
