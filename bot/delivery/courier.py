@@ -108,6 +108,7 @@ class Courier:
             for parcel in parcels:
                 self._queue(parcel, tasks)
                 self._last = parcel.id
+            await asyncio.sleep(0)  # the first lanes need not wait until a long backlog is read
             found = len(parcels)
 
     def _queue(self, parcel: Parcel, tasks: asyncio.TaskGroup) -> None:
