@@ -62,12 +62,14 @@ async def nursery(folder: Path) -> AsyncIterator[Nursery]:
     pipe = asyncio.subprocess.PIPE
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     command = (sys.executable, "-m", "tests.delivery.processes")
-    process = await asyncio.create_subprocess_exec(*command, cwd=folder, env=environment, stdin=pipe, stdout=pipe)
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=folder, env=environment, stdin=pipe, stdout=pipe, start_new_session=True
+    )
     try:
         yield Nursery(process)
     finally:
-        assert process.stdin
-        process.stdin.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # with the desks that a failed test has left
         await process.wait()
 
 

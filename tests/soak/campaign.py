@@ -19,6 +19,7 @@ from tests.desks import telegram
 from tests.soak.load import Load, opened
 
 SPRING_SECONDS = 15.0
+IDLE_SECONDS = 5.0
 DRAIN_SECONDS = 60.0
 WEIGHTS = {"429": 4, "500": 4, "cut_before": 4, "cut_after": 3, "timeout": 1}
 assert WEIGHTS.keys() == set(KINDS)
@@ -102,9 +103,13 @@ class Trap:
         sandbox._carried_out = counting  # type: ignore[method-assign]
 
     async def spring(self, pid: int, calls: int, after: float) -> None:
-        """End a process `after` seconds beyond its so many-th call, and wait until it is gone."""
+        """End a process `after` seconds beyond its so many-th call, or when it has long had nothing left to call for."""
         self.calls, self.places, self.pid, self.at, self.after = 0, set(), pid, calls, after
-        await gone(pid, SPRING_SECONDS)
+        try:
+            await gone(pid, IDLE_SECONDS)
+        except TimeoutError:
+            os.kill(pid, self.how)
+            await gone(pid, SPRING_SECONDS)
         self.pid = None
 
 
