@@ -1,14 +1,17 @@
 """What one bot shows under one load after another."""
 
+import contextlib
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
 import psutil
 
-from tests.bench.processes import StandIn, bot, stand_in
+from tests.bench.processes import bot, stand_in
 from tests.bench.traffic import Load, Run
 
 
@@ -40,25 +43,51 @@ class Measured:
         return quantiles(self.run.latencies, n=100)[percent - 1] if len(self.run.latencies) > 1 else float("nan")
 
 
-def measure(module: str, environment: Mapping[str, str], loads: Sequence[Load], folder: Path) -> list[Measured]:
-    """Run a bot's module against a stand-in of its own. The first load is there before the bot is started."""
-    log = folder / f"{module}.log"
-    with stand_in() as server:
-        server.begin(loads[0])
-        with bot(module, {**environment, "TELEGRAM_API_URL": server.address}, log) as process:
-            found = [_end(server, process)]
-            for load in loads[1:]:
+def together(rounds: Sequence[Measured]) -> Measured:
+    """Add up what one bot showed in several rounds; memory is that after the last."""
+    run = Run()
+    for each in (each.run for each in rounds):
+        run.seconds += each.seconds
+        run.latencies += each.latencies
+        run.lost, run.repeated, run.refused = (
+            run.lost + each.lost,
+            run.repeated + each.repeated,
+            run.refused + each.refused,
+        )
+        run.calls = Counter(run.calls) + Counter(each.calls)
+    return Measured(run, sum(each.cpu for each in rounds), rounds[-1].rss)
+
+
+@contextlib.contextmanager
+def running(
+    module: str, environment: Mapping[str, str], first: Load, folder: Path
+) -> Iterator[tuple[Measured, Callable[[Load], Measured]]]:
+    """Run a bot's module against a stand-in of its own inside the body.
+
+    Gives what became of the first load, which is there before the bot is started, and a way to put more on it.
+    """
+    with tempfile.NamedTemporaryFile("r", dir=folder, suffix=".log", delete=False) as log, stand_in() as server:
+        server.begin(first)
+        with bot(module, {**environment, "TELEGRAM_API_URL": server.address}, Path(log.name)) as process:
+
+            def end() -> Measured:
+                before = _cpu(process)
+                run = server.end()
+                if run.lost:
+                    print(log.read(), file=sys.stderr)
+                return Measured(run, _cpu(process) - before, process.memory_info().rss)
+
+            def put(load: Load) -> Measured:
                 server.begin(load)
-                found.append(_end(server, process))
-    if any(each.run.lost for each in found):
-        print(log.read_text(), file=sys.stderr)
-    return found
+                return end()
+
+            yield end(), put
 
 
-def _end(server: StandIn, process: psutil.Process) -> Measured:
-    before = _cpu(process)
-    run = server.end()
-    return Measured(run, _cpu(process) - before, process.memory_info().rss)
+def measure(module: str, environment: Mapping[str, str], loads: Sequence[Load], folder: Path) -> list[Measured]:
+    """Run a bot's module under one load after another; the first is there before it is started."""
+    with running(module, environment, loads[0], folder) as (first, put):
+        return [first, *map(put, loads[1:])]
 
 
 def _cpu(process: psutil.Process) -> float:

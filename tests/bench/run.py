@@ -8,11 +8,12 @@ from pathlib import Path
 
 from tests.bench import desk
 from tests.bench.fill import fill
-from tests.bench.measure import Measured, measure
+from tests.bench.measure import Measured, measure, running, together
 from tests.bench.traffic import Load
 
 DESK, LIMITED_DESK = "bot", "tests.bench.limited"
 PER_SECOND = 100.0
+ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,44 @@ class Plan:
     burst: int = 300
 
     @property
-    def busy(self) -> tuple[Load, Load, Load]:
-        """Give a message that waits for the bot to start, a warm-up that does not count, and the full load."""
-        few = Load(max(self.messages // 10, self.in_flight), self.requesters, self.in_flight)
-        return Load(1, self.requesters, 1), few, Load(self.messages, self.requesters, self.in_flight)
+    def start(self) -> Load:
+        """Give a message that waits for the bot to start."""
+        return Load(1, self.requesters, 1)
 
     @property
-    def relay(self) -> tuple[Load, ...]:
-        """Give those, then one in flight, then a steady pace with an API as slow as a real one."""
-        single = Load(max(self.messages // 10, 2), self.requesters, 1)
-        paced = Load(int(PER_SECOND * self.seconds), self.requesters, per_second=PER_SECOND, slow=True)
-        return *self.busy, single, paced
+    def warm_up(self) -> Load:
+        """Give what does not count."""
+        return Load(max(self.messages // 10, self.in_flight), self.requesters, self.in_flight)
+
+    @property
+    def round(self) -> Load:
+        """Give a part of the full load."""
+        return Load(self.messages // ROUNDS, self.requesters, self.in_flight)
+
+    @property
+    def single(self) -> Load:
+        """Give one in flight."""
+        return Load(max(self.messages // 10, 2), self.requesters, 1)
+
+    @property
+    def paced(self) -> Load:
+        """Give a steady pace with an API as slow as a real one."""
+        return Load(int(PER_SECOND * self.seconds), self.requesters, per_second=PER_SECOND, slow=True)
+
+    @property
+    def loads(self) -> tuple[Load, ...]:
+        """Give all that a bot has to do, in order."""
+        return self.start, self.warm_up, *[self.round] * ROUNDS, self.single, self.paced
 
     @property
     def total(self) -> int:
         """Count the messages of the relay."""
-        return sum(load.messages for load in self.relay)
+        return sum(load.messages for load in self.loads)
 
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """What a bot showed under each load of `Plan.relay`."""
+    """What a bot showed under each load of a plan; `many` is all rounds together."""
 
     start: Measured
     warm_up: Measured
@@ -76,16 +94,35 @@ class Results:
 def run(plan: Plan, folder: Path) -> Results:
     """Measure everything. Takes minutes: the pace is kept for `seconds` by two bots, and a burst waits for budgets."""
     empty, filled, held, full = prepare(plan, folder)
+    ceiling = measure("tests.bench.raw", {}, (plan.start, plan.warm_up, plan.round), folder)[-1]
+    bare, ours, with_history = relay(plan, empty, filled, folder)
     return Results(
         plan=plan,
-        ceiling=measure("tests.bench.raw", {}, plan.busy, folder)[-1],
-        bare=Relay(*measure("tests.bench.bare", {}, plan.relay, folder)),
-        desk=Relay(*measure(DESK, desk.environment(empty), plan.relay, folder)),
+        ceiling=ceiling,
+        bare=bare,
+        desk=ours,
         stored=asyncio.run(desk.stored(desk.url_of(empty))),
-        filled=measure(DESK, desk.environment(filled), plan.busy, folder)[-1],
+        filled=with_history,
         burst=burst(plan, held, folder),
         restart=restart(plan, full, folder),
     )
+
+
+def relay(plan: Plan, empty: Path, filled: Path, folder: Path) -> tuple[Relay, Relay, Measured]:
+    """Measure the bare bot and the desk without and with a history, in turns: a machine is not always equally fast."""
+    with (
+        running("tests.bench.bare", {}, plan.start, folder) as (bare_start, bare),
+        running(DESK, desk.environment(empty), plan.start, folder) as (desk_start, ours),
+        running(DESK, desk.environment(filled), plan.start, folder) as (_, with_history),
+    ):
+        bots = (bare, ours, with_history)
+        warm_ups = [put(plan.warm_up) for put in bots]
+        rounds = [[put(plan.round) for put in bots] for _ in range(ROUNDS)]
+        many = [together(each) for each in zip(*rounds, strict=True)]
+        singles, paced = ([put(load) for put in bots[:2]] for load in (plan.single, plan.paced))
+    starts = (bare_start, desk_start)
+    of_bare, of_desk = (Relay(*each) for each in zip(starts, warm_ups[:2], many[:2], singles, paced, strict=True))
+    return of_bare, of_desk, many[2]
 
 
 def prepare(plan: Plan, folder: Path) -> tuple[Path, Path, Path, Path]:
@@ -104,7 +141,7 @@ def prepare(plan: Plan, folder: Path) -> tuple[Path, Path, Path, Path]:
 def burst(plan: Plan, database: Path, folder: Path) -> Measured:
     """Let messages of a few tickets come all at once, under Telegram's limit for a group."""
     load = Load(plan.burst, plan.burst_tickets, in_flight=plan.burst, limited=True)
-    return measure(LIMITED_DESK, desk.environment(database), [Load(1, plan.requesters, 1), load], folder)[-1]
+    return measure(LIMITED_DESK, desk.environment(database), [plan.start, load], folder)[-1]
 
 
 def restart(plan: Plan, database: Path, folder: Path) -> Measured:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.bench import desk, report, stand_in
 from tests.bench.http import Connection
-from tests.bench.measure import Measured, measure
+from tests.bench.measure import Measured, measure, together
 from tests.bench.messages import FIRST_REQUESTER, GROUP, carried, text
 from tests.bench.rows import Row, at_most, table
 from tests.bench.run import DESK, Plan, Relay, Results, burst, prepare
@@ -41,9 +41,9 @@ SOUND = Results(SMALL, measured(5000.0), BARE, DESKS, STORED, measured(400.0), m
 async def test_what_it_measures_is_carried_and_stored(tmp_path: Path):
     # Starting a bot takes seconds, so few are started, and those at once.
     *_, held, full = await asyncio.to_thread(prepare, SMALL, tmp_path)
-    restarted = (Load(SMALL.undelivered, SMALL.requesters), *SMALL.relay)
+    restarted = (Load(SMALL.undelivered, SMALL.requesters), *SMALL.loads)
     with ThreadPoolExecutor() as threads:
-        raw = threads.submit(measure, "tests.bench.raw", {}, SMALL.busy, tmp_path)
+        raw = threads.submit(measure, "tests.bench.raw", {}, SMALL.loads[:3], tmp_path)
         ours = threads.submit(measure, DESK, desk.environment(full), restarted, tmp_path)
         merged = threads.submit(burst, SMALL, held, tmp_path).result()
     for each in (*raw.result(), *ours.result(), merged):
@@ -78,6 +78,13 @@ def test_the_table_gives_each_figure_with_its_yardstick_and_goal():
     assert ["bare 0.0", "2.0", "200.00", "≤ 3 s", "yes"] in by_name.values()
     assert "5.0 × the bare bot" in report.ceiling(SOUND)
     assert list(report.faults(SOUND)) == []
+
+
+def test_rounds_add_up():
+    sum_ = together([measured(500.0, lost=1), measured(1000.0)])
+    assert (sum_.run.lost, sum_.calls, len(sum_.run.latencies)) == (1, 200, 200)
+    assert sum_.per_second == pytest.approx(200 / 0.3)
+    assert sum_.cpu_per_thousand == pytest.approx(1.0)
 
 
 def test_a_figure_that_is_missing_meets_no_goal():
