@@ -103,7 +103,7 @@ class Trap:
         sandbox._carried_out = counting  # type: ignore[method-assign]
 
     async def spring(self, pid: int, calls: int, after: float) -> None:
-        """End a process `after` seconds beyond its so many-th call, or when it has long had nothing left to call for."""
+        """End a process `after` seconds beyond its so many-th call, or when it has nothing left to call for."""
         self.calls, self.places, self.pid, self.at, self.after = 0, set(), pid, calls, after
         try:
             await gone(pid, IDLE_SECONDS)
