@@ -81,8 +81,7 @@ async def test_a_deleted_group_is_replaced_and_nothing_is_lost(
     await anna.sees("Смотрим")
     await delete_group(two_groups)
     await anna.send("Вы здесь?")
-    await listed(dina)
-    number = 1 if (await dina.last()).text.startswith(f"1. {FIRST}") else 2
+    number = 1 if (await listed(dina)).startswith(f"1. {FIRST}") else 2
     await dina.click(f"Заменить {number}")
     question = await dina.sees("Какой группой заменить Поддержка ЭО")
     assert "вместе с перепиской: 1" in question.text
@@ -90,9 +89,9 @@ async def test_a_deleted_group_is_replaced_and_nothing_is_lost(
     assert answer
     assert "Обращений переходит: 1" in answer["text"]
     await two_groups.settled()
-    shown = await dina.last()
-    assert FIRST not in shown.text
-    assert "Сюда поступает всё" in shown.text
+    shown = await listed(dina)
+    assert FIRST not in shown
+    assert "Сюда поступает всё" in shown
     await vera.in_group(SECOND_GROUP).sees("Обращения группы «Поддержка ЭО» теперь поступают сюда. Открытых: 1.")
     topic = vera.in_topic("ЭО-1", SECOND_GROUP)
     texts = [message.text for message in await topic.messages()]
