@@ -51,7 +51,10 @@ class Database:
     """What stands behind one DATABASE_URL. Build once, `close` at the end."""
 
     def __init__(self, url: str) -> None:
-        """Accept `sqlite+aiosqlite:///…` and `postgresql+asyncpg://…`; nothing is opened yet."""
+        """Accept `sqlite+aiosqlite:///…` and `postgresql+asyncpg://…`; nothing is opened yet.
+
+        The name of SQLite's driver is that of the settings: statements run in the loop's own thread (db/sqlite.py).
+        """
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         spoken = self.url.set(drivername=sqlite.DRIVER) if self.is_sqlite else self.url

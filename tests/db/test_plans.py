@@ -1,5 +1,7 @@
 """Which index each query takes: none may read a table from end to end, or all that was ever said in a chat."""
 
+import importlib
+import pkgutil
 import re
 import sqlite3
 from pathlib import Path
@@ -8,44 +10,12 @@ import pytest
 from sqlalchemy import CompoundSelect, Delete, Select, Update
 from sqlalchemy.dialects import sqlite
 
-from db import (
-    audit,
-    backlog,
-    dialogues,
-    failures,
-    groups,
-    identities,
-    inbox,
-    messages,
-    outbox,
-    people,
-    pruning,
-    reports,
-    spending,
-    standing,
-    tickets,
-)
+import db
 from db.engine import Database
 from db.schema import migrate
 from db.statements import Command, Query
 
-MODULES = (
-    audit,
-    backlog,
-    dialogues,
-    failures,
-    groups,
-    identities,
-    inbox,
-    messages,
-    outbox,
-    people,
-    pruning,
-    reports,
-    spending,
-    standing,
-    tickets,
-)
+MODULES = [importlib.import_module(f"db.{found.name}") for found in pkgutil.iter_modules(db.__path__)]
 FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("waiting", "failed")} | {"ix_tickets_open"}
 """Partial indexes: what waits, what failed and what is open may be read from end to end."""
 BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")
