@@ -1,7 +1,7 @@
 """The desk's clock: looks for rows that are due (DESIGN 6) and lets actions deal with them; clears old rows away."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
@@ -14,24 +14,29 @@ from db.engine import Database
 
 TICK_SECONDS = 1.0
 
+Job = Callable[[Work], Awaitable[int]]
+"""Deals with what is due and gives how much there was."""
+
+JOBS: tuple[Job, ...] = (note_missed, forget_done)
+
 log = structlog.get_logger(__name__)
 
 
 async def tick(database: Database, policy: Policy, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
-    """Look once: what is due in a transaction of its own, what is old in another."""
-    async with database.transaction() as connection:
-        found = await note_missed(Work(connection, now(), policy))
+    """Look once, each job in a transaction of its own; one that fails holds up no other and is tried again."""
+    found = 0
+    for job in JOBS:
+        try:
+            async with database.transaction() as connection:
+                found += await job(Work(connection, now(), policy))
+        except Exception:
+            log.exception("clock_failed", job=job.__name__)
     if found:
         wake()
-    async with database.transaction() as connection:
-        await forget_done(Work(connection, now(), policy))
 
 
 async def run(database: Database, policy: Policy, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
     """Look every second until cancelled; a database that is away for a moment is asked again."""
     while True:
-        try:
-            await tick(database, policy, now, wake)
-        except Exception:
-            log.exception("clock_failed")  # messages go on
+        await tick(database, policy, now, wake)
         await asyncio.sleep(TICK_SECONDS)

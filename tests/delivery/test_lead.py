@@ -83,7 +83,7 @@ async def test_a_bug_in_the_clock_does_not_stop_messages(stage: Stage, anna: Per
     async def failing(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(clock, "note_missed", failing)
+    monkeypatch.setattr(clock, "JOBS", (failing,))
     monkeypatch.setattr(clock, "TICK_SECONDS", 0.01)
     await open_ticket(stage.desk)
     await stage.settled()

@@ -1,0 +1,34 @@
+"""Words about deadlines (4.3)."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.telegram.notices.words import Words, name, render
+from bot.rules import notices
+from bot.rules.policy import Policy
+from bot.words import moment, quoted
+
+
+@render.register
+def deadline_extended(notice: notices.DeadlineExtended, policy: Policy) -> Words:
+    """Clause 4.3: the new deadline, in writing."""
+    text = _("{number}: the deadline is extended to <b>{deadline}</b>.\nReason: {reason}")
+    due = moment(notice.until, policy.zone)
+    return Words(text.format(number=name(notice), deadline=due, reason=quoted(notice.reason)))
+
+
+@render.register
+def kind_changed(notice: notices.KindChanged, policy: Policy) -> Words:
+    """Clause 4.3: technical errors have no deadline."""
+    if notice.technical_error:
+        text = _("{number}: your request is now treated as a technical error. Such requests have no fixed deadline.")
+        return Words(text.format(number=name(notice)))
+    assert notice.deadline is not None
+    text = _("{number}: your request is no longer treated as a technical error. Its deadline is <b>{deadline}</b>.")
+    return Words(text.format(number=name(notice), deadline=moment(notice.deadline, policy.zone)))
+
+
+@render.register
+def deadline_missed(notice: notices.DeadlineMissed, policy: Policy) -> Words:
+    """Clause 4.3: the deadline has passed."""
+    text = _("🔥 {number}: the deadline {deadline} has passed.")
+    return Words(text.format(number=name(notice), deadline=moment(notice.deadline, policy.zone)))

@@ -1,0 +1,76 @@
+"""Words about operator groups."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.telegram.notices.words import Words, name, render
+from bot.channels.telegram.refusal_words import refusal
+from bot.rules import notices
+from bot.rules.policy import Policy
+from bot.words import quoted
+
+
+@render.register
+def transferred(notice: notices.Transferred, _policy: Policy) -> Words:
+    """To the topic that is left behind (6.1)."""
+    text = _("{number} was transferred to the group “{group}”.")
+    return Words(text.format(number=name(notice), group=quoted(notice.to)))
+
+
+@render.register
+def rights_missing(notice: notices.RightsMissing, _policy: Policy) -> Words:
+    """To a group: what to switch on."""
+    lines = [_("Please switch on for the bot, so that every request gets its own topic:")]
+    lines += _lacking(admin=notice.admin, forum=notice.forum, topics=notice.topics)
+    lines.append(_("Until then requests come here as cards: please answer by replying to them."))
+    return Words("\n".join(lines))
+
+
+def _lacking(*, admin: bool, forum: bool, topics: bool) -> list[str]:
+    texts = {
+        _("• topics in the settings of this group;"): forum,
+        _("• the administrator role: without it the bot cannot read messages;"): admin,
+        _("• the administrator right “Manage topics”."): topics,
+    }
+    return [text for text, lacks in texts.items() if lacks]
+
+
+@render.register
+def out_of_group(notice: notices.OutOfGroup, _policy: Policy) -> Words:
+    """To supervisors: a group is out of reach."""
+    if notice.refusal is None:
+        text = _(
+            "The bot was removed from the group “{group}”. Its requests wait until the bot is back there "
+            "or another group takes them over: /groups"
+        )
+        return Words(text.format(group=quoted(notice.group)))
+    text = _(
+        "The group “{group}” is out of reach: {reason}. Its requests wait until the bot can write there "
+        "again or another group takes them over: /groups"
+    )
+    return Words(text.format(group=quoted(notice.group), reason=quoted(refusal(notice.refusal))))
+
+
+@render.register
+def group_checked(notice: notices.GroupChecked, _policy: Policy) -> Words:
+    """To whom it was that asked."""
+    heading = _("Check of the group “{group}”:").format(group=quoted(notice.group))
+    if not notice.member:
+        return Words("\n".join([heading, _("the bot is not there, or the group no longer exists.")]))
+    lacking = _lacking(admin=not notice.admin, forum=not notice.forum, topics=not notice.topics)
+    if not lacking:
+        return Words("\n".join([heading, _("the bot is there and may do all it needs.")]))
+    return Words("\n".join([heading, _("the bot is there, but these are to be switched on:"), *lacking]))
+
+
+@render.register
+def group_replaced(notice: notices.GroupReplaced, _policy: Policy) -> Words:
+    """To a group: it does the work of another one from now on."""
+    text = _("The requests of the group “{group}” come here from now on. Open ones: {n}.")
+    return Words(text.format(group=quoted(notice.group), n=notice.tickets))
+
+
+@render.register
+def no_operator_group(notice: notices.NoOperatorGroup, _policy: Policy) -> Words:
+    """To supervisors: a ticket waits for a group."""
+    text = _("{number} has no operator group. Please add the bot to a group and send /bind there.")
+    return Words(text.format(number=name(notice)))

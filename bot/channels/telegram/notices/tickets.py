@@ -1,0 +1,103 @@
+"""Words about a ticket from its registration to its closing."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.telegram.notices.words import Words, name, render
+from bot.rules import notices
+from bot.rules.policy import Policy
+from bot.rules.text import cut
+from bot.words import moment, quoted
+from keyboards import closing
+
+COMMENT_LIMIT = 3500
+"""UTF-16 units of a comment that a notice shows; all of it is on record."""
+
+
+@render.register
+def ticket_opened(notice: notices.TicketOpened, policy: Policy) -> Words:
+    """Clauses 2.5 and 4.3: the number, the deadline and, outside hours, when work begins."""
+    lines = [_("Your request is registered under the number <b>{number}</b>.").format(number=name(notice))]
+    if notice.begins is not None:
+        begins = _("The desk is closed now. Work on the request begins on {moment}.")
+        lines.append(begins.format(moment=moment(notice.begins, policy.zone)))
+    if notice.deadline is None:
+        lines.append(_("It is a technical error: it has no fixed deadline, we will tell you about the progress here."))
+    else:
+        due = _("It will be solved by <b>{deadline}</b> at the latest.")
+        lines.append(due.format(deadline=moment(notice.deadline, policy.zone)))
+    lines.append(_("Everything you write here is added to the request."))
+    return Words("\n".join(lines))
+
+
+@render.register
+def ticket_taken(notice: notices.TicketTaken, _policy: Policy) -> Words:
+    """Who works on it."""
+    text = _("{number}: {operator} is working on your request.")
+    return Words(text.format(number=name(notice), operator=quoted(notice.operator)))
+
+
+@render.register
+def confirmation_asked(notice: notices.ConfirmationAsked, _policy: Policy) -> Words:
+    """Clause 3.2: solved, and no question left?"""
+    text = _("{number}: is your question solved?\nThe request is closed only after you confirm it.")
+    return Words(text.format(number=name(notice)), closing.verdict(notice.number))
+
+
+@render.register
+def ticket_closed(notice: notices.TicketClosed, _policy: Policy) -> Words:
+    """Closed as confirmed; a rating is asked."""
+    text = _("{number} is closed. Thank you for contacting us.\nPlease rate our work from 1 to 5.")
+    return Words(text.format(number=name(notice)), closing.rating(notice.number))
+
+
+@render.register
+def closed_by_supervisor(notice: notices.ClosedBySupervisor, _policy: Policy) -> Words:
+    """Clause 3.2: a written reason, and one tap to open it again."""
+    text = _(
+        "{number} was closed by the head of the support desk.\nReason: {reason}\n"
+        "If your question is not solved, please open the request again."
+    )
+    words = text.format(number=name(notice), reason=quoted(notice.reason))
+    return Words(words, closing.reopen(notice.number))
+
+
+@render.register
+def ticket_returned(notice: notices.TicketReturned, policy: Policy) -> Words:
+    """Back in work; what is left is asked."""
+    if notice.reopened:
+        text = _("{number} is open again. Please describe what is left to solve.")
+    else:
+        text = _("{number} is back in work. Please describe which questions are left.")
+    lines = [text.format(number=name(notice))]
+    if notice.deadline is not None:
+        due = _("It will be solved by <b>{deadline}</b> at the latest.")
+        lines.append(due.format(deadline=moment(notice.deadline, policy.zone)))
+    return Words("\n".join(lines))
+
+
+@render.register
+def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
+    """Clause 3.7: what is asked is explained."""
+    text = _("{number}: please tell us: {what}\nWhy it is needed: {why}")
+    return Words(text.format(number=name(notice), what=quoted(notice.what), why=quoted(notice.why)))
+
+
+@render.register
+def outcome(notice: notices.Outcome, _policy: Policy) -> Words:
+    """To the topic: what the requester decided."""
+    texts = {
+        "confirm": _("✅ The requester confirmed: the question is solved."),
+        "deny": _("↩️ The requester still has questions. The request is back in work."),
+        "reopen": _("↩️ The requester opened the request again."),
+        "rate": _("Rating: {rating} of 5."),
+        "comment": _("Comment on the rating: {comment}"),
+    }
+    fields = {"rating": notice.rating, "comment": quoted(cut(notice.comment or "", COMMENT_LIMIT))}
+    return Words(texts[notice.event].format(**fields))
+
+
+@render.register
+def supervisor_closed(notice: notices.SupervisorClosed, _policy: Policy) -> Words:
+    """To the topic: closed from above."""
+    text = _("✅ {supervisor} closed the request.\nReason: {reason}")
+    return Words(text.format(supervisor=quoted(notice.supervisor), reason=quoted(notice.reason)))

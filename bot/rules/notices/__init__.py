@@ -1,0 +1,75 @@
+"""What the desk tells people (DESIGN 8). A notice is data: its channel words it in the language of its reader."""
+
+from typing import Any
+
+from bot.rules.notices.base import AboutTicket, Notice
+from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, KindChanged
+from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
+from bot.rules.notices.groups import (
+    GroupChecked,
+    GroupReplaced,
+    NoOperatorGroup,
+    OutOfGroup,
+    RightsMissing,
+    Transferred,
+)
+from bot.rules.notices.tickets import (
+    ClosedBySupervisor,
+    ConfirmationAsked,
+    DataAsked,
+    Outcome,
+    SupervisorClosed,
+    TicketClosed,
+    TicketOpened,
+    TicketReturned,
+    TicketTaken,
+)
+
+__all__ = [
+    "KINDS",
+    "AboutTicket",
+    "ClosedBySupervisor",
+    "ConfirmationAsked",
+    "DataAsked",
+    "DeadlineExtended",
+    "DeadlineMissed",
+    "GroupChecked",
+    "GroupReplaced",
+    "InputFailed",
+    "KindChanged",
+    "NoOperatorGroup",
+    "NotDelivered",
+    "NotWritten",
+    "Notice",
+    "OutOfGroup",
+    "Outcome",
+    "RequesterBack",
+    "RequesterGone",
+    "RightsMissing",
+    "SupervisorClosed",
+    "TicketClosed",
+    "TicketOpened",
+    "TicketReturned",
+    "TicketTaken",
+    "Transferred",
+    "Withheld",
+    "pack",
+    "unpack",
+]
+
+
+def _family(kind: type[Notice]) -> dict[str, type[Notice]]:
+    return {kind.__name__: kind} | {name: each for sub in kind.__subclasses__() for name, each in _family(sub).items()}
+
+
+KINDS = _family(Notice)
+
+
+def pack(notice: Notice) -> dict[str, Any]:
+    """Turn a notice into JSON values."""
+    return {"notice": type(notice).__name__, "fields": notice.model_dump(mode="json")}
+
+
+def unpack(body: dict[str, Any]) -> Notice:
+    """Give back what `pack` was given. Raises KeyError on an unknown name."""
+    return KINDS[body["notice"]].model_validate(body["fields"])

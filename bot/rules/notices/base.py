@@ -1,0 +1,15 @@
+"""What every notice is."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Notice(BaseModel):
+    """Something to be told. Subclasses name their fields; none of them is a sentence."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class AboutTicket(Notice):
+    """A notice about one ticket."""
+
+    number: int

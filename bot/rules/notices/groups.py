@@ -1,0 +1,48 @@
+"""Operator groups: what they are, lack and hand over."""
+
+from bot.rules.notices.base import AboutTicket, Notice
+
+
+class Transferred(AboutTicket):
+    """To the topic that is left, or the new one: handed over to another group (6.1)."""
+
+    to: str
+
+
+class RightsMissing(Notice):
+    """To an operator group: what to switch on for the bot there."""
+
+    admin: bool
+    forum: bool
+    topics: bool
+
+
+class OutOfGroup(Notice):
+    """To supervisors: an operator group is out of reach; what goes there waits.
+
+    `refusal` is what Telegram says to a try; None when it told that the bot was put out.
+    """
+
+    group: str
+    refusal: str | None = None
+
+
+class GroupChecked(Notice):
+    """To whom it was that asked: what the bot is in a group now, and may do there."""
+
+    group: str
+    member: bool
+    admin: bool
+    forum: bool
+    topics: bool
+
+
+class GroupReplaced(Notice):
+    """To an operator group: it stands for another one now, and has so many open tickets more."""
+
+    group: str
+    tickets: int
+
+
+class NoOperatorGroup(AboutTicket):
+    """To supervisors: a ticket has no group to go to."""

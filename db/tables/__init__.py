@@ -1,0 +1,34 @@
+"""Every table of the desk. Words are those of the regulation's vocabulary; instants are UTC."""
+
+from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
+from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
+from db.tables.messages import copies, message_versions, messages
+from db.tables.people import acceptances, identities, people, subscriptions
+from db.tables.queues import dialogues, inbox, outbox
+from db.tables.tickets import spending, tickets, topics
+
+__all__ = [
+    "CLEARED",
+    "FAILED",
+    "HELD",
+    "IS_OPEN",
+    "WAITING",
+    "acceptances",
+    "audit",
+    "bindings",
+    "calendar_overrides",
+    "copies",
+    "dialogues",
+    "identities",
+    "inbox",
+    "message_versions",
+    "messages",
+    "metadata",
+    "operator_groups",
+    "outbox",
+    "people",
+    "spending",
+    "subscriptions",
+    "tickets",
+    "topics",
+]

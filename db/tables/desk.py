@@ -1,0 +1,46 @@
+"""Operator groups, the working calendar, the audit."""
+
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, String, Table
+
+from db.tables.base import metadata
+from db.types import Id, Instant
+
+operator_groups = Table(
+    "operator_groups",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("title", String(255), nullable=False, server_default=""),
+    Column("is_forum", Boolean, nullable=False),
+    Column("can_manage_topics", Boolean, nullable=False),
+    Column("moved_to", Id),
+    Column("warned_at", Instant),
+)
+
+bindings = Table(
+    "bindings",
+    metadata,
+    Column("chat_id", ForeignKey("operator_groups.chat_id", onupdate="CASCADE"), primary_key=True),
+    Column("services", JSON, nullable=False),
+    Column("tariffs", JSON, nullable=False),
+    Column("bound_at", Instant, nullable=False),
+    Column("bound_by", ForeignKey("people.id"), nullable=False),
+)
+
+calendar_overrides = Table(
+    "calendar_overrides",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("working", Boolean, nullable=False),
+    Column("note", String(200), nullable=False, server_default=""),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor", ForeignKey("people.id")),
+    Column("action", String(32), nullable=False),
+    Column("ticket", Id, index=True),
+    Column("details", JSON, nullable=False),
+)

@@ -1,0 +1,55 @@
+"""Requesters and operators, who they are in the System, and what they pay for."""
+
+from sqlalchemy import Column, Date, ForeignKey, String, Table, UniqueConstraint
+
+from db.tables.base import metadata
+from db.types import Id, Instant
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("telegram_id", Id, unique=True),
+    Column("name", String(160), nullable=False),
+    Column("username", String(64)),
+    Column("locale", String(8)),
+    Column("unreachable_since", Instant),
+    Column("created_at", Instant, nullable=False),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("login", String(320), nullable=False),
+    Column("surname", String(80), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("patronymic", String(80)),
+    Column("inn", String(12), nullable=False, index=True),
+    Column("company", String(200), nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", ForeignKey("people.id"), nullable=False),
+)
+
+acceptances = Table(
+    "acceptances",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("version", String(80), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("accepted_at", Instant, nullable=False),
+    UniqueConstraint("person", "version"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("inn", String(12), nullable=False, index=True),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", ForeignKey("people.id"), nullable=False),
+)

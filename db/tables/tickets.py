@@ -1,0 +1,58 @@
+"""Tickets, and where they stand in their groups."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, false, text
+
+from db.tables.base import IS_OPEN, metadata
+from db.types import Id, Instant
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("number", Id, primary_key=True, autoincrement=False),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("identity", ForeignKey("identities.id"), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("service", Integer, nullable=False),
+    Column("tariff", String(16), nullable=False),
+    Column("asked_service", Integer),
+    Column("technical_error", Boolean, nullable=False, default=False),
+    Column("state", String(24), nullable=False),
+    Column("group_id", Id),
+    Column("operator", ForeignKey("people.id")),
+    Column("previous", ForeignKey("tickets.number")),
+    Column("opened_at", Instant, nullable=False),
+    Column("deadline", Instant),
+    Column("overdue_at", Instant),
+    Column("first_answer_at", Instant),
+    Column("closed_at", Instant),
+    Column("rating", Integer),
+    Column("comment", Text),
+    CheckConstraint("rating between 1 and 5", name="rating"),
+)
+_IN_TIME = text("state != 'closed' and overdue_at is null")
+Index("ix_tickets_open", tickets.c.group_id, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
+Index("ix_tickets_due", tickets.c.deadline, sqlite_where=_IN_TIME, postgresql_where=_IN_TIME)
+Index("ix_tickets_closed_at", tickets.c.closed_at)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("ticket", ForeignKey("tickets.number"), primary_key=True),
+    Column("chat_id", Id, nullable=False),
+    Column("thread_id", Id),
+    Column("card_id", Id),
+    Column("name", String(255), nullable=False, server_default=""),
+    Column("card_digest", String(64), nullable=False, server_default=""),
+    Column("closed", Boolean, nullable=False, default=False),
+    Column("context_owed", Boolean, nullable=False, server_default=false()),
+)
+Index("ix_topics_thread", topics.c.chat_id, topics.c.thread_id)
+Index("ix_topics_card", topics.c.chat_id, topics.c.card_id)
+
+# Apart from tickets: the courier counts here while the consumer holds rows there.
+spending = Table(
+    "spending",
+    metadata,
+    Column("ticket", ForeignKey("tickets.number"), primary_key=True, autoincrement=False),
+    Column("calls", Integer, nullable=False),
+)
