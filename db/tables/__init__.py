@@ -5,7 +5,7 @@ from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
 from db.tables.queues import dialogues, inbox, outbox
-from db.tables.tickets import spending, tickets, topics
+from db.tables.tickets import alarms, spending, tickets, topics
 
 __all__ = [
     "CLEARED",
@@ -14,6 +14,7 @@ __all__ = [
     "IS_OPEN",
     "WAITING",
     "acceptances",
+    "alarms",
     "audit",
     "bindings",
     "calendar_overrides",

@@ -56,3 +56,15 @@ spending = Table(
     Column("ticket", ForeignKey("tickets.number"), primary_key=True, autoincrement=False),
     Column("calls", Integer, nullable=False),
 )
+
+# What falls due at a ticket besides its deadline: reminders and warnings, one of each kind for each thing it is about.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("ticket", ForeignKey("tickets.number"), primary_key=True, autoincrement=False),
+    Column("kind", String(16), primary_key=True),
+    Column("about", Id, primary_key=True, autoincrement=False),
+    Column("step", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),
+)
+Index("ix_alarms_due", alarms.c.kind, alarms.c.due_at)

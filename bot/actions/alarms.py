@@ -1,0 +1,24 @@
+"""Alarms as they ring: each is taken off and handed to what it is for, in working hours only (2.5)."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.actions.work import Work
+from db import alarms
+from db.alarms import Alarm
+
+MOST = 100
+"""Alarms at once: the next tick of the clock goes on."""
+
+
+async def ring(work: Work, kind: str, answer: Callable[[Work, Alarm], Awaitable[None]]) -> int:
+    """Take the due alarms of a kind off, let `answer` deal with each, and give how many there were.
+
+    Outside working hours they wait for the opening: nobody is there to act on them.
+    """
+    found = await alarms.due(work.db, kind, work.now, MOST)
+    if not found or not (await work.calendar()).is_open(work.now):
+        return 0
+    for alarm in found:
+        await alarms.drop(work.db, alarm.ticket, kind, alarm.about)
+        await answer(work, alarm)
+    return len(found)

@@ -1,0 +1,61 @@
+"""Reminders and warnings that fall due at a ticket (DESIGN 6): a row each, and a query that finds the due ones."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import columns, upserts
+from db.statements import Command, Query
+from db.tables import alarms
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What falls due. `step` says which reminder of its kind it is; `about` what else it is about, or 0."""
+
+    ticket: int
+    kind: str
+    about: int
+    step: int
+    due_at: datetime
+
+
+_ALL = select(*columns(alarms, Alarm))
+_SET = Command(upserts(alarms, "ticket", "kind", "about"))
+_OF_KIND = alarms.c.kind == bindparam("of")
+_DUE = Query(
+    Alarm,
+    _ALL.where(_OF_KIND, alarms.c.due_at <= bindparam("now")).order_by(alarms.c.due_at).limit(bindparam("most")),
+)
+_OF_TICKET = Query(
+    Alarm, _ALL.where(alarms.c.ticket == bindparam("at"), _OF_KIND).order_by(alarms.c.due_at, alarms.c.about)
+)
+_DROP = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND, alarms.c.about == bindparam("what")))
+_DROP_ALL = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND))
+
+
+async def put(connection: AsyncConnection, alarm: Alarm) -> None:
+    """Set an alarm, in the place of the one of its kind that is about the same."""
+    await _SET.run(connection, asdict(alarm))
+
+
+async def drop(connection: AsyncConnection, ticket: int, kind: str, about: int = 0) -> None:
+    """Let an alarm not ring; one that was not set is not missed."""
+    await _DROP.run(connection, {"at": ticket, "of": kind, "what": about})
+
+
+async def drop_all(connection: AsyncConnection, ticket: int, kind: str) -> None:
+    """Let none of a ticket's alarms of a kind ring."""
+    await _DROP_ALL.run(connection, {"at": ticket, "of": kind})
+
+
+async def of_ticket(connection: AsyncConnection, ticket: int, kind: str) -> list[Alarm]:
+    """Give a ticket's alarms of a kind, the next first."""
+    return await _OF_TICKET.all(connection, {"at": ticket, "of": kind})
+
+
+async def due(connection: AsyncConnection, kind: str, now: datetime, most: int) -> list[Alarm]:
+    """Give alarms of a kind that are due, the oldest first."""
+    return await _DUE.all(connection, {"of": kind, "now": now, "most": most})
