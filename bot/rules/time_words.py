@@ -245,18 +245,11 @@ _DAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (_pattern(r"(?:(?P<next>следующ[а-я]+|next)|эт[а-я]+|this) (?:рабочей )?(?:неделе|week)"), _week_end),
     (_pattern(rf"(?:кон(?:ец|ца|цу|це) |(?:the )?end of ){_WHICH}(?:месяца|month)"), _month_end),
     (_pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"), _date),
-    (
-        _pattern(
-            r"(?P<day>[0-9]{1,2})\.(?P<month>0?[1-9]|1[0-2])(?:\.(?P<year>[0-9]{4}|[0-9]{2})(?: ?г(?:ода|\.)?)?)?"
-        ),
-        _date,
-    ),
-    (_pattern(rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:-?го|st|nd|rd|th)? (?:of )?(?P<month>{_MONTH}){_YEAR}"), _named_date),
-    (_pattern(rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?{_YEAR}"), _named_date),
-    (
-        _pattern(r"(?P<day>[0-9]{1,2})(?:-?(?:го|му) числ[ау]|-го| числа)|the (?:[0-9]{1,2})(?:st|nd|rd|th)(?!)"),
-        _day_of_month,
-    ),
+    (_pattern(_DOTTED), _date),
+    (_pattern(rf"(?:the )?(?P<day>[0-9]{{1,2}}){_NTH} (?:of )?(?P<month>{_MONTH}){_YEAR}"), _named_date),
+    (_pattern(rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}}){_NTH}{_YEAR}"), _named_date),
+    (_pattern(r"(?P<day>[0-9]{1,2})(?:-?(?:го|му)(?: числ[ау])?| числ[ау])"), _day_of_month),
+    (_pattern(r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)"), _day_of_month),
 )
 _TIMES: tuple[tuple[re.Pattern[str], Read], ...] = (
     (_pattern(r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9]) ?(?P<half>am|pm)?"), _clock),

@@ -78,11 +78,11 @@ def compose(letter: Letter, sender: str, address: str, ticket: int, parcel: int,
 
 def _deliverable(address: str) -> str:
     """Give an address as a header takes it, its domain in Latin letters: nobody adds headers by it."""
-    name, at, domain = address.rpartition("@")
+    name, _at, domain = address.rpartition("@")
     try:
         ascii_domain = domain.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise DeliveryError("bad address", permanent=True) from error
-    if not at or one_line(address) != address or any(each in " ,;<>" for each in address):
+    if not (name and domain) or one_line(address) != address or any(each in " ,;<>" for each in address):
         raise DeliveryError("bad address", permanent=True)
     return f"{name}@{ascii_domain}"

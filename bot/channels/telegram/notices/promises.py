@@ -21,19 +21,14 @@ def promise_made(notice: notices.PromiseMade, policy: Policy) -> Words:
 @render.register
 def promise_near(notice: notices.PromiseNear, policy: Policy) -> Words:
     """To the topic: it is not too late."""
-    text = _("⏰ {operator}, you promised the requester: {words} — by {due}.")
-    return Words(
-        text.format(operator=_mention(notice), words=_words(notice.words), due=moment(notice.due, policy.zone))
-    )
+    return _reminder(_("⏰ {operator}, you promised the requester: {words} — by {due}."), notice, policy)
 
 
 @render.register
 def promise_broken(notice: notices.PromiseBroken, policy: Policy) -> Words:
     """To the topic: it is too late."""
     text = _("⚠️ {operator}, the promise was not kept: {words} — by {due}. Please write to the requester.")
-    return Words(
-        text.format(operator=_mention(notice), words=_words(notice.words), due=moment(notice.due, policy.zone))
-    )
+    return _reminder(text, notice, policy)
 
 
 def _reminder(text: str, notice: notices.PromiseNear | notices.PromiseBroken, policy: Policy) -> Words:
