@@ -1,7 +1,7 @@
 """Promises (3.4): made, reminded of, kept or broken."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, union_all, update
@@ -12,6 +12,8 @@ from db.statements import Command, Query
 from db.tables import audit, messages, promises
 
 OPEN, KEPT, BROKEN, NONE = "open", "kept", "broken", "none"
+IN_THE_SAME_BREATH = timedelta(minutes=1)
+"""What follows a promise at once, such as the rest of an album, belongs to it and keeps no promise."""
 _ANSWERS = ("resolve", "close", "close_by_supervisor", "ask")
 
 
@@ -41,6 +43,7 @@ _WRITTEN = select(messages.c.id).where(
     messages.c.id > bindparam("message"),
     messages.c.by_operator,
     messages.c.deleted_at.is_(None),
+    messages.c.sent_at > bindparam("said"),
     messages.c.sent_at <= bindparam("until"),
 )
 _DONE = select(audit.c.id).where(
@@ -84,7 +87,9 @@ async def remind(connection: AsyncConnection, promise: int, person: int) -> None
 
 async def is_followed(connection: AsyncConnection, promise: Promise) -> bool:
     """Tell whether the requester heard of an operator after the promise and by its time, or the ticket was closed."""
-    params = {"at": promise.ticket, "message": promise.message, "after": promise.made_at, "until": promise.due_at}
+    made, due = promise.made_at, promise.due_at
+    said = made + min(IN_THE_SAME_BREATH, (due - made) / 2)
+    params = {"at": promise.ticket, "message": promise.message, "said": said, "after": made, "until": due}
     return await _FOLLOWED.first(connection, params) is not None
 
 

@@ -78,10 +78,10 @@ async def test_a_wrong_password_is_set_right_one_day_so_letters_wait():
 
 async def test_a_refused_address_is_final_and_greylisting_is_not():
     async with serving() as server:
-        server.answers[ADDRESS] = ["451 4.7.1 Greylisted, come back later", "550 5.1.1 No such user"]
+        server.answers[ADDRESS] = ["451 4.7.1 Greylisted, come back later", f"550 5.1.1 <{ADDRESS}>: no such user"]
         greylisted, refused = [await refusal(f"smtp://127.0.0.1:{server.port}") for _ in range(2)]
     assert (greylisted.permanent, greylisted.longest) == (False, LONGEST_PAUSE)
-    assert (refused.permanent, refused.reason) == (True, "550 5.1.1 No such user")
+    assert (refused.permanent, refused.reason) == (True, "550 5.1.1 …: no such user")
 
 
 async def test_a_server_that_is_away_or_silent_is_asked_again(unused_tcp_port: int):

@@ -1,6 +1,7 @@
 """Handing letters in at the mail server, and what its answers mean."""
 
 import asyncio
+import re
 import ssl
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -9,11 +10,13 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import aiosmtplib
 
 from bot.channels.errors import DeliveryError
+from bot.rules.text import one_line
 
 SMTP_SECONDS = 30.0
 LONGEST_PAUSE = 900.0
 """Seconds: a server that is down for hours is not asked every minute; a greylisting one lets in after some."""
 PERMANENT = 500
+_ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def _is_about_letter(error: aiosmtplib.SMTPResponseException) -> bool:
 
 
 def _failure(reason: str, *, permanent: bool = False) -> DeliveryError:
-    return DeliveryError(reason, permanent=permanent, longest=LONGEST_PAUSE)
+    """Give the server's own words, which also go into the log: without addresses, and on one line."""
+    return DeliveryError(one_line(_ADDRESS.sub("…", reason)), permanent=permanent, longest=LONGEST_PAUSE)
 
 
 def _unchecked() -> ssl.SSLContext:
