@@ -3,8 +3,9 @@
 import asyncio
 import re
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import aiosmtplib
@@ -32,7 +33,8 @@ class Mailer:
     sender: str
     seconds: float = SMTP_SECONDS
     """For the whole delivery of a letter."""
-    trust: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    trust: ssl.SSLContext | None = None
+    """Whose certificates are good; None: those of the system."""
 
     async def send(self, message: EmailMessage) -> None:
         """Hand a letter in. Raises DeliveryError."""
@@ -63,7 +65,7 @@ class Mailer:
             password=unquote(parts.password) if parts.password else None,
             use_tls=parts.scheme == "smtps",
             start_tls=True if parts.scheme == "smtp" and parts.username else None,
-            tls_context=self.trust if parts.scheme == "smtps" or parts.username else _unchecked(),
+            tls_context=(self.trust or _checked()) if parts.scheme == "smtps" or parts.username else _unchecked(),
             timeout=self.seconds,
         )
 
@@ -79,8 +81,14 @@ def _failure(reason: str, *, permanent: bool = False) -> DeliveryError:
     return DeliveryError(one_line(_ADDRESS.sub("…", reason)), permanent=permanent, longest=LONGEST_PAUSE)
 
 
+@cache
+def _checked() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+@cache
 def _unchecked() -> ssl.SSLContext:
-    context = ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
