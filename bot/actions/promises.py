@@ -17,6 +17,8 @@ REMIND, JUDGE = 1, 2
 
 async def note(work: Work, ticket: Ticket, message: Message) -> None:
     """Notice a promise in what an operator wrote to the requester, and offer a reminder in the topic."""
+    if not rules.is_likely(message.html):
+        return
     found = rules.find(message.html, work.now, await work.calendar())
     if found is None:
         return

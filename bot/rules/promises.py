@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from html import unescape
 
 from bot.rules.refusals import Refused
-from bot.rules.time_words import HINT, spelled
+from bot.rules.time_words import may_name_time, spelled
 from bot.rules.when import Phrase, moment_of, phrases, without
 from bot.rules.working_hours import Calendar
 
@@ -53,6 +53,11 @@ class Promise:
     due_at: datetime
 
 
+def is_likely(html: str) -> bool:
+    """Tell at little cost whether `find` is worth its while: most messages name no time."""
+    return may_name_time(spelled(html))
+
+
 def find(html: str, now: datetime, calendar: Calendar) -> Promise | None:
     """Find the first promise in an operator's message, given as Telegram's HTML."""
     text = unescape(_MARKUP.sub("", _QUOTED.sub("\n", html)))
@@ -74,7 +79,7 @@ def remind_at(made: datetime, due: datetime, calendar: Calendar) -> datetime:
 
 
 def _in_sentence(written: str, now: datetime, calendar: Calendar) -> tuple[Phrase, datetime] | None:
-    if not HINT.search(written) or written.rstrip().endswith("?"):
+    if not may_name_time(written) or written.rstrip().endswith("?"):
         return None
     commits = _WE_WILL.search(written) is not None
     if not commits and len(written) > _ALONE:

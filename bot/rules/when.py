@@ -93,7 +93,8 @@ def moment_of(phrase: Phrase, now: datetime, calendar: Calendar) -> datetime:
     else:
         named = _on_day(phrase, now, calendar)
     _check(named, now)
-    return named if phrase.at or span else last_working_moment(named, calendar)
+    at_work = named if phrase.at or span else last_working_moment(named, calendar)
+    return at_work if at_work > now else named  # «сегодня», said on a day off
 
 
 def last_working_moment(at: datetime, calendar: Calendar) -> datetime:

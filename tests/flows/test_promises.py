@@ -70,6 +70,13 @@ async def test_a_promise_is_kept_by_an_answer_in_time_and_needs_no_reminder(
     stage.move(hours=2)
     await judged(stage)
     assert await counted(stage, dina) == "Обещания: выполнено 1, нарушено 0"
+    await topic.send("Перезвоним до 17:00")
+    await topic.sees("Обещано: до 17:00")
+    await topic.click("Решено")
+    await anna.sees("Вопрос решён?")
+    stage.move(hours=5)
+    await judged(stage)
+    assert await counted(stage, dina) == "Обещания: выполнено 2, нарушено 0"
     await topic.does_not_see("вы обещали")
     await topic.does_not_see("не выполнено")
 

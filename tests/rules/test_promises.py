@@ -53,6 +53,13 @@ def test_a_reminder_comes_a_quarter_of_the_working_time_before(due: timedelta, r
     assert remind_at(NOW, NOW + due, moscow) == NOW + reminded
 
 
+def test_a_day_off_can_be_promised_too(moscow: Calendar):
+    sunday = datetime(2026, 2, 8, 12, tzinfo=MOSCOW)
+    found = find("Сделаем сегодня", sunday, moscow)
+    assert found
+    assert found.due_at == datetime(2026, 2, 8, 18, 30, tzinfo=MOSCOW)
+
+
 @given(st.text(max_size=200))
 def test_no_text_is_too_much(text: str):
     calendar = Calendar(MOSCOW, time(9, 30), time(18, 30))

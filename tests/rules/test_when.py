@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.refusals import Refused
-from bot.rules.time_words import spelled
+from bot.rules.time_words import may_name_time, spelled
 from bot.rules.when import MOST_DAYS, Reason, last_working_moment, parse, phrases
 from bot.rules.working_hours import Calendar
 
@@ -35,6 +35,11 @@ def read(text: str, calendar: Calendar) -> str:
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_clause_4_3_a_deadline_is_understood_or_refused(text: str, expected: str, moscow: Calendar):
     assert read(text, moscow) == expected
+
+
+@pytest.mark.parametrize("text", [text for text, expected in CASES if expected != "UNKNOWN"])
+def test_the_hint_that_a_moment_is_named_misses_none(text: str):
+    assert may_name_time(spelled(text))
 
 
 def test_what_is_named_outside_working_hours_is_kept_beside_the_last_working_moment_before(moscow: Calendar):
