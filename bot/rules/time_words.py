@@ -25,11 +25,12 @@ _STEMS = re.split(
     " +",
     "час мин дня дней сут недел месяц сегодня завтра утр обед вечер полд понед втор сред четв пятн суббот воскр "
     "январ феврал март апрел мая мае июн июл август сент октяб нояб декаб "
-    "jan feb mar apr may jun jul aug sep oct nov dec hour min day week month morrow morning noon evening night lunch eod",
+    "jan feb mar apr may jun jul aug sep oct nov dec "
+    "hour min day week month morrow morning noon evening night lunch eod",
 )
 _FIGURES = re.compile(
-    r"[0-9](?:[:.-][0-9]|-?(?:го|му|th|st|nd|rd)| ?[apч]|(?<=\b[кв] .)|(?<=\b(?:до|ко|во|by|at) .)|(?<=\btill .)|(?<=\buntil .)|(?<=\bbefore .))"
-    r"|(?:пн|вт|ср|чт|пт|сб|вс)\b(?<=\b..)|(?:на|через) день"
+    r"[0-9](?:[:.-][0-9]|-?(?:го|му|th|st|nd|rd)| ?[apч]|(?<=\b[кв] .)|(?<=\b(?:до|ко|во|by|at) .)|(?<=\btill .)"
+    r"|(?<=\buntil .)|(?<=\bbefore .))|(?:пн|вт|ср|чт|пт|сб|вс)\b(?<=\b..)|(?:на|через) день"
 )
 
 
@@ -218,14 +219,14 @@ def _dotted(match: Match, _today: date) -> time:
 
 
 def _hour(match: Match, _today: date) -> time:
-    hour, part = int(_number(match["hour"])), match["part"]
+    hour, part = int(_number(match["hour"])), match.groupdict().get("part")
     afternoon = part in ("дня", "вечера", "pm") or (part is None and hour < _BUSINESS_MORNING)
     return time(hour % _NOON + _NOON if afternoon and hour <= _NOON else hour)
 
 
 def _span(match: Match, _today: date) -> Span:
     unit = next(unit for start, unit in _UNITS.items() if match["unit"].startswith(start))
-    return Span(_number(match["n"]), unit)
+    return Span(_number(match.groupdict().get("n")), unit)
 
 
 def _half(unit: Unit) -> Read:
@@ -240,7 +241,7 @@ _WORKING = r"(?:рабоч[а-я]+ |working |business )?"
 
 _SPANS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (_pattern(rf"{_SOON}{_RANGED}{_WORKING}(?P<unit>{_UNIT})", f"{_WITHIN}|на|for|by"), _span),
-    (_pattern(rf"{_SOON}{_WORKING}(?P<n>(?!))?(?P<unit>{_UNIT})", f"{_WITHIN}|на|for", by_needed=True), _span),
+    (_pattern(rf"{_SOON}{_WORKING}(?P<unit>{_UNIT})", f"{_WITHIN}|на|for", by_needed=True), _span),
     (_pattern(rf"(?P<n>{_NUMBER})", "(?P<unit>минут|часа?|дн(?:я|ей)) через", by_needed=True), _span),
     (_pattern(rf"{_SOON}(?:полчаса|получаса)", f"{_WITHIN}|на"), _half(Unit.HOURS)),
     (_pattern(rf"{_SOON}полдня", f"{_WITHIN}|на"), _half(Unit.DAYS)),
@@ -264,8 +265,8 @@ _TIMES: tuple[tuple[re.Pattern[str], Read], ...] = (
     (_pattern(r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9]) ?(?P<half>am|pm)?"), _clock),
     (_pattern(r"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>00|1[3-9]|[2-5][0-9])"), _dotted),
     (_pattern(rf"(?P<hour>{_NUMBER}) ?(?:час(?:а|ов|ам|у)? |ч )?(?P<part>утра|дня|вечера|am|pm)"), _hour),
-    (_pattern(rf"(?P<hour>{_NUMBER}) ?(?:час(?:а|ов|ам|у)?|ч|o'clock)(?P<part>(?!))?", _AT, by_needed=True), _hour),
-    (_pattern(r"(?P<hour>[0-9]{1,2})(?= ?(?:$|[,.;!?)]))(?P<part>(?!))?", _AT, by_needed=True), _hour),
+    (_pattern(rf"(?P<hour>{_NUMBER}) ?(?:час(?:а|ов|ам|у)?|ч|o'clock)", _AT, by_needed=True), _hour),
+    (_pattern(r"(?P<hour>[0-9]{1,2})(?= ?(?:$|[,.;!?)]))", _AT, by_needed=True), _hour),
     (_pattern("утр(?:ом|а|у|о)|the morning|morning"), lambda _match, _today: time(_NOON)),
     (_pattern("полдень|полудня|полудню|noon|midday"), lambda _match, _today: time(_NOON)),
     (_pattern("обед(?:а|у|ом)?|lunch|перв[а-я]+ половин[а-я]+ дня"), lambda _match, _today: time(_NOON + 1)),
