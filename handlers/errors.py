@@ -7,7 +7,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions import oversight, transfers
 from bot.actions.access import AccessDenied
 from bot.actions.work import Work
-from bot.rules import fields
+from bot.rules import conduct, fields
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Reason
 from handlers import say
@@ -45,5 +45,12 @@ def _words(refusal: Exception, *, to_requester: bool) -> str:
         oversight.Reason.GROUP_GONE: _("Another group already stands for this one. /groups shows how it is now."),
         fields.Reason.EMPTY: _("Please write it in words."),
         fields.Reason.TOO_LONG: _("Please be shorter: at most {limit} characters."),
+        conduct.Reason.OBSCENE: _("“{word}” is an obscene word: it may not reach the requester."),
+        conduct.Reason.SLANG: _("“{word}” is slang. Please write “{proper}”: the requester will read it."),
+        conduct.Reason.TOO_LONG: _(
+            "The message would have more than {limit} characters. Please edit it to be shorter."
+        ),
+        conduct.Reason.DECIDED: _("It was decided before what becomes of this message."),
+        conduct.Reason.CHANGED: _("The message was edited meanwhile. Please read the question again."),
     }
     return texts.get(refusal.reason, str(refusal.reason)).format(**refusal.details)

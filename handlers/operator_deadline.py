@@ -47,7 +47,7 @@ async def choose(press: CallbackQuery, callback_data: Extend, work: Work, person
 
 async def extend(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Extend by what was chosen, for the reason that was written."""
-    reason = operator_question.answer(message)
+    reason = await operator_question.answer(message, work)
     ticket = await operator_question.close(message, work, state, asked)
     until = await deadlines.extend(work, person, ticket, asked.said["hours"], reason)
     text = _("The deadline is extended to {deadline}. The requester has been told.\nReason: {reason}")
