@@ -91,6 +91,7 @@ async def list_commands(message: Message, work: Work) -> None:
         _("/ask — ask the requester for data"),
         _("/transfer — hand the request over to another group"),
         _("/note text — a note that stays inside"),
+        _("/t — canned answers; /t name shows one"),
         _("/delete — as a reply: delete your message on both sides"),
         _("/card — refresh the card"),
         _("Anywhere in the group:"),

@@ -3,6 +3,7 @@
 from aiogram import Dispatcher
 
 from handlers import (
+    operator_canned,
     operator_card,
     operator_commands,
     operator_data,
@@ -14,10 +15,12 @@ from handlers import (
     operator_talk,
     operator_transfer,
     supervisor_bind,
+    supervisor_canned,
     supervisor_failed,
     supervisor_groups,
     supervisor_reports,
     supervisor_tickets,
+    supervisor_words,
     user_aside,
     user_closing,
     user_identification,
@@ -32,14 +35,17 @@ from handlers.doors import Doors
 
 MODULES = (
     supervisor_bind,
+    supervisor_canned,
     supervisor_failed,
     supervisor_groups,
     supervisor_reports,
+    supervisor_words,
     supervisor_tickets,
     operator_group,
     operator_held,
     operator_card,
     operator_commands,
+    operator_canned,
     operator_question,
     operator_deadline,
     operator_data,
