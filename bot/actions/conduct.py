@@ -75,17 +75,21 @@ async def settle(work: Work, hold: Hold) -> None:
 
 
 async def drop(work: Work, hold: Hold, by: int | None) -> None:
-    """Send a held message never: a new one is as good as deleted, with its album; of an edit the version before stays."""
-    if hold.act == held.NEW:
-        message = await messages.by_id(work.db, hold.message)
-        album = await messages.of_album(work.db, message.chat_id, message.album) if message.album else []
-        for part in album or [message]:
-            await messages.erase(work.db, part.id, work.now)
-            waits = await held.of_message(work.db, part.id)
-            if waits is not None and waits.waits:
-                await settle(work, replace(waits, state=held.DROPPED, decided_at=work.now, decided_by=by))
-    else:
-        await settle(work, replace(hold, state=held.DROPPED, decided_at=work.now, decided_by=by))
+    """Send a held message never: a new one is as good as deleted, with its album; an edit leaves what was before."""
+    dropped = [hold] if hold.act == held.EDIT else await _erase(work, hold.message)
+    for each in dropped:
+        await settle(work, replace(each, state=held.DROPPED, decided_at=work.now, decided_by=by))
+
+
+async def _erase(work: Work, number: int) -> list[Hold]:
+    """Mark a message and the other parts of its album as deleted, and give what is known of those that wait."""
+    message = await messages.by_id(work.db, number)
+    album = await messages.of_album(work.db, message.chat_id, message.album) if message.album else []
+    holds = []
+    for part in album or [message]:
+        await messages.erase(work.db, part.id, work.now)
+        holds.append(await held.of_message(work.db, part.id))
+    return [each for each in holds if each is not None and each.waits]
 
 
 async def deleted(work: Work, message: Message) -> None:

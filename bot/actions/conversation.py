@@ -81,7 +81,7 @@ async def operator_wrote(
 
 
 async def let_go(work: Work, hold: Hold, html: str) -> None:
-    """Send what was held, in these words; a new message answers its ticket only now. Raises Refused when it is closed."""
+    """Send what was held, in these words; a new message answers its ticket only now. Raises Refused if it is closed."""
     message = await messages.by_id(work.db, hold.message)
     ticket = await tickets.by_number(work.db, hold.ticket)
     if hold.act == held.NEW:
@@ -144,6 +144,18 @@ async def is_passed_on(work: Work, written: Written) -> bool:
     """Tell whether a message went to the other side when it was written."""
     message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
     return message is not None and message.deleted_at is None
+
+
+async def taken_inside(work: Work, written: Written) -> bool:
+    """Note that an operator's message was edited into talk among operators; True if the requester has it as it was.
+
+    What waited to be sent is not sent any more.
+    """
+    message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
+    hold = await held.of_message(work.db, message.id) if message else None
+    if hold is not None and hold.waits:
+        await conduct.drop(work, hold, None)
+    return await is_passed_on(work, written)
 
 
 async def _card_holds(work: Work, ticket: Ticket) -> bool:

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from bot.actions import groups as desk
 from bot.actions import conduct, sending
+from bot.actions import groups as desk
 from bot.actions.groups import Group
 from bot.actions.work import Work
 from bot.rules.notices import Transferred

@@ -4,7 +4,7 @@ import re
 
 
 def is_instruction(text: str) -> bool:
-    return bool(re.search("нажмите|перейдите", text, re.I))
+    return bool(re.search("нажмите|перейдите", text, re.IGNORECASE))
 
 
 def has_guide_link(html: str, hosts: frozenset[str]) -> bool:

@@ -12,4 +12,4 @@ class Found:
 
 
 def obscenities(text: str) -> tuple[Found, ...]:
-    return tuple(Found(m.start(), m.end(), m[0]) for m in re.finditer(r"\bх[у*]й\w*", text, re.I))
+    return tuple(Found(m.start(), m.end(), m[0]) for m in re.finditer(r"\bх[у*]й\w*", text, re.IGNORECASE))

@@ -1,9 +1,9 @@
 """stand-in"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
-from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)

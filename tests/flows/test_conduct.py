@@ -137,6 +137,10 @@ async def test_what_is_decided_about_a_held_message_fits_what_became_of_it(
     await anna.does_not_see("темно")
     await topic.send("Ещё раз: на серваке темно")
     question = await topic.sees("Ещё раз: на сервере темно")
+    aside = await topic.send("Наша прокся упала")
+    await topic.sees("«прокся» — разговорное слово")
+    await topic.edit(aside, "// наша прокся упала")
+    assert "Не отправлено." in (await newest(stage, topic)).text
     await dina.send("/close ЭО-1 решили по телефону")
     await dina.sees("закрыто")
     closed = await topic.press(question, question.data("Отправить как есть") or "")
