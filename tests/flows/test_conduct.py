@@ -180,3 +180,17 @@ async def test_other_words_that_reach_the_requester_are_refused_with_the_proper_
     await topic.send("// а прокся тут при чём?")
     await anna.send("Прокся у меня работает, на серваке всё есть")
     await topic.sees("Прокся у меня работает")
+
+
+async def test_clause_3_1_what_still_waits_for_delivery_does_not_take_a_held_edit_along(
+    stage: Stage, anna: Person, topic: Person
+):
+    await anna.block()
+    sent = await topic.send("Проверьте прокси")
+    await topic.sees("Не доставлено")
+    await topic.edit(sent, "Да х*й его знает")
+    await topic.sees("Правка не отправлена")
+    await anna.block(blocked=False)
+    await anna.send("/start")
+    await anna.sees("Проверьте прокси")
+    await anna.does_not_see("его знает")
