@@ -92,7 +92,7 @@ class Desk:
         self._budgets = Budgets(limits, places)
         self.courier = Courier(database, self._channels(), now, set_aside, pace, places, counts)
         self.store = storing(database, now, counts)
-        self.poller = Poller(api, self.store, self.consumer.work_off, pace)
+        self.poller = Poller(api, self.consumer.take_in, pace)
 
     def _channels(self) -> dict[str, Channel]:
         telegram = partial(
