@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
 
-_PIECE = re.compile(r"(?P<tag><[^>]*>)|&(?:#\d+|#x[0-9a-f]+|\w+);|.", re.DOTALL | re.IGNORECASE)
+_TAG, _ENTITY = r"<[^>]*>", r"&(?:#\d+|#x[0-9a-f]+|\w+);"
+_TAGS, _ENTITIES = re.compile(_TAG), re.compile(_ENTITY, re.IGNORECASE)
+_PIECE = re.compile(f"(?P<tag>{_TAG})|{_ENTITY}|.", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Visible:
     @cached_property
     def text(self) -> str:
         """What people read: tags gone, entities resolved."""
-        return "".join(unescape(piece[0]) for piece in _PIECE.finditer(self.html) if not piece["tag"])
+        return _ENTITIES.sub(lambda entity: unescape(entity[0]), _TAGS.sub("", self.html))
 
     def html_with(self, replacements: Sequence[tuple[int, int, str]]) -> str:
         """Give the HTML with parts of `text` replaced: (start, end, new); what is new is put where the part began."""
