@@ -15,7 +15,6 @@ from functools import cache
 from bot.rules.words.obscene import BARE, CORES, INNOCENT, LATIN, ROOTS
 
 _MASKS = "*#@$"
-_WORD = re.compile(r"\w+")
 _MIXED = re.compile(r"[а-яё][a-z0-9]|[a-z0-9][а-яё]")
 _MASKED = re.compile(r"\w+(?:[*#@$]+\w+)+|\w+\*{2,}")
 _STRETCHED = re.compile(r"([^\W\d])\1\1")
@@ -81,17 +80,15 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
         if is_obscene(text[start:end].translate(_LOOKS)):
             yield start, end
     if any(three in text for three in _THREES):
-        for start, end in _words_with(_STRETCHED, text):
-            if is_obscene(_RUN.sub(r"\1", text[start:end])):
-                yield start, end
+        yield from (span for span in _words_with(_STRETCHED, text) if is_obscene(_RUN.sub(r"\1", text[slice(*span)])))
     if any(mask in text for mask in _MASKS):
-        for masked in _MASKED.finditer(text):
-            if _hides_obscenity(masked[0]):
-                yield masked.span()
-    for spaced in _SPACED.finditer(text):
-        letters = "".join(_WORD.findall(spaced[0])).replace("_", "")
-        if any(word in letters.translate(_LOOKS) for word in BARE):
-            yield spaced.span()
+        yield from (masked.span() for masked in _MASKED.finditer(text) if _hides_obscenity(masked[0]))
+    yield from (spaced.span() for spaced in _SPACED.finditer(text) if _spells_obscenity(spaced[0]))
+
+
+def _spells_obscenity(spaced: str) -> bool:
+    letters = "".join(each for each in spaced if each.isalnum()).translate(_LOOKS)
+    return any(word in letters for word in BARE)
 
 
 def is_obscene(word: str) -> bool:
