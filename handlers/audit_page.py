@@ -51,6 +51,7 @@ def _action(name: str) -> str:
         "transfer": _("transferred"),
         "ask": _("data asked for"),
         "note": _("note"),
+        "no_question": _("a message declared no question"),
         "retry_failed": _("a failed delivery tried again"),
         "drop_failed": _("a failed delivery dropped"),
     }
@@ -71,6 +72,7 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "stars": _("stars"),
         "text": _("text"),
         "delivery": _("delivery"),
+        "message": _("message"),
     }
     return f"{names.get(name, quoted(name))}: {_value(name, value, zone)}"
 

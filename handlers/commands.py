@@ -29,6 +29,7 @@ GROUP = {
     "delete": N_("Delete a message on both sides (as a reply)"),
     "card": N_("Show the card again"),
     "open": N_("Open requests of this group"),
+    "unanswered": N_("Messages without an answer"),
     "help": N_("What operators can do here"),
 }
 SUPERVISOR = {
@@ -38,6 +39,7 @@ SUPERVISOR = {
     "close": N_("Close a request with a reason"),
     "audit": N_("Record of a request"),
     "groups": N_("Operator groups: what they do and lack"),
+    "unanswered": N_("Messages without an answer, of all groups"),
     "failed": N_("What was not processed or delivered"),
 }
 

@@ -1,6 +1,6 @@
 """Every notice has words in both languages, whatever people wrote into its fields."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot
@@ -22,7 +22,14 @@ LANGUAGES = Languages("ru")
 BOT = Bot(TOKEN)
 NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
 CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket)]
-VALUES = {str: NASTY, int: 3, bool: True, datetime: datetime(2026, 2, 4, 13, 30, tzinfo=UTC)}
+VALUES = {
+    str: NASTY,
+    int: 3,
+    bool: True,
+    datetime: datetime(2026, 2, 4, 13, 30, tzinfo=UTC),
+    timedelta: timedelta(hours=2, minutes=5),
+    notices.WaitingQuestion: (notices.WaitingQuestion(3, NASTY, timedelta(hours=9), None, None),),
+}
 OUTCOMES = ("confirm", "deny", "reopen", "rate", "comment")
 
 

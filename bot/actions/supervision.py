@@ -1,6 +1,6 @@
 """What only supervisors do with a ticket."""
 
-from bot.actions import access, sending
+from bot.actions import access, sending, unanswered
 from bot.actions.conversation import advance
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.notices import ClosedBySupervisor, SupervisorClosed
@@ -14,6 +14,7 @@ async def close(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> 
     ticket = await tickets.change(
         work.db, (await advance(work, ticket, Event.CLOSE_BY_SUPERVISOR)).number, closed_at=work.now
     )
+    await unanswered.answered(work, ticket.number)
     await audit.write(
         work.db, "close_by_supervisor", work.now, actor=supervisor.id, ticket=ticket.number, reason=reason
     )

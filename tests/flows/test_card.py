@@ -79,6 +79,7 @@ async def test_buttons_of_a_closed_ticket_say_that_it_is_closed(stage: Stage, an
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     card = await topic.sees("Не открывается каталог")
+    await topic.send("Исправлено, проверьте")
     assert (await topic.click("Решено"))["text"] == "Пользователю отправлен запрос подтверждения."
     await anna.click("Да, вопрос решён")
     await topic.sees("вопрос решён")

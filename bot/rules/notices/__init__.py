@@ -13,6 +13,13 @@ from bot.rules.notices.groups import (
     RightsMissing,
     Transferred,
 )
+from bot.rules.notices.questions import (
+    QuestionEscalated,
+    QuestionOpen,
+    QuestionsWaiting,
+    QuestionWaits,
+    WaitingQuestion,
+)
 from bot.rules.notices.tickets import (
     ClosedBySupervisor,
     ConfirmationAsked,
@@ -43,6 +50,10 @@ __all__ = [
     "Notice",
     "OutOfGroup",
     "Outcome",
+    "QuestionEscalated",
+    "QuestionOpen",
+    "QuestionWaits",
+    "QuestionsWaiting",
     "RequesterBack",
     "RequesterGone",
     "RightsMissing",
@@ -52,6 +63,7 @@ __all__ = [
     "TicketReturned",
     "TicketTaken",
     "Transferred",
+    "WaitingQuestion",
     "Withheld",
     "pack",
     "unpack",
