@@ -50,6 +50,7 @@ def _action(name: str) -> str:
         "kind": _("kind changed"),
         "transfer": _("transferred"),
         "ask": _("data asked for"),
+        "data_given": _("data given"),
         "note": _("note"),
         "no_question": _("a message declared no question"),
         "retry_failed": _("a failed delivery tried again"),

@@ -9,7 +9,7 @@ from bot.rules import deadlines
 from bot.rules.notices import ConfirmationAsked, Outcome, TicketClosed, TicketReturned
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Event, Reason, State, after, may_reopen
-from db import audit, tickets
+from db import audit, data_requests, tickets
 from db.people import Person
 from db.tickets import Ticket
 
@@ -23,6 +23,7 @@ async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool
     if await unanswered.holds_up(work, ticket):
         return False
     ticket = await advance(work, ticket, Event.RESOLVE)
+    await data_requests.withdraw(work.db, ticket.number)
     await audit.write(work.db, "resolve", work.now, actor=operator.id, ticket=ticket.number)
     await sending.tell(work, sending.to_person(ticket.person), ConfirmationAsked(number=ticket.number))
     return True

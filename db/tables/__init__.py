@@ -1,6 +1,7 @@
 """Every table of the desk. Words are those of the regulation's vocabulary; instants are UTC."""
 
 from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
+from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
@@ -12,6 +13,7 @@ __all__ = [
     "FAILED",
     "HELD",
     "IS_OPEN",
+    "OPEN_REQUEST",
     "WAITING",
     "acceptances",
     "alarms",
@@ -19,6 +21,7 @@ __all__ = [
     "bindings",
     "calendar_overrides",
     "copies",
+    "data_requests",
     "dialogues",
     "identities",
     "inbox",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.rules.notices.base import AboutTicket, Notice
+from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
 from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, KindChanged
 from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
 from bot.rules.notices.groups import (
@@ -23,7 +24,6 @@ from bot.rules.notices.questions import (
 from bot.rules.notices.tickets import (
     ClosedBySupervisor,
     ConfirmationAsked,
-    DataAsked,
     Outcome,
     SupervisorClosed,
     TicketClosed,
@@ -38,8 +38,10 @@ __all__ = [
     "ClosedBySupervisor",
     "ConfirmationAsked",
     "DataAsked",
+    "DataGiven",
     "DeadlineExtended",
     "DeadlineMissed",
+    "GivenItem",
     "GroupChecked",
     "GroupReplaced",
     "InputFailed",
