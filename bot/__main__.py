@@ -18,6 +18,7 @@ from bot.listening import AddressTakenError
 from bot.settings import Settings, SettingsError, load
 from db.engine import DatabaseUnusableError
 
+gc.freeze()
 gc.enable()
 
 log = structlog.get_logger(__name__)
@@ -44,8 +45,7 @@ async def _run(settings: Settings, limits: Limits | None) -> int:
         loop.add_signal_handler(name, stopping.set)
     starting = app.running(settings, limits=limits) if settings.bot_token else demo.running(settings)
     async with starting as (desk, leading):
-        gc.collect()
-        gc.freeze()  # what is left stays: the collector need not walk through it again and again
+        gc.freeze()  # what was built stays: the collector need not walk through it again and again
         log.info("started", address=desk.address)
         stop = asyncio.create_task(stopping.wait())
         await asyncio.wait([stop, leading], return_when=asyncio.FIRST_COMPLETED)

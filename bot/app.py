@@ -18,7 +18,8 @@ from aiohttp import web
 from bot import clock, health
 from bot.actions.work import Toast
 from bot.channels.budgets import Budgets
-from bot.channels.email.channel import EmailChannel, Mailer
+from bot.channels.email.channel import EmailChannel
+from bot.channels.email.mailer import Mailer
 from bot.channels.limits import UNKNOWN, Limits
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
@@ -92,7 +93,7 @@ class Desk:
         self._budgets = Budgets(limits, places)
         self.courier = Courier(database, self._channels(), now, set_aside, pace, places, counts)
         self.store = storing(database, now, counts)
-        self.poller = Poller(api, self.store, self.consumer.work_off, pace)
+        self.poller = Poller(api, self.consumer.take_in, pace)
 
     def _channels(self) -> dict[str, Channel]:
         telegram = partial(

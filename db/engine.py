@@ -62,25 +62,21 @@ class Database:
         self._writing = asyncio.Lock()
         self._idle: list[AsyncConnection] = []
 
-    @contextlib.asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """Everything inside is committed together or not at all.
+    def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open a transaction: everything inside is committed together or not at all.
 
         One after another also on PostgreSQL: else a row could be committed after one with a higher id, and the courier,
         which looks for what is behind the last row it saw, would let the later one overtake.
         """
-        async with self._writing, self._written("NORMAL") as connection:
-            yield connection
+        return self._written("NORMAL")
 
-    @contextlib.asynccontextmanager
-    async def durable(self) -> AsyncIterator[AsyncConnection]:
+    def durable(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a transaction that is on disk, not only in the page cache, when it is committed (synchronous=FULL)."""
-        async with self._writing if self.is_sqlite else contextlib.nullcontext(), self._written("FULL") as connection:
-            yield connection
+        return self._written("FULL")
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a consistent view for reading, without waiting for the writer."""
-        return self._taken("BEGIN") if self.is_sqlite else self._engine.connect()
+        return sqlite.Transaction(self._idle, self._engine, "BEGIN") if self.is_sqlite else self._engine.connect()
 
     def attempt(self, connection: AsyncConnection) -> AbstractAsyncContextManager[object]:
         """Open a part of a transaction that can fail and be undone alone."""
@@ -88,20 +84,15 @@ class Database:
         return connection.begin_nested() if raw is None else sqlite.savepoint(raw)
 
     def _written(self, synchronous: str) -> AbstractAsyncContextManager[AsyncConnection]:
+        if not self.is_sqlite:
+            return self._begun()
         # A transaction that starts as a reader and then writes may fail at once with «database is locked».
-        return self._taken("BEGIN IMMEDIATE", synchronous) if self.is_sqlite else self._engine.begin()
+        return sqlite.Transaction(self._idle, self._engine, "BEGIN IMMEDIATE", synchronous, self._writing)
 
     @contextlib.asynccontextmanager
-    async def _taken(self, begin: str, synchronous: str = "NORMAL") -> AsyncIterator[AsyncConnection]:
-        """Take an idle connection, or a new one, for one transaction; one that failed is not used again."""
-        connection = self._idle.pop() if self._idle else await self._engine.connect()
-        try:
-            with sqlite.transaction(connection, begin, synchronous):
-                yield connection
-        except BaseException:
-            await connection.close()
-            raise
-        self._idle.append(connection)
+    async def _begun(self) -> AsyncIterator[AsyncConnection]:
+        async with self._writing, self._engine.begin() as connection:
+            yield connection
 
     @contextlib.contextmanager
     def exclusively(self) -> Iterator[None]:

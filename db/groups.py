@@ -1,5 +1,6 @@
 """Operator groups, what is routed to them, and the topic of each ticket."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.rows import columns, inserts, upserts
 from db.statements import Command, Query
 from db.tables import IS_OPEN, bindings, operator_groups, tickets, topics
+from db.tickets import CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,27 @@ class Topic:
     """The topic is made anew: its card is to be followed by the last messages of the one that was deleted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What decides where a ticket's messages go; `group` is the one that stands for its operator group today."""
+
+    is_open: bool
+    group: Group | None
+    topic: Topic | None
+
+
 _GROUP = columns(operator_groups, Group)
 _BY_CHAT = Query(Group, select(*_GROUP).where(operator_groups.c.chat_id == bindparam("chat")))
 _ALL = Query(Group, select(*_GROUP).where(operator_groups.c.moved_to.is_(None)).order_by(operator_groups.c.chat_id))
-_TOPIC_OF = Query(Topic, select(*columns(topics, Topic)).where(topics.c.ticket == bindparam("of")))
+_TOPIC = columns(topics, Topic)
+_TOPIC_OF = Query(Topic, select(*_TOPIC).where(topics.c.ticket == bindparam("of")))
+_HOME_OF = Query(
+    lambda state, *row: _home(state, row[: len(_GROUP)], row[len(_GROUP) :]),
+    select(tickets.c.state, *_GROUP, *_TOPIC)
+    .outerjoin(operator_groups, operator_groups.c.chat_id == tickets.c.group_id)
+    .outerjoin(topics, topics.c.ticket == tickets.c.number)
+    .where(tickets.c.number == bindparam("of")),
+)
 _IN_CHAT_ = select(topics.c.ticket).where(topics.c.chat_id == bindparam("chat"))
 _TICKET_IN = Query(int, _IN_CHAT_.where(topics.c.thread_id == bindparam("at")))
 _TICKET_CARD = Query(int, _IN_CHAT_.where(topics.c.card_id == bindparam("card")))
@@ -62,6 +81,22 @@ async def find(connection: AsyncConnection, chat: int) -> Group | None:
     """Give a group by the id it has now or had before it was upgraded."""
     found = await _BY_CHAT.first(connection, {"chat": chat})
     return await find(connection, found.moved_to) if found and found.moved_to else found
+
+
+async def home_of(connection: AsyncConnection, ticket: int) -> Home:
+    """Give what decides where the messages of a ticket go: one query, because every delivery asks it."""
+    home = await _HOME_OF.first(connection, {"of": ticket})
+    assert home is not None, f"no ticket {ticket}"
+    moved_to = home.group.moved_to if home.group else None
+    return home if moved_to is None else replace(home, group=await find(connection, moved_to))
+
+
+def _home(state: str, group: Sequence[Any], topic: Sequence[Any]) -> Home:
+    return Home(
+        state != CLOSED,
+        Group(*group) if group[0] is not None else None,
+        Topic(*topic) if topic[0] is not None else None,
+    )
 
 
 async def learn(connection: AsyncConnection, chat: int, **facts: Any) -> Group:

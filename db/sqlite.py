@@ -4,15 +4,17 @@ A statement takes microseconds, its hand-over to a thread and back ten times tha
 while a statement runs nothing else does. Every query of the desk walks an index (tests/db/test_plans.py).
 """
 
+import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from sqlalchemy import URL
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import NullPool, Pool
 from sqlalchemy.util import await_only
 
@@ -95,22 +97,72 @@ def driver(connection: AsyncConnection) -> sqlite3.Connection | None:
     return found if isinstance(found, sqlite3.Connection) else None
 
 
-@contextlib.contextmanager
-def transaction(connection: AsyncConnection, begin: str, synchronous: str) -> Iterator[None]:
-    """Commit what happens inside, or undo it; `synchronous` says whether the commit waits for the disk."""
-    raw = driver(connection)
-    assert raw is not None
-    if synchronous != "NORMAL":
-        raw.execute(f"PRAGMA synchronous={synchronous}")
-    raw.execute(begin)
-    try:
-        yield
-        raw.execute("COMMIT")
-    finally:
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
-    if synchronous != "NORMAL":
-        raw.execute("PRAGMA synchronous=NORMAL")
+class Transaction(AbstractAsyncContextManager[AsyncConnection]):
+    """A transaction on an idle connection, or on a new one; one that failed is not used again.
+
+    A class, because there are five for each message: generators would take longer than what they do.
+    """
+
+    __slots__ = ("_begin", "_connection", "_engine", "_idle", "_raw", "_synchronous", "_turn")
+
+    def __init__(
+        self,
+        idle: list[AsyncConnection],
+        engine: AsyncEngine,
+        begin: str,
+        synchronous: str = "NORMAL",
+        turn: asyncio.Lock | None = None,
+    ) -> None:
+        """Begin with this statement when it is our turn; `synchronous` says whether the commit waits for the disk."""
+        self._idle, self._engine, self._turn = idle, engine, turn
+        self._begin, self._synchronous = begin, synchronous
+
+    async def __aenter__(self) -> AsyncConnection:
+        """Take a connection and begin."""
+        if self._turn is not None:
+            await self._turn.acquire()
+        try:
+            self._connection = self._idle.pop() if self._idle else await self._engine.connect()
+            await self._start()
+        except BaseException:
+            self._end_turn()
+            raise
+        return self._connection
+
+    async def _start(self) -> None:
+        raw = driver(self._connection)
+        assert raw is not None
+        self._raw = raw
+        try:
+            if self._synchronous != "NORMAL":
+                raw.execute(f"PRAGMA synchronous={self._synchronous}")
+            raw.execute(self._begin)
+        except BaseException:
+            await self._connection.close()
+            raise
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        """Commit, or undo everything: a connection that is closed takes back what it began."""
+        committed = False
+        try:
+            if kind is None:
+                self._raw.execute("COMMIT")
+                committed = True
+        finally:
+            if committed:
+                self._give_back()
+            else:
+                await self._connection.close()
+            self._end_turn()
+
+    def _give_back(self) -> None:
+        if self._synchronous != "NORMAL":
+            self._raw.execute("PRAGMA synchronous=NORMAL")
+        self._idle.append(self._connection)
+
+    def _end_turn(self) -> None:
+        if self._turn is not None:
+            self._turn.release()
 
 
 @contextlib.asynccontextmanager

@@ -7,11 +7,14 @@ from aiogram.utils.i18n import ngettext
 
 from bot import links
 from bot.actions.unanswered import Page, Waiting, address
+from bot.rules.text import cut
 from bot.rules.tickets import ticket_number
 from bot.words import content_kind, excerpt, quoted, working_time
 
 EXCERPT_LIMIT = 80
 """UTF-16 units of a message that are shown."""
+NAME_LIMIT = 60
+"""UTF-16 units of a name."""
 
 
 def text(page: Page, *, everywhere: bool) -> str:
@@ -29,11 +32,11 @@ def text(page: Page, *, everywhere: bool) -> str:
 def _entry(waiting: Waiting, waited: timedelta, *, everywhere: bool) -> str:
     about = [
         f"{links.linked(ticket_number(waiting.number), address(waiting))} · {working_time(waited)}",
-        quoted(waiting.company),
-        quoted(waiting.operator or _("nobody has taken it")),
+        quoted(cut(waiting.company, NAME_LIMIT)),
+        quoted(cut(waiting.operator or _("nobody has taken it"), NAME_LIMIT)),
     ]
     if everywhere and waiting.group:
-        about.append(quoted(waiting.group))
+        about.append(quoted(cut(waiting.group, NAME_LIMIT)))
     if waiting.count > 1:
         about.append(ngettext("{n} message", "{n} messages", waiting.count).format(n=waiting.count))
     return f"{' · '.join(about)}\n{excerpt(waiting.html, EXCERPT_LIMIT) or content_kind(waiting.kind)}"

@@ -27,6 +27,13 @@ class Extend(CallbackData, prefix="extend"):
     hours: int
 
 
+class Until(CallbackData, prefix="until"):
+    """Name the new deadline in one's own words; with `by`, confirm how they were understood."""
+
+    ticket: Number
+    by: int = 0
+
+
 class TransferTo(CallbackData, prefix="to"):
     """Hand a ticket over to another group."""
 
@@ -48,7 +55,12 @@ def take_over(ticket: int, holder: int) -> InlineKeyboardMarkup:
 def extend(ticket: int) -> InlineKeyboardMarkup:
     """Offer extensions."""
     hours = [button(_extension(each), Extend(ticket=ticket, hours=each)) for each in EXTENSIONS]
-    return rows(hours, [cancel_button()])
+    return rows(hours, [button(_("Another deadline"), Until(ticket=ticket))], [cancel_button()])
+
+
+def until_is_right(ticket: int, by: int) -> InlineKeyboardMarkup:
+    """Let the operator who named a deadline confirm it."""
+    return column(button(_("Yes, that is right"), Until(ticket=ticket, by=by)), cancel_button(by))
 
 
 def transfer(ticket: int, groups: Iterable[tuple[int, str]]) -> InlineKeyboardMarkup:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions import sending, unanswered
+from bot.actions import sending, unanswered, warnings
 from bot.actions.conversation import advance
 from bot.actions.work import Work
 from bot.rules import deadlines
@@ -34,6 +34,7 @@ async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     ticket = await tickets.change(work.db, (await advance(work, ticket, Event.CONFIRM)).number, closed_at=work.now)
     await unanswered.answered(work, ticket.number)
     await audit.write(work.db, "close", work.now, actor=person.id, ticket=ticket.number)
+    await warnings.follow(work, ticket.number)
     await _tell_topic(work, ticket, "confirm")
     await sending.tell(work, sending.to_person(person.id), TicketClosed(number=ticket.number))
 
@@ -81,6 +82,7 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     await tickets.change(work.db, ticket.number, closed_at=None, overdue_at=None, deadline=due)
     promised = {"until": due.isoformat()} if due else {}
     await audit.write(work.db, "reopen", work.now, actor=person.id, ticket=ticket.number, **promised)
+    await warnings.follow(work, ticket.number)
     await _tell_topic(work, ticket, "reopen")
     notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)
     await sending.tell(work, sending.to_person(person.id), notice)

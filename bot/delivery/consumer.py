@@ -5,6 +5,7 @@ Inputs that wait together share a transaction, each in a savepoint of its own: a
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 import structlog
@@ -71,21 +72,39 @@ class Consumer:
             await self.work_off()
             await happens(self._woken, self._pace.look)  # another process may have stored something
 
+    async def take_in(self, source: str, items: Sequence[tuple[str, str]]) -> None:
+        """Store (external id, payload) pairs and work them through; what is stored is on disk when this returns.
+
+        Both happen in one transaction, as far as a batch goes: its commit waits for the disk anyway.
+        """
+        async with self._turn:
+            found = await self._work_through(self._database.durable(), source, items)
+        self._counts.received(source).inc(len(items))
+        if found == BATCH:
+            await self.work_off()
+
     async def work_off(self) -> None:
         """Work through all that waits now."""
         async with self._turn:
             # On SQLite nothing else in here waits, and others have to get on as well.
-            while await self._work_through() == BATCH and not self._stopping.is_set():  # noqa: ASYNC110
+            while not self._stopping.is_set() and await self._work_through(self._database.transaction()) == BATCH:  # noqa: ASYNC110
                 await asyncio.sleep(0)
 
-    async def _work_through(self) -> int:
-        """Take the oldest inputs, a transaction for all of them, and give their number.
+    async def _work_through(
+        self,
+        opened: AbstractAsyncContextManager[AsyncConnection],
+        source: str = "",
+        items: Sequence[tuple[str, str]] = (),
+    ) -> int:
+        """Take the oldest inputs, a transaction for all of them and for what is new, and give their number.
 
         When not even a failure can be written down, it is the database that fails: that is raised.
         """
         toasts: list[Toast] = []
         handled: list[str] = []
-        async with self._database.transaction() as connection:
+        async with opened as connection:
+            if items:
+                await inbox.store(connection, source, items, self._now())
             batch = await inbox.waiting(connection, BATCH)
             for item in batch:
                 if self._stopping.is_set():

@@ -22,34 +22,40 @@ from db.engine import Database
 SOURCE = "telegram"
 POLL_SECONDS = 25
 SILENT_SECONDS = 90.0
+TURNS = 4
+"""Turns of the loop in which the courier sends what was worked off: the next poll is prepared after that."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
 ALLOWED = ["message", "edited_message", "callback_query", "message_reaction", "my_chat_member"]
 
 log = structlog.get_logger(__name__)
 Store = Callable[[list[dict[str, Any]]], Awaitable[None]]
+TakeIn = Callable[[str, list[tuple[str, str]]], Awaitable[None]]
 
 
 def storing(database: Database, now: Callable[[], datetime], counts: Counts) -> Store:
     """Build the step that commits updates durably."""
 
     async def store(updates: list[dict[str, Any]]) -> None:
-        # Escaped: half a surrogate pair cannot be encoded, and must not stop the updates around it.
-        items = [(str(update["update_id"]), json.dumps(update)) for update in updates]
         async with database.durable() as connection:
-            await inbox.store(connection, SOURCE, items, now())
-        counts.received(SOURCE).inc(len(items))
+            await inbox.store(connection, SOURCE, items_of(updates), now())
+        counts.received(SOURCE).inc(len(updates))
 
     return store
+
+
+def items_of(updates: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Give updates as the inbox keeps them."""
+    # Escaped: half a surrogate pair cannot be encoded, and must not stop the updates around it.
+    return [(str(update["update_id"]), json.dumps(update)) for update in updates]
 
 
 class Poller:
     """Fetches updates with getUpdates; the next offset, which acknowledges, is sent after the commit."""
 
-    def __init__(self, api: TelegramApi, store: Store, work_off: Callable[[], Awaitable[None]], pace: Pace) -> None:
-        """Poll with `api`, hand over to `store` and poll again after `work_off`."""
+    def __init__(self, api: TelegramApi, take_in: TakeIn, pace: Pace) -> None:
+        """Poll with `api`, and again when `take_in` has stored what came and worked it through."""
         self._api = api
-        self._store = store
-        self._work_off = work_off
+        self._take_in = take_in
         self._pace = pace
         self._heard_at = time.monotonic()
 
@@ -72,9 +78,10 @@ class Poller:
                 continue
             failures, self._heard_at = 0, time.monotonic()
             if updates:
-                await self._store(updates)
+                await self._take_in(SOURCE, items_of(updates))  # more gathers meanwhile, for one commit instead of many
                 offset = updates[-1]["update_id"] + 1
-                await self._work_off()  # under load more gathers meanwhile, for one commit instead of many
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
 
     async def _fetch(self, offset: int) -> list[dict[str, Any]]:
         params = {"offset": offset, "timeout": POLL_SECONDS, "limit": 100, "allowed_updates": ALLOWED}

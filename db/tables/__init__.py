@@ -5,6 +5,7 @@ from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
+from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.tickets import alarms, spending, tickets, topics
 
@@ -31,6 +32,7 @@ __all__ = [
     "operator_groups",
     "outbox",
     "people",
+    "promises",
     "spending",
     "subscriptions",
     "tickets",

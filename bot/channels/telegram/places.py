@@ -10,7 +10,7 @@ from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.retelling import retelling
-from db import groups, messages, outbox, people, tickets
+from db import groups, messages, outbox, people
 from db.groups import Topic
 from db.messages import Copy
 
@@ -77,9 +77,8 @@ async def _private(telegram: Telegram, connection: AsyncConnection, person: int)
 async def place_of(telegram: Telegram, number: int) -> Topic:
     """Give the place of a ticket: its topic and card are made when there are none yet, a call each."""
     async with telegram.reading() as connection:
-        ticket = await tickets.by_number(connection, number)
-        topic = await groups.topic_of(connection, number)
-        group = await groups.find(connection, ticket.group_id) if ticket.group_id else None
+        home = await groups.home_of(connection, number)
+    group, topic = home.group, home.topic
     if group is None:
         raise DeliveryError("no operator group is bound")
     if topic is None or topic.chat_id != group.chat_id:
@@ -88,7 +87,7 @@ async def place_of(telegram: Telegram, number: int) -> Topic:
         topic = await _open_topic(telegram, topic)
     if topic.thread_id is not None and not group.is_forum:
         topic = replace(topic, thread_id=None)  # topics were switched off: the card is still there to be replied to
-    if topic.closed and ticket.is_open and group.has_topics:
+    if topic.closed and home.is_open and group.has_topics:
         topic = await _reopen(telegram, topic)
     if topic.card_id is None:
         topic = await _send_card(telegram, topic)

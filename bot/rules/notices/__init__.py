@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.rules.notices.base import AboutTicket, Notice
 from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
-from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, KindChanged
+from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, DeadlineNear, KindChanged
 from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
 from bot.rules.notices.groups import (
     GroupChecked,
@@ -14,6 +14,8 @@ from bot.rules.notices.groups import (
     RightsMissing,
     Transferred,
 )
+from bot.rules.notices.letters import LetterSent, LetterWaits
+from bot.rules.notices.promises import PromiseBroken, PromiseMade, PromiseNear
 from bot.rules.notices.questions import (
     QuestionEscalated,
     QuestionOpen,
@@ -41,17 +43,23 @@ __all__ = [
     "DataGiven",
     "DeadlineExtended",
     "DeadlineMissed",
+    "DeadlineNear",
     "GivenItem",
     "GroupChecked",
     "GroupReplaced",
     "InputFailed",
     "KindChanged",
+    "LetterSent",
+    "LetterWaits",
     "NoOperatorGroup",
     "NotDelivered",
     "NotWritten",
     "Notice",
     "OutOfGroup",
     "Outcome",
+    "PromiseBroken",
+    "PromiseMade",
+    "PromiseNear",
     "QuestionEscalated",
     "QuestionOpen",
     "QuestionWaits",

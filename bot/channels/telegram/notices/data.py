@@ -9,7 +9,7 @@ from bot.rules.text import cut
 from bot.words import content_kind, quoted
 from keyboards import data
 
-VALUE_LIMIT = 250
+VALUE_LIMIT = 150
 """UTF-16 units of an answer that the summary shows: the message itself stands above it."""
 
 

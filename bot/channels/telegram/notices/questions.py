@@ -9,12 +9,15 @@ from bot import links
 from bot.channels.telegram.notices.words import Words, name, render
 from bot.rules import notices
 from bot.rules.policy import Policy
+from bot.rules.text import cut
 from bot.rules.tickets import ticket_number
 from bot.words import excerpt, quoted, working_time
 from keyboards import unanswered
 
 EXCERPT_LIMIT = 300
 """UTF-16 units of a message that are quoted."""
+NAME_LIMIT = 40
+"""UTF-16 units of a name in the list, all of which goes into one message."""
 
 
 @render.register
@@ -53,8 +56,9 @@ def questions_waiting(notice: notices.QuestionsWaiting, _policy: Policy) -> Word
 
 def _line(waiting: notices.WaitingQuestion) -> str:
     number = links.linked(ticket_number(waiting.number), waiting.address)
-    operator = quoted(waiting.operator or _("nobody has taken it"))
-    return f"• {number} · {quoted(waiting.company)} · {working_time(waiting.waited)} · {operator}"
+    company = quoted(cut(waiting.company, NAME_LIMIT))
+    operator = quoted(cut(waiting.operator or _("nobody has taken it"), NAME_LIMIT))
+    return f"• {number} · {company} · {working_time(waiting.waited)} · {operator}"
 
 
 def _waits(waited: timedelta, operator: str | None) -> str:
