@@ -1,15 +1,22 @@
 """No question is ignored (3.3): reminders, escalation, the list, and «Решено» over an open question."""
 
-import pytest
+from datetime import UTC, date, datetime
 
+import pytest
+from sqlalchemy import insert
+
+from bot.actions.unanswered import reschedule
+from bot.actions.work import Work
 from bot.sandbox import cast
 from bot.sandbox.client import PIXEL, Person, Seen
 from db import audit, unanswered
-from tests.desks import Stage
+from db.tables import calendar_overrides
+from tests.desks import Stage, playing
 from tests.factories import SECOND_GROUP, add_group, bind_group, open_ticket
 
 REMINDER = "сообщение пользователя без ответа"
 FIRST_HOURS = "без ответа 2 рабочих часа"
+FRIDAY = datetime(2026, 2, 6, 13, tzinfo=UTC)  # 16:00 in Moscow
 
 
 @pytest.fixture
@@ -78,6 +85,22 @@ async def test_clause_3_3_nights_do_not_count_and_nobody_is_woken(
     stage.move(hours=7)  # 11:00: half an hour of yesterday, an hour and a half of today
     await topic.sees(FIRST_HOURS)
     await dina.does_not_see("без ответа")
+
+
+async def test_clause_3_3_a_new_working_saturday_moves_what_is_due(database_url: str):
+    async with playing(database_url, start=FRIDAY, unanswered_escalate_hours=3) as stage:
+        await stage.people["dina"].send("/start")
+        await open_ticket(stage.desk)
+        topic = stage.people["vera"].in_topic("ЭО-1")
+        await topic.sees("Не открывается каталог")
+        stage.move(hours=2)
+        await topic.sees("без ответа 2 рабочих часа")
+        await stage.settled()
+        stage.move(hours=16)  # Saturday 10:00
+        async with stage.desk.database.transaction() as connection:
+            await connection.execute(insert(calendar_overrides), {"day": date(2026, 2, 7), "working": True})
+            await reschedule(Work(connection, stage.desk.now(), stage.desk.policy))
+        await stage.people["dina"].sees("без ответа 3 рабочих часа")
 
 
 async def test_clause_3_3_the_request_itself_is_the_first_question(stage: Stage, anna: Person, vera: Person):
