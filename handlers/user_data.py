@@ -15,7 +15,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access, addressing, data_requests
 from bot.actions.data_requests import DataRequest
-from bot.actions.work import Person, Ticket, Work
+from bot.actions.work import Person, Work
 from bot.rules.data_requests import Answer
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
@@ -34,7 +34,7 @@ ALERT_LIMIT = 200
 
 
 class Giving(StatesGroup):
-    """An item is asked; data: `ticket`, and `at`, its place in the request."""
+    """An item is asked; data: `ticket`, `request` (its id), and `at`, the place of the item in it."""
 
     answer = State()
 
@@ -51,13 +51,12 @@ async def begin(press: CallbackQuery, callback_data: GiveData, work: Work, perso
         return say.toast(work, press, _("These data are not needed any more."), alert=True)
     if await state.get_state() not in INTERRUPTIBLE:
         return say.toast(work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True)
-    await say.spend(work, person, press)
     return await _go(Turn(work, person, state), request, request.next)
 
 
 async def _go(turn: Turn, request: DataRequest, at: int, note: str = "") -> None:
     await turn.state.set_state(Giving.answer)
-    await turn.state.set_data({"ticket": request.ticket, "at": at})
+    await turn.state.set_data({"ticket": request.ticket, "request": request.id, "at": at})
     page = data_pages.question(request, at)
     await turn.show(page.under(note) if note else page)
 
@@ -68,7 +67,7 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     place = await state.get_data()
     ticket = await access.own_ticket(work, person, place["ticket"])
     request = await data_requests.current(work, ticket)
-    if request is None:
+    if request is None or request.id != place["request"]:
         await state.clear()
         raise SkipHandler
     aside = content and await addressing.answered_open(work, person, replace(content, about=None))
@@ -98,7 +97,7 @@ async def step(press: CallbackQuery, callback_data: DataStep, work: Work, person
     """Go back, skip an item, or leave the rest for another time."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     request = await data_requests.current(work, ticket)
-    if request is None or not await _is_asked(callback_data, state):
+    if request is None or not await _is_asked(request, callback_data.at, state):
         return outdated(press, work)
     turn = Turn(work, person, state, press)
     if callback_data.do == "later":
@@ -120,14 +119,14 @@ async def leave(work: Work, person: Person, state: FSMContext) -> bool:
     return True
 
 
-async def _is_asked(pressed: DataStep, state: FSMContext) -> bool:
-    asked = {"ticket": pressed.ticket, "at": pressed.at}
+async def _is_asked(request: DataRequest, at: int, state: FSMContext) -> bool:
+    asked = {"ticket": request.ticket, "request": request.id, "at": at}
     return await state.get_state() == Giving.answer.state and await state.get_data() == asked
 
 
 async def explain(press: CallbackQuery, callback_data: DataStep, work: Work, person: Person) -> None:
     """«Зачем это нужно?»: an alert has room for a short reason, a longer one is a message."""
-    ticket: Ticket = await access.own_ticket(work, person, callback_data.ticket)
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
     request = await data_requests.current(work, ticket)
     if request is None or callback_data.at >= len(request.items):
         return outdated(press, work)

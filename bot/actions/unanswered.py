@@ -95,11 +95,10 @@ async def listed(work: Work, person: Person, chat: int | None, number: int) -> P
 async def call_up(work: Work) -> int:
     """Remind topics, tell supervisors, and list each morning what is still unanswered; gives how much was due."""
     rung = await due_now(work, KIND)
-    calendar = await work.calendar() if rung else None
-    still: list[WaitingQuestion] = []
-    for alarm in rung:
-        assert calendar is not None
-        still += await _called_up(work, alarm, calendar)
+    if not rung:
+        return 0
+    calendar = await work.calendar()
+    still = [line for alarm in rung for line in await _called_up(work, alarm, calendar)]
     still.sort(key=lambda each: each.waited, reverse=True)
     for start in range(0, len(still), MOST_IN_LIST):
         await sending.tell_supervisors(work, QuestionsWaiting(questions=tuple(still[start : start + MOST_IN_LIST])))
@@ -155,5 +154,5 @@ def address(waiting: Waiting) -> str | None:
 
 
 async def reschedule(work: Work) -> None:
-    """Look at all anew: the calendar has changed."""
-    await alarms.hasten(work.db, KIND, work.now)
+    """Look anew at what is not escalated yet: the calendar has changed."""
+    await alarms.hasten(work.db, KIND, Step.LIST, work.now)
