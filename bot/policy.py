@@ -23,4 +23,6 @@ def policy_of(settings: Settings) -> Policy:
         site=settings.support_site,
         keep_done_days=settings.keep_done_days,
         delivered_reaction=settings.delivered_reaction,
+        check_slang=settings.check_slang,
+        check_links=settings.check_links,
     )

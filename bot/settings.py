@@ -107,6 +107,16 @@ class Settings(BaseSettings):
     delivered_reaction: Literal["👌", "👍", "👀", "🫡", "✍", "🕊", "⚡", "💯"] | None = Field(
         None, description="reaction under an operator's message that was delivered; absent: none", examples=["👌"]
     )
+    check_slang: bool = Field(
+        True,
+        description="hold messages of operators with slang until somebody decides (3.5)",
+        examples=["on or off"],
+    )
+    check_links: bool = Field(
+        True,
+        description="hold instructions of operators that have no link to the guide (3.6)",
+        examples=["on or off"],
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="log lines for people or for machines", examples=["text or json"]
     )

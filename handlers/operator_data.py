@@ -65,7 +65,7 @@ async def _ask_own(work: Work, person: Person, state: FSMContext, chat: int, ask
 
 async def name(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Take what is needed, go on to the reason."""
-    operator_question.answer(message)  # the checks that hold for every answer
+    await operator_question.answer(message, work)  # the checks that hold for every answer
     own = own_questions(message.text or "")
     check_number(len(own) + len(asked.said["kinds"]))
     said = asked.said | {"own": own}
@@ -81,7 +81,8 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
 
 async def explain(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Take the reason in the operator's words."""
-    await _show_back(work, person, state, message.chat.id, asked, operator_question.answer(message))
+    why = await operator_question.answer(message, work)
+    await _show_back(work, person, state, message.chat.id, asked, why)
 
 
 async def choose_reason(

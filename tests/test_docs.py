@@ -28,7 +28,7 @@ def default(field: str) -> str:
         return value.get_secret_value()
     if isinstance(value, tuple):
         return "-".join(f"{moment:%H:%M}" for moment in value)
-    return str(value) if value else ""
+    return "on" if value is True else str(value) if value else ""
 
 
 def pinned(name: str) -> dict[str, str]:

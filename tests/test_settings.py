@@ -43,6 +43,8 @@ WRONG = [
     ("REOPEN_DAYS", "-1"),
     ("KEEP_DONE_DAYS", "1"),
     ("DELIVERED_REACTION", "да"),
+    ("CHECK_SLANG", "иногда"),
+    ("CHECK_LINKS", "2"),
     ("LOG_FORMAT", "xml"),
     ("SUPPORT_EMAIL", "support@"),
     ("SUPPORT_SITE", "tbshelp.ru"),

@@ -1,6 +1,7 @@
 """Every table of the desk. Words are those of the regulation's vocabulary; instants are UTC."""
 
 from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
+from db.tables.conduct import canned_answers, held_messages, own_words
 from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
@@ -21,9 +22,11 @@ __all__ = [
     "audit",
     "bindings",
     "calendar_overrides",
+    "canned_answers",
     "copies",
     "data_requests",
     "dialogues",
+    "held_messages",
     "identities",
     "inbox",
     "message_versions",
@@ -31,6 +34,7 @@ __all__ = [
     "metadata",
     "operator_groups",
     "outbox",
+    "own_words",
     "people",
     "promises",
     "spending",
