@@ -109,6 +109,7 @@ async def test_clause_3_3_the_request_itself_is_the_first_question(stage: Stage,
     card = await topic.sees("Не открывается каталог")
     await topic.send("// посмотрю")
     await topic.send("/note Посмотрю")
+    await topic.send("Ошибка на серваке")  # held: it answers nothing
     await stage.settled()
     stage.move(hours=2)
     reminder = await topic.sees("Обращение никто не взял")
