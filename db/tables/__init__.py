@@ -2,6 +2,7 @@
 
 from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
 from db.tables.conduct import canned_answers, held_messages, own_words
+from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
@@ -14,6 +15,7 @@ __all__ = [
     "FAILED",
     "HELD",
     "IS_OPEN",
+    "OPEN_REQUEST",
     "WAITING",
     "acceptances",
     "alarms",
@@ -22,6 +24,7 @@ __all__ = [
     "calendar_overrides",
     "canned_answers",
     "copies",
+    "data_requests",
     "dialogues",
     "held_messages",
     "identities",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.rules.notices.base import AboutTicket, Notice
+from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
 from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, DeadlineNear, KindChanged
 from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
 from bot.rules.notices.groups import (
@@ -15,10 +16,16 @@ from bot.rules.notices.groups import (
 )
 from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.promises import PromiseBroken, PromiseMade, PromiseNear
+from bot.rules.notices.questions import (
+    QuestionEscalated,
+    QuestionOpen,
+    QuestionsWaiting,
+    QuestionWaits,
+    WaitingQuestion,
+)
 from bot.rules.notices.tickets import (
     ClosedBySupervisor,
     ConfirmationAsked,
-    DataAsked,
     Outcome,
     SupervisorClosed,
     TicketClosed,
@@ -33,9 +40,11 @@ __all__ = [
     "ClosedBySupervisor",
     "ConfirmationAsked",
     "DataAsked",
+    "DataGiven",
     "DeadlineExtended",
     "DeadlineMissed",
     "DeadlineNear",
+    "GivenItem",
     "GroupChecked",
     "GroupReplaced",
     "InputFailed",
@@ -51,6 +60,10 @@ __all__ = [
     "PromiseBroken",
     "PromiseMade",
     "PromiseNear",
+    "QuestionEscalated",
+    "QuestionOpen",
+    "QuestionWaits",
+    "QuestionsWaiting",
     "RequesterBack",
     "RequesterGone",
     "RightsMissing",
@@ -60,6 +73,7 @@ __all__ = [
     "TicketReturned",
     "TicketTaken",
     "Transferred",
+    "WaitingQuestion",
     "Withheld",
     "pack",
     "unpack",

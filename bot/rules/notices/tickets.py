@@ -39,13 +39,6 @@ class TicketReturned(AboutTicket):
     deadline: datetime | None = None
 
 
-class DataAsked(AboutTicket):
-    """To the requester: what an operator needs to know, and why (3.7)."""
-
-    what: str
-    why: str
-
-
 class Outcome(AboutTicket):
     """To the topic: what the requester decided: confirmed, denied, reopened, rated."""
 

@@ -76,13 +76,6 @@ def ticket_returned(notice: notices.TicketReturned, policy: Policy) -> Words:
 
 
 @render.register
-def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
-    """Clause 3.7: what is asked is explained."""
-    text = _("{number}: please tell us: {what}\nWhy it is needed: {why}")
-    return Words(text.format(number=name(notice), what=quoted(notice.what), why=quoted(notice.why)))
-
-
-@render.register
 def outcome(notice: notices.Outcome, _policy: Policy) -> Words:
     """To the topic: what the requester decided."""
     texts = {
