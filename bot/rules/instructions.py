@@ -40,17 +40,18 @@ def _signs(sentence: str) -> int:
     """Count what a sentence tells to do, and add the place where it is done."""
     if sentence.endswith("?"):
         return 0
-    words = _words(sentence)
-    seen = set(words)
-    signs = ENOUGH * len(CLEAR & seen) + len(_PATH.findall(sentence)) + len(_ENGLISH_STEP.findall(sentence))
-    if REQUESTS.isdisjoint(seen):
-        signs += len(ACTIONS & seen)
-        if not DUTIES.isdisjoint(seen) and OURSELVES.isdisjoint(seen):
-            signs += len(NAMED & seen)
+    words = set(_words(sentence))
+    signs = ENOUGH * len(CLEAR & words) + len(_PATH.findall(sentence))
+    if not ENGLISH.isdisjoint(words):
+        signs += len(_ENGLISH_STEP.findall(sentence))
+    if REQUESTS.isdisjoint(words):
+        signs += len(ACTIONS & words)
+        if not DUTIES.isdisjoint(words) and OURSELVES.isdisjoint(words):
+            signs += len(NAMED & words)
     return signs + 1 if signs and _names_place(sentence, words) else signs
 
 
-def _names_place(sentence: str, words: list[str]) -> bool:
+def _names_place(sentence: str, words: set[str]) -> bool:
     return "«" in sentence or '"' in sentence or any(word.startswith(PLACES) for word in words)
 
 
