@@ -14,8 +14,9 @@ ENOUGH = 2
 """Signs that make an instruction."""
 
 _ALL = CLEAR | ACTIONS | NAMED | ENGLISH
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
-_PATH = re.compile(r"(?:→|⇒|⟶|->|=>|»\s*[-–—>/]+\s*«)")
+_SENTENCE_END = re.compile(r"\s(?<=[.!?…]\s)")
+_ARROWS = ("→", "⇒", "->", "=>")
+_NEXT_PLACE = re.compile(r"»\s*[-–—>/]+\s*«")
 _ENGLISH_STEP = re.compile(rf"(?:^|[,:;.]\s+|\b(?:please|then|and|first|now|next)\s+)(?:{'|'.join(ENGLISH)})\b")
 _STEP = re.compile(r"^\s*(?:шаг\s*)?\d{1,2}\s*[.):]|\bшаг \d", re.MULTILINE)
 _URL = re.compile(r"""(?:https?://|\bwww\.)[^\s<>"'«»]+|(?<![\w.@/-])(?:[\w-]+\.)+[^\W\d_]{2,}""", re.IGNORECASE)
@@ -24,9 +25,9 @@ _URL = re.compile(r"""(?:https?://|\bwww\.)[^\s<>"'«»]+|(?<![\w.@/-])(?:[\w-]+
 def is_instruction(text: str) -> bool:
     """Tell whether a text, without markup, tells people how to do something in a program."""
     lowered = text.lower().replace("ё", "е")
-    if _ALL.isdisjoint(_words(lowered)) and not _PATH.search(lowered):
+    if _ALL.isdisjoint(_words(lowered)) and not _path(lowered):
         return False
-    signs = sum(map(_signs, _SENTENCE_END.split(lowered)))
+    signs = sum(_signs(sentence) for line in lowered.splitlines() for sentence in _SENTENCE_END.split(line))
     if signs and len(_STEP.findall(lowered)) > 1:
         signs += 1
     return signs >= ENOUGH
@@ -36,12 +37,17 @@ def _words(lowered: str) -> list[str]:
     return re.findall(r"\w+", lowered)
 
 
+def _path(sentence: str) -> int:
+    """Count the steps of «Каталог» — «Импорт» → «Файл»."""
+    return sum(map(sentence.count, _ARROWS)) + len(_NEXT_PLACE.findall(sentence))
+
+
 def _signs(sentence: str) -> int:
     """Count what a sentence tells to do, and add the place where it is done."""
     if sentence.endswith("?"):
         return 0
     words = set(_words(sentence))
-    signs = ENOUGH * len(CLEAR & words) + len(_PATH.findall(sentence))
+    signs = ENOUGH * len(CLEAR & words) + _path(sentence)
     if not ENGLISH.isdisjoint(words):
         signs += len(_ENGLISH_STEP.findall(sentence))
     if REQUESTS.isdisjoint(words):
