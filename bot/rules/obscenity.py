@@ -12,17 +12,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.rules.words.obscene import BARE, CORES, INNOCENT, LATIN, ROOTS
+from bot.rules.words.obscene import BARE, BARE_LATIN, CORES, INNOCENT, LATIN, ROOTS
 
+_UNSEEN = re.compile(r"[\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_DIGITS = "0123456789"
 _MASKS = "*#@$"
-_MIXED = re.compile(r"[а-яё][a-z0-9]|[a-z0-9][а-яё]")
-_MASKED = re.compile(r"\w+(?:[*#@$]+\w+)+|\w+\*{2,}")
+_MIXED = re.compile(r"[a-z0-9](?:(?=[а-яё])|(?<=[а-яё].))")
+_MASKED = re.compile(r"\b\w++(?:[*#@$]++\w++)+|\b\w++\*{2,}+")
 _STRETCHED = re.compile(r"([^\W\d])\1\1")
-_SPACED = re.compile(r"\b\w(?:[ .\-_*]{1,3}\w\b){2,}")
-_GAPS = re.compile(r"[*#@$]+")
-_THREES = tuple(3 * letter for letter in "абвгдеёжзийклмнопрстухцшьыюяabcdefghiklnopstuxyz")
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])){2,}")
+_GAPS = re.compile(r"([*#@$]+)")
+_WIDE_GAP = re.compile(" {2,}")
+_LONGEST = max(map(len, BARE + BARE_LATIN))
+_OF_ONE_LETTER = "аиоквсуя"
+_THREES = tuple(3 * letter for letter in "абвгдеёжзийклмнопрстухцшьыюя")
+_LATIN_THREES = tuple(3 * letter for letter in "abcdefghiklnopstuxyz")
+_CYRILLIC_CORES = tuple(core for core in CORES if not core.isascii())
+_HAS_LATIN = re.compile("[a-z]")
 _RUN = re.compile(r"(.)\1+")
-_LOOKS = str.maketrans("abcehkmoptuxy0346@$ё", "авсенкмортихуозчбасе")
+_LOOKS = str.maketrans("abcehkmnoptuxy0346@$ё", "авсенкмпортихуозчбасе")
 _PLAIN = str.maketrans("ё", "е")
 _LOOKALIKE = re.compile("[abcehkmoptuxy0346]+")
 
@@ -38,6 +46,8 @@ class Found:
 
 def obscenities(text: str) -> tuple[Found, ...]:
     """Find the obscene words of a text, in order."""
+    if _UNSEEN.search(text):
+        return _in_what_is_seen(text)
     lowered = text.lower()
     if len(lowered) != len(text):  # «İ» becomes two letters, and positions would be wrong
         lowered = "".join(each.lower()[0] for each in text)
@@ -45,13 +55,21 @@ def obscenities(text: str) -> tuple[Found, ...]:
     return tuple(Found(start, end, text[start:end]) for start, end in found)
 
 
+def _in_what_is_seen(text: str) -> tuple[Found, ...]:
+    """Find words with accents, soft hyphens or joiners between their letters."""
+    seen = [at for at, each in enumerate(text) if not _UNSEEN.match(each)]
+    found = obscenities("".join(text[at] for at in seen))
+    ends = [(seen[each.start], seen[each.end - 1] + 1) for each in found]
+    return tuple(Found(start, end, text[start:end]) for start, end in ends)
+
+
 def _plain(text: str) -> Iterator[tuple[int, int]]:
     """Look at the words around every core."""
-    for core in CORES:
+    for core in CORES if _HAS_LATIN.search(text) else _CYRILLIC_CORES:
         at = text.find(core)
         while at >= 0:
             start, end = _word_around(text, at)
-            if is_obscene(text[start:end]):
+            if is_obscene(text[start:end].strip(_DIGITS)):
                 yield start, end
             at = text.find(core, end)
 
@@ -79,24 +97,45 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _words_with(_MIXED, text):
         if is_obscene(text[start:end].translate(_LOOKS)):
             yield start, end
-    if any(three in text for three in _THREES):
+    if _repeats_letter(text):
         yield from (span for span in _words_with(_STRETCHED, text) if is_obscene(_RUN.sub(r"\1", text[slice(*span)])))
     if any(mask in text for mask in _MASKS):
         yield from (masked.span() for masked in _MASKED.finditer(text) if _hides_obscenity(masked[0]))
     yield from (spaced.span() for spaced in _SPACED.finditer(text) if _spells_obscenity(spaced[0]))
 
 
+def _repeats_letter(text: str) -> bool:
+    return any(three in text for three in _THREES) or (
+        _HAS_LATIN.search(text) is not None and any(three in text for three in _LATIN_THREES)
+    )
+
+
 def _spells_obscenity(spaced: str) -> bool:
-    letters = "".join(each for each in spaced if each.isalnum()).translate(_LOOKS)
-    return any(word in letters for word in BARE)
+    """Tell whether letters that stand apart make an obscene word, perhaps with «и» or «в» around it."""
+    for part in (spaced, *_WIDE_GAP.split(spaced)):
+        letters = "".join(each for each in part if each.isalnum())
+        if not letters.isascii():
+            letters = letters.translate(_LOOKS)
+        if is_obscene(letters) or any(is_obscene(rest) for rest in _without_little_words(letters)):
+            return True
+    return False
+
+
+def _without_little_words(letters: str) -> Iterator[str]:
+    if letters.startswith(tuple(_OF_ONE_LETTER)):
+        yield letters[1:]
+    if letters.endswith(tuple(_OF_ONE_LETTER)):
+        yield letters[:-1]
 
 
 def is_obscene(word: str) -> bool:
     """Tell whether a word, in lower case and without disguise, is obscene."""
     if word.isascii():
-        return (
-            _latin().match(word) is not None or (_LOOKALIKE.fullmatch(word) and word.translate(_LOOKS) in BARE) is True
+        return _latin().match(word) is not None or (
+            _LOOKALIKE.fullmatch(word) is not None and word.translate(_LOOKS) in BARE
         )
+    if word == "еб":  # an abbreviation, or initials; «ёб» is none
+        return False
     word = word.translate(_PLAIN)
     return _cyrillic().match(word) is not None and not word.startswith(INNOCENT)
 
@@ -112,11 +151,23 @@ def _latin() -> re.Pattern[str]:
 
 
 def _hides_obscenity(masked: str) -> bool:
-    """Tell whether an obscene word appears when letters are put for the masks; two letters at least must be there."""
-    if is_obscene(_GAPS.sub("", masked)) or is_obscene(masked.translate(_LOOKS)):
+    """Tell whether an obscene word appears without the masks, or with letters in their place."""
+    parts = _GAPS.split(masked)
+    if is_obscene("".join(parts[::2])) or is_obscene(masked.translate(_LOOKS)):
         return True
-    parts = [re.escape(part.translate(_LOOKS)) for part in _GAPS.split(masked)]
-    if sum(map(len, parts)) < 2:
+    if not 2 <= sum(map(len, parts[::2])) <= _LONGEST:
         return False
-    hidden = re.compile("[а-я]{1,4}".join(parts))
-    return any(hidden.fullmatch(word) for word in BARE)
+    hidden = re.compile("".join(_as_pattern(parts)))
+    return any(hidden.fullmatch(word) for word in (BARE_LATIN if masked.isascii() else BARE))
+
+
+def _as_pattern(parts: list[str]) -> Iterator[str]:
+    """Let masks stand for about as many letters; for just as many at the end, in «х*й», and in what is Latin."""
+    latin, short = "".join(parts).isascii(), sum(map(len, parts)) == 3
+    for at, part in enumerate(parts):
+        if at % 2 == 0:
+            yield re.escape(part if latin else part.translate(_LOOKS))
+        elif latin or short or (at == len(parts) - 2 and not parts[-1]):
+            yield f".{{{len(part)}}}"
+        else:
+            yield f".{{1,{len(part) + 2}}}"

@@ -1,27 +1,30 @@
 """Obscene roots of Russian with the prefixes they take, transliterated and English ones, and what only looks alike."""
 
 _USUAL = "за|на|по|вы|до|у|об|от|при|про|пере|раз|рас|под|недо|не|ни|из|ис|с|со|вз|охре|само|через|"
-_HARD = "(?:за|на|по|вы|до|у|об[ъь]?|от[ъь]?|под[ъь]|раз[ъь]|в[ъь]|с[ъь]|из[ъь]|при|про|пере|недо|долбо|злое|ум|)"
+_HARD = (
+    "(?:за|на|по|вы|до|у|об[ъь]?|от[ъь]?|под[ъь]|раз[ъь]|в[ъь]|вз[ъь]?|с[ъь]|из[ъь]"
+    "|при|про|пере|недо|долбо|зло|мозго|ум|)"
+)
 
 ROOTS: tuple[tuple[str, str], ...] = (
     (_USUAL + "|о|до|архи|одно|много", r"ху(?:й|е(?!ф)|я(?!нь?д)|ю(?!г)|и(?:$|л|ш|щ|ст?$))"),
-    ("", "хули$"),
+    ("", "хули$|ахуе(?:[лвн]|т[ьи])"),
     ("", "уеб"),
     ("", r"\w*пизд"),
     (_HARD, r"еб(?:а|у|л|н(?!о)|и(?!п)|е|ы|$)"),
     ("вы|на|по|раз|у|за|от|", r"бля(?:$|[дт])"),
-    ("", r"муд(?:а[кч]|ил|озв|оеб|ошл)"),
+    ("", r"муд(?:а[кчц]|ил|озв|оеб|ошл)"),
     ("", r"манд(?:а|у|ы|е|ой)$|мандавош"),
     ("", r"г[ао]ндон"),
-    ("", r"пид(?:[ао]р|р(?:$|[аы]))"),
-    ("", r"сук(?:а|и|у|е|ой|ою|ам|ами|ах)$|суч(?:ар|еныш|ий$|ья$)"),
+    ("", r"пид(?:[ао]р(?!е?н)|р(?:$|[аы]))"),
+    ("", r"сук(?:а|и|у|е|ой|ою|ам|ами|ах)$|суч(?:ар|еныш|ий$)"),
     ("", r"залуп(?:[аыеу]|ой|ою|ам|ами|ах|)$"),
     ("за|по|на|вы|от|у|об|с|", r"дроч(?:[иулк]|ер)"),
     ("", r"елд(?:а|ы|е|у|ой|ак)$"),
     ("", r"жоп(?:[аеуы]|ой|ам|ами|ах|н|$)"),
     ("об|за|под|", r"говн(?:[оаеуюия])"),
     (
-        "на|за|по|об|вы|у|про|до|от|пере|под|рас|ис|на|",
+        "на|за|по|об|обо|вы|у|про|до|от|пере|под|рас|ис|",
         r"сра(?:ть|л|ла|ло|ли|ться|лся|лись|н(?:ый|ая|ое|ые|ого|ой|ым|ых|ую|о)|ч[аеу]?)$",
     ),
     ("за|об|обо|по|вы|на|у|про|", r"сса(?:ть|л|ла|ли|ться|лся|н(?:ый|ая|ое|ые|ого|ой|ые|ых))$|ссык"),
@@ -38,7 +41,7 @@ ROOTS: tuple[tuple[str, str], ...] = (
 """Prefixes and roots. Words are in lower case, with «е» for «ё»."""
 
 INNOCENT: tuple[str, ...] = (
-    "ебипет", "ебург", "ебонит", "муднест",
+    "ебипет", "ебург", "ебонит", "ебитд", "муднест", "пердимонокл",
 )  # fmt: skip
 """What begins like an obscene word and is none."""
 
@@ -53,12 +56,21 @@ BARE: tuple[str, ...] = tuple(
 херня херню нахер похер манда
     """.split()  # noqa: SIM905 -- easier to read than a list
 )
-"""Whole words that a mask may hide, or that letters apart may spell."""
+"""Whole words that a mask may hide."""
+
+BARE_LATIN: tuple[str, ...] = tuple(
+    """
+fuck fucks fucked fucker fucking fuckin shit shits shitty bullshit bitch bitches cunt cunts asshole assholes whore
+suka blyad blyat pizda pizdec nahuy nahui ebat zaebal mudak pidor
+    """.split()  # noqa: SIM905
+)
+"""The same in Latin letters."""
 
 LATIN: tuple[str, ...] = (
-    r"(?:za|na|po|vy|do|ni|o|)[hx]u(?:[yj](?:$|a|n|ov|l|om|u|e)|e(?:v|t|s)|inya|inja)",
+    r"(?:za|na|po|vy|do|ni|o|)[hx]u(?:[yj](?:$|a|n|ov|l|om|u|e(?!n))|e(?:v|t|sos)|inya|inja)",
+    r"(?:na|po|ni)hui$|yob(?:an|nu)",
     r"(?:s|ras|za|na|ot|po|)p[ie]zd",
-    r"(?:za|na|po|vy|u|do|ot|ob|pro|pere|raz|)(?:y|j|)eb(?:a[tln]|lan|lo$|uch|at|is|nu)",
+    r"(?:za|na|po|vy|u|do|ot|ob|pro|pere|raz|)(?:y|j|)eb(?:a(?:[tl]|n(?!k))|lan|lo$|uch|is(?!u)|nu)",
     r"bl(?:ya|ja|ia|a)(?:d|t)(?:$|[iy]|s|')|blya$|blyad",
     r"(?:suka|suki|suku|cyka|syka)$",
     r"mud(?:ak|ila|ozv)",
@@ -74,7 +86,7 @@ LATIN: tuple[str, ...] = (
 CORES: tuple[str, ...] = (
     "ху", "пизд", "еб", "ёб", "бля", "муд", "манд", "ндон", "пид", "сук", "суч", "залуп", "дроч", "елд", "жоп", "говн",
     "сра", "сса", "ссы", "шлюх", "трах", "перд", "пёрд", "ублюд", "хер", "целк", "минет", "куннил",
-    "hu", "xu", "pizd", "pezd", "eb", "bl", "suk", "cyk", "syk", "mud", "pid", "ndon", "zalup", "govn", "dolb",
+    "hu", "xu", "yob", "pizd", "pezd", "eb", "bl", "suk", "cyk", "syk", "mud", "pid", "ndon", "zalup", "govn", "dolb",
     "fuck", "fcuk", "shit", "bitch", "cunt", "asshol", "dickh", "wank", "whore",
 )  # fmt: skip
 """Parts one of which every obscene word has, in lower case."""

@@ -1,0 +1,152 @@
+"""Obscene words are found in every disguise, and innocent ones are left alone: innocent.txt and a whole dictionary."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymorphy3
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules import obscenity
+from bot.rules.obscenity import obscenities
+from bot.rules.words.obscene import BARE, CORES
+
+INNOCENT = [
+    line
+    for line in (Path(__file__).parent / "innocent.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("# ")
+]
+PLAIN = """
+хуй хуйня хуёвый нахуй охуел охуенно охуевший хуячить захуярил дохуя нихуя похуй похую хуесос хули архихуй
+пизда пиздец пиздёж спиздили распиздяй пиздобол распиздяйство припиздь опизденеть
+ебать ёбаный ебаный уёбок уебок уёбище заебал заебись заёбанный наебали выёбывается отъебись долбоёб ёб въебал взъебал
+подъёб разъёб мозгоёб ёбнулся ебанутый ебло еблан ебёт ебут проёб недоёб объебал злоебучий
+бля блядь блять блядский выблядок мудак мудила мудозвон мудацкий гандон гондон пидор пидорас пидарас пидр
+сука суки сучара сучий залупа манда дрочить надрочил жопа жопой жопный говно говнюк ублюдок шлюха
+засрал насрать сраный срать обосрался ссать обоссался ссыкун трахать трахнул затрахали пердеть пердун
+хер херня нахер похер охерел херово херачить минетчица
+""".split()  # noqa: SIM905
+DISGUISED = """
+х*й х**ня х@й х#й х$й нах*й на*** бл*ть бл@дь п***ц п*здец пи*дец пиз**ц е*ать ё*аный за*бал ху** пи*** бл*** су*а с*ка
+г*вно ж*па му**к пид*р ХУЙ БЛЯТЬ ЕбАтЬ
+xуй xyй хyй xyй пи3да nизда cyка cука 6лять eбать ебaть eбaть xуёвый
+х.у.й х-у-й х_у_й х*у*й х/у/й хуууй хуййй блядььь сссука ссссука пиздееец ебаааать бляяя 1хуй хуй1 _хуй_ хуй-то
+""".split()  # noqa: SIM905
+APART = ["х у й", "с у к а", "иди на х у й", "б л я д ь", "х  у  й", "ну и с у к а", "х у й с ним", "х\u00a0у\u00a0й"]
+UNSEEN = ["ху\u0301й", "х\u00adуй", "х\u200bуй", "хуи\u0306", "б\u2060л\u2060ять"]
+LATIN = """
+huy huynya nahuy nahui pizdec pizda blyad blyat blya suka ebat zaebal yobany dolboeb mudak pidor gandon zalupa govno
+fuck fucking motherfucker shit bullshit bitch cunt asshole wanker whore f*ck f**k sh*t s**t b*tch fuuuck FUCK
+""".split()  # noqa: SIM905
+
+OBSCENE_LEMMAS = frozenset(
+    """
+бля блядский блядь выблядок гандон говно говнюк дрочить ебальник еблан жопа заебись засраный засрать куннилингус мудак
+мудила нахуй нехуй охуение охуенно охуенный пидарас пидор пидорас пизда пиздец пиздобол посрать сраный срать срач
+ссать сука сучий трахануть траханье трахать трахаться трахнуть трахнуться ублюдок ублюдочно ублюдочный хер херня
+херовый хуй хуйня хули хулить хуёво хуёвый шлюха ёбаный
+    """.split()  # noqa: SIM905
+)
+"""What the dictionary has of obscene words. «хулить» is innocent, but its «хули» is rare and the other one is not."""
+
+BEGINNINGS = " а в вы до за из на не недо ни о об обо от отъ объ пере по под подъ при про раз рас с со у".split(" ")  # noqa: SIM905
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer()
+
+
+@pytest.mark.parametrize("word", [*PLAIN, *DISGUISED, *APART, *UNSEEN, *LATIN])
+def test_clause_3_1_an_obscene_word_is_found_however_it_is_written(word: str):
+    assert obscenities(word)
+    assert obscenities(f"Добрый день! Вот «{word}», и всё.")
+
+
+@pytest.mark.parametrize("word", PLAIN)
+def test_clause_3_1_a_plain_word_is_found_in_its_place_only(word: str):
+    before, after = "Мы — команда, ", ", застрахуй рубль"
+    (found,) = obscenities(f"{before}{word}{after}")
+    assert (found.start, found.end, found.word) == (len(before), len(before) + len(word), word)
+
+
+def test_clause_3_1_two_words_are_found_in_their_order():
+    assert [each.word for each in obscenities("сука и х*й, fuck")] == ["сука", "х*й", "fuck"]
+
+
+def test_there_are_at_least_four_hundred_innocent_words():
+    assert len(set(INNOCENT)) == len(INNOCENT) >= 400
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_clause_3_1_an_innocent_word_passes(text: str):
+    for written in (text, text.upper(), text.capitalize()):
+        assert obscenities(written) == ()
+
+
+def test_clause_3_1_innocent_words_pass_side_by_side():
+    assert obscenities("; ".join(INNOCENT)) == ()
+
+
+def hits(forms: Iterator[str], analyzer: pymorphy3.MorphAnalyzer) -> set[str]:
+    """Give the forms in which an obscenity is found though no obscene lemma has them."""
+    found = {each.word for each in obscenities("\n".join(dict.fromkeys(forms)))}
+    return {form for form in found if OBSCENE_LEMMAS.isdisjoint(each.normal_form for each in analyzer.parse(form))}
+
+
+def test_clause_3_1_of_dictionary_words_that_begin_with_a_root_only_the_obscene_are_found(analyzer):
+    words = analyzer.dictionary.words
+    starts = [beginning + core for beginning in BEGINNINGS for core in CORES if not core.isascii()]
+    forms = [form for start in starts for form, _ in words.iteritems(start)]
+    assert len(forms) > 10_000
+    assert hits(forms, analyzer) == set()
+
+
+@pytest.mark.slow
+def test_clause_3_1_in_the_whole_dictionary_only_the_obscene_are_found(analyzer):
+    assert hits(analyzer.dictionary.words.iterkeys(), analyzer) == set()
+
+
+def test_every_word_that_a_mask_may_hide_is_obscene_and_has_a_core():
+    for word in BARE:
+        assert obscenity.is_obscene(word)
+        assert any(core in word for core in CORES)
+
+
+@given(
+    st.text(alphabet=st.sampled_from("хуйебляпиздасксу *@.-_ё0346xyaİßﬃ\u0301\u00ad") | st.characters(), max_size=80)
+)
+def test_positions_lie_in_the_text_and_no_text_is_too_much(text: str):
+    found = obscenities(text)
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    assert all(text[each.start : each.end] == each.word for each in found)
+    assert list(found) == sorted(found, key=lambda each: each.start)
+
+
+@given(st.text(max_size=40), st.sampled_from(["хуй", "б***ь", "сука", "xyй"]))
+def test_no_surroundings_hide_a_word(text: str, word: str):
+    assert any(word in each.word for each in obscenities(f"{text} — {word} — {text}"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["х ", "ху", "х*", "*", "хуй ", "еб-", "a", "aя", "ааа", "п**", "\u0301х", "İ", "ебx"]
+)
+def test_twice_the_text_is_twice_the_work(piece: str, monkeypatch):
+    """Counts the letters that are looked at closely; a word counts once for every core it has."""
+    looked = 0
+    really = obscenity.is_obscene
+
+    def counting(word: str) -> bool:
+        nonlocal looked
+        looked += len(word)
+        return really(word)
+
+    monkeypatch.setattr(obscenity, "is_obscene", counting)
+    work = []
+    for size in (1024, 2048, 4096):
+        looked = 0
+        obscenities(piece * size)
+        work.append(looked)
+    assert work[1] <= 2.1 * work[0] + 16
+    assert work[2] <= 2.1 * work[1] + 16
