@@ -157,8 +157,10 @@ def _hides_obscenity(masked: str) -> bool:
         return True
     if not 2 <= sum(map(len, parts[::2])) <= _LONGEST:
         return False
-    hidden = re.compile("".join(_as_pattern(parts)))
-    return any(hidden.fullmatch(word) for word in (BARE_LATIN if masked.isascii() else BARE))
+    first, *rest = _as_pattern(parts)
+    hidden = re.compile("".join([first, *rest]))
+    words = BARE_LATIN if masked.isascii() else BARE
+    return any(word.startswith(first) and hidden.fullmatch(word) for word in words)
 
 
 def _as_pattern(parts: list[str]) -> Iterator[str]:
@@ -166,7 +168,7 @@ def _as_pattern(parts: list[str]) -> Iterator[str]:
     latin, short = "".join(parts).isascii(), sum(map(len, parts)) == 3
     for at, part in enumerate(parts):
         if at % 2 == 0:
-            yield re.escape(part if latin else part.translate(_LOOKS))
+            yield part if latin else part.translate(_LOOKS)  # letters and digits: nothing to escape
         elif latin or short or (at == len(parts) - 2 and not parts[-1]):
             yield f".{{{len(part)}}}"
         else:
