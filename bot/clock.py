@@ -6,8 +6,11 @@ from datetime import datetime
 
 import structlog
 
+from bot.actions.calendar import warn_of_missing_decree
 from bot.actions.deadlines import note_missed
 from bot.actions.pruning import forget_done
+from bot.actions.recalculation import recalculate
+from bot.actions.reminding import remind
 from bot.actions.work import Work
 from bot.rules.policy import Policy
 from db.engine import Database
@@ -17,7 +20,7 @@ TICK_SECONDS = 1.0
 Job = Callable[[Work], Awaitable[int]]
 """Deals with what is due and gives how much there was."""
 
-JOBS: tuple[Job, ...] = (note_missed, forget_done)
+JOBS: tuple[Job, ...] = (note_missed, remind, recalculate, warn_of_missing_decree, forget_done)
 
 log = structlog.get_logger(__name__)
 

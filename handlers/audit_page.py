@@ -47,6 +47,9 @@ def _action(name: str) -> str:
         "rate": _("rated"),
         "comment": _("rating commented"),
         "extend": _("deadline extended"),
+        "recalculate": _("deadline recomputed: the calendar changed"),
+        "remind": _("reminded to confirm"),
+        "close_by_silence": _("closed: no answer to the reminders"),
         "kind": _("kind changed"),
         "transfer": _("transferred"),
         "ask": _("data asked for"),
@@ -62,6 +65,7 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "service": _("service"),
         "reason": _("reason"),
         "until": _("until"),
+        "was": _("was"),
         "hours": _("working hours"),
         "technical_error": _("technical error"),
         "group": _("group"),
@@ -76,7 +80,7 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
 
 
 def _value(name: str, value: Any, zone: ZoneInfo) -> str:
-    if name == "until":
+    if name in ("until", "was"):
         return moment(datetime.fromisoformat(value), zone)
     if name == "service":
         return service(value)

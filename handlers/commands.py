@@ -37,6 +37,7 @@ SUPERVISOR = {
     "bind": N_("Choose what comes to a group (send it there)"),
     "close": N_("Close a request with a reason"),
     "audit": N_("Record of a request"),
+    "calendar": N_("Working calendar: look, change"),
     "groups": N_("Operator groups: what they do and lack"),
     "failed": N_("What was not processed or delivered"),
 }

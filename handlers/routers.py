@@ -13,6 +13,7 @@ from handlers import (
     operator_talk,
     operator_transfer,
     supervisor_bind,
+    supervisor_calendar,
     supervisor_failed,
     supervisor_groups,
     supervisor_reports,
@@ -31,6 +32,7 @@ from handlers.doors import Doors
 
 MODULES = (
     supervisor_bind,
+    supervisor_calendar,
     supervisor_failed,
     supervisor_groups,
     supervisor_reports,

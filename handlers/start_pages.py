@@ -57,7 +57,7 @@ def helping(policy: Policy, *, supervisor: bool) -> str:
         commands += "\n\n" + _(
             "<b>For supervisors:</b>\n/stats — statistics of a period\n/tariff INN months — a company's tariff\n"
             "/bind — in a group: what comes there\n/close ЭО-1 reason — close a request\n/audit ЭО-1 — its record\n"
-            "/groups — operator groups\n/failed — what was not processed or delivered"
+            "/calendar — the working calendar\n/groups — operator groups\n/failed — what was not processed or delivered"
         )
     close = _("While a request is open, everything you write here is added to it. Only you can close it.")
     return f"{commands}\n\n{close}\n\n{contacts(policy)}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions import sending
+from bot.actions import sending, silence
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.logs import about_ticket
@@ -148,6 +148,7 @@ async def advance(work: Work, ticket: Ticket, event: Event) -> Ticket:
     state = after(State(ticket.state), event)
     if state == ticket.state:
         return ticket
-    ticket = await tickets.change(work.db, ticket.number, state=state)
-    await sending.show(work, ticket)
-    return ticket
+    changed = await tickets.change(work.db, ticket.number, state=state)
+    await silence.follow(work, ticket, changed)
+    await sending.show(work, changed)
+    return changed

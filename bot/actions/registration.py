@@ -94,7 +94,8 @@ async def _register(
         deadline=due,
     )
     about_ticket(ticket.number)
-    await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service)
+    promised = {"hours": work.policy.sla_hours} if due else {}
+    await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service, **promised)
     return ticket
 
 

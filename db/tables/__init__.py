@@ -1,6 +1,7 @@
 """Every table of the desk. Words are those of the regulation's vocabulary; instants are UTC."""
 
 from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
+from db.tables.calendar import calendar_years, recalculations
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
@@ -18,6 +19,7 @@ __all__ = [
     "audit",
     "bindings",
     "calendar_overrides",
+    "calendar_years",
     "copies",
     "dialogues",
     "identities",
@@ -28,6 +30,7 @@ __all__ = [
     "operator_groups",
     "outbox",
     "people",
+    "recalculations",
     "spending",
     "subscriptions",
     "tickets",

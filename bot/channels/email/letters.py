@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.notices import DeadlineExtended, Notice
+from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, Notice
 from bot.rules.policy import Policy
 from bot.rules.tickets import ticket_number
 from bot.words import moment
@@ -36,3 +36,17 @@ def deadline_extended(notice: DeadlineExtended, policy: Policy) -> Letter:
     number = ticket_number(notice.number)
     letter = text.format(number=number, deadline=due, reason=notice.reason, phone=policy.phone, email=policy.email)
     return Letter(_("The deadline is extended"), letter)
+
+
+@write.register
+def deadline_recalculated(notice: DeadlineRecalculated, policy: Policy) -> Letter:
+    """Clauses 2.5 and 4.3: the working calendar has changed, and the deadline with it."""
+    text = _(
+        "Dear requester,\n\nthe working calendar of the support desk has changed. "
+        "The deadline of your request {number} is now {deadline} (it was {was}).\n\n"
+        "Kind regards,\ntechnical support of the System “Electronic Order”\n{phone}\n{email}"
+    )
+    due, was = moment(notice.until, policy.zone), moment(notice.was, policy.zone)
+    number = ticket_number(notice.number)
+    letter = text.format(number=number, deadline=due, was=was, phone=policy.phone, email=policy.email)
+    return Letter(_("The deadline has moved"), letter)

@@ -3,7 +3,14 @@
 from typing import Any
 
 from bot.rules.notices.base import AboutTicket, Notice
-from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, KindChanged
+from bot.rules.notices.deadlines import (
+    DeadlineExtended,
+    DeadlineMissed,
+    DeadlineRecalculated,
+    DeadlinesRecalculated,
+    DecreeMissing,
+    KindChanged,
+)
 from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
 from bot.rules.notices.groups import (
     GroupChecked,
@@ -14,10 +21,14 @@ from bot.rules.notices.groups import (
     Transferred,
 )
 from bot.rules.notices.tickets import (
+    ClosedBySilence,
     ClosedBySupervisor,
     ConfirmationAsked,
+    ConfirmationReminded,
     DataAsked,
     Outcome,
+    RequestersSilent,
+    SilentTicket,
     SupervisorClosed,
     TicketClosed,
     TicketOpened,
@@ -28,11 +39,16 @@ from bot.rules.notices.tickets import (
 __all__ = [
     "KINDS",
     "AboutTicket",
+    "ClosedBySilence",
     "ClosedBySupervisor",
     "ConfirmationAsked",
+    "ConfirmationReminded",
     "DataAsked",
     "DeadlineExtended",
     "DeadlineMissed",
+    "DeadlineRecalculated",
+    "DeadlinesRecalculated",
+    "DecreeMissing",
     "GroupChecked",
     "GroupReplaced",
     "InputFailed",
@@ -45,7 +61,9 @@ __all__ = [
     "Outcome",
     "RequesterBack",
     "RequesterGone",
+    "RequestersSilent",
     "RightsMissing",
+    "SilentTicket",
     "SupervisorClosed",
     "TicketClosed",
     "TicketOpened",

@@ -6,6 +6,7 @@ from bot.channels.telegram.notices.words import Words, name, render
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
+from bot.rules.tickets import ticket_number
 from bot.words import moment, quoted
 from keyboards import closing
 
@@ -101,3 +102,40 @@ def supervisor_closed(notice: notices.SupervisorClosed, _policy: Policy) -> Word
     """To the topic: closed from above."""
     text = _("✅ {supervisor} closed the request.\nReason: {reason}")
     return Words(text.format(supervisor=quoted(notice.supervisor), reason=quoted(notice.reason)))
+
+
+@render.register
+def confirmation_reminded(notice: notices.ConfirmationReminded, policy: Policy) -> Words:
+    """Clause 3.2: silence is no answer."""
+    lines = [_("{number}: we are still waiting for your answer. Is your question solved?")]
+    if notice.closes_on is not None:
+        lines.append(_("Without an answer the request is closed on {day}. You can open it again then."))
+    elif policy.silence_closes is None:
+        lines.append(_("The request is closed only after you confirm it."))
+    day = f"{notice.closes_on:%d.%m.%Y}" if notice.closes_on else ""
+    return Words("\n".join(lines).format(number=name(notice), day=day), closing.verdict(notice.number))
+
+
+@render.register
+def requesters_silent(notice: notices.RequestersSilent, policy: Policy) -> Words:
+    """To supervisors: who does not confirm."""
+    line = _("• {number} · {company} · asked on {moment}")
+    listed = [
+        line.format(
+            number=ticket_number(each.number), company=quoted(each.company), moment=moment(each.asked_at, policy.zone)
+        )
+        for each in notice.tickets
+    ]
+    hint = _("To close one, name the reason, its requester will read it: {example}")
+    command = f"<code>/close {ticket_number(notice.tickets[0].number)} …</code>"
+    heading = _("These requesters do not confirm that their question is solved, in spite of three reminders:")
+    return Words("\n".join([heading, *listed, hint.format(example=command)]))
+
+
+@render.register
+def closed_by_silence(notice: notices.ClosedBySilence, _policy: Policy) -> Words:
+    """Clause 3.2, by setting: one tap opens it again."""
+    if not notice.to_requester:
+        return Words(_("✅ The request is closed: its requester did not answer the reminders."))
+    text = _("{number} is closed, because we received no answer. If your question is not solved, please open it again.")
+    return Words(text.format(number=name(notice)), closing.reopen(notice.number))
