@@ -54,13 +54,9 @@ def refused(faults: list[Fault], coming: int) -> str:
 
 def _examples(year: int) -> str:
     """Give lines to copy, with days of a coming year."""
-    lines = (
-        f"/calendar 31.12.{year} {_('day off')} {_('inventory')}",
-        f"/calendar 04.01.{year}-06.01.{year} {_('working')}",
-        f"/calendar 31.12.{year} {_('as in law')}",
-        f"/calendar {year}",
-    )
-    return "\n".join(f"<code>{line}</code>" for line in lines)
+    note, off, working, law = _("inventory"), _("day off"), _("working"), _("as in law")
+    said = (f"31.12.{year} {off} {note}", f"04.01.{year}-06.01.{year} {working}", f"31.12.{year} {law}", f"{year}")
+    return "\n".join(f"<code>/calendar {words}</code>" for words in said)
 
 
 def _why(reason: Reason) -> str:

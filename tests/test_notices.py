@@ -1,6 +1,6 @@
 """Every notice has words in both languages, whatever people wrote into its fields."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from aiogram import Bot
@@ -22,7 +22,9 @@ LANGUAGES = Languages("ru")
 BOT = Bot(TOKEN)
 NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
 CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket)]
-VALUES = {str: NASTY, int: 3, bool: True, datetime: datetime(2026, 2, 4, 13, 30, tzinfo=UTC)}
+MOMENT = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
+SILENT = (notices.SilentTicket(number=3, company=NASTY, asked_at=MOMENT),)
+VALUES = {str: NASTY, int: 3, bool: True, datetime: MOMENT, date: MOMENT.date(), notices.SilentTicket: SILENT}
 OUTCOMES = ("confirm", "deny", "reopen", "rate", "comment")
 
 

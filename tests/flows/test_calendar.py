@@ -25,9 +25,8 @@ async def answer(person: Person, command: str) -> str:
 
 async def recalculated(stage: Stage) -> None:
     """Wait until the deadlines follow the calendar."""
-    stage.move(minutes=5)
+    await stage.later(minutes=5)
     await stage.people["dina"].sees("Сроки пересчитаны")
-    await stage.settled()
 
 
 async def test_clause_2_5_a_year_shows_its_days_hours_and_moved_days(dina: Person, vera: Person):
@@ -87,8 +86,7 @@ async def test_clause_4_3_open_deadlines_follow_the_calendar_and_requesters_are_
     topic = vera.in_topic("ЭО-1")
     await topic.sees("Срок: 04.02.2026 17:00 МСК")
     assert "(2)" in await answer(dina, "/calendar 04.02.2026 выходной переезд")
-    stage.move(minutes=4)
-    await stage.settled()
+    await stage.later(minutes=4)
     await anna.does_not_see("изменён рабочий календарь")
     await recalculated(stage)
     told = "изменён рабочий календарь поддержки. Новый срок решения: 05.02.2026 17:00 МСК (был 04.02.2026 17:00 МСК)"
@@ -108,6 +106,7 @@ async def test_clause_3_4_extensions_by_hours_move_with_the_calendar_and_missed_
     stage: Stage, anna: Person, boris: Person, vera: Person, dina: Person, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(recalculation, "MOST", 1)
+    await dina.send("/start")
     await open_ticket(stage.desk)
     await open_ticket(stage.desk, cast.BORIS)
     topic = vera.in_topic("ЭО-1")
@@ -115,16 +114,18 @@ async def test_clause_3_4_extensions_by_hours_move_with_the_calendar_and_missed_
     await topic.click("+16 часов")
     await topic.send("Ждём ответа банка")
     await topic.sees("Срок: 06.02.2026 15:00 МСК")
-    stage.move(days=2)
-    await dina.sees("ЭО-2: срок 04.02.2026 17:00 МСК прошёл")
+    await stage.later(days=2)
+    await dina.sees("ЭО-2: срок 04.02.2026 17:00 МСК истёк")
     await answer(dina, "/calendar 06.02.2026 выходной")
     await answer(dina, "/calendar 07.02.2026 рабочий")
+    await stage.later(minutes=5)  # one ticket at a time
     await recalculated(stage)
     await anna.sees("Новый срок решения: 07.02.2026 15:00 МСК (был 06.02.2026 15:00 МСК)")
     await boris.does_not_see("календарь")
     await answer(dina, "/calendar 06.02.2026 как в законе")
-    stage.move(minutes=5)
+    await stage.later(minutes=5)
     await anna.sees("Новый срок решения: 06.02.2026 15:00 МСК (был 07.02.2026 15:00 МСК)")
+    await stage.later(seconds=1)
     await dina.sees("Сдвинулись позже: 0, раньше: 1")
 
 
@@ -135,19 +136,15 @@ async def test_clause_2_5_supervisors_are_warned_weekly_while_the_coming_years_d
     async with playing(database_url, start=DECEMBER) as stage:
         dina, warning = stage.people["dina"], "о переносе выходных дней в 2027 году"
         await dina.send("/start")
-        await stage.settled()
-        stage.move(hours=14)  # 1 December, 08:30
-        await stage.settled()
+        await stage.later(hours=14)  # 1 December, 08:30
         await dina.does_not_see(warning)
-        stage.move(hours=2)
-        await dina.sees(warning)
-        stage.move(days=6)
-        await stage.settled()
-        stage.move(days=1)
-        second = await dina.sees(warning, after=await dina.sees(warning))
+        await stage.later(hours=2)
+        first = await dina.sees(warning)
+        await stage.later(days=6)
+        await stage.later(days=1)
+        second = await dina.sees(warning, after=first)
         assert len([each for each in await dina.messages() if warning in each.text]) == 2
         await dina.press(second, second.data("Переносы внесены") or "")
         await dina.sees("Постановление о переносе выходных неизвестно")
-        stage.move(days=8)
-        await stage.settled()
+        await stage.later(days=8)
         assert len([each for each in await dina.messages() if warning in each.text]) == 1

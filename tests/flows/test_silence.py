@@ -21,8 +21,7 @@ async def asked(stage: Stage, number: int = 1, requester: int = cast.ANNA) -> Pe
     return topic
 
 
-async def reminders(stage: Stage, person: Person) -> list[Seen]:
-    await stage.settled()
+async def reminders(person: Person) -> list[Seen]:
     return [each for each in await person.messages() if REMINDER in each.text]
 
 
@@ -32,48 +31,37 @@ async def state(stage: Stage) -> str:
         return (await tickets.by_number(connection, 1)).state
 
 
-async def to_working_day(stage: Stage, person: Person, days: float, count: int) -> None:
-    """Move on, and wait for a reminder more."""
-    stage.move(days=days)
-    await person.sees(REMINDER, after=(await reminders(stage, person) or [None])[-1])
-    assert len(await reminders(stage, person)) == count
-
-
 async def test_clause_3_2_silence_is_reminded_of_on_the_first_third_and_fifth_working_day_and_closes_nothing(
     stage: Stage, anna: Person, boris: Person, dina: Person
 ):
     await asked(stage)
     await asked(stage, 2, cast.BORIS)  # Tuesday, 10:00
     await dina.send("/start")
-    stage.move(hours=23, minutes=58)
-    assert not await reminders(stage, anna)
-    await to_working_day(stage, anna, 1 / 12, 1)
-    await to_working_day(stage, anna, 2, 2)
-    stage.move(days=2)  # a Sunday
-    assert len(await reminders(stage, anna)) == 2
-    await to_working_day(stage, anna, 2, 3)
-    [*_, last] = await reminders(stage, anna)
+    counted = []
+    for hours in (23.9, 0.2, 47.6, 0.4, 72, 23.6, 0.4):  # the last but two ends on Monday
+        await stage.later(hours=hours)
+        counted.append(len(await reminders(anna)))
+    assert counted == [0, 1, 1, 2, 2, 2, 3]
+    [*_, last] = await reminders(anna)
     assert last.buttons == BUTTONS
     assert "только после вашего подтверждения" in last.text
     await dina.does_not_see("не подтверждают")
-    stage.move(days=1)
+    await stage.later(days=1)
     told = await dina.sees("не подтверждают решение, несмотря на три напоминания")
     assert "• ЭО-1 · ООО «Ромашка» · вопрос задан 03.02.2026 10:00 МСК\n• ЭО-2" in told.text
     assert "/close ЭО-1 …" in told.text
-    stage.move(days=6)
-    await stage.settled()
-    stage.move(days=1)
+    await stage.later(days=6)
+    assert (await dina.sees("не подтверждают")).id == told.id
+    await stage.later(days=1)
     await dina.sees("не подтверждают", after=told)
-    assert len(await reminders(stage, boris)) == 3
+    assert len(await reminders(boris)) == 3
     assert await state(stage) == "waiting_confirmation"
 
 
 @pytest.mark.parametrize("answer", ["yes", "no", "message", "supervisor", "data"])
-async def test_clause_3_2_any_answer_ends_the_reminders(
-    stage: Stage, anna: Person, dina: Person, answer: str
-):
+async def test_clause_3_2_any_answer_ends_the_reminders(stage: Stage, anna: Person, dina: Person, answer: str):
     topic = await asked(stage)
-    stage.move(days=1, hours=1)
+    await stage.later(days=1, hours=1)
     reminder = await anna.sees(REMINDER)
     if answer in ("yes", "no"):
         await anna.press(reminder, reminder.data(BUTTONS[answer == "no"]) or "")
@@ -82,10 +70,8 @@ async def test_clause_3_2_any_answer_ends_the_reminders(
     elif answer == "supervisor":
         await dina.send("/close ЭО-1 Повтор")
     else:
-        await topic.send("/ask")
-    await stage.settled()
-    if answer == "data":
-        await topic.send("Какой браузер")
+        await topic.click("Запросить данные")
+        await topic.click("Скриншот")
         await topic.send("Чтобы повторить ошибку")
         await anna.sees("Чтобы повторить ошибку")
     assert await state(stage) != "waiting_confirmation"
@@ -96,8 +82,8 @@ async def test_clause_3_2_any_answer_ends_the_reminders(
 async def test_reminders_can_be_switched_off(database_url: str):
     async with playing(database_url, silence_reminders=False) as stage:
         await asked(stage)
-        stage.move(days=20)
-        assert not await reminders(stage, stage.people["anna"])
+        await stage.later(days=20)
+        assert not await reminders(stage.people["anna"])
         assert await state(stage) == "waiting_confirmation"
 
 
@@ -105,14 +91,14 @@ async def test_clause_3_2_by_setting_silence_closes_after_a_warning_and_one_tap_
     async with playing(database_url, silence_closes=2) as stage:
         anna, dina = stage.people["anna"], stage.people["dina"]
         topic = await asked(stage)
-        for days, count in ((1.05, 1), (2, 2), (4, 3)):
-            await to_working_day(stage, anna, days, count)
-        [first, _second, last] = await reminders(stage, anna)
+        for days in (1.05, 2, 4):
+            await stage.later(days=days)
+        [first, _second, last] = await reminders(anna)
         assert "закроется" not in first.text
         assert "Если ответа не будет, 12.02.2026 обращение закроется" in last.text
-        stage.move(days=1)
+        await stage.later(days=1)
         assert await state(stage) == "waiting_confirmation"
-        stage.move(days=1)
+        await stage.later(days=1)
         closed = await anna.sees("мы не получили ответа")
         await topic.sees("пользователь не ответил на напоминания")
         assert await state(stage) == "closed"
@@ -131,12 +117,11 @@ async def test_who_blocked_the_bot_is_not_flooded_with_reminders_later(stage: St
     await dina.send("/start")
     await anna.block()
     for days in (1.05, 2, 4, 1):
-        stage.move(days=days)
-        await stage.settled()
+        await stage.later(days=days)
     await dina.sees("не подтверждают")
     await anna.block(blocked=False)
     await anna.send("/start")
-    assert not await reminders(stage, anna)
+    assert not await reminders(anna)
     assert await state(stage) == "waiting_confirmation"
 
 
@@ -144,8 +129,9 @@ async def test_reminders_follow_a_changed_calendar(stage: Stage, anna: Person, d
     await asked(stage)
     await dina.send("/calendar 04.02.2026 выходной")
     await dina.sees("Календарь изменён")
-    stage.move(minutes=5)
+    await stage.later(minutes=5)
     await dina.sees("Сдвинулись позже: 1")
-    stage.move(days=1)
-    assert not await reminders(stage, anna)
-    await to_working_day(stage, anna, 1, 1)
+    await stage.later(days=1)
+    assert not await reminders(anna)
+    await stage.later(days=1)
+    assert len(await reminders(anna)) == 1
