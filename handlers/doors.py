@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from aiogram import F, Router
+from aiogram import Router
 
-from handlers.filters import GROUP, PRESSED_IN_PRIVATE, PRIVATE, Matches
-
-SLASH = Matches(F.text.startswith("/") | F.caption.startswith("/"))
+from handlers.filters import GROUP, PRESSED_IN_PRIVATE, PRIVATE, Slashed
 
 
 def _commands() -> Router:
     router = Router(name="commands")
-    router.message.filter(SLASH)
+    router.message.filter(Slashed())
     return router
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from aiogram import Bot, F
 from aiogram.enums import ChatType
 from aiogram.filters import BaseFilter, Filter
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 from aiogram.utils.i18n.context import get_i18n
 from aiogram.utils.magic_filter import MagicFilter
 
@@ -27,13 +27,33 @@ class Matches(Filter):
         return bool(self._magic.resolve(event))
 
 
-PRIVATE = Matches(F.chat.type == ChatType.PRIVATE)
+class InChat(Filter):
+    """Something in a chat of certain types. Every update is asked this: a magic filter would take longer."""
+
+    def __init__(self, *types: ChatType) -> None:
+        """Let these types pass."""
+        self._types = frozenset(types)
+
+    async def __call__(self, event: Message | ChatMemberUpdated) -> bool:
+        """Tell whether the event's chat is of such a type."""
+        return event.chat.type in self._types
+
+
+class Slashed(Filter):
+    """A text or caption that begins with a slash. Every message is asked this, as above."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Tell whether it does."""
+        return (message.text or message.caption or "").startswith("/")
+
+
+PRIVATE = InChat(ChatType.PRIVATE)
 PRESSED_IN_PRIVATE = Matches(F.message.chat.type == ChatType.PRIVATE)
 PRESSED_IN_GROUP = Matches(F.message.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
 COMMAND = Matches(F.text.regexp(r"^/[A-Za-z_]\w*(@\w+)?(\s|$)"))
 """A command, known or not; a path such as /var/log is none."""
 _MENTION = re.compile(r"/\w+@(\w+)")
-GROUP = Matches(F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
+GROUP = InChat(ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 class InTicket(BaseFilter):

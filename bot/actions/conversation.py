@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions import sending, silence
+from bot.actions import promises, sending, silence
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.logs import about_ticket
@@ -72,7 +72,9 @@ async def operator_wrote(
 ) -> None:
     """Carry an operator's message to the requester. Raises Refused when the ticket is closed."""
     ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
-    await sending.pass_on(work, await keep(work, person, written, ticket, by_operator=True), ticket)
+    message = await keep(work, person, written, ticket, by_operator=True)
+    await sending.pass_on(work, message, ticket)
+    await promises.note(work, ticket, message)
 
 
 async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, *, anonymous: bool = False) -> Ticket:

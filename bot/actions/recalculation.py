@@ -6,13 +6,14 @@ It is done by the clock, some tickets at a time: thousands of them must not hold
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.actions import sending, silence
+from bot.actions import sending, silence, warnings
+from bot.actions.deadlines import tell_requester
 from bot.actions.work import Ticket, Work
 from bot.rules import recalculation
 from bot.rules.notices import DeadlineRecalculated, DeadlinesRecalculated
 from bot.rules.recalculation import Promise
 from bot.rules.working_hours import Calendar
-from db import audit, identities, recalculations, tickets
+from db import audit, recalculations, tickets
 from db.audit import Line
 
 PAUSE = timedelta(minutes=5)
@@ -21,7 +22,7 @@ MOST = 50
 """Tickets at once: they take some milliseconds, in which messages wait."""
 LATER, EARLIER = "later", "earlier"
 
-RESCHEDULES: tuple[Callable[[Work], Awaitable[None]], ...] = (silence.reschedule,)
+RESCHEDULES: tuple[Callable[[Work], Awaitable[None]], ...] = (warnings.reschedule, silence.reschedule)
 """What else counts in working time, and computes it anew."""
 
 
@@ -61,9 +62,14 @@ def _promises(line: Line) -> bool:
 
 def _promise(work: Work, line: Line) -> Promise:
     """Read a line of the record; an extension without hours names a moment."""
-    is_extension, until = line.action == "extend", line.details.get("until")
-    hours = line.details.get("hours", None if is_extension else work.policy.sla_hours)
-    return Promise(line.at, hours, datetime.fromisoformat(until) if until else None, is_extension)
+    since, until = (_moment(line.details.get(name)) for name in ("since", "until"))
+    if line.action == "extend":
+        return Promise(line.details.get("hours"), since, until)
+    return Promise(line.details.get("hours", work.policy.sla_hours), line.at)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 async def _move(work: Work, ticket: Ticket, was: datetime, until: datetime) -> None:
@@ -71,11 +77,8 @@ async def _move(work: Work, ticket: Ticket, was: datetime, until: datetime) -> N
     details = {"was": was.isoformat(), "until": until.isoformat()}
     await audit.write(work.db, "recalculate", work.now, actor=None, ticket=ticket.number, **details)
     notice = DeadlineRecalculated(number=ticket.number, was=was, until=until)
-    identity = await identities.by_id(work.db, ticket.identity)
-    await sending.tell(work, sending.to_person(ticket.person), notice)
-    await sending.write_letter(work, identity.login, notice)
     await sending.tell(work, sending.to_ticket(ticket.number), notice)
-    await sending.show(work, ticket)
+    await tell_requester(work, ticket, notice)
 
 
 async def _finish(work: Work) -> None:

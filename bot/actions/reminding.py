@@ -1,6 +1,6 @@
 """What silence leads to (3.2): reminders, then a word to supervisors or, by setting, the end of the ticket."""
 
-from bot.actions import sending
+from bot.actions import sending, warnings
 from bot.actions.alarms import ring
 from bot.actions.conversation import advance
 from bot.actions.silence import KIND, wait
@@ -59,6 +59,7 @@ async def _listed(work: Work, ticket: Ticket, step: int) -> SilentTicket:
 async def _close(work: Work, ticket: Ticket) -> None:
     await advance(work, ticket, Event.CLOSE_BY_SILENCE)
     await tickets.change(work.db, ticket.number, closed_at=work.now)
+    await warnings.follow(work, ticket.number)
     await audit.write(work.db, "close_by_silence", work.now, actor=None, ticket=ticket.number)
     inside, outside = (ClosedBySilence(number=ticket.number, to_requester=each) for each in (False, True))
     await sending.tell(work, sending.to_ticket(ticket.number), inside)

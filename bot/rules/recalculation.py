@@ -13,15 +13,11 @@ from bot.rules.working_hours import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What set a deadline, and when: working hours, or (None) the moment `until`.
+    """What set a deadline: working hours `since` a moment, or (None) since the deadline before; or a moment `until`."""
 
-    Hours count from then on; those of an extension from the deadline it moves.
-    """
-
-    at: datetime
     hours: int | None
+    since: datetime | None = None
     until: datetime | None = None
-    is_extension: bool = False
 
 
 def due(promises: Iterable[Promise], calendar: Calendar) -> datetime | None:
@@ -33,11 +29,10 @@ def due(promises: Iterable[Promise], calendar: Calendar) -> datetime | None:
 
 
 def _after(before: datetime | None, promise: Promise, calendar: Calendar) -> datetime | None:
-    if promise.hours is None:
+    base = promise.since or before
+    if promise.hours is None or base is None:
         return promise.until
-    if before is not None and promise.is_extension:
-        return deadlines.extended(promise.at, before, calendar, promise.hours)
-    counted = deadlines.deadline(promise.at, calendar, promise.hours)
+    counted = deadlines.deadline(base, calendar, promise.hours)
     return counted if before is None else max(before, counted)
 
 

@@ -5,6 +5,7 @@ from db.tables.calendar import calendar_years, recalculations
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
+from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.tickets import alarms, spending, tickets, topics
 
@@ -30,6 +31,7 @@ __all__ = [
     "operator_groups",
     "outbox",
     "people",
+    "promises",
     "recalculations",
     "spending",
     "subscriptions",

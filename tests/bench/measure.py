@@ -35,8 +35,8 @@ class Measured:
 
     @property
     def calls(self) -> int:
-        """Calls other than polling."""
-        return sum(count for method, count in self.run.calls.items() if method != "getUpdates")
+        """Calls that carry something: neither polling nor menus."""
+        return sum(count for method, count in self.run.calls.items() if method not in {"getUpdates", "setMyCommands"})
 
     def latency(self, percent: int) -> float:
         """Seconds in which so many in a hundred messages arrived; NaN when there are too few."""

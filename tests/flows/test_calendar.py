@@ -129,6 +129,35 @@ async def test_clause_3_4_extensions_by_hours_move_with_the_calendar_and_missed_
     await dina.sees("Сдвинулись позже: 0, раньше: 1")
 
 
+async def test_clause_3_4_named_moments_and_what_was_counted_late_stay_when_other_days_change(
+    stage: Stage, anna: Person, vera: Person, dina: Person
+):
+    await dina.send("/start")
+    await open_ticket(stage.desk)
+    await open_ticket(stage.desk, cast.BORIS)
+    for number, choice in ((1, "Другой срок"), (2, "+4 часа")):
+        topic = vera.in_topic(f"ЭО-{number}")
+        await topic.sees("Срок: 04.02.2026 17:00 МСК")
+        if number == 2:
+            await stage.later(days=2)
+        await topic.click("Продлить срок")
+        await topic.click(choice)
+        if number == 1:
+            await topic.send("до 06.02.2026 15:00")
+            await topic.click("Верно")
+        await topic.sees("причин")
+        await stage.later(minutes=10)
+        await topic.send("Ждём ответа банка")
+        await topic.sees("Срок: 0")
+    await vera.in_topic("ЭО-1").sees("Срок: 06.02.2026 15:00 МСК")
+    await vera.in_topic("ЭО-2").sees("Срок: 05.02.2026 14:10 МСК")
+    await answer(dina, "/calendar 04.02.2026 выходной")
+    await answer(dina, "/calendar 20.02.2026 выходной")
+    await recalculated(stage)
+    await dina.sees("ни один не сдвинулся")
+    assert "отсчитано с: 05.02.2026 10:10 МСК" in await answer(dina, "/audit ЭО-2")
+
+
 async def test_clause_2_5_supervisors_are_warned_weekly_while_the_coming_years_decree_is_missing(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ):

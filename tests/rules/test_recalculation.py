@@ -12,10 +12,11 @@ def msk(text):
     return datetime.fromisoformat(f"{text}+03:00")
 
 
-OPENED = Promise(msk("2026-02-03T10:00"), 16)
-BY_HOURS = Promise(msk("2026-02-03T12:00"), 8, msk("2026-02-05T16:00"), is_extension=True)
-TO_A_DATE = Promise(msk("2026-02-03T12:00"), None, msk("2026-02-06T15:00"), is_extension=True)
-REOPENED = Promise(msk("2026-02-09T11:00"), 16, msk("2026-02-10T18:00"))
+OPENED = Promise(16, msk("2026-02-03T10:00"))
+BY_HOURS = Promise(8, until=msk("2026-02-05T16:00"))
+TO_A_DATE = Promise(None, until=msk("2026-02-06T15:00"))
+LATE = Promise(4, since=msk("2026-02-06T12:00"), until=msk("2026-02-06T16:00"))
+REOPENED = Promise(16, msk("2026-02-09T11:00"), msk("2026-02-10T18:00"))
 
 
 @pytest.mark.parametrize(
@@ -25,8 +26,8 @@ REOPENED = Promise(msk("2026-02-09T11:00"), 16, msk("2026-02-10T18:00"))
         ([OPENED, BY_HOURS], "2026-02-05T16:00", "2026-02-06T16:00"),
         ([OPENED, TO_A_DATE], "2026-02-06T15:00", "2026-02-06T15:00"),
         ([OPENED, TO_A_DATE, BY_HOURS], "2026-02-09T14:00", "2026-02-09T14:00"),
+        ([OPENED, LATE], "2026-02-06T16:00", "2026-02-06T16:00"),
         ([OPENED, REOPENED], "2026-02-10T18:00", "2026-02-10T18:00"),
-        ([REOPENED, OPENED], "2026-02-10T18:00", "2026-02-10T18:00"),
     ],
 )
 def test_clause_3_4_hours_move_with_the_calendar_and_named_moments_stay(moscow, promises, by_law, fourth_off):
@@ -40,9 +41,9 @@ def test_without_promises_there_is_no_deadline(moscow):
 
 
 @given(st.integers(1, 200), st.integers(1, 200))
-def test_an_unchanged_calendar_moves_nothing(moscow, hours, more):
-    promises = [Promise(OPENED.at, hours), Promise(OPENED.at, more, is_extension=True)]
-    assert due(promises, moscow) == due([Promise(OPENED.at, hours + more)], moscow)
+def test_clause_4_3_an_extension_by_hours_counts_from_the_deadline_before(moscow, hours, more):
+    promises = [Promise(hours, OPENED.since), Promise(more)]
+    assert due(promises, moscow) == due([Promise(hours + more, OPENED.since)], moscow)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from bot.rules.notices.base import AboutTicket, Notice
 from bot.rules.notices.deadlines import (
     DeadlineExtended,
     DeadlineMissed,
+    DeadlineNear,
     DeadlineRecalculated,
     DeadlinesRecalculated,
     DecreeMissing,
@@ -20,6 +21,8 @@ from bot.rules.notices.groups import (
     RightsMissing,
     Transferred,
 )
+from bot.rules.notices.letters import LetterSent, LetterWaits
+from bot.rules.notices.promises import PromiseBroken, PromiseMade, PromiseNear
 from bot.rules.notices.tickets import (
     ClosedBySilence,
     ClosedBySupervisor,
@@ -46,6 +49,7 @@ __all__ = [
     "DataAsked",
     "DeadlineExtended",
     "DeadlineMissed",
+    "DeadlineNear",
     "DeadlineRecalculated",
     "DeadlinesRecalculated",
     "DecreeMissing",
@@ -53,12 +57,17 @@ __all__ = [
     "GroupReplaced",
     "InputFailed",
     "KindChanged",
+    "LetterSent",
+    "LetterWaits",
     "NoOperatorGroup",
     "NotDelivered",
     "NotWritten",
     "Notice",
     "OutOfGroup",
     "Outcome",
+    "PromiseBroken",
+    "PromiseMade",
+    "PromiseNear",
     "RequesterBack",
     "RequesterGone",
     "RequestersSilent",
