@@ -23,4 +23,6 @@ def policy_of(settings: Settings) -> Policy:
         silence_reminders=settings.silence_reminders,
         silence_closes=settings.silence_closes,
         delivered_reaction=settings.delivered_reaction,
+        check_slang=settings.check_slang,
+        check_links=settings.check_links,
     )

@@ -90,7 +90,7 @@ class Settings(BaseSettings):
         14, ge=0, le=3650, description="days a closed ticket can be opened again; later a linked one", examples=["14"]
     )
     silence_reminders: bool = Field(
-        True, description="remind requesters who do not confirm that a ticket is solved", examples=["true or false"]
+        True, description="remind requesters who do not confirm that a ticket is solved", examples=["on or off"]
     )
     silence_closes: int | None = Field(
         None,
@@ -105,6 +105,16 @@ class Settings(BaseSettings):
     )
     delivered_reaction: Literal["👌", "👍", "👀", "🫡", "✍", "🕊", "⚡", "💯"] | None = Field(
         None, description="reaction under an operator's message that was delivered; absent: none", examples=["👌"]
+    )
+    check_slang: bool = Field(
+        True,
+        description="hold messages of operators with slang until somebody decides (3.5)",
+        examples=["on or off"],
+    )
+    check_links: bool = Field(
+        True,
+        description="hold instructions of operators that have no link to the guide (3.6)",
+        examples=["on or off"],
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="log lines for people or for machines", examples=["text or json"]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, inserts, upserts
 from db.statements import Command, Query
-from db.tables import IS_OPEN, bindings, operator_groups, tickets, topics
+from db.tables import IS_OPEN, bindings, canned_answers, operator_groups, tickets, topics
 from db.tickets import CLOSED
 
 
@@ -123,7 +123,8 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
         await connection.execute(update(bindings).where(bindings.c.chat_id == old).values(chat_id=new))
     else:
         await unbind(connection, old)  # what was said about the new id is the later word
-    await connection.execute(update(tickets).where(tickets.c.group_id == old).values(group_id=new))
+    for table in (tickets, canned_answers):
+        await connection.execute(update(table).where(table.c.group_id == old).values(group_id=new))
     # Messages of the old group cannot be reached from the new one: cards are sent again when next needed.
     await connection.execute(
         update(topics).where(topics.c.chat_id == old).values(chat_id=new, thread_id=None, card_id=None, card_digest="")

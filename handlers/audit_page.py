@@ -65,6 +65,11 @@ def _action(name: str) -> str:
         "transfer": _("transferred"),
         "ask": _("data asked for"),
         "note": _("note"),
+        "words_corrected": _("slang corrected before sending"),
+        "words_kept": _("sent with slang"),
+        "link_attached": _("link to the guide attached"),
+        "link_omitted": _("instruction sent without a link"),
+        "not_sent": _("a held message not sent"),
         "retry_failed": _("a failed delivery tried again"),
         "drop_failed": _("a failed delivery dropped"),
     }

@@ -28,6 +28,7 @@ GROUP = {
     "note": N_("Leave a note for operators"),
     "delete": N_("Delete a message on both sides (as a reply)"),
     "card": N_("Show the card again"),
+    "t": N_("Canned answers"),
     "open": N_("Open requests of this group"),
     "help": N_("What operators can do here"),
 }
@@ -39,6 +40,8 @@ SUPERVISOR = {
     "audit": N_("Record of a request"),
     "calendar": N_("Working calendar: look, change"),
     "groups": N_("Operator groups: what they do and lack"),
+    "words": N_("Words that operators are not to write"),
+    "t": N_("Canned answers"),
     "failed": N_("What was not processed or delivered"),
 }
 

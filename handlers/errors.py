@@ -1,5 +1,7 @@
 """What people are told when a rule says no: why, and what they can do instead."""
 
+from html import unescape
+
 from aiogram.enums import ChatType
 from aiogram.types import Update
 from aiogram.utils.i18n import gettext as _
@@ -7,10 +9,10 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions import oversight, transfers
 from bot.actions.access import AccessDenied
 from bot.actions.work import Work
-from bot.rules import deadlines, fields, when
+from bot.rules import canned, conduct, deadlines, fields, when
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Reason
-from bot.words import deadline_examples
+from bot.words import deadline_examples, quoted
 from handlers import say
 
 REFUSALS = (Refused, AccessDenied)
@@ -21,7 +23,7 @@ async def explain(work: Work, event: Update, refusal: Exception) -> None:
     text = _words(refusal, to_requester=_in_private(event))
     if event.callback_query is not None:
         work.toasts.clear()
-        say.toast(work, event.callback_query, text, alert=True)
+        say.toast(work, event.callback_query, unescape(text), alert=True)
     elif event.message is not None:
         await say.reply(work, event.message, text)
 
@@ -48,8 +50,19 @@ def _words(refusal: Exception, *, to_requester: bool) -> str:
         **_moments(),
         fields.Reason.EMPTY: _("Please write it in words."),
         fields.Reason.TOO_LONG: _("Please be shorter: at most {limit} characters."),
+        conduct.Reason.OBSCENE: _("“{word}” is an obscene word: it may not reach the requester."),
+        conduct.Reason.SLANG: _("“{word}” is slang. Please write “{proper}”: the requester will read it."),
+        conduct.Reason.TOO_LONG: _(
+            "The message would have more than {limit} characters. Please edit it to be shorter."
+        ),
+        canned.Reason.PLACEHOLDER: _("There is no placeholder {name}. Possible: {names}"),
+        canned.Reason.EMPTY: _("Please write the text below the name, from the second line on."),
+        canned.Reason.TOO_LONG: _("The text is too long: at most {limit} characters."),
+        conduct.Reason.DECIDED: _("It was decided before what becomes of this message."),
+        conduct.Reason.CHANGED: _("The message was edited meanwhile. Please read the question again."),
     }
-    return texts.get(refusal.reason, str(refusal.reason)).format(**refusal.details)
+    details = {name: quoted(value) for name, value in refusal.details.items()}
+    return texts.get(refusal.reason, str(refusal.reason)).format(**details)
 
 
 def _moments() -> dict[str, str]:

@@ -76,6 +76,7 @@ def _parcel(failure: Failure) -> str:
         "notice": _("Notice {where}, not delivered"),
         "call": _("Answer of the bot {where}, not delivered"),
         "probe": _("Check of a group, not made"),
+        "prompt": _("Question about a held message, not asked"),
         "release": _("Sending of what was kept for a person who is back, not begun"),
     }
     return kinds.get(failure.kind, quoted(failure.kind)).format(where=_where(failure))

@@ -7,7 +7,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
-from bot.actions import operators
+from bot.actions import held, operators
 from bot.actions.operators import OpenTicket
 from bot.actions.work import Person, Ticket, Work
 from bot.rules import deadlines
@@ -53,9 +53,12 @@ async def list_open(message: Message, work: Work) -> None:
     found, total = await operators.list_open(work, message.chat.id)
     if not found:
         return await say.reply(work, message, _("There are no open requests in this group."))
-    calendar = await work.calendar()
+    calendar, waiting = await work.calendar(), await held.in_group(work, message.chat.id)
     lines = [ngettext("{n} open request:", "{n} open requests:", total).format(n=total)]
-    lines += [_line(message.chat.id, each, work.now, calendar) for each in found]
+    mark = _("✋ something waits unsent")
+    for each in found:
+        line = _line(message.chat.id, each, work.now, calendar)
+        lines.append(f"{line} · {mark}" if each.number in waiting else line)
     if total > len(found):
         lines.append(_("Shown are the {n} most urgent ones.").format(n=len(found)))
     return await say.reply(work, message, "\n".join(lines))
@@ -86,6 +89,7 @@ async def list_commands(message: Message, work: Work) -> None:
         _("/ask — ask the requester for data"),
         _("/transfer — hand the request over to another group"),
         _("/note text — a note that stays inside"),
+        _("/t — canned answers; /t name shows one"),
         _("/delete — as a reply: delete your message on both sides"),
         _("/card — refresh the card"),
         _("Anywhere in the group:"),

@@ -51,7 +51,7 @@ async def choose(press: CallbackQuery, callback_data: Ask, work: Work, person: P
 
 async def name(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Take what is needed, go on to the reason."""
-    what = operator_question.answer(message)
+    what = await operator_question.answer(message, work)
     await _ask_why(work, person, state, message.chat.id, Asked(asked.ticket, asked.prompt, {"what": what}))
 
 
@@ -64,7 +64,7 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
 
 async def send(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Ask the requester."""
-    why = operator_question.answer(message)
+    why = await operator_question.answer(message, work)
     ticket = await operator_question.close(message, work, state, asked)
     await operators.ask_data(work, person, ticket, asked.said["what"], why)
     text = _("The requester has been asked: {what}\nWhy it is needed: {why}")

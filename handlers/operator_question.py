@@ -10,7 +10,7 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import access
+from bot.actions import access, conduct
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.fields import field
 from handlers import say
@@ -66,9 +66,11 @@ async def _about_another(message: Message, work: Work, ticket: int) -> bool:
     return here is not None and here.number != ticket
 
 
-def answer(message: Message) -> str:
-    """Give the answer as one line. Raises Refused; the question then stays open."""
-    return field(message.text or "", ANSWER_LIMIT)
+async def answer(message: Message, work: Work) -> str:
+    """Give the answer as one line that a requester may read. Raises Refused; the question then stays open."""
+    text = field(message.text or "", ANSWER_LIMIT)
+    await conduct.check_words(work, text)
+    return text
 
 
 async def close(message: Message, work: Work, state: FSMContext, asked: Asked) -> Ticket:

@@ -49,7 +49,7 @@ async def edit(message: Message, work: Work) -> None:
         return
     if not content.html.startswith(INSIDE):
         await conversation.edited(work, content)
-    elif await conversation.is_passed_on(work, content):
+    elif await conversation.taken_inside(work, content):
         words = _("The requester has the earlier version. To delete it, send /delete as a reply to this message.")
         await say.reply(work, message, words)
 

@@ -59,6 +59,7 @@ def helping(policy: Policy, *, supervisor: bool) -> str:
             "/bind — in a group: what comes there\n/close ЭО-1 reason — close a request\n/audit ЭО-1 — its record\n"
             "/calendar — the working calendar\n/groups — operator groups\n/failed — what was not processed or delivered"
         )
+        commands += "\n" + _("/words — words that operators are not to write\n/t — canned answers")
     close = _("While a request is open, everything you write here is added to it. Only you can close it.")
     return f"{commands}\n\n{close}\n\n{contacts(policy)}"
 

@@ -8,7 +8,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
-from bot.actions import access, subscriptions, supervision
+from bot.actions import access, conduct, subscriptions, supervision
 from bot.actions.subscriptions import Company, Period
 from bot.actions.work import Person, Work
 from bot.rules import identity
@@ -102,6 +102,7 @@ async def _closed(work: Work, supervisor: Person, number: int, reason: str) -> s
     ticket = await access.any_ticket(work, supervisor, number)
     if ticket is None:
         return _("There is no request {number}.").format(number=ticket_number(number))
+    await conduct.check_words(work, reason)
     await supervision.close(work, supervisor, ticket, reason)
     return _("{number} is closed, its requester has been told.").format(number=ticket_number(number))
 
@@ -119,6 +120,6 @@ def register(doors: Doors) -> None:
     """Say which updates come here; a requester's own /tariff in private goes on."""
     doors.commands.message.register(tariff, Command("tariff"), BySupervisor())
     doors.commands.message.register(close, Command("close"), BySupervisor())
-    doors.commands.message.register(refuse, Command("stats", "audit", "close", "failed", "groups", "calendar"))
+    doors.commands.message.register(refuse, Command("stats", "audit", "close", "failed", "groups", "words", "calendar"))
     doors.commands.message.register(refuse, Command("tariff"), GROUP)
     doors.commands.message.register(refuse, Command("tariff", magic=F.args))

@@ -28,9 +28,7 @@ def default(field: str) -> str:
         return value.get_secret_value()
     if isinstance(value, tuple):
         return "-".join(f"{moment:%H:%M}" for moment in value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if value else ""
+    return "on" if value is True else str(value) if value else ""
 
 
 def pinned(name: str) -> dict[str, str]:

@@ -43,6 +43,8 @@ WRONG = [
     ("SILENCE_REMINDERS", "often"),
     ("SILENCE_CLOSES", "0"),
     ("DELIVERED_REACTION", "да"),
+    ("CHECK_SLANG", "иногда"),
+    ("CHECK_LINKS", "2"),
     ("LOG_FORMAT", "xml"),
     ("SUPPORT_EMAIL", "support@"),
     ("SUPPORT_SITE", "tbshelp.ru"),

@@ -1,15 +1,17 @@
 """Messages between a requester and the operators: written, edited, reacted to, deleted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.actions import promises, sending, silence
+from bot.actions import conduct, promises, sending, silence
+from bot.actions.conduct import Fate
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.logs import about_ticket
 from bot.rules.notices import Outcome
 from bot.rules.text import utf16_len
 from bot.rules.tickets import Event, State, after
-from db import messages, tickets
+from db import held, messages, people, tickets
+from db.held import Hold
 from db.messages import Message
 from db.people import Person
 from db.tickets import Ticket
@@ -70,11 +72,33 @@ async def requester_speaks(work: Work, ticket: Ticket) -> None:
 async def operator_wrote(
     work: Work, person: Person, written: Written, ticket: Ticket, *, anonymous: bool = False
 ) -> None:
-    """Carry an operator's message to the requester. Raises Refused when the ticket is closed."""
-    ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
+    """Carry an operator's message to the requester, unless it is held. Raises Refused when the ticket is closed."""
+    after(State(ticket.state), Event.OPERATOR_MESSAGE)
     message = await keep(work, person, written, ticket, by_operator=True)
+    if not await conduct.holds(work, message, anonymous=anonymous):
+        await _deliver(work, person, ticket, message, anonymous=anonymous)
+
+
+async def _deliver(work: Work, person: Person, ticket: Ticket, message: Message, *, anonymous: bool) -> None:
+    ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
     await sending.pass_on(work, message, ticket)
     await promises.note(work, ticket, message)
+
+
+async def let_go(work: Work, hold: Hold, html: str) -> None:
+    """Send what was held, in these words; a new message answers its ticket only now. Raises Refused if it is closed."""
+    message = await messages.by_id(work.db, hold.message)
+    ticket = await tickets.by_number(work.db, hold.ticket)
+    if hold.act == held.NEW:
+        after(State(ticket.state), Event.OPERATOR_MESSAGE)
+    if (html, hold.file_id) != (message.html, message.file_id):
+        await messages.revise(work.db, message, hold.kind, html, hold.file_id, work.now)
+    await conduct.settle(work, hold)
+    if hold.act == held.NEW:
+        author, said = await people.by_id(work.db, message.author), replace(message, html=html)
+        await _deliver(work, author, ticket, said, anonymous=hold.anonymous)
+    else:
+        await sending.pass_on(work, message, ticket, "edit", media=message.file_id != hold.file_id)
 
 
 async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, *, anonymous: bool = False) -> Ticket:
@@ -94,7 +118,9 @@ async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, 
 async def edited(work: Work, written: Written) -> None:
     """Keep a new version of a message and bring it to the other side. Unknown messages are nobody's."""
     message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
-    if message is None or (message.html, message.file_id) == (written.html, written.file_id):
+    if message is None or (message.by_operator and not await _may_pass(work, message, written)):
+        return
+    if (message.html, message.file_id) == (written.html, written.file_id):
         return
     await messages.revise(work.db, message, written.kind, written.html, written.file_id, work.now)
     if message.ticket is None:
@@ -109,10 +135,32 @@ async def edited(work: Work, written: Written) -> None:
     await sending.show(work, ticket)
 
 
+async def _may_pass(work: Work, message: Message, written: Written) -> bool:
+    """Tell whether an operator's edit is to be brought to the requester; a message that it frees is sent."""
+    fate = await conduct.fate_of_edit(work, message, written.kind, written.html, written.file_id)
+    hold = await held.of_message(work.db, message.id) if fate is Fate.FREED else None
+    if hold is not None and (await tickets.by_number(work.db, hold.ticket)).is_open:
+        decided = replace(hold, state=held.SENT, decided_at=work.now, decided_by=message.author)
+        await let_go(work, decided, hold.html)
+    return fate is Fate.PASSES
+
+
 async def is_passed_on(work: Work, written: Written) -> bool:
     """Tell whether a message went to the other side when it was written."""
     message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
     return message is not None and message.deleted_at is None
+
+
+async def taken_inside(work: Work, written: Written) -> bool:
+    """Note that an operator's message was edited into talk among operators; True if the requester has it as it was.
+
+    What waited to be sent is not sent any more.
+    """
+    message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
+    hold = await held.of_message(work.db, message.id) if message else None
+    if hold is not None and hold.waits:
+        await conduct.drop(work, hold, None)
+    return await is_passed_on(work, written)
 
 
 async def _card_holds(work: Work, ticket: Ticket) -> bool:
@@ -138,6 +186,7 @@ async def delete(work: Work, chat: int, telegram: int) -> bool:
     if message is None or message.ticket is None or not message.by_operator or message.deleted_at is not None:
         return False
     await messages.erase(work.db, message.id, work.now)
+    await conduct.deleted(work, message)
     ticket = await tickets.by_number(work.db, message.ticket)
     await sending.pass_on(work, message, ticket, "erase")
     await sending.call(work, sending.to_ticket(ticket.number), "deleteMessage", {"message_id": telegram})

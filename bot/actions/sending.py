@@ -79,6 +79,11 @@ async def show(work: Work, ticket: Ticket) -> None:
     await outbox.enqueue(work.db, to_ticket(ticket.number), "show", {}, work.now, ticket=ticket.number)
 
 
+async def prompt(work: Work, ticket: int, message: int) -> None:
+    """Let the question about a held message, which stands in its ticket's topic, show what there is to decide."""
+    await outbox.enqueue(work.db, to_ticket(ticket), "prompt", {}, work.now, ticket=ticket, message=message)
+
+
 async def release(work: Work, person: Person) -> None:
     """Bring a person what was held for them, behind all that is on its way and so has to line up."""
     await outbox.enqueue(work.db, to_person(person.id), "release", {}, work.now)

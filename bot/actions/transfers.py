@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
+from bot.actions import conduct, sending
 from bot.actions import groups as desk
-from bot.actions import sending
 from bot.actions.groups import Group
 from bot.actions.work import Work
 from bot.rules.notices import Transferred
@@ -49,6 +49,7 @@ async def settle(work: Work, ticket: Ticket) -> None:
     await sending.show(work, ticket)
     told = await messages.of_ticket(work.db, ticket.number)
     await sending.pass_history(work, [each for each in told if not each.in_card and each.deleted_at is None], ticket)
+    await conduct.ask_anew(work, ticket)
 
 
 async def _leave(work: Work, ticket: Ticket, group: Group) -> None:

@@ -8,8 +8,8 @@ from db.outbox import Parcel
 
 CARRIED = frozenset({"relay", "edit", "erase"})
 """What people must know of when it was refused; a reaction is no message."""
-TOLD = frozenset({"notice", "show"})
-"""What the desk itself says: by notices, and by the card."""
+TOLD = frozenset({"notice", "show", "prompt"})
+"""What the desk itself says: by notices, by the card, and by questions about held messages."""
 
 
 async def report(work: Work, parcel: Parcel, reason: str) -> None:

@@ -31,3 +31,7 @@ class Policy:
     """An emoji under each operator's message that was delivered; None shows nothing."""
     album_pause: float = 1.0
     """Seconds without a further part after which an album is taken for complete."""
+    check_slang: bool = True
+    """Whether slang in what operators write holds it (3.5)."""
+    check_links: bool = True
+    """Whether an instruction without a link to the guide is held (3.6)."""

@@ -2,6 +2,7 @@
 
 from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
 from db.tables.calendar import calendar_years, recalculations
+from db.tables.conduct import canned_answers, held_messages, own_words
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
@@ -21,8 +22,10 @@ __all__ = [
     "bindings",
     "calendar_overrides",
     "calendar_years",
+    "canned_answers",
     "copies",
     "dialogues",
+    "held_messages",
     "identities",
     "inbox",
     "message_versions",
@@ -30,6 +33,7 @@ __all__ = [
     "metadata",
     "operator_groups",
     "outbox",
+    "own_words",
     "people",
     "promises",
     "recalculations",

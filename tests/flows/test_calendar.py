@@ -144,7 +144,7 @@ async def test_clause_3_4_named_moments_and_what_was_counted_late_stay_when_othe
         await topic.click(choice)
         if number == 1:
             await topic.send("до 06.02.2026 15:00")
-            await topic.click("Верно")
+            await topic.click("Да, верно")
         await topic.sees("причин")
         await stage.later(minutes=10)
         await topic.send("Ждём ответа банка")

@@ -15,6 +15,7 @@ from bot.channels.telegram.notices import render
 from bot.channels.telegram.overtaken import is_outdated, is_overtaken
 from bot.channels.telegram.places import show, spot
 from bot.channels.telegram.probe import probe
+from bot.channels.telegram.prompts import prompt
 from bot.rules.notices import unpack
 from db import outbox
 from db.outbox import Parcel
@@ -92,6 +93,7 @@ DELIVERIES: dict[str, Delivery] = {
     "notice": _notice,
     "call": _call,
     "probe": probe,
+    "prompt": prompt,
     "release": _release,
 }
 

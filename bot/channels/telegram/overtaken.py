@@ -47,5 +47,6 @@ COVERS: dict[str, Callable[[Parcel, Parcel], bool]] = {
     "show": _any,
     "edit": _same_message,
     "react": _same_message,
+    "prompt": _same_message,
     "call": _same_text,
 }

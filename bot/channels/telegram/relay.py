@@ -12,7 +12,7 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.merging import TEXT
 from bot.channels.telegram.places import Spot, spot
-from db import messages
+from db import held, messages
 from db.messages import Copy, Message
 from db.outbox import Parcel
 
@@ -72,6 +72,9 @@ async def _forward(telegram: Telegram, message: Message, where: Spot) -> Copy:
 
 async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int | None) -> Copy:
     source = {"from_chat_id": message.chat_id, "message_id": message.telegram_id}
+    if not where.is_group and await _was_held(telegram, message):
+        sent = await _send_record(telegram, message, where.params(reply_to))
+        return Copy(message.id, where.chat_id, sent["message_id"])
     try:
         sent = await telegram.api.call("copyMessage", where.params(reply_to) | source)
     except ApiError as error:
@@ -79,6 +82,14 @@ async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int
             raise
         sent = await _send_again(telegram, message, where.params(reply_to), error)
     return Copy(message.id, where.chat_id, sent["message_id"])
+
+
+async def _was_held(telegram: Telegram, message: Message) -> bool:
+    """Tell whether the original may say what the requester is not to read (3.1, 3.5)."""
+    if not message.by_operator:
+        return False
+    async with telegram.reading() as connection:
+        return await held.of_message(connection, message.id) is not None
 
 
 def _is_about_source(error: ApiError, message: Message) -> bool:
@@ -91,12 +102,16 @@ def _is_about_source(error: ApiError, message: Message) -> bool:
 
 async def _send_again(telegram: Telegram, message: Message, params: dict[str, Any], error: ApiError) -> Any:
     """Send what is on record: the message, or its author's account, was deleted before it was copied."""
-    if message.kind == TEXT:
-        return await telegram.api.call("sendMessage", params | {"text": message.html, "parse_mode": "HTML"})
-    if message.file_id is None:
+    if message.kind != TEXT and message.file_id is None:
         if message.chat_id < 0:  # it is the group that is gone, and not the requester
             raise DeliveryError(error.reason, permanent=True) from error
         raise error
+    return await _send_record(telegram, message, params)
+
+
+async def _send_record(telegram: Telegram, message: Message, params: dict[str, Any]) -> Any:
+    if message.kind == TEXT:
+        return await telegram.api.call("sendMessage", params | {"text": message.html, "parse_mode": "HTML"})
     caption = {"caption": message.html, "parse_mode": "HTML"} if message.kind in CAPTIONED else {}
     method = "send" + message.kind.title().replace("_", "")
     return await telegram.api.call(method, params | {message.kind: message.file_id} | caption | _cover(message))
@@ -106,6 +121,8 @@ async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receip
     """Send all parts that have no copy yet as one group; every part brings a parcel, so none can be forgotten."""
     assert part.album is not None
     async with telegram.reading() as connection:
+        if not where.is_group and await held.holds_album(connection, part.chat_id, part.album):
+            return Receipt()  # what lets it go promises it anew
         parts = await messages.of_album(connection, part.chat_id, part.album)
         present = [each for each in parts if each.deleted_at is None]
         missing = [each for each in present if await messages.copy_in(connection, each.id, where.chat_id) is None]

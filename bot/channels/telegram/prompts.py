@@ -1,0 +1,90 @@
+"""The question about a held message in its ticket's topic, and in its place later what was decided."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.errors import Receipt
+from bot.channels.telegram.api import ApiError
+from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.notices import Words
+from bot.channels.telegram.places import Spot, spot
+from bot.channels.telegram.relay import known_as
+from bot.rules.conduct import Findings
+from bot.words import excerpt, quoted
+from db import held, messages, people
+from db.held import Hold
+from db.outbox import Parcel
+from keyboards import held as keyboard
+
+SHOWN_LIMIT = 1500
+"""UTF-16 units of a text as it would be sent."""
+
+
+async def prompt(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Ask, or show in the place of the question how things stand now."""
+    assert parcel.message is not None
+    where = await spot(telegram, parcel.destination)
+    async with telegram.reading() as connection:
+        hold = await held.of_message(connection, parcel.message)
+        assert hold is not None
+        sent = (await messages.by_id(connection, hold.message)).html
+        decider = await people.by_id(connection, hold.decided_by) if hold.decided_by else None
+    with telegram.languages.speaking(where.locale):
+        words = _question(hold) if hold.waits else Words(_outcome(hold, sent, decider.name if decider else None))
+    if not await _edited(telegram, hold, where, words) and hold.waits:
+        await _ask(telegram, hold, where, words)
+    return Receipt()
+
+
+async def _edited(telegram: Telegram, hold: Hold, where: Spot, words: Words) -> bool:
+    """Put words into the place of the question; False when it stands nowhere in this chat."""
+    if hold.prompt_id is None or hold.prompt_chat != where.chat_id:
+        return False
+    params = {"chat_id": where.chat_id, "message_id": hold.prompt_id, "text": words.html, "parse_mode": "HTML"}
+    try:
+        await telegram.call("editMessageText", params | _markup(words), "message is not modified")
+    except ApiError as error:
+        if not error.says("message to edit not found", "message can't be edited"):
+            raise
+        return False
+    return True
+
+
+async def _ask(telegram: Telegram, hold: Hold, where: Spot, words: Words) -> None:
+    params = where.params(await known_as(telegram, hold.message, where)) | _markup(words)
+    asked = await telegram.send(params.pop("chat_id"), words.html, **params)
+    async with telegram.database.transaction() as connection:
+        await held.prompted(connection, hold.message, where.chat_id, asked)
+
+
+def _markup(words: Words) -> dict[str, object]:
+    return {"reply_markup": words.keyboard.model_dump(exclude_none=True)} if words.keyboard else {}
+
+
+def _question(hold: Hold) -> Words:
+    found = Findings(**hold.findings)
+    why = "\n".join(_reasons(found)) or _("the request is closed.")
+    head = _("Not sent: {why}") if hold.act == held.NEW else _("The edit is not sent: {why}")
+    lines = [f"✋ {head.format(why=why)}"]
+    if found.obscene:
+        lines.append(_("Please edit the message: it will be checked again and sent."))
+    elif hold.corrected is not None:
+        lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
+    return Words("\n".join(lines), keyboard.held(hold.message, hold.turn, found))
+
+
+def _reasons(found: Findings) -> list[str]:
+    obscene = [_("“{word}” is an obscene word.").format(word=quoted(word)) for word in found.obscene]
+    slang = [
+        _("“{word}” is slang. Proper: “{proper}”").format(word=quoted(word), proper=quoted(proper))
+        for word, proper in found.slang
+    ]
+    return obscene + slang + ([_("an instruction without a link to the guide.")] if found.unlinked else [])
+
+
+def _outcome(hold: Hold, sent: str, decider: str | None) -> str:
+    if hold.state == held.DROPPED:
+        return _("Not sent: {operator} decided so.").format(operator=quoted(decider)) if decider else _("Not sent.")
+    if hold.state == held.SENT:
+        return _("Sent by {operator}.").format(operator=quoted(decider or "…"))
+    text = _("Sent with corrections by {operator}:").format(operator=quoted(decider or "…"))
+    return f"{text}\n<blockquote expandable>{excerpt(sent, SHOWN_LIMIT)}</blockquote>"

@@ -1,0 +1,43 @@
+"""Buttons under the question about a held message."""
+
+from typing import Annotated, Literal
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+from aiogram.utils.i18n import gettext as _
+from pydantic import Field
+
+from bot.rules.conduct import Findings
+from bot.rules.text import cut
+from keyboards.inline import button, column
+
+LABEL_LIMIT = 48
+Row = Annotated[int, Field(ge=0, lt=10**15)]
+
+
+class HeldPress(CallbackData, prefix="held"):
+    """Send a held message corrected (fix) or as it is, with a link to an article or (0) none, or drop it."""
+
+    do: Literal["fix", "send", "drop"]
+    message: Row
+    turn: Annotated[int, Field(gt=0, lt=10**6)]
+    article: Row = 0
+
+
+def held(message: int, turn: int, found: Findings) -> InlineKeyboardMarkup:
+    """Offer what can be done; obscene words are never sent (3.1)."""
+    if found.obscene:
+        return column(button(_("Do not send"), HeldPress(do="drop", message=message, turn=turn)))
+    buttons = [
+        button(
+            cut(_("Attach: {title}").format(title=title), LABEL_LIMIT),
+            HeldPress(do="fix", message=message, turn=turn, article=article),
+            "success",
+        )
+        for article, title, _link in found.articles
+    ]
+    if found.slang:
+        buttons.append(button(_("Correct and send"), HeldPress(do="fix", message=message, turn=turn), "success"))
+    as_it_is = _("Send as it is") if found.slang or not found.unlinked else _("Send without a link")
+    buttons.append(button(as_it_is, HeldPress(do="send", message=message, turn=turn)))
+    return column(*buttons, button(_("Do not send"), HeldPress(do="drop", message=message, turn=turn), "danger"))

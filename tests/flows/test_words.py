@@ -1,0 +1,41 @@
+"""`/words`: a company's own words."""
+
+from bot.sandbox.client import Person
+from tests.desks import Stage
+from tests.factories import open_ticket
+
+
+async def test_clause_3_5_a_companys_own_words_count_at_once_and_are_on_record(
+    stage: Stage, anna: Person, vera: Person, dina: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send("Тикетница открыта")
+    await anna.sees("Тикетница открыта")
+    await dina.send("/words Тикетница = система обращений\nдва слова = термин\nпросто так\nх = икс\nкошмар = <b>&</b>")
+    answer = await dina.sees("тикетница → система обращений")
+    assert "кошмар → <b>&</b>" in answer.text
+    assert answer.text.count("⚠️") == 3
+    assert "«два слова»: нужно одно слово" in answer.text
+    await topic.send("Тикетница закрыта")
+    await topic.sees("«Тикетница» — разговорное слово")
+    await anna.does_not_see("Тикетница закрыта")
+    await dina.send("/words\nсервант = сервер\n- тикетница\n- нетакого")
+    await dina.sees("Удалено: тикетница\n⚠️ нетакого: такого слова нет.")
+    await topic.send("Тикетница снова открыта")
+    await anna.sees("Тикетница снова открыта")
+    await dina.send("/words")
+    listed = await dina.sees("Ваши слова, которых операторы не должны писать: 2")
+    assert "кошмар → <b>&</b>\nсервант → сервер" in listed.text
+
+
+async def test_a_term_that_would_be_held_itself_is_refused(stage: Stage, dina: Person):
+    await dina.send("/words железо = сервак на серваке\nчушь = чушь несусветная\nбред = х*й знает что")
+    answer = await dina.sees("само разговорное")
+    assert answer.text.count("само разговорное") == 3
+
+
+async def test_only_supervisors_keep_words(stage: Stage, vera: Person):
+    await vera.send("/words сервак = сервер")
+    await vera.sees("доступна только руководителям")

@@ -1,0 +1,56 @@
+"""Names and placeholders of canned answers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.canned import PLACEHOLDERS, TEXT_LIMIT, Reason, check, filled, key, name
+from bot.rules.refusals import Refused
+
+VALUES = {"name": "Анна", "number": "ЭО-1", "deadline": "завтра", "operator": "Вера"}
+
+
+def test_placeholders_have_russian_and_english_names_in_any_case():
+    text = "{имя} {Номер} { срок } {ОПЕРАТОР} {name} {number} {deadline} {operator}"
+    check(text)
+    assert filled(text, VALUES) == "Анна ЭО-1 завтра Вера Анна ЭО-1 завтра Вера"
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        ("Ваш {пароль}", Reason.PLACEHOLDER),
+        ("{}", Reason.EMPTY),
+        ("Здесь {}", Reason.PLACEHOLDER),
+        ("{и<b>мя</b>}, здравствуйте", Reason.PLACEHOLDER),
+        ("", Reason.EMPTY),
+        ("<b>—</b> 🙂", Reason.EMPTY),
+        ("я" * (TEXT_LIMIT + 1), Reason.TOO_LONG),
+    ],
+)
+def test_what_could_not_be_sent_is_refused(html: str, reason: Reason):
+    with pytest.raises(Refused) as refused:
+        check(html)
+    assert refused.value.reason == reason
+
+
+def test_lone_braces_and_markup_are_left_alone():
+    text = "<b>{имя}</b>: {\nкод} } { &lt;"
+    check(text)
+    assert filled(text, VALUES) == "<b>Анна</b>: {\nкод} } { &lt;"
+
+
+@given(st.lists(st.sampled_from([*(f"{{{each}}}" for each in PLACEHOLDERS), "текст", " ", "<i>да</i>"]), min_size=1))
+def test_what_passes_keeps_no_placeholder(parts: list[str]):
+    html = "".join(["а", *parts])
+    check(html)
+    assert "{" not in filled(html, VALUES)
+
+
+def test_a_name_is_short_and_found_whatever_its_case():
+    assert name("  Сброс\n пароля ") == "Сброс пароля"
+    assert key("Ёлка") == key("елка")
+    with pytest.raises(Refused):
+        name("я" * 33)
+    with pytest.raises(Refused):
+        name(" ")

@@ -1,0 +1,36 @@
+"""What people read of HTML, and replacing a part of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.visible import visible
+
+
+def test_people_read_no_tags_and_no_entities():
+    assert (
+        visible('<b>a</b> &lt; <a href="https://x.example/?a=1&amp;b=2">b</a> &amp;lt; &#1103;').text == "a < b &lt; я"
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "word", "new", "made"),
+    [
+        ("на серваке", "серваке", "сервере", "на сервере"),
+        ("на <b>серваке</b>!", "серваке", "сервере", "на <b>сервере</b>!"),
+        ("на сер<b>ваке</b>!", "серваке", "сервере", "на сервере<b></b>!"),
+        ("a &amp; b", "&", "<и>", "a &lt;и&gt; b"),
+        ("a &amp; сервак", "сервак", "сервер", "a &amp; сервер"),
+    ],
+)
+def test_a_part_is_replaced_and_the_markup_stays(html: str, word: str, new: str, made: str):
+    seen = visible(html)
+    start = seen.text.index(word)
+    assert seen.html_with([(start, start + len(word), new)]) == made
+
+
+@given(st.lists(st.sampled_from(["<b>", "</b>", "&amp;", "&#120;", "слово", " ", "&", "😀"])).map("".join))
+def test_without_replacements_nothing_changes(html: str):
+    seen = visible(html)
+    assert seen.html_with([]) == html
+    assert visible(seen.html_with([(0, len(seen.text), "")])).text == ""
