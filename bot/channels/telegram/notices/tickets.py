@@ -38,10 +38,15 @@ def ticket_taken(notice: notices.TicketTaken, _policy: Policy) -> Words:
 
 
 @render.register
-def confirmation_asked(notice: notices.ConfirmationAsked, _policy: Policy) -> Words:
+def confirmation_asked(notice: notices.ConfirmationAsked, policy: Policy) -> Words:
     """Clause 3.2: solved, and no question left?"""
-    text = _("{number}: is your question solved?\nThe request is closed only after you confirm it.")
-    return Words(text.format(number=name(notice)), closing.verdict(notice.number))
+    lines = [_("{number}: is your question solved?").format(number=name(notice)), *_only_by_word(policy)]
+    return Words("\n".join(lines), closing.verdict(notice.number))
+
+
+def _only_by_word(policy: Policy) -> list[str]:
+    """Promise that silence closes nothing, unless a setting says that it does."""
+    return [_("The request is closed only after you confirm it.")] if policy.silence_closes is None else []
 
 
 @render.register
@@ -107,13 +112,12 @@ def supervisor_closed(notice: notices.SupervisorClosed, _policy: Policy) -> Word
 @render.register
 def confirmation_reminded(notice: notices.ConfirmationReminded, policy: Policy) -> Words:
     """Clause 3.2: silence is no answer."""
-    lines = [_("{number}: we are still waiting for your answer. Is your question solved?")]
+    text = _("{number}: we are still waiting for your answer. Is your question solved?")
+    lines = [text.format(number=name(notice)), *_only_by_word(policy)]
     if notice.closes_on is not None:
-        lines.append(_("Without an answer the request is closed on {day}. You can open it again then."))
-    elif policy.silence_closes is None:
-        lines.append(_("The request is closed only after you confirm it."))
-    day = f"{notice.closes_on:%d.%m.%Y}" if notice.closes_on else ""
-    return Words("\n".join(lines).format(number=name(notice), day=day), closing.verdict(notice.number))
+        closes = _("Without an answer the request is closed on {day}. You can open it again then.")
+        lines.append(closes.format(day=f"{notice.closes_on:%d.%m.%Y}"))
+    return Words("\n".join(lines), closing.verdict(notice.number))
 
 
 @render.register
