@@ -12,6 +12,7 @@ from bot.actions.promises import look_at_promises
 from bot.actions.pruning import forget_done
 from bot.actions.recalculation import recalculate
 from bot.actions.reminding import remind
+from bot.actions.unanswered import call_up
 from bot.actions.warnings import warn
 from bot.actions.work import Work
 from bot.rules.policy import Policy
@@ -26,6 +27,7 @@ JOBS: tuple[Job, ...] = (
     warn,
     note_missed,
     look_at_promises,
+    call_up,
     remind,
     recalculate,
     warn_of_missing_decree,

@@ -2,6 +2,7 @@
 
 from bot import regulation
 from bot.rules.policy import Policy
+from bot.rules.unanswered import Patience
 from bot.settings import Settings
 
 
@@ -12,6 +13,7 @@ def policy_of(settings: Settings) -> Policy:
         hours=settings.work_hours,
         sla_hours=settings.sla_hours,
         reopen_days=settings.reopen_days,
+        patience=Patience(settings.unanswered_remind_hours, settings.unanswered_escalate_hours),
         fallback_group=settings.operator_chat_id,
         supervisors=settings.supervisor_ids,
         default_locale=settings.default_locale,

@@ -83,6 +83,17 @@ class Settings(BaseSettings):
         (time(9, 30), time(18, 30)), description="from when until when the desk works", examples=["09:30-18:30"]
     )
     sla_hours: int = Field(16, gt=0, le=2000, description="working hours to solve a ticket in", examples=["16"])
+    unanswered_remind_hours: int = Field(
+        2, gt=0, le=2000, description="working hours until a topic is reminded of an unanswered message", examples=["2"]
+    )
+    unanswered_escalate_hours: int = Field(
+        4,
+        gt=0,
+        le=2000,
+        validate_default=True,
+        description="working hours until supervisors are told of an unanswered message",
+        examples=["4"],
+    )
     default_locale: Literal["ru", "en"] = Field(
         "ru", description="language of those who have not chosen one", examples=["ru or en"]
     )
@@ -143,6 +154,14 @@ class Settings(BaseSettings):
         if days is not None and not info.data.get("silence_reminders"):
             raise ValueError("SILENCE_REMINDERS is off: nothing closes unannounced")
         return days
+
+    @field_validator("unanswered_escalate_hours")
+    @classmethod
+    def _follows_the_reminder(cls, hours: int, info: ValidationInfo) -> int:
+        remind = info.data.get("unanswered_remind_hours")
+        if remind is not None and hours <= remind:
+            raise ValueError("it is not more than UNANSWERED_REMIND_HOURS")
+        return hours
 
     @classmethod
     def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, upserts
@@ -35,6 +35,8 @@ _OF_TICKET = Query(
 _DROP = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND, alarms.c.about == bindparam("what")))
 _DROP_ALL = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND))
 
+_HASTEN = Command(update(alarms).where(_OF_KIND, alarms.c.step < bindparam("before")).values(due_at=bindparam("now")))
+
 
 async def put(connection: AsyncConnection, alarm: Alarm) -> None:
     """Set an alarm, in the place of the one of its kind that is about the same."""
@@ -59,3 +61,8 @@ async def of_ticket(connection: AsyncConnection, ticket: int, kind: str) -> list
 async def due(connection: AsyncConnection, kind: str, now: datetime, most: int) -> list[Alarm]:
     """Give alarms of a kind that are due, the oldest first."""
     return await _DUE.all(connection, {"of": kind, "now": now, "most": most})
+
+
+async def hasten(connection: AsyncConnection, kind: str, before: int, now: datetime) -> None:
+    """Let all alarms of a kind before a step ring at once: when they ring, it is found out whether they should."""
+    await _HASTEN.run(connection, {"of": kind, "before": before, "now": now})

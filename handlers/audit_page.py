@@ -64,7 +64,9 @@ def _action(name: str) -> str:
         "missed": _("deadline missed"),
         "transfer": _("transferred"),
         "ask": _("data asked for"),
+        "data_given": _("data given"),
         "note": _("note"),
+        "no_question": _("a message declared no question"),
         "words_corrected": _("slang corrected before sending"),
         "words_kept": _("sent with slang"),
         "link_attached": _("link to the guide attached"),
@@ -92,6 +94,7 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "stars": _("stars"),
         "text": _("text"),
         "delivery": _("delivery"),
+        "message": _("message"),
     }
     return f"{names.get(name, quoted(name))}: {_value(name, value, zone)}"
 

@@ -30,6 +30,7 @@ GROUP = {
     "card": N_("Show the card again"),
     "t": N_("Canned answers"),
     "open": N_("Open requests of this group"),
+    "unanswered": N_("Messages without an answer"),
     "help": N_("What operators can do here"),
 }
 SUPERVISOR = {
@@ -40,6 +41,7 @@ SUPERVISOR = {
     "audit": N_("Record of a request"),
     "calendar": N_("Working calendar: look, change"),
     "groups": N_("Operator groups: what they do and lack"),
+    "unanswered": N_("Messages without an answer, of all groups"),
     "words": N_("Words that operators are not to write"),
     "t": N_("Canned answers"),
     "failed": N_("What was not processed or delivered"),

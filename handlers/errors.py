@@ -9,7 +9,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions import oversight, transfers
 from bot.actions.access import AccessDenied
 from bot.actions.work import Work
-from bot.rules import canned, conduct, deadlines, fields, when
+from bot.rules import canned, conduct, data_requests, deadlines, fields, when
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Reason
 from bot.words import deadline_examples, quoted
@@ -46,6 +46,8 @@ def _words(refusal: Exception, *, to_requester: bool) -> str:
         Reason.NO_DEADLINE: _("A technical error has no deadline: there is nothing to extend."),
         transfers.Reason.NOWHERE: _("There is no other operator group. A supervisor adds one by sending /bind in it."),
         oversight.Reason.GROUP_GONE: _("Another group already stands for this one. /groups shows how it is now."),
+        data_requests.Reason.TOO_MANY: _("At most {limit} items can be asked for at once."),
+        data_requests.Reason.QUESTION_TOO_LONG: _("Please make each question shorter: at most {limit} characters."),
         deadlines.Reason.NOT_LATER: _("The present deadline is not earlier than that. Please name a later one."),
         **_moments(),
         fields.Reason.EMPTY: _("Please write it in words."),

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
+from bot import links
 from bot.actions.failures import Failure, Page
 from bot.channels.telegram.refusal_words import refusal
 from bot.rules.text import cut, one_line
 from bot.rules.tickets import ticket_number
 from bot.words import moment, quoted
-from handlers import links
 
 REASON_LIMIT = 300
 """UTF-16 units of a reason that is shown."""

@@ -23,18 +23,23 @@ def title(field: Field) -> str:
     return titles[field]
 
 
-def question(field: Field, identity: Columns, suggestion: str | None) -> Page:
-    """Ask for one field, naming it and its step."""
+def hint(field: Field) -> str:
+    """Say how a field is to be typed."""
     hints = {
         Field.LOGIN: _("Please type the e-mail with which you log in, for example ivanov@company.ru."),
         Field.FULL_NAME: _("Please type surname, name and patronymic in one line. Without one, add “no patronymic”."),
         Field.INN: _("Please type the INN of the company: 10 digits, or 12 for an entrepreneur."),
         Field.COMPANY: _("Please type the name of the company on whose behalf you write."),
     }
+    return hints[field]
+
+
+def question(field: Field, identity: Columns, suggestion: str | None) -> Page:
+    """Ask for one field, naming it and its step."""
     step = _("Step {step} of {total}. <b>{field}</b>")
     heading = step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=title(field))
     back = field is not Field.LOGIN or first_missing(identity) is None
-    return Page(f"{heading}\n{hints[field]}", identification.question(field, suggestion, back=back))
+    return Page(f"{heading}\n{hint(field)}", identification.question(field, suggestion, back=back))
 
 
 def why(field: Field) -> str:

@@ -47,7 +47,8 @@ async def take_over(press: CallbackQuery, callback_data: TakeOver, work: Work, p
 
 async def resolve(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask the requester whether it is solved (3.2)."""
-    await closing.ask_confirmation(work, person, ticket)
+    if not await closing.ask_confirmation(work, person, ticket):
+        return _("A message of the requester has no answer yet.")
     return _("The requester is asked to confirm.")
 
 

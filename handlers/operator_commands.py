@@ -7,6 +7,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
+from bot import links
 from bot.actions import held, operators
 from bot.actions.operators import OpenTicket
 from bot.actions.work import Person, Ticket, Work
@@ -14,7 +15,7 @@ from bot.rules import deadlines
 from bot.rules.tickets import State, emoji, ticket_number
 from bot.rules.working_hours import Calendar
 from bot.words import quoted, service, status, time_left
-from handlers import links, say
+from handlers import say
 from handlers.doors import Doors
 from handlers.filters import GROUP, ForAnotherBot, InTicket
 from handlers.operator_card import ACTS
@@ -94,6 +95,7 @@ async def list_commands(message: Message, work: Work) -> None:
         _("/card — refresh the card"),
         _("Anywhere in the group:"),
         _("/open — open requests"),
+        _("/unanswered — messages without an answer"),
         _("/help — this list"),
         _("What you write in a topic goes to the requester; what begins with // stays inside."),
     ]

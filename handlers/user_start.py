@@ -12,7 +12,7 @@ from bot.actions import access, drafts, identification, persons, registration
 from bot.actions.work import Person, Work
 from bot.languages import NAMES
 from bot.rules.tariffs import Tariff
-from handlers import say, start_pages, user_identification, user_request
+from handlers import say, start_pages, user_data, user_identification, user_request
 from handlers.doors import Doors
 from handlers.filters import PRIVATE, Labelled
 from handlers.turns import Turn
@@ -35,6 +35,8 @@ async def new(_message: Message, work: Work, person: Person, state: FSMContext) 
 
 async def cancel(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Leave whatever dialogue there is."""
+    if await user_data.leave(work, person, state):
+        return
     left = await state.get_state() is not None
     await _leave(work, person, state)
     text = _("Cancelled. Nothing is sent.") if left else _("There is nothing to cancel.")

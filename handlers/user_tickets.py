@@ -36,7 +36,7 @@ async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, perso
     """Show one ticket in the place of the list."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     details = await own_tickets.details(work, ticket)
-    keyboard = keyboards.details(ticket.number, ticket.state, reopenable=details.reopenable)
+    keyboard = keyboards.details(ticket.number, ticket.state, reopenable=details.reopenable, asked=details.asked)
     lines = _details(work, details, await work.calendar())
     await say.revise(work, person, press, "\n".join(lines), keyboard)
 

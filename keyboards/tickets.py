@@ -11,6 +11,7 @@ from bot.rules.text import cut
 from bot.rules.tickets import State, ticket_number
 from bot.words import service
 from keyboards import closing
+from keyboards.data import give_button
 from keyboards.inline import Number, button, column
 
 LABEL_LIMIT = 48
@@ -39,9 +40,9 @@ def tickets(named: Sequence[Named], do: Literal["show", "add"]) -> InlineKeyboar
     return column(*each, button(_("New request"), AnyTicket(do="new")))
 
 
-def details(ticket: int, state: str, *, reopenable: bool) -> InlineKeyboardMarkup:
+def details(ticket: int, state: str, *, reopenable: bool, asked: bool) -> InlineKeyboardMarkup:
     """Offer what its requester can do with a ticket."""
-    buttons = []
+    buttons = [give_button(ticket)] if asked else []
     if state == State.WAITING_CONFIRMATION:
         buttons += closing.verdicts(ticket)
     if state != State.CLOSED:

@@ -1,6 +1,6 @@
 """Every notice has words in both languages, whatever people wrote into its fields."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from aiogram import Bot
@@ -13,6 +13,7 @@ from bot.channels.telegram.notices import render
 from bot.languages import NAMES, Languages
 from bot.policy import policy_of
 from bot.rules import notices
+from bot.rules.data_requests import SKIPPED, Given, Item, Kind
 from bot.rules.notices import KINDS, AboutTicket, Notice, pack, unpack
 from bot.sandbox.server import TOKEN
 from bot.settings import Settings
@@ -23,8 +24,21 @@ BOT = Bot(TOKEN)
 NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
 CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket)]
 MOMENT = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
-SILENT = (notices.SilentTicket(number=3, company=NASTY, asked_at=MOMENT),)
-VALUES = {str: NASTY, int: 3, bool: True, datetime: MOMENT, date: MOMENT.date(), notices.SilentTicket: SILENT}
+VALUES = {
+    str: NASTY,
+    int: 3,
+    bool: True,
+    datetime: MOMENT,
+    date: MOMENT.date(),
+    timedelta: timedelta(hours=2, minutes=5),
+    Item: (Item(Kind.OWN, NASTY, NASTY), Item(Kind.INN, NASTY)),
+    notices.GivenItem: tuple(
+        notices.GivenItem(Item(Kind.ORDER, NASTY), given)
+        for given in (Given(NASTY, "text", 3), Given("", "photo", 4), SKIPPED)
+    ),
+    notices.SilentTicket: (notices.SilentTicket(3, NASTY, MOMENT, None),),
+    notices.WaitingQuestion: (notices.WaitingQuestion(3, NASTY, timedelta(hours=9), None, None),),
+}
 OUTCOMES = ("confirm", "deny", "reopen", "rate", "comment")
 
 
@@ -66,5 +80,5 @@ def test_it_survives_the_queue(kind: type[Notice]):
 @given(st.text(max_size=300))
 def test_peoples_words_cannot_break_the_markup(text: str):
     with LANGUAGES.speaking("ru"):
-        words = render(notices.DataAsked(number=1, what=text, why=text), POLICY)
+        words = render(notices.DataAsked(number=1, items=(Item(Kind.OWN, text, text),)), POLICY)
     validate_method(BOT, SendMessage(chat_id=1, text=words.html, parse_mode="HTML"))

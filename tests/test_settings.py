@@ -37,6 +37,8 @@ WRONG = [
     ("WORK_HOURS", "09:30+03:00-18:30"),
     ("SLA_HOURS", "0"),
     ("SLA_HOURS", "16.5"),
+    ("UNANSWERED_REMIND_HOURS", "0"),
+    ("UNANSWERED_ESCALATE_HOURS", "2"),
     ("DEFAULT_LOCALE", "de"),
     ("REOPEN_DAYS", "-1"),
     ("KEEP_DONE_DAYS", "1"),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.actions import sending
+from bot.actions import sending, unanswered
 from bot.actions.conversation import Written, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
 from bot.rules.tickets import Event, State, after
@@ -77,4 +77,5 @@ async def write_to(work: Work, person: Person, ticket: Ticket, *, waiting: bool)
     await requester_speaks(work, ticket)
     for draft in await messages.drafts(work.db, person.id):
         await messages.attach(work.db, draft.id, ticket.number, in_card=False)
+        await unanswered.asked(work, ticket.number, draft)
         await sending.pass_on(work, draft, ticket)

@@ -10,14 +10,15 @@ MOST = 100
 """Alarms at once: the next tick of the clock goes on."""
 
 
-async def ring(work: Work, kind: str, answer: Callable[[Work, Alarm], Awaitable[None]]) -> int:
-    """Take the due alarms of a kind off, let `answer` deal with each, and give how many there were.
-
-    Outside working hours they wait for the opening: nobody is there to act on them.
-    """
+async def due_now(work: Work, kind: str) -> list[Alarm]:
+    """Give the due alarms of a kind, the oldest first; outside working hours none: nobody is there to act on them."""
     found = await alarms.due(work.db, kind, work.now, MOST)
-    if not found or not (await work.calendar()).is_open(work.now):
-        return 0
+    return found if found and (await work.calendar()).is_open(work.now) else []
+
+
+async def ring(work: Work, kind: str, answer: Callable[[Work, Alarm], Awaitable[None]]) -> int:
+    """Take the due alarms of a kind off, let `answer` deal with each, and give how many there were."""
+    found = await due_now(work, kind)
     for alarm in found:
         await alarms.drop(work.db, alarm.ticket, kind, alarm.about)
         await answer(work, alarm)

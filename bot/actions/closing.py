@@ -2,28 +2,37 @@
 
 from datetime import datetime
 
-from bot.actions import sending, warnings
+from bot.actions import sending, unanswered, warnings
 from bot.actions.conversation import advance
 from bot.actions.work import Work
 from bot.rules import deadlines
 from bot.rules.notices import ConfirmationAsked, Outcome, TicketClosed, TicketReturned
 from bot.rules.refusals import Refused
-from bot.rules.tickets import Event, Reason, may_reopen
-from db import audit, tickets
+from bot.rules.tickets import Event, Reason, State, after, may_reopen
+from db import audit, data_requests, tickets
 from db.people import Person
 from db.tickets import Ticket
 
 
-async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> None:
-    """Ask the requester whether it is solved. Raises Refused when that is asked already, or it is closed."""
+async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool:
+    """Ask the requester whether it is solved; False when a question of theirs is shown first (3.3).
+
+    Raises Refused when that is asked already, or it is closed.
+    """
+    after(State(ticket.state), Event.RESOLVE)
+    if await unanswered.holds_up(work, ticket):
+        return False
     ticket = await advance(work, ticket, Event.RESOLVE)
+    await data_requests.withdraw(work.db, ticket.number)
     await audit.write(work.db, "resolve", work.now, actor=operator.id, ticket=ticket.number)
     await sending.tell(work, sending.to_person(ticket.person), ConfirmationAsked(number=ticket.number))
+    return True
 
 
 async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     """Close a ticket at its requester's word. Raises Refused."""
     ticket = await tickets.change(work.db, (await advance(work, ticket, Event.CONFIRM)).number, closed_at=work.now)
+    await unanswered.answered(work, ticket.number)
     await audit.write(work.db, "close", work.now, actor=person.id, ticket=ticket.number)
     await warnings.follow(work, ticket.number)
     await _tell_topic(work, ticket, "confirm")

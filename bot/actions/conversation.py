@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.actions import conduct, promises, sending, silence
+from bot.actions import conduct, promises, sending, silence, unanswered
 from bot.actions.conduct import Fate
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
@@ -59,7 +59,9 @@ async def keep(work: Work, person: Person, written: Written, ticket: Ticket | No
 async def requester_wrote(work: Work, person: Person, written: Written, ticket: Ticket) -> None:
     """Carry a requester's message into the topic. Raises Refused when the ticket is closed."""
     await requester_speaks(work, ticket)
-    await sending.pass_on(work, await keep(work, person, written, ticket, by_operator=False), ticket)
+    message = await keep(work, person, written, ticket, by_operator=False)
+    await unanswered.asked(work, ticket.number, message)
+    await sending.pass_on(work, message, ticket)
 
 
 async def requester_speaks(work: Work, ticket: Ticket) -> None:
@@ -107,6 +109,7 @@ async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, 
     The first to answer becomes the ticket's operator, unless they write as the group itself.
     """
     after(State(ticket.state), event)
+    await unanswered.answered(work, ticket.number)
     if ticket.first_answer_at is None:
         ticket = await tickets.change(work.db, ticket.number, first_answer_at=work.now)
     if ticket.operator is None and not anonymous:

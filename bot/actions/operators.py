@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from bot.actions import sending
-from bot.actions.conversation import advance, answered_by
+from bot.actions.conversation import advance
 from bot.actions.work import Work
-from bot.rules.notices import DataAsked, TicketTaken
+from bot.rules.notices import TicketTaken
 from bot.rules.tickets import Event
 from db import audit, groups, people, tickets
 from db.people import Person
 from db.tickets import OpenTicket, Ticket
 
-__all__ = ["OpenTicket", "ask_data", "colleague", "list_open", "note", "refresh", "take"]
+__all__ = ["OpenTicket", "colleague", "list_open", "note", "refresh", "take"]
 
 MOST_LISTED = 25
 
@@ -33,13 +33,6 @@ async def colleague(work: Work, operator: Person, ticket: Ticket) -> Person | No
     if ticket.operator in (None, operator.id):
         return None
     return await people.by_id(work.db, ticket.operator)
-
-
-async def ask_data(work: Work, operator: Person, ticket: Ticket, what: str, why: str) -> None:
-    """Ask the requester for data and say why it is needed (3.7). Raises Refused when the ticket is closed."""
-    await answered_by(work, operator, ticket, Event.ASK_DATA)
-    await audit.write(work.db, "ask", work.now, actor=operator.id, ticket=ticket.number, what=what, why=why)
-    await sending.tell(work, sending.to_person(ticket.person), DataAsked(number=ticket.number, what=what, why=why))
 
 
 async def note(work: Work, operator: Person, ticket: Ticket, text: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.actions.closing import can_reopen
 from bot.actions.work import Work
-from db import messages, people, tickets
+from db import data_requests, messages, people, tickets
 from db.people import Person
 from db.tickets import Ticket
 
@@ -21,6 +21,8 @@ class Details:
     messages: int
     last_message_at: datetime | None
     reopenable: bool
+    asked: bool
+    """Whether an operator waits for data (3.7)."""
 
 
 async def listed(work: Work, person: Person) -> list[Ticket]:
@@ -32,4 +34,5 @@ async def details(work: Work, ticket: Ticket) -> Details:
     """Gather what there is to tell about a ticket."""
     operator = (await people.by_id(work.db, ticket.operator)).name if ticket.operator else None
     count, last = await messages.tally(work.db, ticket.number)
-    return Details(ticket, operator, count, last, can_reopen(work, ticket))
+    asked = await data_requests.open_of(work.db, ticket.number) is not None
+    return Details(ticket, operator, count, last, can_reopen(work, ticket), asked)

@@ -6,7 +6,7 @@ It is done by the clock, some tickets at a time: thousands of them must not hold
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.actions import sending, silence, warnings
+from bot.actions import sending, silence, unanswered, warnings
 from bot.actions.deadlines import tell_requester
 from bot.actions.work import Ticket, Work
 from bot.rules import recalculation
@@ -22,7 +22,11 @@ MOST = 50
 """Tickets at once: they take some milliseconds, in which messages wait."""
 LATER, EARLIER = "later", "earlier"
 
-RESCHEDULES: tuple[Callable[[Work], Awaitable[None]], ...] = (warnings.reschedule, silence.reschedule)
+RESCHEDULES: tuple[Callable[[Work], Awaitable[None]], ...] = (
+    warnings.reschedule,
+    unanswered.reschedule,
+    silence.reschedule,
+)
 """What else counts in working time, and computes it anew."""
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from bot.actions import sending, warnings
+from bot.actions import sending, unanswered, warnings
 from bot.actions.subscriptions import paid
 from bot.actions.work import Work
 from bot.logs import about_ticket
@@ -126,12 +126,15 @@ async def _confirmation(work: Work, ticket: Ticket) -> TicketOpened:
 
 async def _attach_drafts(work: Work, person: Person, ticket: Ticket) -> None:
     room = CARD_REQUEST_LIMIT
-    for draft in await messages.drafts(work.db, person.id):
+    drafted = await messages.drafts(work.db, person.id)
+    for draft in drafted:
         room -= utf16_len(draft.html)
         in_card = _fits(draft) and room >= 0
         await messages.attach(work.db, draft.id, ticket.number, in_card=in_card)
         if not in_card:
             await sending.pass_on(work, draft, ticket)
+    if drafted:  # the request is one question, however many messages it takes
+        await unanswered.asked(work, ticket.number, drafted[0])
 
 
 def _fits(draft: Message) -> bool:

@@ -1,5 +1,6 @@
 """What silence leads to (3.2): reminders, then a word to supervisors or, by setting, the end of the ticket."""
 
+from bot import links
 from bot.actions import sending, warnings
 from bot.actions.alarms import ring
 from bot.actions.conversation import advance
@@ -8,7 +9,7 @@ from bot.actions.work import Ticket, Work
 from bot.rules import silence
 from bot.rules.notices import ClosedBySilence, ConfirmationReminded, RequestersSilent, SilentTicket
 from bot.rules.tickets import Event
-from db import audit, identities, people, tickets
+from db import audit, groups, identities, people, tickets
 from db import silence as record
 from db.alarms import Alarm
 
@@ -53,7 +54,9 @@ async def _listed(work: Work, ticket: Ticket, step: int) -> SilentTicket:
     asked = await record.asked_at(work.db, ticket.number)
     await wait(work, ticket.number, step + 1, asked)
     identity = await identities.by_id(work.db, ticket.identity)
-    return SilentTicket(number=ticket.number, company=identity.company, asked_at=asked)
+    place = await groups.topic_of(work.db, ticket.number)
+    address = links.to_place(place.chat_id, place.thread_id, place.card_id) if place else None
+    return SilentTicket(ticket.number, identity.company, asked, address)
 
 
 async def _close(work: Work, ticket: Ticket) -> None:

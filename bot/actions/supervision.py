@@ -1,11 +1,11 @@
 """What only supervisors do with a ticket."""
 
-from bot.actions import access, sending, warnings
+from bot.actions import access, sending, unanswered, warnings
 from bot.actions.conversation import advance
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.notices import ClosedBySupervisor, SupervisorClosed
 from bot.rules.tickets import Event
-from db import audit, tickets
+from db import audit, data_requests, tickets
 
 
 async def close(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> None:
@@ -14,6 +14,8 @@ async def close(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> 
     ticket = await tickets.change(
         work.db, (await advance(work, ticket, Event.CLOSE_BY_SUPERVISOR)).number, closed_at=work.now
     )
+    await unanswered.answered(work, ticket.number)
+    await data_requests.withdraw(work.db, ticket.number)
     await audit.write(
         work.db, "close_by_supervisor", work.now, actor=supervisor.id, ticket=ticket.number, reason=reason
     )

@@ -8,7 +8,7 @@ from html import escape
 from bot.rules.instructions import is_instruction
 from bot.rules.obscenity import obscenities
 from bot.rules.refusals import Refused
-from bot.rules.slang import slang
+from bot.rules.slang import Slang, slang
 from bot.rules.text import utf16_len
 from bot.rules.visible import visible
 
@@ -60,13 +60,17 @@ def judge(html: str, own: Mapping[str, str] | None) -> Verdict:
     """Look at a text or caption; `own` are a company's own words and their terms, None lets slang pass."""
     seen = visible(html)
     obscene = tuple(dict.fromkeys(each.word for each in obscenities(seen.text)))
-    found = slang(seen.text, own) if own is not None else ()
+    found = [] if own is None else [each for each in slang(seen.text, own) if not _is_quoted(each, seen.quoted)]
     return Verdict(
         obscene,
         slang=tuple(dict.fromkeys((each.word, each.proper) for each in found)),
         corrected=seen.html_with([(each.start, each.end, each.proper) for each in found]) if found else None,
         instructs=is_instruction(seen.text),
     )
+
+
+def _is_quoted(found: Slang, quoted: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= found.start < end for start, end in quoted)
 
 
 def check(verdict: Verdict) -> None:

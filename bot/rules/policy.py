@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from bot.rules.unanswered import Patience
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -13,6 +15,8 @@ class Policy:
     hours: tuple[time, time]
     sla_hours: int
     reopen_days: int
+    patience: Patience
+    """How long a requester's message may stand unanswered (3.3)."""
     fallback_group: int | None
     supervisors: frozenset[int]
     default_locale: str

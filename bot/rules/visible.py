@@ -10,6 +10,8 @@ _TAG, _ENTITY = r"<[^>]*>", r"&(?:#\d+|#x[0-9a-f]+|\w+);"
 _TAGS, _ENTITIES = re.compile(_TAG), re.compile(_ENTITY, re.IGNORECASE)
 _PIECE = re.compile(f"(?P<tag>{_TAG})|{_ENTITY}|.", re.DOTALL | re.IGNORECASE)
 
+_QUOTED = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Visible:
@@ -20,7 +22,15 @@ class Visible:
     @cached_property
     def text(self) -> str:
         """What people read: tags gone, entities resolved."""
-        return _ENTITIES.sub(lambda entity: unescape(entity[0]), _TAGS.sub("", self.html))
+        return _read(self.html)
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """Where in `text` there is <code> or <pre>: what a machine says is quoted as it is."""
+        return tuple(
+            (len(_read(self.html[: match.start()])), len(_read(self.html[: match.end()])))
+            for match in _QUOTED.finditer(self.html)
+        )
 
     def html_with(self, replacements: Sequence[tuple[int, int, str]]) -> str:
         """Give the HTML with parts of `text` replaced: (start, end, new); what is new is put where the part began."""
@@ -36,6 +46,10 @@ class Visible:
                 made.append(piece[0])
             at += len(unescape(piece[0]))
         return "".join(made)
+
+
+def _read(html: str) -> str:
+    return _ENTITIES.sub(lambda entity: unescape(entity[0]), _TAGS.sub("", html))
 
 
 def visible(html: str) -> Visible:

@@ -3,6 +3,7 @@
 from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
 from db.tables.calendar import calendar_years, recalculations
 from db.tables.conduct import canned_answers, held_messages, own_words
+from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
@@ -15,6 +16,7 @@ __all__ = [
     "FAILED",
     "HELD",
     "IS_OPEN",
+    "OPEN_REQUEST",
     "WAITING",
     "acceptances",
     "alarms",
@@ -24,6 +26,7 @@ __all__ = [
     "calendar_years",
     "canned_answers",
     "copies",
+    "data_requests",
     "dialogues",
     "held_messages",
     "identities",

@@ -21,6 +21,9 @@ FORGED = [
     "mine:show:-1",
     "mine:show:99999999999999999999",
     "card:take:99999999999999999999",
+    "noq:99999999999999999999:1:1",
+    "noq:1:99999999999999999999:0",
+    "waits:-1",
     "'; --",
 ]
 
@@ -29,6 +32,8 @@ FORGED = [
 async def asked(stage: Stage, anna: Person, vera: Person) -> Stage:
     """A ticket of Anna's whose confirmation is awaited."""
     await open_ticket(stage.desk)
+    await vera.in_topic("ЭО-1").sees("Не открывается каталог")
+    await vera.in_topic("ЭО-1").send("Исправлено, проверьте")
     await vera.in_topic("ЭО-1").click("Решено")
     await anna.sees("Вопрос решён?")
     return stage

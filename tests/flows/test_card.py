@@ -64,7 +64,17 @@ async def test_operator_buttons_work_nowhere_but_in_the_tickets_group(
 ):
     await open_ticket(stage.desk)
     mine = await anna.sees("ЭО-1")
-    for data in ("card:take:1", "card:resolve:1", "extend:1:8", "ask:1:inn", "to:1:-100", "over:1:0", "card:take:99"):
+    for data in (
+        "card:take:1",
+        "card:resolve:1",
+        "extend:1:8",
+        "ask:1:4:pick",
+        "noq:1:1:1",
+        "answerit:1",
+        "to:1:-100",
+        "over:1:0",
+        "card:take:99",
+    ):
         answer = await anna.press(mine, data, forged=True)
         assert answer is not None
         assert "предназначена не вам" in answer["text"]
@@ -79,6 +89,7 @@ async def test_buttons_of_a_closed_ticket_say_that_it_is_closed(stage: Stage, an
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     card = await topic.sees("Не открывается каталог")
+    await topic.send("Исправлено, проверьте")
     assert (await topic.click("Решено"))["text"] == "Пользователю отправлен запрос подтверждения."
     await anna.click("Да, вопрос решён")
     await topic.sees("вопрос решён")

@@ -14,6 +14,8 @@ async def topic(stage: Stage, vera: Person) -> Person:
     """Vera in the topic of a ticket of Anna's, who is asked whether it is solved."""
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send("Исправлено, проверьте")
     await topic.click("Решено")
     await stage.settled()
     return topic

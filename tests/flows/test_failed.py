@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.actions import addressing
+from bot.rules.data_requests import Item, Kind
 from bot.rules.notices import DataAsked, pack
 from bot.sandbox import cast
 from bot.sandbox.client import Person
@@ -20,7 +21,7 @@ async def set_aside(stage: Stage, *errors: str, **fields: object) -> None:
     row = {"channel": "telegram", "destination": "person:1", "kind": "notice", "state": "failed", "attempts": 3}
     async with stage.desk.database.transaction() as connection:
         for error in errors:
-            body = pack(DataAsked(number=TICKET, what=error, why="для теста"))
+            body = pack(DataAsked(number=TICKET, items=(Item(Kind.OWN, "для теста", error),)))
             now = stage.desk.now()
             more = {"error": error, "body": body, "created_at": now, "due_at": now, "ticket": TICKET}
             await connection.execute(insert(tables.outbox), row | more | fields)

@@ -19,6 +19,7 @@ async def test_commands_do_what_the_buttons_of_the_card_do(stage: Stage, anna: P
     await topic.send("/note Клиент <важный>")
     await topic.send("/note")
     await topic.sees("/note текст")
+    await topic.send("Исправлено, проверьте")
     await topic.send("/resolve")
     await anna.sees("Вопрос решён?")
     await topic.send("/resolve")

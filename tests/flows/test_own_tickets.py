@@ -26,6 +26,8 @@ async def texts(stage: Stage, place: Person) -> list[str]:
 
 
 async def close(stage: Stage, requester: Person, topic: Person) -> None:
+    await stage.settled()
+    await topic.send("Исправлено, проверьте")
     await topic.click("Решено")
     await requester.click("Да, вопрос решён")
     await stage.settled()
@@ -66,6 +68,7 @@ async def test_with_no_requests_it_says_so_and_offers_a_new_one(stage: Stage, bo
 async def test_an_awaited_confirmation_can_be_given_from_the_list(
     stage: Stage, anna: Person, two: tuple[Person, Person]
 ):
+    await two[0].send("Исправлено, проверьте")
     await two[0].click("Решено")
     await anna.sees("Вопрос решён?")
     await anna.send("/tickets")

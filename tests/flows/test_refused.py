@@ -46,6 +46,7 @@ async def test_a_refused_notice_to_the_requester_is_reported_too(stage: Stage, a
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     await topic.sees("Не открывается каталог")
+    await topic.send("Исправлено, проверьте")
     await stage.settled()
     refuse(stage, "chat is restricted", "sendmessage", chat=cast.ANNA)
     await topic.click("Решено")

@@ -16,6 +16,8 @@ async def asked(stage: Stage, number: int = 1, requester: int = cast.ANNA) -> Pe
     """Open a ticket and ask whether it is solved; gives Vera in its topic."""
     await open_ticket(stage.desk, requester)
     topic = stage.people["vera"].in_topic(f"ЭО-{number}")
+    await topic.sees("Не открывается каталог")
+    await topic.send("Исправили, проверьте")
     await topic.click("Решено")
     await stage.settled()
     return topic
@@ -70,10 +72,9 @@ async def test_clause_3_2_any_answer_ends_the_reminders(stage: Stage, anna: Pers
     elif answer == "supervisor":
         await dina.send("/close ЭО-1 Повтор")
     else:
-        await topic.click("Запросить данные")
-        await topic.click("Скриншот")
-        await topic.send("Чтобы повторить ошибку")
-        await anna.sees("Чтобы повторить ошибку")
+        for label in ("Запросить данные", "☐ Скриншот", "Далее", "чтобы увидеть ошибку и повторить её", "Отправить"):
+            await topic.click(label)
+            await stage.settled()
     assert await state(stage) != "waiting_confirmation"
     async with stage.desk.database.reading() as connection:
         assert await alarms.of_ticket(connection, 1, "silence") == []

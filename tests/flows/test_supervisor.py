@@ -113,6 +113,7 @@ async def test_clause_3_4_the_record_of_a_ticket_can_be_read(stage: Stage, anna:
     await open_ticket(stage.desk)
     await vera.in_topic("ЭО-1").sees("Не открывается каталог")
     await vera.in_topic("ЭО-1").click("Взять")
+    await vera.in_topic("ЭО-1").send("Исправлено, проверьте")
     await vera.in_topic("ЭО-1").click("Решено")
     await anna.click("Нет, остались вопросы")
     await answer(dina, "/close ЭО-1 Повтор <i>ЭО-3</i>")

@@ -61,6 +61,7 @@ async def test_a_conversation_by_webhook(stage: Stage, anna: Person, vera: Perso
     await anna.send("раз")
     topic = vera.in_topic("ЭО-1")
     await topic.sees("раз")
+    await topic.send("Исправлено, проверьте")
     await topic.click("Решено")
     await anna.click("Да, вопрос решён")
     await topic.sees("подтвердил: вопрос решён")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.rules.notices.base import AboutTicket, Notice
+from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
 from bot.rules.notices.deadlines import (
     DeadlineExtended,
     DeadlineMissed,
@@ -23,12 +24,18 @@ from bot.rules.notices.groups import (
 )
 from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.promises import PromiseBroken, PromiseMade, PromiseNear
+from bot.rules.notices.questions import (
+    QuestionEscalated,
+    QuestionOpen,
+    QuestionsWaiting,
+    QuestionWaits,
+    WaitingQuestion,
+)
 from bot.rules.notices.tickets import (
     ClosedBySilence,
     ClosedBySupervisor,
     ConfirmationAsked,
     ConfirmationReminded,
-    DataAsked,
     Outcome,
     RequestersSilent,
     SilentTicket,
@@ -47,12 +54,14 @@ __all__ = [
     "ConfirmationAsked",
     "ConfirmationReminded",
     "DataAsked",
+    "DataGiven",
     "DeadlineExtended",
     "DeadlineMissed",
     "DeadlineNear",
     "DeadlineRecalculated",
     "DeadlinesRecalculated",
     "DecreeMissing",
+    "GivenItem",
     "GroupChecked",
     "GroupReplaced",
     "InputFailed",
@@ -68,6 +77,10 @@ __all__ = [
     "PromiseBroken",
     "PromiseMade",
     "PromiseNear",
+    "QuestionEscalated",
+    "QuestionOpen",
+    "QuestionWaits",
+    "QuestionsWaiting",
     "RequesterBack",
     "RequesterGone",
     "RequestersSilent",
@@ -79,6 +92,7 @@ __all__ = [
     "TicketReturned",
     "TicketTaken",
     "Transferred",
+    "WaitingQuestion",
     "Withheld",
     "pack",
     "unpack",

@@ -1,8 +1,7 @@
 """A ticket from its registration to its closing, and what is asked on the way."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
-
-from pydantic import BaseModel, ConfigDict
 
 from bot.rules.notices.base import AboutTicket, Notice
 
@@ -41,13 +40,6 @@ class TicketReturned(AboutTicket):
     deadline: datetime | None = None
 
 
-class DataAsked(AboutTicket):
-    """To the requester: what an operator needs to know, and why (3.7)."""
-
-    what: str
-    why: str
-
-
 class Outcome(AboutTicket):
     """To the topic: what the requester decided: confirmed, denied, reopened, rated."""
 
@@ -69,14 +61,14 @@ class ConfirmationReminded(AboutTicket):
     closes_on: date | None
 
 
-class SilentTicket(BaseModel):
-    """A ticket whose requester does not confirm, and since when."""
-
-    model_config = ConfigDict(frozen=True)
+@dataclass(frozen=True, slots=True)
+class SilentTicket:
+    """A ticket whose requester does not confirm, since when, and the address of its place."""
 
     number: int
     company: str
     asked_at: datetime
+    address: str | None
 
 
 class RequestersSilent(Notice):

@@ -2,6 +2,7 @@
 
 from aiogram.utils.i18n import gettext as _
 
+from bot import links
 from bot.channels.telegram.notices.words import Words, name, render
 from bot.rules import notices
 from bot.rules.policy import Policy
@@ -12,6 +13,8 @@ from keyboards import closing
 
 COMMENT_LIMIT = 3500
 """UTF-16 units of a comment that a notice shows; all of it is on record."""
+COMPANY_LIMIT = 40
+"""UTF-16 units of a name in a list, all of which goes into one message."""
 
 
 @render.register
@@ -82,13 +85,6 @@ def ticket_returned(notice: notices.TicketReturned, policy: Policy) -> Words:
 
 
 @render.register
-def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
-    """Clause 3.7: what is asked is explained."""
-    text = _("{number}: please tell us: {what}\nWhy it is needed: {why}")
-    return Words(text.format(number=name(notice), what=quoted(notice.what), why=quoted(notice.why)))
-
-
-@render.register
 def outcome(notice: notices.Outcome, _policy: Policy) -> Words:
     """To the topic: what the requester decided."""
     texts = {
@@ -123,17 +119,18 @@ def confirmation_reminded(notice: notices.ConfirmationReminded, policy: Policy) 
 @render.register
 def requesters_silent(notice: notices.RequestersSilent, policy: Policy) -> Words:
     """To supervisors: who does not confirm."""
-    line = _("• {number} · {company} · asked on {moment}")
-    listed = [
-        line.format(
-            number=ticket_number(each.number), company=quoted(each.company), moment=moment(each.asked_at, policy.zone)
-        )
-        for each in notice.tickets
-    ]
+    listed = [_silent(each, policy) for each in notice.tickets]
     hint = _("To close one, name the reason, its requester will read it: {example}")
     command = f"<code>/close {ticket_number(notice.tickets[0].number)} …</code>"
     heading = _("These requesters do not confirm that their question is solved, in spite of three reminders:")
     return Words("\n".join([heading, *listed, hint.format(example=command)]))
+
+
+def _silent(each: notices.SilentTicket, policy: Policy) -> str:
+    number, company = ticket_number(each.number), quoted(cut(each.company, COMPANY_LIMIT))
+    text = _("• {number} · {company} · asked on {moment}")
+    asked = moment(each.asked_at, policy.zone)
+    return text.format(number=links.linked(number, each.address), company=company, moment=asked)
 
 
 @render.register

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0008'
-down_revision = '0007'
+revision = '0051'
+down_revision = '0050'
 
 
 def upgrade() -> None:

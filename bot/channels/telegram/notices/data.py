@@ -1,0 +1,37 @@
+"""Words about data that operators ask for (3.7)."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.telegram.notices.words import Words, name, render
+from bot.rules import notices
+from bot.rules.policy import Policy
+from bot.rules.text import cut
+from bot.words import content_kind, quoted
+from keyboards import data
+
+VALUE_LIMIT = 150
+"""UTF-16 units of an answer that the summary shows: the message itself stands above it."""
+
+
+@render.register
+def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
+    """Clause 3.7: what is asked is explained."""
+    heading = _("{number}: to go on, the operator needs from you:").format(number=name(notice))
+    items = [f"• {quoted(data.item_name(item))}" for item in notice.items]
+    why = _("Why it is needed: {why}").format(why=quoted(notice.items[0].why))
+    return Words("\n".join([heading, *items, why]), data.give(notice.number))
+
+
+@render.register
+def data_given(notice: notices.DataGiven, _policy: Policy) -> Words:
+    """To the topic: the answers at a glance."""
+    return Words("\n".join([_("The requester has answered:"), *(_line(each) for each in notice.answers)]))
+
+
+def _line(answered: notices.GivenItem) -> str:
+    given = answered.given
+    if given.skipped:
+        value = _("no answer")
+    else:
+        value = f"<code>{quoted(cut(given.value, VALUE_LIMIT))}</code>" if given.value else content_kind(given.kind)
+    return f"• {quoted(data.item_name(answered.item))}: {value}"

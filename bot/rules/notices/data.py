@@ -1,0 +1,26 @@
+"""Data that operators ask requesters for (3.7)."""
+
+from dataclasses import dataclass
+
+from bot.rules.data_requests import Given, Item
+from bot.rules.notices.base import AboutTicket
+
+
+class DataAsked(AboutTicket):
+    """To the requester: what an operator needs to know, and why; the reason is the same for all items (3.7)."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenItem:
+    """What was asked, and what was answered."""
+
+    item: Item
+    given: Given
+
+
+class DataGiven(AboutTicket):
+    """To the topic: every item is answered; the messages themselves have come before."""
+
+    answers: tuple[GivenItem, ...]

@@ -1,0 +1,1 @@
+"""Tables of words that rules look for. A word group a line."""

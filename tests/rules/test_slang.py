@@ -1,0 +1,98 @@
+"""Slang and its proper terms (3.5). The sentences were written for these tests, in the manner of support desks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.conduct import judge
+from bot.rules.slang import corrected, slang
+from bot.rules.words import jargon
+from bot.rules.words.paradigms import CASES, MISSING, PERSONS, cases, persons
+
+SENTENCES = [
+    ("прокся не пускает, а проксю сменили", "прокси-сервер не пускает, а прокси-сервер сменили"),
+    ("На серваке стоит винда", "На сервере стоит Windows"),
+    ("СЕРВАК недоступен", "СЕРВЕР недоступен"),
+    ("Серваки и сервака, к серваку", "Серверы и сервера, к серверу"),
+    ("Залогиньтесь и скиньте скрин на мыло", "Авторизуйтесь и пришлите снимок экрана на электронную почту"),
+    ("Мы пофиксили баг и задеплоили апдейт", "Мы исправили сбой и развернули обновление"),
+    ("Чекните личку", "Проверьте личное сообщение"),
+    ("Напишите сисадмину", "Напишите системному администратору"),
+    ("Вы вышли из учётки?", "Вы вышли из учетной записи?"),
+    ("Проапдейтьте прогу", "Обновите программу"),
+    ("У юзеров глючит клава", "У пользователей работает с ошибками клавиатура"),
+    ("Тыкните на кнопку", "Нажмите на кнопку"),
+    ("Перелогиньтесь, пожалуйста", "Авторизуйтесь повторно, пожалуйста"),
+    ("Он разлогинился", "Он вышел из системы"),
+    ("Оперативки хватает, без оперативки никак", "Оперативной памяти хватает, без оперативной памяти никак"),
+    ("Сделайте бэкап конфига", "Сделайте резервный экземпляр файла настроек"),
+    ("Сервер упал, система тормозит", "Сервер недоступен, система работает медленно"),
+    ("Установите дрова на принтер", "Установите драйверы на принтер"),
+    ("Это по дефолту", "Это по умолчанию"),
+    ("Щас посмотрю, спс", "Сейчас посмотрю, спасибо"),
+    ("Работаю на удалёнке", "Работаю на удаленной работе"),
+]
+FINE = [
+    "Проверьте прокси, логин и кэш браузера",
+    "Мыло заканчивается, ось симметрии, дрова в печи, мать и камень",
+    "Они выпили чай и запили водой",
+    "Нормы времени, тип цен, типа цен, каталог товаров",
+    "Ссылка: https://сервак.рф/винда, файл прога.xlsx, почта юзер@mail.ru, @винда",
+    "Скидка: скинуть цену до 100 рублей",
+    "Сервер доступен, интернет работает",
+    "😀😀😀",
+    "",
+]
+
+
+@pytest.mark.parametrize(("written", "proper"), SENTENCES)
+def test_clause_3_5_slang_is_replaced_in_its_form_and_case(written: str, proper: str):
+    found = slang(written, {})
+    assert corrected(written, found) == proper
+    assert all(written[each.start : each.end] == each.word for each in found)
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_clause_3_5_terms_ambiguous_words_and_addresses_pass(text: str):
+    assert slang(text, {}) == ()
+
+
+def test_clause_3_5_there_are_at_least_sixty_stems_with_verbs_among_them():
+    assert len(jargon.NOUNS.strip().splitlines()) >= 60
+    assert len(jargon.VERBS.strip().splitlines()) >= 20
+
+
+def test_every_paradigm_has_all_its_forms():
+    assert {len(endings.split()) for endings in CASES.values()} == {12}
+    assert {len(endings.split()) for endings in PERSONS.values()} == {17}
+    assert cases("сервак", "mk")[:6] == ["сервак", "сервака", "серваку", "сервак", "серваком", "серваке"]
+    assert persons("авториз", "оваться")[11:14] == ["авторизуйся", "авторизуйтесь", MISSING]
+
+
+def test_no_term_is_slang_itself():
+    for line in (jargon.NOUNS + jargon.VERBS + jargon.WORDS).strip().splitlines():
+        term = line.partition(" > ")[2] if ":" not in line else ""
+        assert slang(term, {}) == ()
+    for written, _ in SENTENCES:
+        proper = corrected(written, slang(written, {}))
+        assert slang(proper, {}) == ()
+
+
+def test_a_companys_own_words_come_first_and_may_have_any_ending():
+    own = {"эоха": "Электронный Ордер", "тикетниц*": "система обращений", "сервак": "узел"}
+    assert corrected("Эоха лежит, в тикетнице пусто, сервак", slang("Эоха лежит, в тикетнице пусто, сервак", own)) == (
+        "Электронный Ордер лежит, в система обращений пусто, узел"
+    )
+
+
+def test_what_a_machine_says_is_quoted_as_it_is():
+    verdict = judge("Ошибка <code>no винда</code> &amp; <pre>сервак</pre>, но винда", {})
+    assert verdict.slang == (("винда", "Windows"),)
+    assert verdict.corrected == "Ошибка <code>no винда</code> &amp; <pre>сервак</pre>, но Windows"
+
+
+@given(st.text(alphabet=st.sampled_from("прокся винда сервак İß😀ё@./:-сокрщаз ПРОКСЯ") | st.characters(), max_size=60))
+def test_positions_lie_in_the_text_and_what_is_corrected_needs_no_correction(text: str):
+    found = slang(text, {})
+    assert all(text[each.start : each.end] == each.word for each in found)
+    assert [each.start for each in found] == sorted({each.start for each in found})

@@ -1,0 +1,43 @@
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.unanswered import Patience, Step, due, earliest, step_now
+from bot.rules.working_hours import Calendar
+
+CALENDAR = Calendar(ZoneInfo("Europe/Moscow"), time(9, 30), time(18, 30))
+PATIENCE = Patience(remind=2, escalate=4)
+INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- the bounds
+
+
+@pytest.mark.parametrize(
+    ("awaited", "hours", "step"),
+    [
+        (Step.REMIND, 1.9, None),
+        (Step.REMIND, 2, Step.REMIND),
+        (Step.REMIND, 3.9, Step.REMIND),
+        (Step.REMIND, 4, Step.ESCALATE),
+        (Step.ESCALATE, 3.9, None),
+        (Step.ESCALATE, 4, Step.ESCALATE),
+        (Step.LIST, 0, Step.LIST),
+    ],
+)
+def test_clause_3_3_the_topic_is_reminded_after_two_hours_and_supervisors_are_told_after_four(awaited, hours, step):
+    assert step_now(awaited, timedelta(hours=hours), PATIENCE) is step
+
+
+@given(INSTANTS, st.sampled_from([Step.REMIND, Step.ESCALATE]))
+def test_a_step_is_due_exactly_when_it_is_to_be_taken_and_never_before_the_alarm(asked_at: datetime, step: Step):
+    when = due(step, asked_at, asked_at, CALENDAR, PATIENCE)
+    assert step_now(step, CALENDAR.between(asked_at, when), PATIENCE) is step
+    assert earliest(asked_at, PATIENCE) <= when
+
+
+@given(INSTANTS)
+def test_the_list_is_due_at_the_opening_of_another_day(now: datetime):
+    when = due(Step.LIST, now, now, CALENDAR, PATIENCE)
+    assert when.date() > now.astimezone(CALENDAR.zone).date()
+    assert (when.time(), CALENDAR.is_working_day(when.date())) == (time(9, 30), True)
