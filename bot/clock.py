@@ -6,9 +6,12 @@ from datetime import datetime
 
 import structlog
 
+from bot.actions.calendar import warn_of_missing_decree
 from bot.actions.deadlines import note_missed
 from bot.actions.promises import look_at_promises
 from bot.actions.pruning import forget_done
+from bot.actions.recalculation import recalculate
+from bot.actions.reminding import remind
 from bot.actions.unanswered import call_up
 from bot.actions.warnings import warn
 from bot.actions.work import Work
@@ -20,7 +23,16 @@ TICK_SECONDS = 1.0
 Job = Callable[[Work], Awaitable[int]]
 """Deals with what is due and gives how much there was."""
 
-JOBS: tuple[Job, ...] = (warn, note_missed, look_at_promises, call_up, forget_done)
+JOBS: tuple[Job, ...] = (
+    warn,
+    note_missed,
+    look_at_promises,
+    call_up,
+    remind,
+    recalculate,
+    warn_of_missing_decree,
+    forget_done,
+)
 
 log = structlog.get_logger(__name__)
 

@@ -22,6 +22,8 @@ def policy_of(settings: Settings) -> Policy:
         email=settings.support_email,
         site=settings.support_site,
         keep_done_days=settings.keep_done_days,
+        silence_reminders=settings.silence_reminders,
+        silence_closes=settings.silence_closes,
         delivered_reaction=settings.delivered_reaction,
         check_slang=settings.check_slang,
         check_links=settings.check_links,

@@ -100,6 +100,16 @@ class Settings(BaseSettings):
     reopen_days: int = Field(
         14, ge=0, le=3650, description="days a closed ticket can be opened again; later a linked one", examples=["14"]
     )
+    silence_reminders: bool = Field(
+        True, description="remind requesters who do not confirm that a ticket is solved", examples=["on or off"]
+    )
+    silence_closes: int | None = Field(
+        None,
+        gt=0,
+        le=250,
+        description="working days after the third reminder on which silence closes a ticket; absent: never",
+        examples=["10"],
+    )
     # A duplicate is known by the row of the first: Telegram may repeat an update for a day.
     keep_done_days: int = Field(
         7, ge=2, le=3650, description="days that worked-through inputs and deliveries are kept", examples=["7"]
@@ -137,6 +147,13 @@ class Settings(BaseSettings):
         if secret is None and info.data.get("webhook_url"):
             raise ValueError("WEBHOOK_URL is set without it")
         return secret
+
+    @field_validator("silence_closes")
+    @classmethod
+    def _warns_before_it_closes(cls, days: int | None, info: ValidationInfo) -> int | None:
+        if days is not None and not info.data.get("silence_reminders"):
+            raise ValueError("SILENCE_REMINDERS is off: nothing closes unannounced")
+        return days
 
     @field_validator("unanswered_escalate_hours")
     @classmethod

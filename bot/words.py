@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
+from bot.rules.deadlines import remaining
 from bot.rules.services import Entitlement, by_number, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.text import cut
 from bot.rules.tickets import State
+from bot.rules.working_hours import Calendar
 
 MOSCOW = "Europe/Moscow"
 
@@ -43,6 +45,12 @@ def working_time(amount: timedelta) -> str:
     if minutes or not hours:
         parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
     return " ".join(parts)
+
+
+def time_left(now: datetime, due: datetime, calendar: Calendar) -> str:
+    """Write the working time to a deadline, or the one gone since."""
+    words = _("overdue by {time}") if now > due else _("{time} left")
+    return words.format(time=working_time(remaining(now, due, calendar)))
 
 
 def service(number: int) -> str:

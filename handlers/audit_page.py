@@ -57,6 +57,9 @@ def _action(name: str) -> str:
         "rate": _("rated"),
         "comment": _("rating commented"),
         "extend": _("deadline extended"),
+        "recalculate": _("deadline recomputed: the calendar changed"),
+        "remind": _("reminded to confirm"),
+        "close_by_silence": _("closed: no answer to the reminders"),
         "kind": _("kind changed"),
         "missed": _("deadline missed"),
         "transfer": _("transferred"),
@@ -80,6 +83,8 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "service": _("service"),
         "reason": _("reason"),
         "until": _("until"),
+        "was": _("was"),
+        "since": _("counted from"),
         "hours": _("working hours"),
         "technical_error": _("technical error"),
         "group": _("group"),
@@ -95,7 +100,7 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
 
 
 def _value(name: str, value: Any, zone: ZoneInfo) -> str:
-    if name == "until":
+    if name in ("until", "was", "since"):
         return moment(datetime.fromisoformat(value), zone)
     if name == "service":
         return service(value)

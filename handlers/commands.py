@@ -39,6 +39,7 @@ SUPERVISOR = {
     "bind": N_("Choose what comes to a group (send it there)"),
     "close": N_("Close a request with a reason"),
     "audit": N_("Record of a request"),
+    "calendar": N_("Working calendar: look, change"),
     "groups": N_("Operator groups: what they do and lack"),
     "unanswered": N_("Messages without an answer, of all groups"),
     "words": N_("Words that operators are not to write"),

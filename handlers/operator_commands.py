@@ -14,7 +14,7 @@ from bot.actions.work import Person, Ticket, Work
 from bot.rules import deadlines
 from bot.rules.tickets import State, emoji, ticket_number
 from bot.rules.working_hours import Calendar
-from bot.words import quoted, service, status, working_time
+from bot.words import quoted, service, status, time_left
 from handlers import say
 from handlers.doors import Doors
 from handlers.filters import GROUP, ForAnotherBot, InTicket
@@ -76,9 +76,7 @@ def _line(chat: int, ticket: OpenTicket, now: datetime, calendar: Calendar) -> s
         status(ticket.state),
     ]
     if ticket.deadline is not None:
-        left = deadlines.remaining(now, ticket.deadline, calendar)
-        words = _("overdue by {time}") if now > ticket.deadline else _("{time} left")
-        parts.append(words.format(time=working_time(left)))
+        parts.append(time_left(now, ticket.deadline, calendar))
     return " · ".join(parts)
 
 

@@ -43,7 +43,8 @@ async def choose(press: CallbackQuery, callback_data: Extend, work: Work, person
     if callback_data.hours not in EXTENSIONS:
         raise access.AccessDenied(ticket.number)
     until = await deadlines.after_extension(work, ticket, callback_data.hours)
-    await _ask_why(work, person, state, chat, Asked(ticket.number, prompt, {"until": until.isoformat()}))
+    said = {"until": until.isoformat(), "hours": callback_data.hours, "chosen_at": work.now.isoformat()}
+    await _ask_why(work, person, state, chat, Asked(ticket.number, prompt, said))
 
 
 async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:
@@ -92,7 +93,8 @@ async def extend(message: Message, work: Work, person: Person, state: FSMContext
     reason = await operator_question.answer(message, work)
     ticket = await operator_question.close(message, work, state, asked)
     until = _until(asked)
-    await deadlines.extend(work, person, ticket, until, reason)
+    by = (asked.said["hours"], datetime.fromisoformat(asked.said["chosen_at"])) if "hours" in asked.said else None
+    await deadlines.extend(work, person, ticket, until, reason, by)
     text = _("The deadline is extended to {deadline}. The requester has been told.\nReason: {reason}")
     words = text.format(deadline=moment(until, work.policy.zone), reason=quoted(reason))
     await say.rewrite(work, message.chat.id, asked.prompt, words)

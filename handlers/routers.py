@@ -17,6 +17,7 @@ from handlers import (
     operator_transfer,
     operator_unanswered,
     supervisor_bind,
+    supervisor_calendar,
     supervisor_canned,
     supervisor_failed,
     supervisor_groups,
@@ -38,6 +39,7 @@ from handlers.doors import Doors
 
 MODULES = (
     supervisor_bind,
+    supervisor_calendar,
     supervisor_canned,
     supervisor_failed,
     supervisor_groups,

@@ -57,7 +57,7 @@ def helping(policy: Policy, *, supervisor: bool) -> str:
         commands += "\n\n" + _(
             "<b>For supervisors:</b>\n/stats — statistics of a period\n/tariff INN months — a company's tariff\n"
             "/bind — in a group: what comes there\n/close ЭО-1 reason — close a request\n/audit ЭО-1 — its record\n"
-            "/groups — operator groups\n/unanswered — messages without an answer\n"
+            "/calendar — the working calendar\n/groups — operator groups\n/unanswered — messages without an answer\n"
             "/failed — what was not processed or delivered"
         )
         commands += "\n" + _("/words — words that operators are not to write\n/t — canned answers")

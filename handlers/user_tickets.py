@@ -10,7 +10,8 @@ from bot.actions import access, own_tickets
 from bot.actions.own_tickets import Details
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.tickets import State, emoji, ticket_number
-from bot.words import moment, own_status, quoted, service
+from bot.rules.working_hours import Calendar
+from bot.words import moment, own_status, quoted, service, time_left
 from handlers import say, user_request
 from handlers.doors import Doors
 from handlers.filters import PRIVATE, Labelled
@@ -22,13 +23,13 @@ from keyboards.tickets import AnyTicket, OneTicket
 async def show_list(_message: Message, work: Work, person: Person) -> None:
     """List the latest tickets."""
     listed = await own_tickets.listed(work, person)
-    await say.say(work, person, _list(work, listed), keyboards.tickets(_named(listed), "show"))
+    await say.say(work, person, await _list(work, listed), keyboards.tickets(_named(listed), "show"))
 
 
 async def back_to_list(press: CallbackQuery, work: Work, person: Person) -> None:
     """List the latest tickets in the place of one."""
     listed = await own_tickets.listed(work, person)
-    await say.revise(work, person, press, _list(work, listed), keyboards.tickets(_named(listed), "show"))
+    await say.revise(work, person, press, await _list(work, listed), keyboards.tickets(_named(listed), "show"))
 
 
 async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person) -> None:
@@ -36,7 +37,8 @@ async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, perso
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     details = await own_tickets.details(work, ticket)
     keyboard = keyboards.details(ticket.number, ticket.state, reopenable=details.reopenable, asked=details.asked)
-    await say.revise(work, person, press, "\n".join(_details(work, details)), keyboard)
+    lines = _details(work, details, await work.calendar())
+    await say.revise(work, person, press, "\n".join(lines), keyboard)
 
 
 async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -49,17 +51,19 @@ def _named(listed: list[Ticket]) -> list[keyboards.Named]:
     return [(each.number, each.service) for each in listed]
 
 
-def _list(work: Work, listed: list[Ticket]) -> str:
+async def _list(work: Work, listed: list[Ticket]) -> str:
     if not listed:
         return _("You have no requests yet.")
-    return "\n\n".join([_("Your requests:"), *(_line(work, each) for each in listed)])
+    calendar = await work.calendar()
+    return "\n\n".join([_("Your requests:"), *(_line(work, each, calendar) for each in listed)])
 
 
-def _line(work: Work, ticket: Ticket) -> str:
+def _line(work: Work, ticket: Ticket, calendar: Calendar) -> str:
     standing = own_status(ticket.state)
     if ticket.is_open and ticket.deadline is not None:
         due = moment(ticket.deadline, work.policy.zone)
-        standing = _("{status}, deadline {deadline}").format(status=standing, deadline=due)
+        left = time_left(work.now, ticket.deadline, calendar)
+        standing = _("{status}, deadline {deadline} ({left})").format(status=standing, deadline=due, left=left)
     return f"{_title(ticket)}\n{standing}"
 
 
@@ -68,15 +72,21 @@ def _title(ticket: Ticket) -> str:
     return f"{icon} <b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
 
 
-def _details(work: Work, details: Details) -> list[str]:
+def _due(work: Work, ticket: Ticket, calendar: Calendar) -> str:
+    if ticket.deadline is None:
+        return _("none: a technical error")
+    due = moment(ticket.deadline, work.policy.zone)
+    return f"{due} ({time_left(work.now, ticket.deadline, calendar)})" if ticket.is_open else due
+
+
+def _details(work: Work, details: Details, calendar: Calendar) -> list[str]:
     ticket, zone = details.ticket, work.policy.zone
-    due = moment(ticket.deadline, zone) if ticket.deadline else _("none: a technical error")
     lines = [
         _title(ticket),
         "",
         _("Status: {status}").format(status=own_status(ticket.state)),
         _("Opened: {moment}").format(moment=moment(ticket.opened_at, zone)),
-        _("Deadline: {due}").format(due=due),
+        _("Deadline: {due}").format(due=_due(work, ticket, calendar)),
         _("Operator: {operator}").format(operator=quoted(details.operator or "—")),
         _("Messages: {count}").format(count=details.messages),
     ]

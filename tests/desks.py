@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot import app
+from bot import app, clock
 from bot.channels.limits import UNKNOWN, Limits
 from bot.pace import Pace
 from bot.policy import policy_of
@@ -47,6 +47,13 @@ class Stage:
         async with asyncio.timeout(seconds):
             while self.sandbox.telegram.feed.pending or not await self.desk.idle():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
+
+    async def later(self, **time: float) -> None:
+        """Move the clock forward, let the desk look at what has become due, and wait until that is out."""
+        await self.settled()
+        self.move(**time)
+        await clock.tick(self.desk.database, self.desk.policy, self.desk.now, self.desk.courier.wake)
+        await self.settled()
 
     def move(self, **time: float) -> None:
         """Move the clock forward: `move(hours=3)`."""

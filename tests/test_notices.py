@@ -1,6 +1,6 @@
 """Every notice has words in both languages, whatever people wrote into its fields."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from aiogram import Bot
@@ -23,17 +23,20 @@ LANGUAGES = Languages("ru")
 BOT = Bot(TOKEN)
 NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
 CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket)]
+MOMENT = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
 VALUES = {
     str: NASTY,
     int: 3,
     bool: True,
-    datetime: datetime(2026, 2, 4, 13, 30, tzinfo=UTC),
+    datetime: MOMENT,
+    date: MOMENT.date(),
     timedelta: timedelta(hours=2, minutes=5),
     Item: (Item(Kind.OWN, NASTY, NASTY), Item(Kind.INN, NASTY)),
     notices.GivenItem: tuple(
         notices.GivenItem(Item(Kind.ORDER, NASTY), given)
         for given in (Given(NASTY, "text", 3), Given("", "photo", 4), SKIPPED)
     ),
+    notices.SilentTicket: (notices.SilentTicket(3, NASTY, MOMENT, None),),
     notices.WaitingQuestion: (notices.WaitingQuestion(3, NASTY, timedelta(hours=9), None, None),),
 }
 OUTCOMES = ("confirm", "deny", "reopen", "rate", "comment")

@@ -42,6 +42,8 @@ WRONG = [
     ("DEFAULT_LOCALE", "de"),
     ("REOPEN_DAYS", "-1"),
     ("KEEP_DONE_DAYS", "1"),
+    ("SILENCE_REMINDERS", "often"),
+    ("SILENCE_CLOSES", "0"),
     ("DELIVERED_REACTION", "да"),
     ("CHECK_SLANG", "иногда"),
     ("CHECK_LINKS", "2"),
@@ -92,6 +94,13 @@ def test_a_webhook_needs_its_secret():
     assert load({"WEBHOOK_URL": "https://desk.example.org/", "WEBHOOK_SECRET": "s"}).webhook_url == (
         "https://desk.example.org"
     )
+
+
+def test_silence_closes_nothing_without_reminders():
+    with pytest.raises(SettingsError, match=r"^SILENCE_CLOSES: SILENCE_REMINDERS is off"):
+        load({"SILENCE_REMINDERS": "no", "SILENCE_CLOSES": "5"})
+    assert load({"SILENCE_CLOSES": "5"}).silence_closes == 5
+    assert load({}).silence_closes is None
 
 
 def test_a_closing_slash_of_an_address_is_dropped():

@@ -80,7 +80,7 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     ticket = await advance(work, ticket, Event.REOPEN)
     due = await _renewed(work, ticket)
     await tickets.change(work.db, ticket.number, closed_at=None, overdue_at=None, deadline=due)
-    promised = {"until": due.isoformat()} if due else {}
+    promised = {"hours": work.policy.sla_hours, "until": due.isoformat()} if due else {}
     await audit.write(work.db, "reopen", work.now, actor=person.id, ticket=ticket.number, **promised)
     await warnings.follow(work, ticket.number)
     await _tell_topic(work, ticket, "reopen")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.actions import conduct, promises, sending, unanswered
+from bot.actions import conduct, promises, sending, silence, unanswered
 from bot.actions.conduct import Fate
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
@@ -202,6 +202,7 @@ async def advance(work: Work, ticket: Ticket, event: Event) -> Ticket:
     state = after(State(ticket.state), event)
     if state == ticket.state:
         return ticket
-    ticket = await tickets.change(work.db, ticket.number, state=state)
-    await sending.show(work, ticket)
-    return ticket
+    changed = await tickets.change(work.db, ticket.number, state=state)
+    await silence.follow(work, ticket, changed)
+    await sending.show(work, changed)
+    return changed

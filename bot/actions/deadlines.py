@@ -1,6 +1,7 @@
 """Deadlines: extended, dropped for technical errors, and as they pass (3.4, 4.3)."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.actions import sending, warnings
 from bot.actions.work import Work
@@ -14,7 +15,17 @@ from db.audit import Line
 from db.people import Person
 from db.tickets import Ticket
 
-__all__ = ["Line", "Reading", "after_extension", "change_kind", "extend", "history", "note_missed", "understood"]
+__all__ = [
+    "Line",
+    "Reading",
+    "after_extension",
+    "change_kind",
+    "extend",
+    "history",
+    "note_missed",
+    "tell_requester",
+    "understood",
+]
 
 
 async def after_extension(work: Work, ticket: Ticket, hours: int) -> datetime:
@@ -30,13 +41,24 @@ async def understood(work: Work, ticket: Ticket, text: str) -> Reading:
     return reading
 
 
-async def extend(work: Work, operator: Person, ticket: Ticket, until: datetime, reason: str) -> None:
-    """Move a deadline and tell the requester in the chat and by e-mail (4.3). Raises Refused."""
-    deadlines.check_extension(_movable(ticket), until)
+async def extend(
+    work: Work,
+    operator: Person,
+    ticket: Ticket,
+    until: datetime,
+    reason: str,
+    by: tuple[int, datetime] | None = None,
+) -> None:
+    """Move a deadline and tell the requester in the chat and by e-mail (4.3). Raises Refused.
+
+    `by` is how many working hours were chosen, and when; None: a moment was named.
+    """
+    due = _movable(ticket)
+    deadlines.check_extension(due, until)
     ticket = await tickets.change(work.db, ticket.number, deadline=until, overdue_at=None)
-    details = {"until": until.isoformat(), "reason": reason}
+    details = {"until": until.isoformat(), "reason": reason, **_counted(due, by)}
     await audit.write(work.db, "extend", work.now, actor=operator.id, ticket=ticket.number, **details)
-    await _tell_requester(work, ticket, DeadlineExtended(number=ticket.number, until=until, reason=reason))
+    await tell_requester(work, ticket, DeadlineExtended(number=ticket.number, until=until, reason=reason))
 
 
 async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical_error: bool) -> None:
@@ -51,7 +73,7 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
     details = {"technical_error": technical_error, **restored}
     await audit.write(work.db, "kind", work.now, actor=operator.id, ticket=ticket.number, **details)
     notice = KindChanged(number=ticket.number, technical_error=technical_error, deadline=due)
-    await _tell_requester(work, ticket, notice)
+    await tell_requester(work, ticket, notice)
 
 
 async def history(work: Work, ticket: Ticket) -> list[Line]:
@@ -63,6 +85,14 @@ def _is_about_deadline(line: Line) -> bool:
     return line.action in ("open", "kind") or "until" in line.details
 
 
+def _counted(due: datetime, by: tuple[int, datetime] | None) -> dict[str, Any]:
+    """What the record keeps of an extension by hours, which the working calendar may move: `since` when it was late."""
+    if by is None:
+        return {}
+    hours, chosen_at = by
+    return {"hours": hours, "since": chosen_at.isoformat()} if chosen_at > due else {"hours": hours}
+
+
 def _movable(ticket: Ticket) -> datetime:
     check_open(State(ticket.state))
     if ticket.deadline is None:
@@ -70,7 +100,7 @@ def _movable(ticket: Ticket) -> datetime:
     return ticket.deadline
 
 
-async def _tell_requester(work: Work, ticket: Ticket, notice: AboutTicket) -> None:
+async def tell_requester(work: Work, ticket: Ticket, notice: AboutTicket) -> None:
     """Tell of a moved deadline, in the chat and always in writing by e-mail (4.3); warnings and topic follow it."""
     await warnings.follow(work, ticket.number)
     await sending.tell(work, sending.to_person(ticket.person), notice)

@@ -94,7 +94,7 @@ async def _register(
         deadline=due,
     )
     about_ticket(ticket.number)
-    promised = {"until": due.isoformat()} if due else {}
+    promised = {"hours": work.policy.sla_hours, "until": due.isoformat()} if due else {}
     await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service, **promised)
     await warnings.follow(work, ticket.number)
     return ticket

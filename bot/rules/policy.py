@@ -27,6 +27,10 @@ class Policy:
     site: str
     keep_done_days: int
     """Days after which inputs and deliveries that are done with are forgotten."""
+    silence_reminders: bool = True
+    """Remind requesters who do not confirm (3.2)."""
+    silence_closes: int | None = None
+    """Working days after the last reminder on which such a ticket closes; None is never."""
     delivered_reaction: str | None = None
     """An emoji under each operator's message that was delivered; None shows nothing."""
     album_pause: float = 1.0

@@ -1,6 +1,6 @@
 """The life of a ticket (3.2): only its requester's «yes» closes it, or a supervisor with a reason.
 
-Operators ask for the confirmation; no event of theirs leads to CLOSED.
+Their silence does if a setting says so. Operators ask for the confirmation; no event of theirs leads to CLOSED.
 """
 
 import re
@@ -41,6 +41,8 @@ class Event(StrEnum):
     DENY = "deny"
     REOPEN = "reopen"
     CLOSE_BY_SUPERVISOR = "close_by_supervisor"
+    CLOSE_BY_SILENCE = "close_by_silence"
+    """The requester does not answer: only where SILENCE_CLOSES is set."""
 
 
 class Reason(StrEnum):
@@ -87,6 +89,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.CONFIRM: State.CLOSED,
         Event.DENY: State.IN_WORK,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+        Event.CLOSE_BY_SILENCE: State.CLOSED,
     },
     State.CLOSED: {Event.REOPEN: State.IN_WORK},
 }
@@ -96,6 +99,7 @@ _REFUSALS: Mapping[Event, Reason] = {
     Event.CONFIRM: Reason.NOT_ASKED,
     Event.DENY: Reason.NOT_ASKED,
     Event.REOPEN: Reason.NOT_CLOSED,
+    Event.CLOSE_BY_SILENCE: Reason.NOT_ASKED,
 }
 
 _EMOJI: Mapping[State, str] = {

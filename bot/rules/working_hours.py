@@ -35,7 +35,7 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         """Whether the desk works on this day at all."""
         override = self.overrides.get(day)
-        return _official(day.year).is_working_day(day) if override is None else override
+        return official(day.year).is_working_day(day) if override is None else override
 
     def is_open(self, at: datetime) -> bool:
         """Whether `at` is in working hours: the opening minute is, the closing minute is not."""
@@ -88,7 +88,8 @@ def parse_hours(text: str) -> tuple[time, time]:
 
 
 @cache
-def _official(year: int) -> holidays.HolidayBase:
+def official(year: int) -> holidays.HolidayBase:
+    """Give the official calendar of Russia for one year."""
     # One instance a year: a shared one fills itself with years by turns and then misses working Saturdays.
     return holidays.country_holidays("RU", years=year)
 

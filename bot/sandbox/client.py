@@ -229,6 +229,16 @@ class Person:
         assert data is not None, f"button «{label}» tells the bot nothing"
         return await self.press(message, data)
 
+    async def inline(self, query: str, offset: str = "") -> dict[str, Any] | None:
+        """Type after the bot's name; gives its answer (`results`, `next_offset`), if any came."""
+        answer = await self._post("inline", chat=self.chat, query=query, offset=offset)
+        result: dict[str, Any] | None = answer["answer"]
+        return result
+
+    async def choose(self, result: dict[str, Any]) -> Seen:
+        """Send an inline result here."""
+        return seen(await self._post("choose", **await self._here(), result=result))
+
     async def sees(self, part: str, timeout: float = 5, after: Seen | None = None) -> Seen:  # noqa: ASYNC109
         """Wait until somebody else's message with these words is here (`after` another); gives the newest such."""
         first = after.id + 1 if after else 0

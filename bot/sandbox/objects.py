@@ -91,7 +91,8 @@ def message(world: World, post: Post, *, with_reply: bool = True) -> JSON:
     replied = place.posts.get(post.reply_to or post.thread or 0)
     if with_reply and replied and replied is not post:
         out["reply_to_message"] = message(world, replied, with_reply=False)
-    return out | extras(post)
+    via = {"via_bot": user(world.bot)} if post.via_bot else {}
+    return out | via | extras(post)
 
 
 def extras(post: Post) -> JSON:

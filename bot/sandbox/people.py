@@ -7,6 +7,7 @@ from aiogram.types import BufferedInputFile
 from bot.sandbox import files
 from bot.sandbox.markup import detect, parse_html, units
 from bot.sandbox.methods.editing import REACTIONS
+from bot.sandbox.methods.inline import said
 from bot.sandbox.methods.sending import contact, location, poll
 from bot.sandbox.telegram import Query, Telegram
 from bot.sandbox.texts import CAPTION_UNITS, TEXT_UNITS
@@ -157,6 +158,18 @@ def press(tg: Telegram, me: User, post: Post, data: str, *, forged: bool = False
     if not forged and data not in [button.get("callback_data") for row in rows for button in row]:
         raise ValueError("there is no such button")
     return tg.press(post, me.id, data)
+
+
+def ask_inline(tg: Telegram, me: User, chat: Chat, text: str, offset: str) -> Query:
+    """Type after the bot's name in a chat."""
+    kind = "sender" if chat.private else chat.type
+    return tg.ask_inline(me.id, text, kind, offset)
+
+
+def choose(tg: Telegram, me: User, chat: Chat, result: JSON, thread: int | None) -> Post:
+    """Send an inline result into a chat, in one's own name."""
+    check_may_write(chat, me, thread)
+    return tg.post(chat, me.id, said(result), thread=thread if chat.forum else None, via_bot=True)
 
 
 def administer(tg: Telegram, me: User, chat: Chat, thread: int, act: str) -> None:

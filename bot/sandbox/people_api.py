@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.sandbox import people, views
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.requests import fields_of
-from bot.sandbox.telegram import Telegram
+from bot.sandbox.telegram import Query, Telegram
 from bot.sandbox.world import JSON, Chat, User
 
 ANSWER_WITHIN = 10.0
@@ -53,6 +53,8 @@ class PeopleApi:
             "delete": self.delete,
             "react": self.react,
             "press": self.press,
+            "inline": self.inline,
+            "choose": self.choose,
             "read": self.read,
             "topic": self.topic,
             "block": self.block,
@@ -112,9 +114,19 @@ class PeopleApi:
         me, chat, fields = await self._asked(request)
         post = people.post_of(chat, int(fields["message"]))
         query = people.press(self._tg, me, post, str(fields["data"]), forged=bool(fields.get("forged")))
-        await asyncio.wait([query.answer], timeout=ANSWER_WITHIN)
-        answered = query.answer.done() and not query.answer.cancelled()
-        return web.json_response({"answer": query.answer.result() if answered else None})
+        return web.json_response({"answer": await _answer_to(query)})
+
+    async def inline(self, request: web.Request) -> web.Response:
+        """Type after the bot's name and wait up to 10 seconds for what it finds."""
+        me, chat, fields = await self._asked(request)
+        query = people.ask_inline(self._tg, me, chat, str(fields["query"]), str(fields.get("offset") or ""))
+        return web.json_response({"answer": await _answer_to(query)})
+
+    async def choose(self, request: web.Request) -> web.Response:
+        """Send one of the results that an inline answer held."""
+        me, chat, fields = await self._asked(request)
+        post = people.choose(self._tg, me, chat, fields["result"], thread_of(fields.get("thread")))
+        return web.json_response(views.message(self._tg.world, me, post))
 
     async def read(self, request: web.Request) -> web.Response:
         """Mark as read."""
@@ -146,6 +158,12 @@ class PeopleApi:
         if "since" not in request.query:
             return web.json_response(self._tg.events.since(self._tg.events.seq))
         return web.json_response(await self._tg.events.wait(int(request.query["since"]), POLL))
+
+
+async def _answer_to(query: Query) -> JSON | None:
+    """What the bot answers within 10 seconds."""
+    await asyncio.wait([query.answer], timeout=ANSWER_WITHIN)
+    return query.answer.result() if query.answer.done() and not query.answer.cancelled() else None
 
 
 def thread_of(raw: Any) -> int | None:

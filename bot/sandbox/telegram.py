@@ -14,12 +14,13 @@ from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import JSON, Chat, Content, Member, Post, Topic, World
 
 PRESS_LIVES = timedelta(seconds=150)
+INLINE_LIVES = timedelta(seconds=10)
 TOPIC_COLOR = 0x6FB9F0
 
 
 @dataclass(slots=True)
 class Query:
-    """A pressed button that waits for answerCallbackQuery."""
+    """A pressed button that waits for answerCallbackQuery, or what somebody typed for answerInlineQuery."""
 
     id: str
     date: datetime
@@ -59,10 +60,12 @@ class Telegram:
         markup: JSON | None = None,
         forward: JSON | None = None,
         anonymous: bool = False,
+        via_bot: bool = False,
     ) -> Post:
         """Write a message into a chat."""
         number, now = self.world.next_id(chat), self.clock.now()
         post = Post(number, chat.id, sender_id, now, content, thread, reply_to, album, markup, forward, anonymous)
+        post.via_bot = via_bot
         chat.posts[number] = post
         self.events.add(chat=chat.id, thread=thread)
         if self._heard(chat, post):
@@ -138,6 +141,15 @@ class Telegram:
             "data": data,
         }
         self.feed.put("callback_query", body, f"presses of {user_id}", PRESS_LIVES)
+        return query
+
+    def ask_inline(self, user_id: int, text: str, chat_type: str, offset: str) -> Query:
+        """Type after the bot's name; the bot has 10 seconds of the sandbox's clock to answer."""
+        query = Query(self.new_name(), self.clock.now(), asyncio.get_running_loop().create_future())
+        self.queries[query.id] = query
+        asked = {"id": query.id, "query": text, "offset": offset, "chat_type": chat_type}
+        body = asked | {"from": objects.user(self.world.users[user_id])}
+        self.feed.put("inline_query", body, f"inline of {user_id}", INLINE_LIVES)
         return query
 
     def open_topic(self, chat: Chat, by: int, name: str, color: int | None, icon_id: str | None) -> Topic:

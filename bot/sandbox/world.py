@@ -105,6 +105,7 @@ class Post:
     markup: JSON | None = None
     forward: JSON | None = None
     anonymous: bool = False
+    via_bot: bool = False
     edited: datetime | None = None
     reactions: dict[int, str] = field(default_factory=dict)
 

@@ -1,6 +1,7 @@
 """Every table of the desk. Words are those of the regulation's vocabulary; instants are UTC."""
 
 from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
+from db.tables.calendar import calendar_years, recalculations
 from db.tables.conduct import canned_answers, held_messages, own_words
 from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
@@ -22,6 +23,7 @@ __all__ = [
     "audit",
     "bindings",
     "calendar_overrides",
+    "calendar_years",
     "canned_answers",
     "copies",
     "data_requests",
@@ -37,6 +39,7 @@ __all__ = [
     "own_words",
     "people",
     "promises",
+    "recalculations",
     "spending",
     "subscriptions",
     "tickets",

@@ -9,7 +9,7 @@ from tests.factories import SECOND_GROUP, add_group
 
 PRIVATE = ["start", "new", "tickets", "tariff", "profile", "help", "language", "cancel"]
 GROUP = ["take", "resolve", "extend", "ask", "transfer", "note", "delete", "card", "t", "open", "unanswered", "help"]
-SUPERVISOR = [*PRIVATE, "stats", "bind", "close", "audit", "groups", "unanswered", "words", "t", "failed"]
+SUPERVISOR = [*PRIVATE, "stats", "bind", "close", "audit", "calendar", "groups", "unanswered", "words", "t", "failed"]
 NEVER_WROTE = 7
 
 

@@ -36,7 +36,7 @@ async def test_card_brings_the_time_left_up_to_date(stage: Stage, vera: Person):
     await topic.sees("15 рабочих часов 59 минут")
     stage.move(hours=2)
     await topic.send("/card")
-    await topic.sees("осталось: 13 рабочих часов 59 минут (на 03.02.2026 12:00 МСК)")
+    await topic.sees("осталось 13 рабочих часов 59 минут (на 03.02.2026 12:00 МСК)")
 
 
 async def test_commands_for_other_bots_and_in_wrong_places_reach_nobody(stage: Stage, anna: Person, vera: Person):
@@ -65,6 +65,6 @@ async def test_open_lists_what_the_group_has_to_do(stage: Stage, anna: Person, v
     listed = await vera.in_group().sees("2 открытых обращения:")
     _, first, second = listed.text.splitlines()
     assert "ЭО-2 · АО <Вектор> · " in first
-    assert first.endswith("осталось: 15 рабочих часов 59 минут")
+    assert first.endswith("осталось 15 рабочих часов 59 минут")
     assert "ЭО-1" in second
     assert "https://t.me/c/1000000001/" in listed.html

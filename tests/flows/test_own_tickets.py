@@ -39,11 +39,12 @@ async def test_it_lists_the_open_ones_first_and_shows_each(stage: Stage, anna: P
     await anna.send("/tickets")
     listed = await anna.sees("Ваши обращения")
     assert listed.text.index("ЭО-1") < listed.text.index("ЭО-2")
-    assert "в работе, срок 04.02.2026 17:00 МСК" in listed.text
+    assert "в работе, срок 04.02.2026 17:00 МСК (осталось 15 рабочих часов 59 минут)" in listed.text
     await anna.click("ЭО-1 · Доступ в Систему")
     details = await anna.sees("Вера Орлова")
     assert details.id == listed.id
     assert "Сообщений: 2" in details.text
+    assert "Срок: 04.02.2026 17:00 МСК (осталось 15 рабочих часов 59 минут)" in details.text
     assert details.buttons == ("Написать", "Все обращения")
     await anna.click("Все обращения")
     await anna.click("ЭО-2 · Приём обращений по ошибкам Системы")

@@ -3,7 +3,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.rules.working_hours import Calendar, parse_hours
@@ -133,6 +133,30 @@ def test_between_measures_what_add_added(calendar, start, amount):
     end = calendar.add(start, amount)
     assert calendar.between(start, end) == amount
     assert is_working_minute(calendar, end - MINUTE if amount else end)
+
+
+def stepped(calendar, start, amount):
+    """Add working time minute by minute."""
+    while amount:
+        amount -= is_working_minute(calendar, start) * MINUTE
+        start += MINUTE
+    return start
+
+
+@given(calendars(), MOMENTS, WORK)
+@settings(max_examples=40)
+def test_add_agrees_with_stepping_minute_by_minute(calendar, start, amount):
+    shortest = timedelta(hours=2)
+    assume(datetime.combine(start, calendar.closes) - datetime.combine(start, calendar.opens) >= shortest)
+    amount = min(amount, timedelta(hours=10)) or MINUTE
+    assert calendar.add(start, amount) == stepped(calendar, start, amount)
+
+
+@given(calendars(), MOMENTS)
+def test_the_next_opening_is_the_first_working_minute(calendar, start):
+    opening = calendar.next_opening(start)
+    assert is_working_minute(calendar, opening)
+    assert not any(is_working_minute(calendar, start + n * MINUTE) for n in range((opening - start) // MINUTE))
 
 
 @given(calendars(), MOMENTS, WORK, WORK)

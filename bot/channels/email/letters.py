@@ -6,7 +6,7 @@ from html import escape
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.notices import DeadlineExtended, KindChanged, Notice
+from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice
 from bot.rules.policy import Policy
 from bot.rules.tickets import ticket_number
 from bot.words import moment
@@ -57,6 +57,18 @@ def kind_changed(notice: KindChanged, policy: Policy) -> Letter:
     text = _("Your request {number} is no longer treated as a technical error. Its deadline is {deadline}.")
     told = text.format(number=number, deadline=moment(notice.deadline, policy.zone))
     return _signed(_("The request has a deadline again"), (told,), policy)
+
+
+@write.register
+def deadline_recalculated(notice: DeadlineRecalculated, policy: Policy) -> Letter:
+    """Clauses 2.5 and 4.3: the working calendar has changed, and the deadline with it."""
+    text = _(
+        "The working calendar of the support desk has changed. "
+        "The deadline of your request {number} is now {deadline} (it was {was})."
+    )
+    due, was = moment(notice.until, policy.zone), moment(notice.was, policy.zone)
+    told = text.format(number=ticket_number(notice.number), deadline=due, was=was)
+    return _signed(_("The deadline has moved"), (told,), policy)
 
 
 def _signed(subject: str, said: tuple[str, ...], policy: Policy) -> Letter:

@@ -13,7 +13,7 @@ from bot.rules import deadlines
 from bot.rules.tariffs import Tariff
 from bot.rules.tickets import State, emoji, ticket_number, topic_name
 from bot.rules.working_hours import Calendar
-from bot.words import moment, quoted, service, status, terms, working_time
+from bot.words import moment, quoted, service, status, terms, time_left
 from db import calendar, identities, messages, people, tickets
 from db.identities import StoredIdentity
 from db.messages import Message
@@ -105,10 +105,9 @@ def _state(facts: _Facts) -> list[str]:
 def _time_left(facts: _Facts) -> list[str]:
     if facts.ticket.deadline is None or not facts.ticket.is_open:
         return []
-    left = deadlines.remaining(facts.now, facts.ticket.deadline, facts.calendar)
-    words = _("overdue by {time}") if facts.now > facts.ticket.deadline else _("{time} left")
+    left = time_left(facts.now, facts.ticket.deadline, facts.calendar)
     as_of = _("as of {moment}").format(moment=moment(facts.now, facts.calendar.zone))
-    return [f"<i>{words.format(time=working_time(left))} ({as_of})</i>"]
+    return [f"<i>{left} ({as_of})</i>"]
 
 
 def _request(request: list[Message]) -> list[str]:

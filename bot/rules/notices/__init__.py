@@ -4,7 +4,15 @@ from typing import Any
 
 from bot.rules.notices.base import AboutTicket, Notice
 from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
-from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, DeadlineNear, KindChanged
+from bot.rules.notices.deadlines import (
+    DeadlineExtended,
+    DeadlineMissed,
+    DeadlineNear,
+    DeadlineRecalculated,
+    DeadlinesRecalculated,
+    DecreeMissing,
+    KindChanged,
+)
 from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
 from bot.rules.notices.groups import (
     GroupChecked,
@@ -24,9 +32,13 @@ from bot.rules.notices.questions import (
     WaitingQuestion,
 )
 from bot.rules.notices.tickets import (
+    ClosedBySilence,
     ClosedBySupervisor,
     ConfirmationAsked,
+    ConfirmationReminded,
     Outcome,
+    RequestersSilent,
+    SilentTicket,
     SupervisorClosed,
     TicketClosed,
     TicketOpened,
@@ -37,13 +49,18 @@ from bot.rules.notices.tickets import (
 __all__ = [
     "KINDS",
     "AboutTicket",
+    "ClosedBySilence",
     "ClosedBySupervisor",
     "ConfirmationAsked",
+    "ConfirmationReminded",
     "DataAsked",
     "DataGiven",
     "DeadlineExtended",
     "DeadlineMissed",
     "DeadlineNear",
+    "DeadlineRecalculated",
+    "DeadlinesRecalculated",
+    "DecreeMissing",
     "GivenItem",
     "GroupChecked",
     "GroupReplaced",
@@ -66,7 +83,9 @@ __all__ = [
     "QuestionsWaiting",
     "RequesterBack",
     "RequesterGone",
+    "RequestersSilent",
     "RightsMissing",
+    "SilentTicket",
     "SupervisorClosed",
     "TicketClosed",
     "TicketOpened",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.rules.notices.base import AboutTicket
+from bot.rules.notices.base import AboutTicket, Notice
 
 
 class DeadlineExtended(AboutTicket):
@@ -32,3 +32,23 @@ class DeadlineMissed(AboutTicket):
     """To the topic and to supervisors: the deadline has passed (4.3)."""
 
     deadline: datetime
+
+
+class DeadlineRecalculated(AboutTicket):
+    """To the requester, in the chat and by e-mail, and to the topic: moved because the working calendar changed."""
+
+    was: datetime
+    until: datetime
+
+
+class DeadlinesRecalculated(Notice):
+    """To supervisors: all open tickets follow the changed calendar now; how many deadlines moved which way."""
+
+    later: int
+    earlier: int
+
+
+class DecreeMissing(Notice):
+    """To supervisors, weekly: a year's decree on moved days off is not known to the desk (2.5)."""
+
+    year: int

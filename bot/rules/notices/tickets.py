@@ -1,8 +1,9 @@
 """A ticket from its registration to its closing, and what is asked on the way."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from bot.rules.notices.base import AboutTicket
+from bot.rules.notices.base import AboutTicket, Notice
 
 
 class TicketOpened(AboutTicket):
@@ -52,3 +53,31 @@ class SupervisorClosed(AboutTicket):
 
     supervisor: str
     reason: str
+
+
+class ConfirmationReminded(AboutTicket):
+    """To the requester: it is still not confirmed (3.2); `closes_on` is the day it closes without an answer."""
+
+    closes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentTicket:
+    """A ticket whose requester does not confirm, since when, and the address of its place."""
+
+    number: int
+    company: str
+    asked_at: datetime
+    address: str | None
+
+
+class RequestersSilent(Notice):
+    """To supervisors: tickets that their requesters do not confirm in spite of all reminders (3.2)."""
+
+    tickets: tuple[SilentTicket, ...]
+
+
+class ClosedBySilence(AboutTicket):
+    """To the requester and to the topic: closed, because there was no answer to any reminder (3.2)."""
+
+    to_requester: bool

@@ -8,6 +8,7 @@ from bot.channels.telegram.notices.words import Words, name, render
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.words import moment, quoted, working_time
+from keyboards import calendar
 
 
 @render.register
@@ -42,3 +43,33 @@ def deadline_missed(notice: notices.DeadlineMissed, policy: Policy) -> Words:
     """Clause 4.3: the deadline has passed."""
     text = _("🔥 {number}: the deadline {deadline} has passed.")
     return Words(text.format(number=name(notice), deadline=moment(notice.deadline, policy.zone)))
+
+
+@render.register
+def deadline_recalculated(notice: notices.DeadlineRecalculated, policy: Policy) -> Words:
+    """Clause 2.5: the calendar changed, and the deadline with it."""
+    text = _("{number}: the desk's working calendar has changed. The deadline is now <b>{deadline}</b> (it was {was}).")
+    due, was = moment(notice.until, policy.zone), moment(notice.was, policy.zone)
+    return Words(text.format(number=name(notice), deadline=due, was=was))
+
+
+@render.register
+def deadlines_recalculated(notice: notices.DeadlinesRecalculated, _policy: Policy) -> Words:
+    """To supervisors: the changed calendar is applied."""
+    if not notice.later + notice.earlier:
+        return Words(_("The changed calendar is applied. It moves no deadline of an open request."))
+    text = _(
+        "The changed calendar is applied. Deadlines moved later: {later}, earlier: {earlier}. Requesters are told."
+    )
+    return Words(text.format(later=notice.later, earlier=notice.earlier))
+
+
+@render.register
+def decree_missing(notice: notices.DecreeMissing, _policy: Policy) -> Words:
+    """To supervisors: deadlines of a year may be wrong by days."""
+    text = _(
+        "⚠️ The government's decree on moved days off in {year} is not known to the desk: "
+        "deadlines may be wrong by days.\n"
+        "Please update the desk, or put the moved days in with /calendar and press the button."
+    )
+    return Words(text.format(year=notice.year), calendar.decree_missing(notice.year))

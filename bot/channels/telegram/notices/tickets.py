@@ -2,15 +2,19 @@
 
 from aiogram.utils.i18n import gettext as _
 
+from bot import links
 from bot.channels.telegram.notices.words import Words, name, render
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
+from bot.rules.tickets import ticket_number
 from bot.words import moment, quoted
 from keyboards import closing
 
 COMMENT_LIMIT = 3500
 """UTF-16 units of a comment that a notice shows; all of it is on record."""
+COMPANY_LIMIT = 40
+"""UTF-16 units of a name in a list, all of which goes into one message."""
 
 
 @render.register
@@ -37,10 +41,15 @@ def ticket_taken(notice: notices.TicketTaken, _policy: Policy) -> Words:
 
 
 @render.register
-def confirmation_asked(notice: notices.ConfirmationAsked, _policy: Policy) -> Words:
+def confirmation_asked(notice: notices.ConfirmationAsked, policy: Policy) -> Words:
     """Clause 3.2: solved, and no question left?"""
-    text = _("{number}: is your question solved?\nThe request is closed only after you confirm it.")
-    return Words(text.format(number=name(notice)), closing.verdict(notice.number))
+    lines = [_("{number}: is your question solved?").format(number=name(notice)), *_only_by_word(policy)]
+    return Words("\n".join(lines), closing.verdict(notice.number))
+
+
+def _only_by_word(policy: Policy) -> list[str]:
+    """Promise that silence closes nothing, unless a setting says that it does."""
+    return [_("The request is closed only after you confirm it.")] if policy.silence_closes is None else []
 
 
 @render.register
@@ -94,3 +103,40 @@ def supervisor_closed(notice: notices.SupervisorClosed, _policy: Policy) -> Word
     """To the topic: closed from above."""
     text = _("✅ {supervisor} closed the request.\nReason: {reason}")
     return Words(text.format(supervisor=quoted(notice.supervisor), reason=quoted(notice.reason)))
+
+
+@render.register
+def confirmation_reminded(notice: notices.ConfirmationReminded, policy: Policy) -> Words:
+    """Clause 3.2: silence is no answer."""
+    text = _("{number}: we are still waiting for your answer. Is your question solved?")
+    lines = [text.format(number=name(notice)), *_only_by_word(policy)]
+    if notice.closes_on is not None:
+        closes = _("Without an answer the request is closed on {day}. You can open it again then.")
+        lines.append(closes.format(day=f"{notice.closes_on:%d.%m.%Y}"))
+    return Words("\n".join(lines), closing.verdict(notice.number))
+
+
+@render.register
+def requesters_silent(notice: notices.RequestersSilent, policy: Policy) -> Words:
+    """To supervisors: who does not confirm."""
+    listed = [_silent(each, policy) for each in notice.tickets]
+    hint = _("To close one, name the reason, its requester will read it: {example}")
+    command = f"<code>/close {ticket_number(notice.tickets[0].number)} …</code>"
+    heading = _("These requesters do not confirm that their question is solved, in spite of three reminders:")
+    return Words("\n".join([heading, *listed, hint.format(example=command)]))
+
+
+def _silent(each: notices.SilentTicket, policy: Policy) -> str:
+    number, company = ticket_number(each.number), quoted(cut(each.company, COMPANY_LIMIT))
+    text = _("• {number} · {company} · asked on {moment}")
+    asked = moment(each.asked_at, policy.zone)
+    return text.format(number=links.linked(number, each.address), company=company, moment=asked)
+
+
+@render.register
+def closed_by_silence(notice: notices.ClosedBySilence, _policy: Policy) -> Words:
+    """Clause 3.2, by setting: one tap opens it again."""
+    if not notice.to_requester:
+        return Words(_("✅ The request is closed: its requester did not answer the reminders."))
+    text = _("{number} is closed, because we received no answer. If your question is not solved, please open it again.")
+    return Words(text.format(number=name(notice)), closing.reopen(notice.number))

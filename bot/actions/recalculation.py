@@ -1,0 +1,92 @@
+"""Deadlines of open tickets follow the working calendar when it changes (2.5, 4.3); each change is told.
+
+It is done by the clock, some tickets at a time: thousands of them must not hold up who writes meanwhile.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.actions import sending, silence, unanswered, warnings
+from bot.actions.deadlines import tell_requester
+from bot.actions.work import Ticket, Work
+from bot.rules import recalculation
+from bot.rules.notices import DeadlineRecalculated, DeadlinesRecalculated
+from bot.rules.recalculation import Promise
+from bot.rules.working_hours import Calendar
+from db import audit, recalculations, tickets
+from db.audit import Line
+
+PAUSE = timedelta(minutes=5)
+"""From the last change of the calendar: until then a mistake can be mended without requesters hearing of it."""
+MOST = 50
+"""Tickets at once: they take some milliseconds, in which messages wait."""
+LATER, EARLIER = "later", "earlier"
+
+RESCHEDULES: tuple[Callable[[Work], Awaitable[None]], ...] = (
+    warnings.reschedule,
+    unanswered.reschedule,
+    silence.reschedule,
+)
+"""What else counts in working time, and computes it anew."""
+
+
+async def begin(work: Work) -> int:
+    """Have the deadlines of all open tickets computed anew soon; gives how many tickets there are."""
+    return await recalculations.begin(work.db, work.now + PAUSE)
+
+
+async def recalculate(work: Work) -> int:
+    """Compute some of the deadlines that wait for it, and after the last one all else that follows the calendar."""
+    numbers = await recalculations.waiting(work.db, work.now, MOST)
+    if not numbers:
+        return 0
+    calendar = await work.calendar()
+    for number in numbers:
+        outcome = await _recalculate(work, await tickets.by_number(work.db, number), calendar)
+        await recalculations.note(work.db, number, outcome)
+    if await recalculations.is_done(work.db):
+        await _finish(work)
+    return len(numbers)
+
+
+async def _recalculate(work: Work, ticket: Ticket, calendar: Calendar) -> str | None:
+    if not ticket.is_open or ticket.deadline is None:
+        return None
+    promises = [_promise(work, line) for line in await audit.of_ticket(work.db, ticket.number) if _promises(line)]
+    due = recalculation.due(promises, calendar)
+    if due is None or not recalculation.moves(ticket.deadline, due, work.now):
+        return None
+    await _move(work, ticket, ticket.deadline, due)
+    return LATER if due > ticket.deadline else EARLIER
+
+
+def _promises(line: Line) -> bool:
+    return line.action == "open" or (line.action in ("extend", "reopen") and "until" in line.details)
+
+
+def _promise(work: Work, line: Line) -> Promise:
+    """Read a line of the record; an extension without hours names a moment."""
+    since, until = (_moment(line.details.get(name)) for name in ("since", "until"))
+    if line.action == "extend":
+        return Promise(line.details.get("hours"), since, until)
+    return Promise(line.details.get("hours", work.policy.sla_hours), line.at)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+async def _move(work: Work, ticket: Ticket, was: datetime, until: datetime) -> None:
+    ticket = await tickets.change(work.db, ticket.number, deadline=until, overdue_at=None)
+    details = {"was": was.isoformat(), "until": until.isoformat()}
+    await audit.write(work.db, "recalculate", work.now, actor=None, ticket=ticket.number, **details)
+    notice = DeadlineRecalculated(number=ticket.number, was=was, until=until)
+    await sending.tell(work, sending.to_ticket(ticket.number), notice)
+    await tell_requester(work, ticket, notice)
+
+
+async def _finish(work: Work) -> None:
+    later, earlier = [await recalculations.settle(work.db, outcome) for outcome in (LATER, EARLIER)]
+    await sending.tell_supervisors(work, DeadlinesRecalculated(later=later, earlier=earlier))
+    for reschedule in RESCHEDULES:
+        await reschedule(work)
