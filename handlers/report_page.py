@@ -36,6 +36,8 @@ def _of_period(summary: Summary) -> Iterator[str]:
     promises = summary.promises
     if promises.kept or promises.broken:
         yield _("Promises: {kept} kept, {broken} broken").format(kept=promises.kept, broken=promises.broken)
+    if summary.deflected:
+        yield _("Solved by the guide: {n}").format(n=summary.deflected)
 
 
 def _now(summary: Summary) -> list[str]:
