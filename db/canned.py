@@ -24,7 +24,6 @@ class Canned:
 
 
 _ALL = select(*columns(canned_answers, Canned))
-_BY_ID = Query(Canned, _ALL.where(canned_answers.c.id == bindparam("of")))
 _COMMON = canned_answers.c.group_id.is_(None)
 _OF_GROUP = Query(
     Canned, _ALL.where(or_(canned_answers.c.group_id == bindparam("chat"), _COMMON)).order_by(canned_answers.c.key)
@@ -37,11 +36,6 @@ _CHANGE = Command(
     .values({name: bindparam(f"new_{name}") for name in ("name", "html", "edited_by", "edited_at")})
 )
 _REMOVE = Command(delete(canned_answers).where(canned_answers.c.id == bindparam("of")))
-
-
-async def by_id(connection: AsyncConnection, answer: int) -> Canned | None:
-    """Give an answer, or None."""
-    return await _BY_ID.first(connection, {"of": answer})
 
 
 async def of_group(connection: AsyncConnection, chat: int) -> list[Canned]:

@@ -1,0 +1,20 @@
+"""Canned answers of groups."""
+
+from db import canned, groups, people
+from tests.db.rows import NOW
+
+OLD, NEW = -500, -1000000000500
+
+
+async def test_a_groups_own_answer_stands_for_the_common_one_and_follows_its_upgrade(database):
+    async with database.transaction() as connection:
+        await groups.learn(connection, OLD)
+        dina = await people.seen(connection, 301, "Дина", None, NOW)
+        for chat, key in ((None, "б"), (OLD, "б"), (None, "в"), (OLD, "а")):
+            await canned.add(connection, chat, key, key.upper(), f"{chat} {key}", dina.id, NOW)
+        await groups.move(connection, OLD, NEW)
+    async with database.reading() as connection:
+        listed = await canned.of_group(connection, NEW)
+        assert [each.html for each in listed] == [f"{OLD} а", f"{OLD} б", "None в"]
+        assert [each.key for each in await canned.of_group(connection, OLD)] == ["б", "в"]
+        assert [each.key for each in await canned.common(connection)] == ["б", "в"]
