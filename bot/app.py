@@ -18,7 +18,8 @@ from aiohttp import web
 from bot import clock, health
 from bot.actions.work import Toast
 from bot.channels.budgets import Budgets
-from bot.channels.email.channel import EmailChannel, Mailer
+from bot.channels.email.channel import EmailChannel
+from bot.channels.email.mailer import Mailer
 from bot.channels.limits import UNKNOWN, Limits
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel

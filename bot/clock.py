@@ -7,7 +7,9 @@ from datetime import datetime
 import structlog
 
 from bot.actions.deadlines import note_missed
+from bot.actions.promises import look_at_promises
 from bot.actions.pruning import forget_done
+from bot.actions.warnings import warn
 from bot.actions.work import Work
 from bot.rules.policy import Policy
 from db.engine import Database
@@ -17,7 +19,7 @@ TICK_SECONDS = 1.0
 Job = Callable[[Work], Awaitable[int]]
 """Deals with what is due and gives how much there was."""
 
-JOBS: tuple[Job, ...] = (note_missed, forget_done)
+JOBS: tuple[Job, ...] = (warn, note_missed, look_at_promises, forget_done)
 
 log = structlog.get_logger(__name__)
 

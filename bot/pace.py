@@ -26,14 +26,14 @@ class Pace:
     dice: Callable[[], float] = random.random
     """Gives a number from 0 to 1, so that those who failed together do not come back together."""
 
-    def after(self, failures: int, asked: float | None = None) -> float:
+    def after(self, failures: int, asked: float | None = None, longest: float | None = None) -> float:
         """Give the pause after so many failures in a row: what the other side asked for and a little more, or doubling.
 
         «At once» (0) is obeyed a few times only: a cure that does not work must not turn in circles.
         """
         if asked is not None and (asked > 0 or failures <= CURES):
             return asked + min(asked, self.first) * JITTER * self.dice()
-        pause = min(self.first * 2.0 ** min(failures - 1, 30), self.longest)
+        pause = min(self.first * 2.0 ** min(failures - 1, 30), longest or self.longest)
         return pause * (1 + JITTER * (2 * self.dice() - 1))
 
 

@@ -23,6 +23,17 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{local:%d.%m.%Y %H:%M} {name}"
 
 
+def day_and_moment(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant with the day of its week before it."""
+    days = _("Mon|Tue|Wed|Thu|Fri|Sat|Sun").split("|")
+    return f"{days[at.astimezone(zone).weekday()]} {moment(at, zone)}"
+
+
+def deadline_examples() -> str:
+    """Show how a deadline can be named."""
+    return _("till Friday 15:00 · for 2 days · in 3 hours · tomorrow at noon · end of week · 15.12 12:00")
+
+
 def working_time(amount: timedelta) -> str:
     """Write an amount of working time in hours and minutes; less than a minute is «0 minutes»."""
     hours, minutes = divmod(int(abs(amount).total_seconds()) // 60, 60)

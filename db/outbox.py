@@ -99,6 +99,11 @@ async def enqueue(
     await _ENQUEUE.run(connection, row | {"message": message, "created_at": now, "due_at": now})
 
 
+async def tell_ticket(connection: AsyncConnection, ticket: int, body: dict[str, Any], now: datetime) -> None:
+    """Promise a packed notice to a ticket's operators."""
+    await enqueue(connection, f"ticket:{ticket}", "notice", body, now, ticket=ticket)
+
+
 async def waiting(connection: AsyncConnection, after: int, most: int) -> list[Parcel]:
     """Give undelivered rows behind `after`, in order."""
     return await _WAITING.all(connection, {"after": after, "most": most})

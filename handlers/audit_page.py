@@ -20,7 +20,17 @@ def pages(number: int, lines: list[Line], calls: int, zone: ZoneInfo) -> list[st
     """Write the record, and what the ticket cost its group in calls; a long one takes several messages."""
     title = _("Record of {number}").format(number=ticket_number(number))
     cost = _("Calls of the Bot API in the group: {n}").format(n=calls)
-    pages = [f"<b>{title}</b>\n{cost}"]
+    return _pages(f"<b>{title}</b>\n{cost}", lines, zone)
+
+
+def deadlines(number: int, lines: list[Line], zone: ZoneInfo) -> list[str]:
+    """Write the part of the record that operators see at a ticket: its deadlines."""
+    title = _("Deadlines of {number}").format(number=ticket_number(number))
+    return _pages(f"<b>{title}</b>", lines, zone)
+
+
+def _pages(head: str, lines: list[Line], zone: ZoneInfo) -> list[str]:
+    pages = [head]
     for text in (_written(line, zone) for line in lines):
         if utf16_len(pages[-1]) + utf16_len(text) > PAGE_LIMIT:
             pages.append(text)
@@ -48,6 +58,7 @@ def _action(name: str) -> str:
         "comment": _("rating commented"),
         "extend": _("deadline extended"),
         "kind": _("kind changed"),
+        "missed": _("deadline missed"),
         "transfer": _("transferred"),
         "ask": _("data asked for"),
         "note": _("note"),

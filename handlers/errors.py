@@ -9,10 +9,10 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions import oversight, transfers
 from bot.actions.access import AccessDenied
 from bot.actions.work import Work
-from bot.rules import canned, conduct, fields
+from bot.rules import canned, conduct, deadlines, fields, when
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Reason
-from bot.words import quoted
+from bot.words import deadline_examples, quoted
 from handlers import say
 
 REFUSALS = (Refused, AccessDenied)
@@ -46,6 +46,8 @@ def _words(refusal: Exception, *, to_requester: bool) -> str:
         Reason.NO_DEADLINE: _("A technical error has no deadline: there is nothing to extend."),
         transfers.Reason.NOWHERE: _("There is no other operator group. A supervisor adds one by sending /bind in it."),
         oversight.Reason.GROUP_GONE: _("Another group already stands for this one. /groups shows how it is now."),
+        deadlines.Reason.NOT_LATER: _("The present deadline is not earlier than that. Please name a later one."),
+        **_moments(),
         fields.Reason.EMPTY: _("Please write it in words."),
         fields.Reason.TOO_LONG: _("Please be shorter: at most {limit} characters."),
         conduct.Reason.OBSCENE: _("“{word}” is an obscene word: it may not reach the requester."),
@@ -61,3 +63,14 @@ def _words(refusal: Exception, *, to_requester: bool) -> str:
     }
     details = {name: quoted(value) for name, value in refusal.details.items()}
     return texts.get(refusal.reason, str(refusal.reason)).format(**details)
+
+
+def _moments() -> dict[str, str]:
+    unknown = _("This is no date or time that can be understood. Examples:\n{examples}")
+    return {
+        when.Reason.UNKNOWN: unknown.format(examples=deadline_examples()),
+        when.Reason.NO_SUCH_DAY: _("There is no such day in the calendar. Please name another one."),
+        when.Reason.PAST: _("This time has passed. Please name a later one."),
+        when.Reason.NO_WORKING_TIME: _("There are no working hours before that. Please name a later time."),
+        when.Reason.TOO_FAR: _("This is more than a year away. Please name an earlier time."),
+    }

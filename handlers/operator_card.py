@@ -69,6 +69,7 @@ ACTS: dict[str, Act] = {
     "error": mark_error,
     "no_error": unmark_error,
     "extend": operator_deadline.offer,
+    "history": operator_deadline.show_history,
     "ask": operator_data.offer,
     "transfer": operator_transfer.offer,
 }

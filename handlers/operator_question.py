@@ -40,6 +40,13 @@ async def ask(state: FSMContext, step: State, work: Work, asked: Asked) -> None:
     await state.set_data({"ticket": asked.ticket, "prompt": asked.prompt, "said": asked.said, "until": until})
 
 
+async def waiting(state: FSMContext, step: State) -> Asked | None:
+    """Give the question of a step that waits here for the person who pressed a button, if one does."""
+    data = await state.get_data()
+    asked = await state.get_state() == step.state
+    return Asked(data["ticket"], data["prompt"], data["said"]) if asked else None
+
+
 class Answers(BaseFilter):
     """A message that answers what was asked here; gives `asked`. Commands, `//` and replies elsewhere do not."""
 

@@ -9,7 +9,7 @@ from keyboards.inline import Number, button, rows
 
 
 class CardPress(CallbackData, prefix="card"):
-    """An operator's button: `do` is take, resolve, extend, error, no_error, transfer or ask."""
+    """An operator's button: `do` is take, resolve, extend, error, no_error, transfer, ask or history."""
 
     do: str
     ticket: Number
@@ -26,6 +26,7 @@ def card(ticket: int, state: str, *, technical_error: bool) -> InlineKeyboardMar
         **({"no_error": _("Not a tech. error")} if technical_error else {"error": _("Tech. error")}),
         "transfer": _("Transfer"),
         "ask": _("Ask for data"),
+        "history": _("History"),
     }
     buttons = [button(label, CardPress(do=do, ticket=ticket)) for do, label in labels.items()]
-    return rows(buttons[:2], buttons[2:4], buttons[4:])
+    return rows(buttons[:2], buttons[2:4], buttons[4:6], buttons[6:])

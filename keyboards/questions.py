@@ -29,6 +29,13 @@ class Extend(CallbackData, prefix="extend"):
     hours: int
 
 
+class Until(CallbackData, prefix="until"):
+    """Name the new deadline in one's own words; with `by`, confirm how they were understood."""
+
+    ticket: Number
+    by: int = 0
+
+
 class Ask(CallbackData, prefix="ask"):
     """Ask the requester for one of READY, or in one's own words."""
 
@@ -57,7 +64,12 @@ def take_over(ticket: int, holder: int) -> InlineKeyboardMarkup:
 def extend(ticket: int) -> InlineKeyboardMarkup:
     """Offer extensions."""
     hours = [button(_extension(each), Extend(ticket=ticket, hours=each)) for each in EXTENSIONS]
-    return rows(hours, [_cancel()])
+    return rows(hours, [button(_("Another deadline"), Until(ticket=ticket))], [_cancel()])
+
+
+def until_is_right(ticket: int, by: int) -> InlineKeyboardMarkup:
+    """Let the operator who named a deadline confirm it."""
+    return column(button(_("Yes, that is right"), Until(ticket=ticket, by=by)), _cancel(by))
 
 
 def ask(ticket: int) -> InlineKeyboardMarkup:

@@ -24,7 +24,7 @@ from bot.settings import Settings
 
 TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
 ALBUM_PAUSE = 0.8
-QUICK = Pace(first=0.01, longest=0.05, look=0.05, answer=1.0, recovery=0.1)
+QUICK = Pace(first=0.01, longest=0.05, look=0.05, answer=2.0, recovery=0.1)
 
 
 def ticking_from(start: datetime) -> Clock:

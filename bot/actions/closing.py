@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions import sending
+from bot.actions import sending, warnings
 from bot.actions.conversation import advance
 from bot.actions.work import Work
 from bot.rules import deadlines
@@ -25,6 +25,7 @@ async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     """Close a ticket at its requester's word. Raises Refused."""
     ticket = await tickets.change(work.db, (await advance(work, ticket, Event.CONFIRM)).number, closed_at=work.now)
     await audit.write(work.db, "close", work.now, actor=person.id, ticket=ticket.number)
+    await warnings.follow(work, ticket.number)
     await _tell_topic(work, ticket, "confirm")
     await sending.tell(work, sending.to_person(person.id), TicketClosed(number=ticket.number))
 
@@ -72,6 +73,7 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     await tickets.change(work.db, ticket.number, closed_at=None, overdue_at=None, deadline=due)
     promised = {"until": due.isoformat()} if due else {}
     await audit.write(work.db, "reopen", work.now, actor=person.id, ticket=ticket.number, **promised)
+    await warnings.follow(work, ticket.number)
     await _tell_topic(work, ticket, "reopen")
     notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)
     await sending.tell(work, sending.to_person(person.id), notice)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.actions import conduct, sending
+from bot.actions import conduct, promises, sending
 from bot.actions.conduct import Fate
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
@@ -76,8 +76,13 @@ async def operator_wrote(
     after(State(ticket.state), Event.OPERATOR_MESSAGE)
     message = await keep(work, person, written, ticket, by_operator=True)
     if not await conduct.holds(work, message, anonymous=anonymous):
-        ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
-        await sending.pass_on(work, message, ticket)
+        await _deliver(work, person, ticket, message, anonymous=anonymous)
+
+
+async def _deliver(work: Work, person: Person, ticket: Ticket, message: Message, *, anonymous: bool) -> None:
+    ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
+    await sending.pass_on(work, message, ticket)
+    await promises.note(work, ticket, message)
 
 
 async def let_go(work: Work, hold: Hold, html: str) -> None:
@@ -85,13 +90,13 @@ async def let_go(work: Work, hold: Hold, html: str) -> None:
     message = await messages.by_id(work.db, hold.message)
     ticket = await tickets.by_number(work.db, hold.ticket)
     if hold.act == held.NEW:
-        author = await people.by_id(work.db, message.author)
-        ticket = await answered_by(work, author, ticket, Event.OPERATOR_MESSAGE, anonymous=hold.anonymous)
+        after(State(ticket.state), Event.OPERATOR_MESSAGE)
     if (html, hold.file_id) != (message.html, message.file_id):
         await messages.revise(work.db, message, hold.kind, html, hold.file_id, work.now)
     await conduct.settle(work, hold)
     if hold.act == held.NEW:
-        await sending.pass_on(work, message, ticket)
+        author, said = await people.by_id(work.db, message.author), replace(message, html=html)
+        await _deliver(work, author, ticket, said, anonymous=hold.anonymous)
     else:
         await sending.pass_on(work, message, ticket, "edit", media=message.file_id != hold.file_id)
 

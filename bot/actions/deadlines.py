@@ -2,37 +2,41 @@
 
 from datetime import datetime
 
-from bot.actions import sending
+from bot.actions import sending, warnings
 from bot.actions.work import Work
-from bot.rules import deadlines
-from bot.rules.notices import DeadlineExtended, DeadlineMissed, KindChanged
+from bot.rules import deadlines, when
+from bot.rules.notices import AboutTicket, DeadlineExtended, DeadlineMissed, KindChanged
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Reason, State, check_open
+from bot.rules.when import Reading
 from db import audit, identities, tickets
+from db.audit import Line
 from db.people import Person
 from db.tickets import Ticket
+
+__all__ = ["Line", "Reading", "after_extension", "change_kind", "extend", "history", "note_missed", "understood"]
 
 
 async def after_extension(work: Work, ticket: Ticket, hours: int) -> datetime:
     """Give the deadline that an extension by so many working hours would set. Raises Refused."""
-    check_open(State(ticket.state))
-    if ticket.deadline is None:
-        raise Refused(Reason.NO_DEADLINE)
-    return deadlines.extended(work.now, ticket.deadline, await work.calendar(), hours)
+    return deadlines.extended(work.now, _movable(ticket), await work.calendar(), hours)
 
 
-async def extend(work: Work, operator: Person, ticket: Ticket, hours: int, reason: str) -> datetime:
+async def understood(work: Work, ticket: Ticket, text: str) -> Reading:
+    """Give the deadline that an operator names in their own words. Raises Refused."""
+    due = _movable(ticket)
+    reading = when.parse(text, work.now, await work.calendar(), since=due)
+    deadlines.check_extension(due, reading.at)
+    return reading
+
+
+async def extend(work: Work, operator: Person, ticket: Ticket, until: datetime, reason: str) -> None:
     """Move a deadline and tell the requester in the chat and by e-mail (4.3). Raises Refused."""
-    until = await after_extension(work, ticket, hours)
+    deadlines.check_extension(_movable(ticket), until)
     ticket = await tickets.change(work.db, ticket.number, deadline=until, overdue_at=None)
-    details = {"hours": hours, "until": until.isoformat(), "reason": reason}
+    details = {"until": until.isoformat(), "reason": reason}
     await audit.write(work.db, "extend", work.now, actor=operator.id, ticket=ticket.number, **details)
-    notice = DeadlineExtended(number=ticket.number, until=until, reason=reason)
-    await sending.tell(work, sending.to_person(ticket.person), notice)
-    identity = await identities.by_id(work.db, ticket.identity)
-    await sending.write_letter(work, identity.login, notice)
-    await sending.show(work, ticket)
-    return until
+    await _tell_requester(work, ticket, DeadlineExtended(number=ticket.number, until=until, reason=reason))
 
 
 async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical_error: bool) -> None:
@@ -43,10 +47,35 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
     due = None if technical_error else await _promised(work, ticket)
     change = {"technical_error": technical_error, "deadline": due, "overdue_at": None}
     ticket = await tickets.change(work.db, ticket.number, **change)
-    details = {"technical_error": technical_error}
+    restored = {"until": due.isoformat()} if due else {}
+    details = {"technical_error": technical_error, **restored}
     await audit.write(work.db, "kind", work.now, actor=operator.id, ticket=ticket.number, **details)
     notice = KindChanged(number=ticket.number, technical_error=technical_error, deadline=due)
+    await _tell_requester(work, ticket, notice)
+
+
+async def history(work: Work, ticket: Ticket) -> list[Line]:
+    """Give what is on record about a ticket's deadlines (3.4), oldest first."""
+    return [line for line in await audit.of_ticket(work.db, ticket.number) if _is_about_deadline(line)]
+
+
+def _is_about_deadline(line: Line) -> bool:
+    return line.action in ("open", "kind") or "until" in line.details
+
+
+def _movable(ticket: Ticket) -> datetime:
+    check_open(State(ticket.state))
+    if ticket.deadline is None:
+        raise Refused(Reason.NO_DEADLINE)
+    return ticket.deadline
+
+
+async def _tell_requester(work: Work, ticket: Ticket, notice: AboutTicket) -> None:
+    """Tell of a moved deadline, in the chat and always in writing by e-mail (4.3); warnings and topic follow it."""
+    await warnings.follow(work, ticket.number)
     await sending.tell(work, sending.to_person(ticket.person), notice)
+    identity = await identities.by_id(work.db, ticket.identity)
+    await sending.write_letter(work, identity.login, notice)
     await sending.show(work, ticket)
 
 
@@ -66,6 +95,8 @@ async def note_missed(work: Work) -> int:
         assert ticket.deadline is not None
         notice = DeadlineMissed(number=ticket.number, deadline=ticket.deadline)
         await tickets.change(work.db, ticket.number, overdue_at=work.now)
+        details = {"until": ticket.deadline.isoformat()}
+        await audit.write(work.db, "missed", work.now, actor=None, ticket=ticket.number, **details)
         await sending.tell(work, sending.to_ticket(ticket.number), notice)
         await sending.tell_supervisors(work, notice)
         await sending.show(work, ticket)

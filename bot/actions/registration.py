@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from bot.actions import sending
+from bot.actions import sending, warnings
 from bot.actions.subscriptions import paid
 from bot.actions.work import Work
 from bot.logs import about_ticket
@@ -94,7 +94,9 @@ async def _register(
         deadline=due,
     )
     about_ticket(ticket.number)
-    await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service)
+    promised = {"until": due.isoformat()} if due else {}
+    await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service, **promised)
+    await warnings.follow(work, ticket.number)
     return ticket
 
 

@@ -1,12 +1,13 @@
 """What supervisors are told about the work of the desk."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.actions import access
 from bot.actions.work import Person, Work
 from bot.rules import statistics
-from bot.rules.statistics import Summary
-from db import audit, reports, spending
+from bot.rules.statistics import Promises, Summary
+from db import audit, promises, reports, spending
 from db.audit import Line
 from db.tickets import Ticket
 
@@ -17,8 +18,9 @@ async def summary(work: Work, supervisor: Person, start: date, end: date) -> Sum
     """Give the statistics of the days from `start` to `end`, both included. Raises AccessDenied."""
     access.demand_supervisor(work, supervisor)
     calendar = await work.calendar()
-    facts = await reports.facts(work.db, *statistics.bounds(start, end, calendar))
-    return statistics.summarise(facts, start, end, work.now, calendar)
+    span = statistics.bounds(start, end, calendar)
+    counted = statistics.summarise(await reports.facts(work.db, *span), start, end, work.now, calendar)
+    return replace(counted, promises=Promises(*await promises.counted(work.db, *span)))
 
 
 async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:

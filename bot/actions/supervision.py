@@ -1,6 +1,6 @@
 """What only supervisors do with a ticket."""
 
-from bot.actions import access, sending
+from bot.actions import access, sending, warnings
 from bot.actions.conversation import advance
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.notices import ClosedBySupervisor, SupervisorClosed
@@ -17,6 +17,7 @@ async def close(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> 
     await audit.write(
         work.db, "close_by_supervisor", work.now, actor=supervisor.id, ticket=ticket.number, reason=reason
     )
+    await warnings.follow(work, ticket.number)
     told_inside = SupervisorClosed(number=ticket.number, supervisor=supervisor.name, reason=reason)
     await sending.tell(work, sending.to_ticket(ticket.number), told_inside)
     told_requester = ClosedBySupervisor(number=ticket.number, reason=reason)

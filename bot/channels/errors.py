@@ -1,8 +1,17 @@
 """The one way in which a delivery fails."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from db.messages import Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Tiding:
+    """What a ticket's operators are told of a delivery: a packed notice, committed with the outcome."""
+
+    ticket: int
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +25,31 @@ class Receipt:
     copies: list[Copy] = field(default_factory=list)
     delivered: int = 1
     calls: int = 0
+    tiding: Tiding | None = None
 
 
 class DeliveryError(Exception):
-    """A delivery failed. Permanent: another try would fail as well. Otherwise wait `retry_after` seconds, if given."""
+    """A delivery failed. Permanent: another try would fail as well. Otherwise wait `retry_after` seconds, if given.
 
-    def __init__(self, reason: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+    Without it pauses grow, up to `longest` seconds. The `tiding` is told at the first failure only.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        longest: float | None = None,
+        tiding: Tiding | None = None,
+    ) -> None:
         """Keep what the courier decides by; `reason` is the other side's own text."""
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after
+        self.longest = longest
+        self.tiding = tiding
 
     @property
     def gone(self) -> bool:

@@ -86,7 +86,7 @@ class Courier:
         self._released: set[int] = set()
         self._last, self._review_at = 0, 0.0
         async with asyncio.TaskGroup() as tasks:
-            self._receipts = Receipts(self._database, tasks, self._pace.first)
+            self._receipts = Receipts(self._database, tasks, self._pace.first, self._now)
             while not self._stopping.is_set():
                 self._woken.clear()
                 await self._look(tasks)
@@ -147,12 +147,12 @@ class Courier:
                     self._counts.refused(parcel.channel, parcel.kind).inc()
                     return 1
                 attempts += 1
-                due = self._now() + timedelta(seconds=self._pace.after(attempts, error.retry_after))
+                due = self._now() + timedelta(seconds=self._pace.after(attempts, error.retry_after, error.longest))
                 if worth_a_line(attempts):
                     why = error.reason
                     about = {"parcel": parcel.id, "kind": parcel.kind, "ticket": parcel.ticket}
                     log.warning("delivery_postponed", **about, tries=attempts, why=why)
-                await self._write_postponed(parcel, due, error)
+                await self._write_postponed(parcel, due, error, first=attempts == 1)
         return 0
 
     async def _attempt(self, lane: deque[Parcel]) -> int:
@@ -173,9 +173,11 @@ class Courier:
             raise DeliveryError(f"internal error ({type(error).__name__})", permanent=True) from error
         return receipt.delivered
 
-    async def _write_postponed(self, parcel: Parcel, due: datetime, error: DeliveryError) -> None:
+    async def _write_postponed(self, parcel: Parcel, due: datetime, error: DeliveryError, *, first: bool) -> None:
         async with self._database.transaction() as connection:
             await outbox.postpone(connection, parcel.id, due, error.reason)
+            if error.tiding is not None and first:
+                await outbox.tell_ticket(connection, error.tiding.ticket, error.tiding.body, self._now())
 
     async def _reached(self, due: datetime) -> bool:
         """Wait for an instant; False when the courier is to stop instead."""

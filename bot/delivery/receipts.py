@@ -1,7 +1,8 @@
 """Receipts of deliveries, written down many at a time: one commit serves every lane that waits for one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import structlog
 
@@ -18,11 +19,12 @@ log = structlog.get_logger(__name__)
 class Receipts:
     """Collects receipts while a commit is under way, and commits them together with the next."""
 
-    def __init__(self, database: Database, tasks: asyncio.TaskGroup, pause: float) -> None:
+    def __init__(self, database: Database, tasks: asyncio.TaskGroup, pause: float, now: Callable[[], datetime]) -> None:
         """Write into `database` in tasks of a group; `pause` is in seconds, for a database that is away."""
         self._database = database
         self._tasks = tasks
         self._pause = pause
+        self._now = now
         self._waiting: list[Entry] = []
         self._writing = False
 
@@ -66,6 +68,8 @@ class Receipts:
         async with self._database.transaction() as connection:
             await messages.copied(connection, [copy for _, receipt, _ in batch for copy in receipt.copies])
             await outbox.done(connection, [parcel.id for parcels, _, _ in batch for parcel in parcels])
+            for tiding in (receipt.tiding for _, receipt, _ in batch if receipt.tiding is not None):
+                await outbox.tell_ticket(connection, tiding.ticket, tiding.body, self._now())
             await spending.add(connection, [(parcels[0].ticket, receipt.calls) for parcels, receipt, _ in batch])
 
 

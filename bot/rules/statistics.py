@@ -35,6 +35,14 @@ class OperatorSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Promises:
+    """The promises that fell due in the period (3.4)."""
+
+    kept: int = 0
+    broken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Everything is counted on the day it happened; `open_by_state` and `overdue` are of now.
 
@@ -52,6 +60,7 @@ class Summary:
     median_solution: timedelta | None
     by_operator: tuple[OperatorSummary, ...]
     """The busiest first."""
+    promises: Promises = Promises()
 
 
 @dataclass(frozen=True, slots=True)

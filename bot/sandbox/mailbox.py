@@ -15,7 +15,7 @@ from bot.sandbox.events import Events
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it was sent; `date` is when it arrived, ISO 8601."""
+    """A letter as it was sent; `date` is when it arrived, ISO 8601; `thread` the id of the first one it refers to."""
 
     sender: str
     to: str
@@ -23,10 +23,11 @@ class Letter:
     date: str
     text: str
     html: str
+    thread: str = ""
 
     def view(self) -> dict[str, str]:
         """The letter as the page shows it."""
-        body = {"text": self.text, "html": self.html}
+        body = {"text": self.text, "html": self.html, "thread": self.thread}
         return {"from": self.sender, "to": self.to, "subject": self.subject, "date": self.date} | body
 
 
@@ -70,6 +71,7 @@ class Mailbox:
             date=self._now().isoformat(),
             text=body(parsed, "plain"),
             html=body(parsed, "html"),
+            thread=str(parsed.get("References") or parsed.get("Message-ID") or "").partition(" ")[0],
         )
 
 

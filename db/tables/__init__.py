@@ -5,6 +5,7 @@ from db.tables.conduct import canned_answers, held_messages, own_words
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
+from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.tickets import alarms, spending, tickets, topics
 
@@ -32,6 +33,7 @@ __all__ = [
     "outbox",
     "own_words",
     "people",
+    "promises",
     "spending",
     "subscriptions",
     "tickets",

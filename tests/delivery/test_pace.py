@@ -22,6 +22,11 @@ def test_a_pause_is_what_was_asked_for_or_doubles(failures: int, asked: float | 
     assert Pace(dice=lambda: 0.0 if asked else 0.5).after(failures, asked) == seconds
 
 
+def test_a_delivery_that_fails_for_hours_is_tried_as_seldom_as_it_says():
+    pace = Pace(dice=lambda: 0.5)
+    assert [pace.after(failures, longest=900) for failures in (1, 7, 20)] == [1.0, 64.0, 900.0]
+
+
 @pytest.mark.parametrize("asked", [None, 0, 1, 3600])
 @pytest.mark.parametrize("dice", [0.0, 1.0])
 def test_chance_moves_a_pause_by_a_fifth_and_never_below_what_was_asked_for(dice: float, asked: float | None):

@@ -199,8 +199,9 @@ async def test_changes_of_a_card_and_edits_collapse_while_they_wait(tight: Tight
         for number in range(3):
             await tight.anna.edit(sent, f"вопрос {number}")
     await tight.stage.settled()
-    assert Counter(tight.calls.made) == {"editmessagetext": 2, "editforumtopic": 1}
+    assert Counter(tight.calls.made) == {"editmessagetext": 2, "editforumtopic": 1, "sendmessage": 1}
     await tight.topic.sees("вопрос 2")
+    await tight.topic.sees("Письмо отправлено")
 
 
 async def test_a_refusal_holds_back_the_whole_group_and_nobody_else(database_url: str):

@@ -93,3 +93,64 @@ async def test_cancelled_and_forgotten_questions_leave_messages_to_the_requester
     await stage.settled()
     await anna.does_not_see("продл")
     await anna.does_not_see("не причина")
+
+
+async def test_a_deadline_named_in_words_is_shown_back_before_the_reason_is_asked(
+    stage: Stage, anna: Person, vera: Person, gleb: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.click("Продлить срок")
+    await topic.click("Другой срок")
+    await topic.sees("до пятницы 15:00 · на 2 дня")
+    for wrong, answer in (
+        ("🙂🙂", "Не удалось понять"),
+        ("29.02", "Такого дня в календаре нет"),
+        ("01.02.2026", "Это время уже прошло"),
+        ("завтра к обеду", "Текущий срок наступает не раньше"),
+        ("сегодня 09:40", "Это время уже прошло"),
+        ("31.12.2099", "больше года"),
+    ):
+        sent = await topic.send(wrong)
+        await topic.sees(answer, after=sent)
+    await topic.send("в субботу 12:00")
+    shown = await topic.sees("это пт 06.02.2026 18:30 МСК")
+    assert "сб 07.02.2026 12:00 МСК — нерабочее время" in shown.text
+    await topic.send("до пятницы 15:00")
+    await topic.sees("это пт 06.02.2026 15:00 МСК")
+    assert "Подтвердить срок может только" in (await gleb.in_topic("ЭО-1").click("Да, верно"))["text"]
+    await topic.click("Да, верно")
+    await topic.sees("Новый срок: 06.02.2026 15:00 МСК")
+    await topic.send("Ждём поставщика")
+    await anna.sees("продлён до 06.02.2026 15:00 МСК")
+    await topic.sees("Письмо отправлено: anna@romashka.example")
+    await anna.does_not_see("пятницы")
+
+
+async def test_clause_3_4_the_history_of_deadlines_is_behind_a_button_of_the_card(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.click("Продлить срок")
+    await topic.click("+8 часов")
+    await topic.send("Ждём ответа банка")
+    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+    await topic.click("Тех. ошибка")
+    await topic.sees("Срок: нет")
+    await topic.click("Не тех. ошибка")
+    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+    stage.move(days=3)
+    await topic.sees("🔥 ЭО-1: срок")
+    await topic.click("История")
+    shown = (await topic.sees("Сроки ЭО-1")).text
+    parts = ["04.02.2026 17:00", "Вера Орлова · срок продлён", "Ждём ответа банка", "вид изменён", "срок пропущен"]
+    assert sorted(parts, key=shown.index) == parts
+    await stage.settled()
+    letters = [(letter.subject, letter.text) for letter in stage.sandbox.mailbox.letters]
+    assert [subject for subject, _ in letters] == [
+        "[ЭО-1] Срок решения продлён",
+        "[ЭО-1] Обращение отнесено к техническим ошибкам",
+        "[ЭО-1] У обращения снова есть срок решения",
+    ]
+    assert "05.02.2026 16:00 МСК" in letters[2][1]

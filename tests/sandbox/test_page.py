@@ -277,9 +277,19 @@ async def test_a_letter_opens_on_a_click_and_runs_nothing(open_page: Open, sandb
     await expect(page.frame_locator("iframe").locator("h1")).to_have_text("Принято")
 
 
-def post_letter(port: int) -> None:
+async def test_letters_of_a_thread_stand_together(open_page: Open, sandbox: Sandbox):
+    page = await open_page(ANNA)
+    for subject, thread in (("раз", "<1@desk>"), ("два", "<2@desk>"), ("три", "<1@desk>")):
+        await asyncio.to_thread(post_letter, sandbox.mailbox.port, subject, thread)
+    await page.get_by_role("tab", name="Письма").click()
+    await expect(page.locator("summary strong")).to_have_text(["три", "раз", "два"])
+
+
+def post_letter(port: int, subject: str = "ЭО-1 принято", thread: str = "") -> None:
     letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = "desk@example.com", "anna@example.com", "ЭО-1 принято"
+    letter["From"], letter["To"], letter["Subject"] = "desk@example.com", "anna@example.com", subject
+    if thread:
+        letter["References"] = thread
     letter.set_content("Принято")
     letter.add_alternative("<h1>Принято</h1><script>document.body.textContent = ''</script>", subtype="html")
     with smtplib.SMTP("127.0.0.1", port) as server:

@@ -1,18 +1,16 @@
-"""The e-mail channel: letters over SMTP, a thread per ticket."""
+"""The e-mail channel: letters over SMTP, a thread per ticket (4.2, 4.3). Operators are told what became of each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from urllib.parse import unquote, urlsplit
-
-import aiosmtplib
 
 from bot.channels.email.letters import Letter, write
-from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.email.mailer import Mailer
+from bot.channels.errors import DeliveryError, Receipt, Tiding
 from bot.languages import Languages
-from bot.rules.notices import unpack
+from bot.rules.notices import LetterSent, LetterWaits, pack, unpack
 from bot.rules.policy import Policy
 from bot.rules.text import one_line
 from bot.rules.tickets import ticket_number
@@ -21,37 +19,6 @@ from db.engine import Database
 from db.outbox import Parcel
 
 UNSET_SECONDS = 600.0
-SMTP_SECONDS = 30.0
-PERMANENT = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Mailer:
-    """Where letters are handed in, and who they are from."""
-
-    url: str
-    sender: str
-
-    async def send(self, message: EmailMessage) -> None:
-        """Hand a letter in. Raises DeliveryError."""
-        parts = urlsplit(self.url)
-        try:
-            await aiosmtplib.send(
-                message,
-                hostname=parts.hostname,
-                port=parts.port,
-                username=unquote(parts.username) if parts.username else None,
-                password=unquote(parts.password) if parts.password else None,
-                use_tls=parts.scheme == "smtps",
-                timeout=SMTP_SECONDS,
-            )
-        except aiosmtplib.SMTPRecipientsRefused as error:
-            permanent = all(each.code >= PERMANENT for each in error.recipients)
-            raise DeliveryError(str(error), permanent=permanent) from error
-        except aiosmtplib.SMTPResponseException as error:
-            raise DeliveryError(f"{error.code} {error.message}", permanent=error.code >= PERMANENT) from error
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise DeliveryError(repr(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +34,22 @@ class EmailChannel:
     async def deliver(self, lane: Sequence[Parcel]) -> Receipt:
         """Word a notice in its reader's language and hand it in. Raises DeliveryError."""
         parcel = lane[0]
+        assert parcel.ticket is not None
+        address = parcel.destination.partition(":")[2]
+        try:
+            await self._send(parcel, parcel.ticket, address)
+        except DeliveryError as error:
+            waits = LetterWaits(number=parcel.ticket, address=address, reason=error.reason)
+            error.tiding = Tiding(parcel.ticket, pack(waits))
+            raise
+        return Receipt(tiding=Tiding(parcel.ticket, pack(LetterSent(number=parcel.ticket, address=address))))
+
+    async def _send(self, parcel: Parcel, ticket: int, address: str) -> None:
         if self.mailer is None:
             raise DeliveryError("SMTP_URL is not set", retry_after=UNSET_SECONDS)
-        assert parcel.ticket is not None
-        with self.languages.speaking(await self._locale(parcel.ticket)):
+        with self.languages.speaking(await self._locale(ticket)):
             letter = write(unpack(parcel.body), self.policy)
-        address = parcel.destination.partition(":")[2]
-        await self.mailer.send(compose(letter, self.mailer.sender, address, parcel.ticket, parcel.id, self.now()))
-        return Receipt()
+        await self.mailer.send(compose(letter, self.mailer.sender, address, ticket, parcel.id, self.now()))
 
     async def _locale(self, ticket: int) -> str:
         async with self.database.reading() as connection:
@@ -83,14 +58,31 @@ class EmailChannel:
 
 
 def compose(letter: Letter, sender: str, address: str, ticket: int, parcel: int, now: datetime) -> EmailMessage:
-    """Build the letter; a second try of the same parcel bears the same Message-ID."""
+    """Build the letter; a second try of the same parcel bears the same Message-ID. Raises DeliveryError.
+
+    All letters of a ticket refer to an id of its own, so that they stand in one thread.
+    """
     domain = sender.partition("@")[2]
+    thread = f"<ticket-{ticket}@{domain}>"
     message = EmailMessage()
-    message["From"], message["To"] = sender, address
+    message["From"], message["To"] = sender, _deliverable(address)
     message["Subject"] = f"[{ticket_number(ticket)}] {one_line(letter.subject)}"
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<ticket-{ticket}.{parcel}@{domain}>"
-    message["References"] = f"<ticket-{ticket}@{domain}>"
+    message["In-Reply-To"] = message["References"] = thread
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
     return message
+
+
+def _deliverable(address: str) -> str:
+    """Give an address as a header takes it, its domain in Latin letters: nobody adds headers by it."""
+    name, _at, domain = address.rpartition("@")
+    try:
+        ascii_domain = domain.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise DeliveryError("bad address", permanent=True) from error
+    if not (name and domain) or one_line(address) != address or any(each in " ,;<>" for each in address):
+        raise DeliveryError("bad address", permanent=True)
+    return f"{name}@{ascii_domain}"

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import singledispatch
+from html import escape
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.notices import DeadlineExtended, Notice
+from bot.rules.notices import DeadlineExtended, KindChanged, Notice
 from bot.rules.policy import Policy
 from bot.rules.tickets import ticket_number
 from bot.words import moment
@@ -13,10 +14,22 @@ from bot.words import moment
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A subject without the ticket's number, and plain text."""
+    """A subject without the ticket's number, and what is said, as plain text between greeting and signature."""
 
     subject: str
-    text: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The letter as plain text."""
+        return "\n\n".join(self.paragraphs) + "\n"
+
+    @property
+    def html(self) -> str:
+        """The same as HTML; people's words in it are escaped."""
+        lines = (escape(each).replace("\n", "<br>\n") for each in self.paragraphs)
+        body = "\n".join(f"<p>{each}</p>" for each in lines)
+        return f'<html><body style="font-family: sans-serif; max-width: 40em">\n{body}\n</body></html>\n'
 
 
 @singledispatch
@@ -28,11 +41,24 @@ def write(notice: Notice, _policy: Policy) -> Letter:
 @write.register
 def deadline_extended(notice: DeadlineExtended, policy: Policy) -> Letter:
     """Clause 4.3: the new deadline and why."""
-    text = _(
-        "Dear requester,\n\nthe deadline of your request {number} is extended to {deadline}.\nReason: {reason}\n\n"
-        "Kind regards,\ntechnical support of the System “Electronic Order”\n{phone}\n{email}"
-    )
-    due = moment(notice.until, policy.zone)
+    text = _("The deadline of your request {number} is extended to {deadline}.")
+    told = text.format(number=ticket_number(notice.number), deadline=moment(notice.until, policy.zone))
+    reason = _("Reason: {reason}").format(reason=notice.reason)
+    return _signed(_("The deadline is extended"), (told, reason), policy)
+
+
+@write.register
+def kind_changed(notice: KindChanged, policy: Policy) -> Letter:
+    """Clause 4.3: a technical error has no deadline."""
     number = ticket_number(notice.number)
-    letter = text.format(number=number, deadline=due, reason=notice.reason, phone=policy.phone, email=policy.email)
-    return Letter(_("The deadline is extended"), letter)
+    if notice.deadline is None:
+        text = _("Your request {number} is now treated as a technical error. Such requests have no fixed deadline.")
+        return _signed(_("The request is a technical error"), (text.format(number=number),), policy)
+    text = _("Your request {number} is no longer treated as a technical error. Its deadline is {deadline}.")
+    told = text.format(number=number, deadline=moment(notice.deadline, policy.zone))
+    return _signed(_("The request has a deadline again"), (told,), policy)
+
+
+def _signed(subject: str, said: tuple[str, ...], policy: Policy) -> Letter:
+    desk = _("Kind regards,\ntechnical support of the System “Electronic Order”\n{phone}\n{email}")
+    return Letter(subject, (_("Dear requester,"), *said, desk.format(phone=policy.phone, email=policy.email)))

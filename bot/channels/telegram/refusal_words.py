@@ -34,5 +34,11 @@ def _known() -> dict[str, str]:
         "file reference": _("the file is no longer available"),
         "can't parse entities": _("the formatting is wrong"),
         "VOICE_MESSAGES_FORBIDDEN": _("voice messages are forbidden by the recipient"),
+        "SMTP_URL is not set": _("no mail server is set up"),
+        "mail server does not answer": _("the mail server does not answer"),
+        "Connect call failed": _("the mail server is out of reach"),
+        "Error connecting to": _("the mail server is out of reach"),
+        "certificate verify failed": _("the mail server's certificate cannot be trusted"),
+        "bad address": _("it is no e-mail address"),
         "internal error": _("an error in the program; it is on record"),
     }

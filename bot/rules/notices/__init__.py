@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.rules.notices.base import AboutTicket, Notice
-from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, KindChanged
+from bot.rules.notices.deadlines import DeadlineExtended, DeadlineMissed, DeadlineNear, KindChanged
 from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
 from bot.rules.notices.groups import (
     GroupChecked,
@@ -13,6 +13,8 @@ from bot.rules.notices.groups import (
     RightsMissing,
     Transferred,
 )
+from bot.rules.notices.letters import LetterSent, LetterWaits
+from bot.rules.notices.promises import PromiseBroken, PromiseMade, PromiseNear
 from bot.rules.notices.tickets import (
     ClosedBySupervisor,
     ConfirmationAsked,
@@ -33,16 +35,22 @@ __all__ = [
     "DataAsked",
     "DeadlineExtended",
     "DeadlineMissed",
+    "DeadlineNear",
     "GroupChecked",
     "GroupReplaced",
     "InputFailed",
     "KindChanged",
+    "LetterSent",
+    "LetterWaits",
     "NoOperatorGroup",
     "NotDelivered",
     "NotWritten",
     "Notice",
     "OutOfGroup",
     "Outcome",
+    "PromiseBroken",
+    "PromiseMade",
+    "PromiseNear",
     "RequesterBack",
     "RequesterGone",
     "RightsMissing",

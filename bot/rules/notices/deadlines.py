@@ -13,10 +13,19 @@ class DeadlineExtended(AboutTicket):
 
 
 class KindChanged(AboutTicket):
-    """To the requester: it is a technical error now (no deadline), or no longer one (4.3)."""
+    """To the requester, in the chat and by e-mail: a technical error now (no deadline), or no longer one (4.3)."""
 
     technical_error: bool
     deadline: datetime | None
+
+
+class DeadlineNear(AboutTicket):
+    """To the topic: so many per cent of the working time have passed (4.3)."""
+
+    percent: int
+    deadline: datetime
+    minutes_left: int
+    """Of working time."""
 
 
 class DeadlineMissed(AboutTicket):

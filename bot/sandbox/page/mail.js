@@ -1,4 +1,4 @@
-// «Письма»: e-mails the bot has sent, the newest first; a letter opens on a click.
+// «Письма»: e-mails the bot has sent, a thread together, the newest first; a letter opens on a click.
 import * as api from "./api.js";
 import { byId, h, patch } from "./dom.js";
 import { day, time } from "./format.js";
@@ -9,7 +9,7 @@ export async function readMail() {
   const letters = await attempt(api.mail());
   if (!letters) return;
   byId("tab-mail").dataset.count = letters.length || "";
-  const items = letters.map((letter, index) => ({ ...letter, index })).reverse();
+  const items = threaded(letters.map((letter, index) => ({ ...letter, index })).reverse());
   if (items.length === 0) items.push({ index: "none" });
   patch(
     byId("mail"),
@@ -19,6 +19,16 @@ export async function readMail() {
   );
 }
 
+/** Puts the earlier letters of a thread under its newest one. */
+function threaded(letters) {
+  const threads = new Map();
+  for (const letter of letters) {
+    const key = letter.thread || letter.index;
+    threads.set(key, [...(threads.get(key) ?? []), { ...letter, earlier: threads.has(key) }]);
+  }
+  return [...threads.values()].flat();
+}
+
 const nothing = () =>
   h("p", { className: "hint empty" }, "Писем пока нет. Здесь появится всё, что бот отправит по электронной почте.");
 
@@ -26,7 +36,10 @@ function drawLetter(letter) {
   const body = h("div", { className: "letter-body" });
   return h(
     "details",
-    { className: "letter", on: { toggle: ({ target }) => target.open && body.replaceChildren(...content(letter)) } },
+    {
+      className: letter.earlier ? "letter earlier" : "letter",
+      on: { toggle: ({ target }) => target.open && body.replaceChildren(...content(letter)) },
+    },
     h(
       "summary",
       {},

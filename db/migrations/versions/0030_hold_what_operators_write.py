@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '0030'
-down_revision = '0005'
+down_revision = '0006'
 
 
 def upgrade() -> None:

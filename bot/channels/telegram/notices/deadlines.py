@@ -1,11 +1,13 @@
 """Words about deadlines (4.3)."""
 
+from datetime import timedelta
+
 from aiogram.utils.i18n import gettext as _
 
 from bot.channels.telegram.notices.words import Words, name, render
 from bot.rules import notices
 from bot.rules.policy import Policy
-from bot.words import moment, quoted
+from bot.words import moment, quoted, working_time
 
 
 @render.register
@@ -25,6 +27,14 @@ def kind_changed(notice: notices.KindChanged, policy: Policy) -> Words:
     assert notice.deadline is not None
     text = _("{number}: your request is no longer treated as a technical error. Its deadline is <b>{deadline}</b>.")
     return Words(text.format(number=name(notice), deadline=moment(notice.deadline, policy.zone)))
+
+
+@render.register
+def deadline_near(notice: notices.DeadlineNear, policy: Policy) -> Words:
+    """Clause 4.3: part of the time has passed."""
+    text = _("⏰ {number}: {percent}% of the time has passed. {left} left, the deadline is {deadline}.")
+    left, due = working_time(timedelta(minutes=notice.minutes_left)), moment(notice.deadline, policy.zone)
+    return Words(text.format(number=name(notice), percent=notice.percent, left=left, deadline=due))
 
 
 @render.register

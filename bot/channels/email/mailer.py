@@ -1,0 +1,94 @@
+"""Handing letters in at the mail server, and what its answers mean."""
+
+import asyncio
+import re
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from functools import cache
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import aiosmtplib
+
+from bot.channels.errors import DeliveryError
+from bot.rules.text import one_line
+
+SMTP_SECONDS = 30.0
+LONGEST_PAUSE = 900.0
+"""Seconds: a server that is down for hours is not asked every minute; a greylisting one lets in after some."""
+PERMANENT = 500
+_ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailer:
+    """Where letters are handed in, and who they are from.
+
+    `smtps://` speaks TLS from the start. `smtp://` with a password demands STARTTLS, and either way the server's
+    certificate must be good: a password goes to nobody else. Without a password STARTTLS is taken when it is offered,
+    whatever the certificate: the alternative would be plain text.
+    """
+
+    url: str
+    sender: str
+    seconds: float = SMTP_SECONDS
+    """For the whole delivery of a letter."""
+    trust: ssl.SSLContext | None = None
+    """Whose certificates are good; None: those of the system."""
+
+    async def send(self, message: EmailMessage) -> None:
+        """Hand a letter in. Raises DeliveryError."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                await self._send(message, urlsplit(self.url))
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            first = error.recipients[0]
+            permanent = all(each.code >= PERMANENT for each in error.recipients)
+            raise _failure(f"{first.code} {first.message}", permanent=permanent) from error
+        except aiosmtplib.SMTPResponseException as error:
+            raise _failure(f"{error.code} {error.message}", permanent=_is_about_letter(error)) from error
+        except aiosmtplib.SMTPNotSupported as error:
+            raise _failure(str(error), permanent=True) from error
+        except TimeoutError as error:
+            raise _failure("the mail server does not answer") from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise _failure(str(error) or repr(error)) from error
+
+    async def _send(self, message: EmailMessage, parts: SplitResult) -> None:
+        await aiosmtplib.send(
+            message,
+            sender=self.sender,
+            recipients=[str(message["To"])],
+            hostname=parts.hostname,
+            port=parts.port,
+            username=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password) if parts.password else None,
+            use_tls=parts.scheme == "smtps",
+            start_tls=True if parts.scheme == "smtp" and parts.username else None,
+            tls_context=(self.trust or _checked()) if parts.scheme == "smtps" or parts.username else _unchecked(),
+            timeout=self.seconds,
+        )
+
+
+def _is_about_letter(error: aiosmtplib.SMTPResponseException) -> bool:
+    """Tell a refusal of this letter from one of the desk itself: a wrong password is set right, and letters go out."""
+    about_desk = aiosmtplib.SMTPAuthenticationError | aiosmtplib.SMTPHeloError | aiosmtplib.SMTPConnectResponseError
+    return error.code >= PERMANENT and not isinstance(error, about_desk)
+
+
+def _failure(reason: str, *, permanent: bool = False) -> DeliveryError:
+    """Give the server's own words, which also go into the log: without addresses, and on one line."""
+    return DeliveryError(one_line(_ADDRESS.sub("…", reason)), permanent=permanent, longest=LONGEST_PAUSE)
+
+
+@cache
+def _checked() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+@cache
+def _unchecked() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context

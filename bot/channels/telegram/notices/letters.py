@@ -1,0 +1,22 @@
+"""Words about letters (4.2, 4.3)."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.telegram.notices.words import Words, render
+from bot.channels.telegram.refusal_words import refusal
+from bot.rules import notices
+from bot.rules.policy import Policy
+from bot.words import quoted
+
+
+@render.register
+def letter_sent(notice: notices.LetterSent, _policy: Policy) -> Words:
+    """To the topic: it is with the mail server."""
+    return Words(_("✉️ The letter to {address} has been sent.").format(address=quoted(notice.address)))
+
+
+@render.register
+def letter_waits(notice: notices.LetterWaits, _policy: Policy) -> Words:
+    """To the topic: it is tried again."""
+    text = _("✉️ The letter to {address} is not sent yet: {reason}. It waits in the queue and is tried again.")
+    return Words(text.format(address=quoted(notice.address), reason=quoted(refusal(notice.reason))))

@@ -1,0 +1,40 @@
+"""Words about promises (3.4)."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.telegram.notices.words import Words, render
+from bot.rules import notices
+from bot.rules.policy import Policy
+from bot.words import excerpt, moment, quoted
+from keyboards import promises
+
+WORDS_LIMIT = 200
+
+
+@render.register
+def promise_made(notice: notices.PromiseMade, policy: Policy) -> Words:
+    """To the topic: what was understood."""
+    text = _("Promised: {words} — by {due}").format(words=_words(notice.words), due=moment(notice.due, policy.zone))
+    return Words(text, promises.offer(notice.number, notice.promise))
+
+
+@render.register
+def promise_near(notice: notices.PromiseNear, policy: Policy) -> Words:
+    """To the topic: it is not too late."""
+    return _reminder(_("⏰ {operator}, you promised the requester: {words} — by {due}."), notice, policy)
+
+
+@render.register
+def promise_broken(notice: notices.PromiseBroken, policy: Policy) -> Words:
+    """To the topic: it is too late."""
+    text = _("⚠️ {operator}, the promise was not kept: {words} — by {due}. Please write to the requester.")
+    return _reminder(text, notice, policy)
+
+
+def _reminder(text: str, notice: notices.PromiseNear | notices.PromiseBroken, policy: Policy) -> Words:
+    operator = f'<a href="tg://user?id={notice.operator_id}">{quoted(notice.operator)}</a>'
+    return Words(text.format(operator=operator, words=_words(notice.words), due=moment(notice.due, policy.zone)))
+
+
+def _words(said: str) -> str:
+    return f"<i>{excerpt(quoted(said), WORDS_LIMIT)}</i>"

@@ -1,0 +1,31 @@
+"""Promises that operators made (3.4)."""
+
+from datetime import datetime
+
+from bot.rules.notices.base import AboutTicket
+
+
+class PromiseMade(AboutTicket):
+    """To the topic: a message named a time; a reminder is offered."""
+
+    promise: int
+    words: str
+    due: datetime
+
+
+class PromiseNear(AboutTicket):
+    """To the topic: the promise falls due soon; `operator` (a Telegram id and a name) wanted to be reminded."""
+
+    operator_id: int
+    operator: str
+    words: str
+    due: datetime
+
+
+class PromiseBroken(AboutTicket):
+    """To the topic: the time has passed and the requester heard nothing."""
+
+    operator_id: int
+    operator: str
+    words: str
+    due: datetime
