@@ -28,7 +28,7 @@ _PUT = Command(
     }
 )
 _REMOVE = Command(delete(articles).where(articles.c.link == bindparam("at")))
-_HOSTS = Query(str, select(guide_hosts.c.host))
+_HOSTS = select(guide_hosts.c.host)  # a handful, read as a whole
 _ADD_HOST = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(guide_hosts).items()})
 _SEARCH: dict[str, TextClause] = {
     "sqlite": text(
@@ -102,6 +102,11 @@ async def remove(connection: AsyncConnection, link: str) -> bool:
     return await _REMOVE.run(connection, {"at": link}) == 1
 
 
+async def any_there(connection: AsyncConnection) -> bool:
+    """Tell whether there are any."""
+    return bool(await connection.scalar(select(select(articles.c.id).exists())))
+
+
 async def count(connection: AsyncConnection) -> int:
     """Count the articles."""
     return await connection.scalar(select(func.count()).select_from(articles)) or 0
@@ -109,7 +114,7 @@ async def count(connection: AsyncConnection) -> int:
 
 async def hosts(connection: AsyncConnection) -> list[str]:
     """Give the hosts that articles have ever been on."""
-    return await _HOSTS.all(connection)
+    return list(await connection.scalars(_HOSTS))
 
 
 def _whole(article: Article) -> Article:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.rows import columns
 from db.statements import Command, Query
 from db.tables import import_rows, imports
+from db.tables.guide import LOADING as IS_LOADING
 
 FETCHING, LOADING, DONE, FAILED, CANCELLED = "fetching", "loading", "done", "failed", "cancelled"
 
@@ -55,10 +56,12 @@ class Row:
 
 _ALL = select(*columns(imports, Import))
 _BY_ID = Query(Import, _ALL.where(imports.c.id == bindparam("id_")))
-_LOADING = Query(Import, _ALL.where(imports.c.state == LOADING).order_by(imports.c.id).limit(1))
+_LOADING = Query(Import, _ALL.where(IS_LOADING).order_by(imports.c.id).limit(1))
 _ADD = insert(imports).returning(imports.c.id)
 _KEEP = Command(insert(import_rows))
-_FORGET = Command(delete(import_rows).where(import_rows.c.of == bindparam("of_")))
+_FORGET = Command(
+    delete(import_rows).where(import_rows.c.of == bindparam("of_"), import_rows.c.line <= bindparam("until"))
+)
 _NEXT = Query(
     Row,
     select(import_rows.c.line, import_rows.c.cells)
@@ -96,9 +99,9 @@ async def keep(connection: AsyncConnection, number: int, rows: Sequence[Row]) ->
     await _KEEP.run_each(connection, [{"of": number, "line": row.line, "cells": row.cells} for row in rows])
 
 
-async def forget_rows(connection: AsyncConnection, number: int) -> None:
-    """Forget the rows of an import."""
-    await _FORGET.run(connection, {"of_": number})
+async def forget_rows(connection: AsyncConnection, number: int, until: int = 2**31 - 1) -> None:
+    """Forget the rows of an import, up to a line."""
+    await _FORGET.run(connection, {"of_": number, "until": until})
 
 
 async def following(connection: AsyncConnection, number: int, after: int, most: int) -> list[Row]:

@@ -7,7 +7,7 @@ from bot.rules import guide as rules
 from bot.rules.guide import Article
 from db import articles, deflections
 
-__all__ = ["Article", "about", "deflected", "find", "fitting", "hosts", "search"]
+__all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "search"]
 
 MOST_LESSONS = 3
 LOOKED_AT = 12
@@ -31,6 +31,11 @@ async def about(work: Work, service: int, title: str) -> list[Article]:
     """Give articles about a service of section 5, those first that its title finds."""
     found = await search(work, title, LOOKED_AT)
     return [each for each in found if service in each.services][:MOST_LESSONS]
+
+
+async def has_articles(work: Work) -> bool:
+    """Tell whether there is anything to search."""
+    return await articles.any_there(work.db)
 
 
 async def find(work: Work, article: int) -> Article | None:

@@ -44,8 +44,8 @@ imports = Table(
     Column("shown_at", Instant),
     Column("begun_at", Instant, nullable=False),
 )
-_LOADING = text("state = 'loading'")
-Index("ix_imports_loading", imports.c.id, sqlite_where=_LOADING, postgresql_where=_LOADING)
+LOADING = text("state = 'loading'")
+Index("ix_imports_loading", imports.c.id, sqlite_where=LOADING, postgresql_where=LOADING)
 
 import_rows = Table(
     "import_rows",

@@ -20,7 +20,10 @@ async def topic(stage: Stage, vera: Person) -> Person:
 
 def know(monkeypatch: pytest.MonkeyPatch, **articles: str) -> None:
     """Let the guide have these articles, given as title by the end of their address."""
-    known = [guide.Article(n, title, f"https://tbshelp.ru/{end}") for n, (end, title) in enumerate(articles.items(), 1)]
+    known = [
+        guide.Article(n, title, f"https://tbshelp.ru/{end}", "", None, (), "ru")
+        for n, (end, title) in enumerate(articles.items(), 1)
+    ]
 
     async def fitting(_work: Work, _text: str) -> list[guide.Article]:
         return known

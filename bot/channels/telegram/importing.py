@@ -75,8 +75,8 @@ async def show(telegram: Telegram, parcel: Parcel) -> Receipt:
         params = {"chat_id": where.chat_id, "message_id": going.shown_message, "text": words.html, "parse_mode": "HTML"}
         await telegram.call("editMessageText", params | markup, "message is not modified", "message to edit not found")
         return Receipt()
-    params = where.params()
-    sent = await telegram.send(params.pop("chat_id"), words.html, **params, **markup)
+    place: dict[str, Any] = where.params()
+    sent = await telegram.send(place.pop("chat_id"), words.html, **place, **markup)
     async with telegram.database.transaction() as connection:
         await imports.change(connection, going.id, shown_chat=where.chat_id, shown_message=sent)
     return Receipt()
