@@ -16,7 +16,7 @@ from aiogram.types import User
 from aiohttp import web
 
 from bot import clock, health
-from bot.actions.work import Toast
+from bot.actions.work import Found, Toast
 from bot.channels.budgets import Budgets
 from bot.channels.email.channel import EmailChannel
 from bot.channels.email.mailer import Mailer
@@ -186,7 +186,7 @@ class Desk:
     def _wake_courier(self) -> None:
         self.courier.wake()
 
-    def _after_commit(self, toasts: Sequence[Toast]) -> None:
+    def _after_commit(self, toasts: Sequence[Toast | Found]) -> None:
         self._wake_courier()
         self.toasts.show(toasts)
 

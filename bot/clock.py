@@ -8,6 +8,7 @@ import structlog
 
 from bot.actions.calendar import warn_of_missing_decree
 from bot.actions.deadlines import note_missed
+from bot.actions.imports import load
 from bot.actions.promises import look_at_promises
 from bot.actions.pruning import forget_done
 from bot.actions.recalculation import recalculate
@@ -31,6 +32,7 @@ JOBS: tuple[Job, ...] = (
     remind,
     recalculate,
     warn_of_missing_decree,
+    load,
     forget_done,
 )
 

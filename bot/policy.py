@@ -27,4 +27,5 @@ def policy_of(settings: Settings) -> Policy:
         delivered_reaction=settings.delivered_reaction,
         check_slang=settings.check_slang,
         check_links=settings.check_links,
+        guide_hosts=settings.guide_hosts,
     )

@@ -18,6 +18,13 @@ def _ids(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _hosts(names: frozenset[str]) -> frozenset[str]:
+    found = frozenset(name.lower().strip(".") for name in names)
+    if not all(re.fullmatch(r"[a-z0-9а-яё-]+(\.[a-z0-9а-яё-]+)+", name) for name in found):
+        raise ValueError("a host is like tbshelp.ru, without https:// and paths")
+    return found
+
+
 def _hours(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -80,4 +87,5 @@ Smtp = Annotated[
 Web = Annotated[str, AfterValidator(_like("https?://", "it is no http address")), AfterValidator(_addressed)]
 Webhook = Annotated[str, AfterValidator(_like("https://", "it is no https address")), AfterValidator(_addressed)]
 Ids = Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)]
+Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(_ids), AfterValidator(_hosts)]
 Hours = Annotated[tuple[time, time], NoDecode, BeforeValidator(_hours), AfterValidator(_day)]

@@ -17,7 +17,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.setting_types import Database, Hours, Ids, Passphrase, Smtp, Token, Web, Webhook
+from bot.setting_types import Database, Hosts, Hours, Ids, Passphrase, Smtp, Token, Web, Webhook
 
 
 class SettingsError(Exception):
@@ -126,6 +126,11 @@ class Settings(BaseSettings):
         True,
         description="hold instructions of operators that have no link to the guide (3.6)",
         examples=["on or off"],
+    )
+    guide_hosts: Hosts = Field(
+        frozenset({"tbshelp.ru"}),
+        description="hosts of the guide, besides those of imported articles: a link there is one to the guide (3.6)",
+        examples=["tbshelp.ru,help.example.ru"],
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="log lines for people or for machines", examples=["text or json"]

@@ -90,6 +90,7 @@ async def list_commands(message: Message, work: Work) -> None:
         _("/ask — ask the requester for data"),
         _("/transfer — hand the request over to another group"),
         _("/note text — a note that stays inside"),
+        _("/kb words — find an article of the guide and send it"),
         _("/t — canned answers; /t name shows one"),
         _("/delete — as a reply: delete your message on both sides"),
         _("/card — refresh the card"),

@@ -24,7 +24,7 @@ def report(summary: Summary, start: date, end: date) -> str:
 
 
 def _of_period(summary: Summary) -> Iterator[str]:
-    if summary.opened == summary.closed == 0 and summary.median_first_answer is None:
+    if summary.opened == summary.closed == summary.deflected == 0 and summary.median_first_answer is None:
         yield _("No request was opened or closed in this period.")
         return
     share = summary.share_within_deadline
@@ -36,6 +36,8 @@ def _of_period(summary: Summary) -> Iterator[str]:
     promises = summary.promises
     if promises.kept or promises.broken:
         yield _("Promises: {kept} kept, {broken} broken").format(kept=promises.kept, broken=promises.broken)
+    if summary.deflected:
+        yield _("Solved by the guide: {n}").format(n=summary.deflected)
 
 
 def _now(summary: Summary) -> list[str]:

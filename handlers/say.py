@@ -1,18 +1,21 @@
 """How handlers answer: always through the outbox, in the transaction of the input (DESIGN 8)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.types import (
     CallbackQuery,
     ForceReply,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
 
 from bot.actions import sending
-from bot.actions.work import Person, Ticket, Toast, Work
+from bot.actions.work import Found, Person, Ticket, Toast, Work
 from handlers.press import place
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
@@ -83,6 +86,17 @@ async def nod(work: Work, message: Message) -> None:
     """Show under a message in a group that it was taken in."""
     params = {"message_id": message.message_id, "reaction": [{"type": "emoji", "emoji": "👌"}]}
     await sending.call(work, sending.to_chat(message.chat.id), "setMessageReaction", params)
+
+
+def answer_inline(
+    work: Work, query: InlineQuery, results: Sequence[InlineQueryResultArticle], next_offset: str
+) -> None:
+    """Answer what somebody types after the bot's name, as soon as the transaction is committed."""
+    dumped = [
+        result.model_dump(mode="json", exclude_none=True, exclude_unset=True) | {"type": "article"}
+        for result in results
+    ]
+    work.toasts.append(Found(query.id, dumped, next_offset))
 
 
 def toast(work: Work, press: CallbackQuery, text: str = "", *, alert: bool = False) -> None:

@@ -60,6 +60,7 @@ def helping(policy: Policy, *, supervisor: bool) -> str:
             "/calendar — the working calendar\n/groups — operator groups\n/unanswered — messages without an answer\n"
             "/failed — what was not processed or delivered"
         )
+        commands += "\n" + _("/import — articles of the guide, as a file")
         commands += "\n" + _("/words — words that operators are not to write\n/t — canned answers")
     close = _("While a request is open, everything you write here is added to it. Only you can close it.")
     return f"{commands}\n\n{close}\n\n{contacts(policy)}"

@@ -8,11 +8,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import conversation, drafts, registration
+from bot.actions import conversation, drafts, guide, registration
 from bot.actions.conversation import Written
 from bot.rules.identity import Field
 from bot.rules.services import Entitlement
-from handlers import identity_pages, request_pages
+from bot.words import service
+from handlers import guide_pages, identity_pages, request_pages
 from handlers.content import is_uncarried, written
 from handlers.turns import Page, Turn
 
@@ -38,6 +39,7 @@ class Request(StatesGroup):
     offer = State()
     upgrade = State()
     description = State()
+    articles = State()
     review = State()
     changes = State()
 
@@ -121,7 +123,8 @@ async def _service(_turn: Turn, said: Said) -> Page:
 
 
 async def _offer(turn: Turn, said: Said) -> Page:
-    return request_pages.offer(said["offered"], Entitlement(said["terms"]), turn.work.policy)
+    page = request_pages.offer(said["offered"], Entitlement(said["terms"]), turn.work.policy)
+    return guide_pages.with_lessons(page, await guide.about(turn.work, said["offered"], service(said["offered"])))
 
 
 async def _upgrade(_turn: Turn, _said: Said) -> Page:
@@ -130,6 +133,11 @@ async def _upgrade(_turn: Turn, _said: Said) -> Page:
 
 async def _description(turn: Turn, _said: Said) -> Page:
     return request_pages.description(await drafts.of(turn.work, turn.person))
+
+
+async def _articles(turn: Turn, said: Said) -> Page:
+    found = [await guide.find(turn.work, article) for article in said["articles"]]
+    return guide_pages.suggestion([article for article in found if article is not None])
 
 
 async def _review(turn: Turn, said: Said) -> Page:
@@ -151,6 +159,7 @@ _PAGES: dict[str | None, Callable[[Turn, Said], Awaitable[Page]]] = {
     Request.offer.state: _offer,
     Request.upgrade.state: _upgrade,
     Request.description.state: _description,
+    Request.articles.state: _articles,
     Request.review.state: _review,
     Request.changes.state: _changes,
 }

@@ -9,11 +9,11 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import drafts, identification, registration
+from bot.actions import drafts, guide, identification, registration
 from bot.actions.conversation import Written
 from bot.actions.work import Person, Work
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
-from handlers import say, user_identification
+from handlers import guide_pages, say, user_identification
 from handlers.doors import Doors
 from handlers.request_pages import PAGES
 from handlers.steps import Identification, Request, Said, again, go, keep_or_explain, kept, quiet
@@ -36,6 +36,8 @@ MOVES: Mapping[tuple[str | None, str], State] = {
     (Request.offer.state, "back"): Request.service,
     (Request.upgrade.state, "back"): Request.offer,
     (Request.description.state, "back"): Request.service,
+    (Request.articles.state, "anyway"): Request.review,
+    (Request.articles.state, "back"): Request.description,
     (Request.review.state, "changes"): Request.changes,
     (Request.changes.state, "identity"): Identification.check,
     (Request.changes.state, "service"): Request.service,
@@ -126,10 +128,22 @@ async def describe(message: Message, work: Work, person: Person, state: FSMConte
 
 async def done(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """End the description, if there is one."""
-    if await drafts.of(work, person):
-        await go(Turn(work, person, state, press), Request.review, checking=True)
+    drafted, said = await drafts.of(work, person), await state.get_data()
+    if drafted:
+        found = await guide.fitting(work, "\n".join(drafted.texts), service=said["service"] or None)
+        step = Request.articles if found and not said.get("articles") else Request.review
+        await go(Turn(work, person, state, press), step, checking=True, articles=[each.id for each in found])
     else:
         say.toast(work, press, _("Please describe your question in at least one message first."), alert=True)
+
+
+async def helped(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """End the dialogue: an article was enough, and nothing is sent."""
+    said = await state.get_data()
+    await guide.deflected(work, person, said["service"], said["articles"])
+    await drafts.discard(work, person)
+    await state.clear()
+    await Turn(work, person, state, press).show(guide_pages.helped())
 
 
 async def rewrite(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -176,6 +190,7 @@ def register(doors: Doors) -> None:
     press(instruction, StateFilter(Request.offer), Go.filter(F.to == "instruction"))
     press(order, StateFilter(Request.upgrade), Go.filter(F.to == "order"))
     press(done, StateFilter(Request.description), Go.filter(F.to == "done"))
+    press(helped, StateFilter(Request.articles), Go.filter(F.to == "helped"))
     press(rewrite, StateFilter(Request.description), Go.filter(F.to == "rewrite"))
     press(send, StateFilter(Request.review), Go.filter(F.to == "send"))
     press(move, Go.filter())

@@ -8,7 +8,7 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n.context import get_i18n
 
 from bot import regulation
-from bot.actions import access, drafts, identification, persons, registration
+from bot.actions import access, drafts, guide, identification, persons, registration
 from bot.actions.work import Person, Work
 from bot.languages import NAMES
 from bot.rules.tariffs import Tariff
@@ -17,6 +17,7 @@ from handlers.doors import Doors
 from handlers.filters import PRIVATE, Labelled
 from handlers.turns import Turn
 from handlers.user_identification import outdated
+from keyboards import guide as guide_keyboard
 from keyboards import menu
 
 
@@ -62,6 +63,8 @@ async def help_(_message: Message, work: Work, person: Person) -> None:
     """List the commands and the contacts."""
     text = start_pages.helping(work.policy, supervisor=access.is_supervisor(work, person))
     await say.say(work, person, text, menu.main())
+    if await guide.has_articles(work):
+        await say.say(work, person, _("Many questions are answered in the guide."), guide_keyboard.search())
 
 
 async def language(_message: Message, work: Work, person: Person) -> None:

@@ -33,6 +33,8 @@ class Go(CallbackData, prefix="go"):
         "upgrade",
         "order",
         "done",
+        "helped",
+        "anyway",
         "rewrite",
         "send",
         "changes",
@@ -66,6 +68,15 @@ def description(*, drafted: bool) -> InlineKeyboardMarkup:
     """Let the description be ended, or begun anew."""
     anew = [[button(_("Write anew"), Go(to="rewrite"))]] if drafted else []
     return rows([button(_("Done"), Go(to="done"), "success")], *anew, [_back(), leave()])
+
+
+def articles() -> InlineKeyboardMarkup:
+    """Ask whether an article was enough."""
+    return rows(
+        [button(_("It helped"), Go(to="helped"), "success")],
+        [button(_("Send anyway"), Go(to="anyway"))],
+        [_back(), leave()],
+    )
 
 
 def review() -> InlineKeyboardMarkup:

@@ -5,10 +5,12 @@ from dataclasses import asdict, replace
 from enum import Enum, auto
 from html import escape
 
-from bot.actions import sending
+from bot.actions import guide, sending
 from bot.actions.work import Ticket, Work
 from bot.rules import conduct
 from bot.rules.conduct import Findings
+from bot.rules.instructions import has_guide_link
+from bot.rules.visible import visible
 from db import held, messages, own_words
 from db.held import Hold
 from db.messages import Message
@@ -107,10 +109,23 @@ async def ask_anew(work: Work, ticket: Ticket) -> None:
 
 
 async def _look(work: Work, html: str) -> tuple[Findings, str | None]:
+    """Give what speaks against a text or caption, and the text with proper terms."""
     if not html:
         return Findings(), None
     verdict = conduct.judge(html, await own(work))
-    return Findings(verdict.obscene, verdict.slang), verdict.corrected
+    articles = await _missing_links(work, html) if verdict.instructs and not verdict.obscene else []
+    return Findings(verdict.obscene, verdict.slang, bool(articles), articles), verdict.corrected
+
+
+async def _missing_links(work: Work, html: str) -> list[tuple[int, str, str]]:
+    """Give the articles one of which an instruction should link to (3.6); none when it has a link to the guide.
+
+    Where the guide has nothing that fits, there is nothing to link to, and the instruction goes as it is.
+    """
+    if not work.policy.check_links or has_guide_link(html, await guide.hosts(work)):
+        return []
+    fitting = await guide.fitting(work, visible(html).text)
+    return [(article.id, article.title, article.link) for article in fitting]
 
 
 def _first(message: Message, act: str, *, anonymous: bool) -> Hold:

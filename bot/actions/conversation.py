@@ -10,11 +10,15 @@ from bot.logs import about_ticket
 from bot.rules.notices import Outcome
 from bot.rules.text import utf16_len
 from bot.rules.tickets import Event, State, after
+from bot.rules.visible import visible
 from db import held, messages, people, tickets
 from db.held import Hold
 from db.messages import Message
 from db.people import Person
 from db.tickets import Ticket
+
+REQUEST_MESSAGES = 10
+"""The first messages of a ticket, which say what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,12 @@ async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, 
         ticket = await tickets.change(work.db, ticket.number, operator=person.id)
         await sending.show(work, ticket)
     return await advance(work, ticket, event)
+
+
+async def request_of(work: Work, ticket: Ticket) -> str:
+    """Give the words with which a requester opened a ticket, without their markup."""
+    written = await messages.in_card(work.db, ticket.number) or await messages.of_ticket(work.db, ticket.number)
+    return " ".join(visible(each.html).text for each in written[:REQUEST_MESSAGES] if not each.by_operator)
 
 
 async def edited(work: Work, written: Written) -> None:

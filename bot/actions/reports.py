@@ -7,7 +7,7 @@ from bot.actions import access
 from bot.actions.work import Person, Work
 from bot.rules import statistics
 from bot.rules.statistics import Promises, Summary
-from db import audit, promises, reports, spending
+from db import audit, deflections, promises, reports, spending
 from db.audit import Line
 from db.tickets import Ticket
 
@@ -20,7 +20,8 @@ async def summary(work: Work, supervisor: Person, start: date, end: date) -> Sum
     calendar = await work.calendar()
     span = statistics.bounds(start, end, calendar)
     counted = statistics.summarise(await reports.facts(work.db, *span), start, end, work.now, calendar)
-    return replace(counted, promises=Promises(*await promises.counted(work.db, *span)))
+    kept = Promises(*await promises.counted(work.db, *span))
+    return replace(counted, promises=kept, deflected=await deflections.counted(work.db, *span))
 
 
 async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:

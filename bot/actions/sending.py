@@ -68,6 +68,16 @@ async def probe(work: Work, chat: int, answer_to: str) -> None:
     await outbox.enqueue(work.db, f"probe:{chat}", "probe", {"answer_to": answer_to}, work.now)
 
 
+async def fetch(work: Work, number: int) -> None:
+    """Have the file of an import fetched, in a lane of its own: that takes its time."""
+    await outbox.enqueue(work.db, f"import:{number}", "fetch", {"import": number}, work.now)
+
+
+async def show_import(work: Work, destination: str, number: int) -> None:
+    """Show how far an import is, in the place of what was shown before."""
+    await outbox.enqueue(work.db, destination, "import", {"import": number}, work.now)
+
+
 async def write_letter(work: Work, address: str, notice: AboutTicket) -> None:
     """Tell somebody something by e-mail."""
     body = pack(notice)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,7 +12,7 @@ from db import calendar
 from db.people import Person
 from db.tickets import Ticket
 
-__all__ = ["Person", "Ticket", "Toast", "Work"]
+__all__ = ["Found", "Person", "Ticket", "Toast", "Work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,22 @@ class Toast:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """An answer to what somebody types after the bot's name: shown at once, because it is void after seconds."""
+
+    query: str
+    results: list[dict[str, Any]]
+    next_offset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One input being worked through: everything written to `db` is committed together."""
 
     db: AsyncConnection
     now: datetime
     policy: Policy
-    toasts: list[Toast] = field(default_factory=list)
+    toasts: list[Toast | Found] = field(default_factory=list)
 
     @property
     def local_now(self) -> datetime:

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import sending
-from bot.actions.work import Toast, Work
+from bot.actions.work import Found, Toast, Work
 from bot.logs import about_input
 from bot.metrics import Counts
 from bot.pace import Pace, happens
@@ -26,7 +26,7 @@ BATCH = 32
 ATTEMPTS = 3
 
 Handle = Callable[[Work, str], Awaitable[None]]
-After = Callable[[Sequence[Toast]], None]
+After = Callable[[Sequence[Toast | Found]], None]
 
 log = structlog.get_logger(__name__)
 
@@ -100,7 +100,7 @@ class Consumer:
 
         When not even a failure can be written down, it is the database that fails: that is raised.
         """
-        toasts: list[Toast] = []
+        toasts: list[Toast | Found] = []
         handled: list[str] = []
         async with opened as connection:
             if items:
@@ -118,7 +118,7 @@ class Consumer:
             self._after_commit(toasts)
         return len(batch)
 
-    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Toast] | None:
+    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Toast | Found] | None:
         """Try a few times, so that bad luck passes; what then still fails is set aside and reported (None)."""
         about_input(item.id, item.external_id)
         for attempt in range(min(item.attempts + 1, ATTEMPTS), ATTEMPTS + 1):
@@ -132,7 +132,7 @@ class Consumer:
                 await self._note_failure(connection, item, error, final=attempt == ATTEMPTS)
         return None
 
-    async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[Toast]:
+    async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[Toast | Found]:
         work = Work(connection, self._now(), self._policy)
         # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
         if await inbox.done(connection, item.id):

@@ -1,15 +1,18 @@
-"""Answers to button presses: sent at once, beside the queue, because Telegram forgets a press after 150 s."""
+"""Answers to presses and inline queries: sent at once, beside the queue, because Telegram forgets them soon."""
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 import structlog
 
-from bot.actions.work import Toast
+from bot.actions.work import Found, Toast
 from bot.channels.errors import DeliveryError
 from bot.channels.telegram.api import TelegramApi
 
 ANSWER_SECONDS = 5.0
+CACHED_SECONDS = 60
+"""How long Telegram may give the same answer to the same person: the guide changes rarely."""
 
 log = structlog.get_logger(__name__)
 
@@ -22,7 +25,7 @@ class Toasts:
         self._api = api
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def show(self, toasts: Iterable[Toast]) -> None:
+    def show(self, toasts: Iterable[Toast | Found]) -> None:
         """Send them; what they tell is in the database and in the chat as well, so a miss is only logged."""
         for toast in toasts:
             task = asyncio.create_task(self._show(toast))
@@ -35,9 +38,16 @@ class Toasts:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def _show(self, toast: Toast) -> None:
-        params = {"callback_query_id": toast.callback, "text": toast.text, "show_alert": toast.alert}
+    async def _show(self, toast: Toast | Found) -> None:
         try:
-            await self._api.call("answerCallbackQuery", params, ANSWER_SECONDS)
+            await self._api.call(*_call(toast), ANSWER_SECONDS)
         except DeliveryError as error:
             log.info("toast_missed", why=error.reason)
+
+
+def _call(toast: Toast | Found) -> tuple[str, dict[str, Any]]:
+    if isinstance(toast, Toast):
+        params = {"callback_query_id": toast.callback, "text": toast.text, "show_alert": toast.alert}
+        return "answerCallbackQuery", params
+    found = {"inline_query_id": toast.query, "results": toast.results, "next_offset": toast.next_offset}
+    return "answerInlineQuery", found | {"cache_time": CACHED_SECONDS, "is_personal": True}

@@ -25,7 +25,7 @@ SILENT_SECONDS = 90.0
 TURNS = 4
 """Turns of the loop in which the courier sends what was worked off: the next poll is prepared after that."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
-ALLOWED = ["message", "edited_message", "callback_query", "message_reaction", "my_chat_member"]
+ALLOWED = ["message", "edited_message", "callback_query", "inline_query", "message_reaction", "my_chat_member"]
 
 log = structlog.get_logger(__name__)
 Store = Callable[[list[dict[str, Any]]], Awaitable[None]]

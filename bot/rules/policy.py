@@ -37,5 +37,7 @@ class Policy:
     """Seconds without a further part after which an album is taken for complete."""
     check_slang: bool = True
     """Whether slang in what operators write holds it (3.5)."""
+    guide_hosts: frozenset[str] = frozenset()
+    """Hosts on which any link is one to the guide, besides those of its articles."""
     check_links: bool = True
     """Whether an instruction without a link to the guide is held (3.6)."""

@@ -61,6 +61,8 @@ class Summary:
     by_operator: tuple[OperatorSummary, ...]
     """The busiest first."""
     promises: Promises = Promises()
+    deflected: int = 0
+    """Requests that were not sent because an article of the guide helped (3.6)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
+from db.schema import is_ours
 from db.tables import metadata
 from db.types import Instant
 
@@ -16,6 +17,7 @@ def without_our_types(kind: str, item: Any, _autogen: Any) -> str | Literal[Fals
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
+    include_name=is_ours,
     render_as_batch=True,
     render_item=without_our_types,
 )

@@ -5,6 +5,7 @@ from db.tables.calendar import calendar_years, recalculations
 from db.tables.conduct import canned_answers, held_messages, own_words
 from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
+from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
 from db.tables.messages import copies, message_versions, messages
 from db.tables.people import acceptances, identities, people, subscriptions
 from db.tables.promises import promises
@@ -20,6 +21,7 @@ __all__ = [
     "WAITING",
     "acceptances",
     "alarms",
+    "articles",
     "audit",
     "bindings",
     "calendar_overrides",
@@ -27,9 +29,13 @@ __all__ = [
     "canned_answers",
     "copies",
     "data_requests",
+    "deflections",
     "dialogues",
+    "guide_hosts",
     "held_messages",
     "identities",
+    "import_rows",
+    "imports",
     "inbox",
     "message_versions",
     "messages",

@@ -16,9 +16,14 @@ from db.schema import migrate
 from db.statements import Command, Query
 
 MODULES = [importlib.import_module(f"db.{found.name}") for found in pkgutil.iter_modules(db.__path__)]
-FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("waiting", "failed")} | {"ix_tickets_open"}
+FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("waiting", "failed")} | {
+    "ix_tickets_open",
+    "ix_imports_loading",
+}
 """Partial indexes: what waits, what failed and what is open may be read from end to end."""
 BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")
+SMALL = ("_HOSTS",)
+"""Tables of a handful of rows."""
 
 
 def statement(found: object) -> object:
@@ -30,7 +35,7 @@ QUERIES = {
     f"{module.__name__}.{name}": statement(found)
     for module in MODULES
     for name, found in vars(module).items()
-    if isinstance(statement(found), Select | CompoundSelect | Update | Delete) and name not in BUILDING_BLOCKS
+    if isinstance(statement(found), Select | CompoundSelect | Update | Delete) and name not in BUILDING_BLOCKS + SMALL
 }
 
 

@@ -8,8 +8,35 @@ from tests.desks import Stage, playing
 from tests.factories import SECOND_GROUP, add_group
 
 PRIVATE = ["start", "new", "tickets", "tariff", "profile", "help", "language", "cancel"]
-GROUP = ["take", "resolve", "extend", "ask", "transfer", "note", "delete", "card", "t", "open", "unanswered", "help"]
-SUPERVISOR = [*PRIVATE, "stats", "bind", "close", "audit", "calendar", "groups", "unanswered", "words", "t", "failed"]
+GROUP = [
+    "take",
+    "resolve",
+    "extend",
+    "ask",
+    "transfer",
+    "note",
+    "delete",
+    "card",
+    "kb",
+    "t",
+    "open",
+    "unanswered",
+    "help",
+]
+SUPERVISOR = [
+    *PRIVATE,
+    "stats",
+    "bind",
+    "close",
+    "audit",
+    "calendar",
+    "groups",
+    "unanswered",
+    "import",
+    "words",
+    "t",
+    "failed",
+]
 NEVER_WROTE = 7
 
 

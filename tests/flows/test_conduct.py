@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.actions import guide
+from bot.actions.work import Work
 from bot.sandbox.client import PIXEL, Person, Seen
 from db import tickets
 from tests.desks import Stage
@@ -14,6 +16,19 @@ async def topic(stage: Stage, vera: Person) -> Person:
     await open_ticket(stage.desk)
     await stage.settled()
     return vera.in_topic("ЭО-1")
+
+
+def know(monkeypatch: pytest.MonkeyPatch, **articles: str) -> None:
+    """Let the guide have these articles, given as title by the end of their address."""
+    known = [
+        guide.Article(n, title, f"https://tbshelp.ru/{end}", "", None, (), "ru")
+        for n, (end, title) in enumerate(articles.items(), 1)
+    ]
+
+    async def fitting(_work: Work, _text: str) -> list[guide.Article]:
+        return known
+
+    monkeypatch.setattr(guide, "fitting", fitting)
 
 
 async def newest(stage: Stage, place: Person) -> Seen:
@@ -194,3 +209,59 @@ async def test_clause_3_1_what_still_waits_for_delivery_does_not_take_a_held_edi
     await anna.send("/start")
     await anna.sees("Проверьте прокси")
     await anna.does_not_see("его знает")
+
+
+async def test_clause_3_6_an_instruction_without_a_link_waits_for_one(
+    stage: Stage, anna: Person, dina: Person, topic: Person, monkeypatch: pytest.MonkeyPatch
+):
+    await dina.send("/start")
+    know(monkeypatch, price="Загрузка прайс-листа", catalogue="Каталог")
+    written = "Перейдите в раздел «Каталог», нажмите «Загрузить прайс-лист»."
+    await topic.send(written)
+    question = await topic.sees("это инструкция без ссылки на руководство")
+    assert "Прикрепить: Загрузка прайс-листа" in question.buttons
+    assert question.buttons[-2:] == ("Отправить без ссылки", "Не отправлять")
+    await topic.click("Прикрепить: Загрузка прайс-листа")
+    arrived = await newest(stage, anna)
+    assert arrived.html == f'{written}\n\n<a href="https://tbshelp.ru/price">Загрузка прайс-листа</a>'
+    await topic.send(written + " Подробнее: https://help.tbshelp.ru/1")
+    await anna.sees("Подробнее: https://help.tbshelp.ru/1")
+    await topic.send("Нажмите «Загрузить прайс-лист» и дождитесь окончания.")
+    await topic.click("Отправить без ссылки")
+    assert (await newest(stage, anna)).text.startswith("Нажмите")
+    record = await records(stage, dina)
+    assert "прикреплена ссылка на руководство" in record
+    assert "инструкция отправлена без ссылки" in record
+
+
+async def test_several_findings_are_one_question(
+    stage: Stage, anna: Person, topic: Person, monkeypatch: pytest.MonkeyPatch
+):
+    know(monkeypatch, price="Загрузка прайс-листа")
+    await topic.send("Перейдите в каталог на серваке и нажмите «Загрузить прайс-лист».")
+    question = await topic.sees("«серваке» — разговорное слово")
+    assert "без ссылки на руководство" in question.text
+    assert question.buttons == (
+        "Прикрепить: Загрузка прайс-листа",
+        "Исправить и отправить",
+        "Отправить как есть",
+        "Не отправлять",
+    )
+    await topic.click("Прикрепить: Загрузка прайс-листа")
+    arrived = await newest(stage, anna)
+    assert "на сервере и нажмите" in arrived.text
+    assert "https://tbshelp.ru/price" in arrived.html
+
+
+async def test_what_would_be_too_long_with_its_link_waits_for_a_shorter_edit(
+    stage: Stage, anna: Person, topic: Person, monkeypatch: pytest.MonkeyPatch
+):
+    know(monkeypatch, price="Загрузка прайс-листа")
+    sent = await topic.send("Нажмите «Загрузить прайс-лист». " + "я" * 4050)
+    question = await topic.sees("без ссылки на руководство")
+    answer = await topic.press(question, question.data("Прикрепить: Загрузка прайс-листа") or "")
+    assert "больше 4096 знаков" in (answer or {})["text"]
+    await topic.edit(sent, "Нажмите «Загрузить прайс-лист».")
+    await stage.settled()
+    await topic.click("Прикрепить: Загрузка прайс-листа")
+    assert "https://tbshelp.ru/price" in (await newest(stage, anna)).html

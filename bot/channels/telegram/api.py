@@ -15,6 +15,8 @@ from bot.metrics import Counts, outcome
 from bot.pace import Pace
 
 TELEGRAM = "https://api.telegram.org"
+DOWNLOAD_SECONDS = 120.0
+"""For 20 MB, which is the most that a bot may fetch."""
 
 TOKEN_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 """What a call with a wrong or revoked token gets. No message is to blame for that."""
@@ -58,6 +60,7 @@ class TelegramApi:
         self._counts = counts
         self._session = session
         self._base = f"{server or TELEGRAM}/bot{token}/"
+        self._files = f"{server or TELEGRAM}/file/bot{token}/"
 
     async def call(self, method: str, params: Mapping[str, Any], seconds: float | None = None) -> Any:
         """Give the result of a call. Raises ApiError; without an answer within `seconds` it may have taken effect."""
@@ -75,6 +78,19 @@ class TelegramApi:
             raise refusal
         self._counts.calls(method, "ok").inc()
         return answer["result"]
+
+    async def download(self, file_id: str) -> bytes:
+        """Give what a file holds. Raises ApiError."""
+        path = (await self.call("getFile", {"file_id": file_id}))["file_path"]
+        limit = aiohttp.ClientTimeout(total=DOWNLOAD_SECONDS)
+        try:
+            async with self._session.get(f"{self._files}{path}", timeout=limit) as response:
+                data = await response.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise ApiError(HTTPStatus.SERVICE_UNAVAILABLE, f"download: {error!r}", {}) from error
+        if response.status != HTTPStatus.OK:
+            raise ApiError(response.status, "download", {})
+        return data
 
     async def insist(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call until it succeeds or is refused for good: for the few calls without which the desk cannot begin."""

@@ -53,6 +53,10 @@ class Calls:
         finally:
             turn.end()
 
+    async def download(self, file_id: str) -> bytes:
+        """Fetch a file: that is no message. Raises ApiError."""
+        return await self._api.download(file_id)
+
     def give_back(self) -> None:
         """Give up a turn that was not used."""
         if self._held is not None:

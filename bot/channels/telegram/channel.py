@@ -7,7 +7,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels.budgets import Budgets, Lane
 from bot.channels.errors import DeliveryError, Receipt
-from bot.channels.telegram import refusals, relay
+from bot.channels.telegram import importing, refusals, relay
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
@@ -94,6 +94,8 @@ DELIVERIES: dict[str, Delivery] = {
     "call": _call,
     "probe": probe,
     "prompt": prompt,
+    "fetch": importing.fetch,
+    "import": importing.show,
     "release": _release,
 }
 

@@ -43,10 +43,15 @@ def _same_text(later: Parcel, earlier: Parcel) -> bool:
     return calls == ("editMessageText", "editMessageText") and ids[0] == ids[1]
 
 
+def _same_import(later: Parcel, earlier: Parcel) -> bool:
+    return bool(later.body["import"] == earlier.body["import"])
+
+
 COVERS: dict[str, Callable[[Parcel, Parcel], bool]] = {
     "show": _any,
     "edit": _same_message,
     "react": _same_message,
     "prompt": _same_message,
+    "import": _same_import,
     "call": _same_text,
 }

@@ -1,0 +1,136 @@
+"""Files that are imported: fetched from Telegram, and how far they are, in one message that is written anew."""
+
+import asyncio
+from itertools import islice
+from typing import Any
+
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
+
+from bot.channels.errors import Receipt
+from bot.channels.telegram.api import ApiError
+from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.notices import Words
+from bot.channels.telegram.places import spot
+from bot.rules import guide_import, sheets
+from bot.rules.refusals import Refused
+from bot.words import quoted
+from db import imports, outbox
+from db.imports import Import, Row
+from db.outbox import Parcel
+from keyboards.importing import cancel
+
+CHUNK = 1000
+TOO_BIG = "file_too_big"
+
+
+async def fetch(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Fetch a file and keep its rows, to be loaded by the clock; a file that cannot be read is told to its sender."""
+    going = await _import(telegram, parcel)
+    if going.is_over:
+        return Receipt()
+    try:
+        rows = await asyncio.to_thread(sheets.read, going.name, await telegram.download(going.file_id))
+        places, below = guide_import.table(rows)
+    except Refused as refusal:
+        await _fail(telegram, going, str(refusal.reason), refusal.details)
+    except ApiError as error:
+        if not error.permanent:
+            raise
+        await _fail(telegram, going, TOO_BIG if error.says("file is too big") else sheets.Reason.UNREADABLE, {})
+    else:
+        await _keep(telegram, going, places, below)
+    return Receipt()
+
+
+async def _keep(telegram: Telegram, going: Import, places: dict[str, int], rows: list[tuple[int, list[str]]]) -> None:
+    """Keep the rows in steps: others write as well. What an earlier try has kept is written anew."""
+    async with telegram.database.transaction() as connection:
+        await imports.forget_rows(connection, going.id)
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, CHUNK)):
+        async with telegram.database.transaction() as connection:
+            await imports.keep(connection, going.id, [Row(*each) for each in chunk])
+        await asyncio.sleep(0)
+    async with telegram.database.transaction() as connection:
+        await imports.change(connection, going.id, state=imports.LOADING, columns=places, total=len(rows))
+
+
+async def _fail(telegram: Telegram, going: Import, reason: str, details: dict[str, str]) -> None:
+    async with telegram.database.transaction() as connection:
+        error = {"reason": reason, **details}
+        await imports.change(connection, going.id, state=imports.FAILED, error=error)
+        await outbox.enqueue(connection, going.destination, "import", {"import": going.id}, telegram.now())
+    telegram.wake()
+
+
+async def show(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Write how far an import is, in the place of what was written before."""
+    going = await _import(telegram, parcel)
+    where = await spot(telegram, parcel.destination)
+    with telegram.languages.speaking(where.locale):
+        words = _words(going)
+    markup: dict[str, Any] = {"reply_markup": words.keyboard.model_dump(exclude_none=True)} if words.keyboard else {}
+    if going.shown_message is not None and going.shown_chat == where.chat_id:
+        params = {"chat_id": where.chat_id, "message_id": going.shown_message, "text": words.html, "parse_mode": "HTML"}
+        await telegram.call("editMessageText", params | markup, "message is not modified", "message to edit not found")
+        return Receipt()
+    place: dict[str, Any] = where.params()
+    sent = await telegram.send(place.pop("chat_id"), words.html, **place, **markup)
+    async with telegram.database.transaction() as connection:
+        await imports.change(connection, going.id, shown_chat=where.chat_id, shown_message=sent)
+    return Receipt()
+
+
+async def _import(telegram: Telegram, parcel: Parcel) -> Import:
+    async with telegram.reading() as connection:
+        found = await imports.find(connection, parcel.body["import"])
+    assert found is not None
+    return found
+
+
+def _words(going: Import) -> Words:
+    name = f"<b>{quoted(going.name)}</b>"
+    if going.state == imports.FETCHING:
+        return Words(_("{file}: the file is being read.").format(file=name), cancel(going.id))
+    if going.state == imports.FAILED:
+        error = dict(going.error or {})
+        return Words(f"{name}: {_why(error.pop('reason', ''), error)}")
+    if going.state == imports.LOADING:
+        taken = going.added + going.changed + going.removed + going.bad_count
+        text = _("{file}: {done} of {total} rows are loaded.").format(file=name, done=taken, total=going.total)
+        return Words(text, cancel(going.id))
+    head = _("{file} is loaded.") if going.state == imports.DONE else _("{file}: the import was cancelled.")
+    return Words("\n".join([head.format(file=name), *_counts(going), *_bad(going)]))
+
+
+def _counts(going: Import) -> list[str]:
+    text = _("Articles: {added} new, {changed} changed, {removed} removed.")
+    return [text.format(added=going.added, changed=going.changed, removed=going.removed)]
+
+
+def _bad(going: Import) -> list[str]:
+    if not going.bad_count:
+        return []
+    head = ngettext("{n} row was not taken:", "{n} rows were not taken:", going.bad_count).format(n=going.bad_count)
+    line = _("line {line}: {why}")
+    lines = [line.format(line=each["line"], why=_why(each["reason"], each["details"])) for each in going.bad]
+    return [head, *lines, *(["…"] if going.bad_count > len(going.bad) else [])]
+
+
+def _why(reason: str, details: dict[str, str]) -> str:
+    texts: dict[str, str] = {
+        sheets.Reason.UNREADABLE: _("the file cannot be read. Please send CSV or XLSX."),
+        sheets.Reason.EMPTY: _("there is nothing in the file."),
+        sheets.Reason.TOO_LONG: _("the file has more than {limit} rows."),
+        guide_import.Reason.NO_COLUMNS: _("the first row must name the columns; “title” and “link” are needed."),
+        guide_import.Reason.UNKNOWN_COLUMN: _("there is no column “{column}”."),
+        guide_import.Reason.NO_TITLE: _("there is no title."),
+        guide_import.Reason.NO_LINK: _("there is no link."),
+        guide_import.Reason.BAD_LINK: _("“{link}” is no link."),
+        guide_import.Reason.UNKNOWN_SERVICE: _("“{service}” is no number of a service (1–17)."),
+        guide_import.Reason.UNKNOWN_LANGUAGE: _("“{language}” is no language: ru or en."),
+        guide_import.Reason.TOO_LONG: _("“{column}” is longer than {limit} characters."),
+        TOO_BIG: _("the file is bigger than 20 MB: a bot cannot fetch it. Please divide it."),
+    }
+    return texts[reason].format(**{name: quoted(value) for name, value in details.items()})

@@ -1,0 +1,77 @@
+"""The guide (3.6): what its articles are, how they are searched, and which of them fit what somebody describes.
+
+Words are compared by their stems: «загрузить прайс-лист» finds «Загрузка прайс-листа».
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import snowballstemmer
+
+_WORD = re.compile(r"[^\W_]+")
+_CYRILLIC = re.compile("[а-я]")
+MOST_STEMS = 40
+"""A question needs no more: what comes later says little that is new."""
+FITS_TITLE = 0.5
+"""Part of a title's stems that a description must hold for the article to be suggested."""
+LEAST_SHARED = 2
+STOP_WORDS = frozenset(
+    """
+    а без бы был была были было быть в вам вас во вот все вы где да день для до добрый его ее если есть еще же за
+    здравствуйте и из или им их к как какой когда кто ли меня мне могу можно мой моя мы на надо нам нас наш наша
+    нашего нашей не него нее нет ни но ну нужно о об он она они от очень по подскажите пожалуйста помогите почему
+    при про с сделать себе систем система системе со спасибо так также там тем то того тоже только том тот тут у уже
+    хотим хочу чего чем что чтобы эта эти это этот я
+    a an and are as at be by can do for from how i if in is it me my not of on or our please the this to we what
+    with you your
+    """.split()  # noqa: SIM905 -- easier to read than a list
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: `services` are numbers of section 5, none is any; `video` is a link; `language` a locale."""
+
+    id: int
+    title: str
+    link: str
+    text: str
+    video: str | None
+    services: tuple[int, ...]
+    language: str
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Give the stems of a text's words in order, without words that say nothing."""
+    words = (word for word in _WORD.findall(text.lower().replace("ё", "е")) if word not in STOP_WORDS)
+    return tuple(_stem(word) for word in words)
+
+
+def stems_of_query(text: str) -> tuple[str, ...]:
+    """Give the stems to look for, each once."""
+    return tuple(dict.fromkeys(stems(text)))[:MOST_STEMS]
+
+
+def fits(article: Article, looked_for: tuple[str, ...]) -> bool:
+    """Tell whether a description is likely to be about an article: it shares enough with the title."""
+    title = frozenset(stems(article.title))
+    shared = len(title & frozenset(looked_for))
+    return shared >= min(LEAST_SHARED, len(title)) and shared >= FITS_TITLE * len(title)
+
+
+def serves(article: Article, service: int | None) -> bool:
+    """Tell whether an article is about a service, or about any."""
+    return service is None or not article.services or service in article.services
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(language)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """Words come again and again: to look one up takes a thousandth of the time."""
+    return str(_stemmer("russian" if _CYRILLIC.search(word) else "english").stemWord(word))

@@ -1,0 +1,109 @@
+"""Tables that supervisors import: fetched as a whole, loaded in steps that a crash cannot lose count of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import columns
+from db.statements import Command, Query
+from db.tables import import_rows, imports
+from db.tables.guide import LOADING as IS_LOADING
+
+FETCHING, LOADING, DONE, FAILED, CANCELLED = "fetching", "loading", "done", "failed", "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import. `error` says why nothing was taken (reason and details); `bad` are the first rows that were not."""
+
+    id: int
+    person: int
+    destination: str
+    file_id: str
+    name: str
+    state: str
+    error: dict[str, str] | None
+    columns: dict[str, int] | None
+    total: int
+    done: int
+    added: int
+    changed: int
+    removed: int
+    bad: list[dict[str, Any]]
+    bad_count: int
+    shown_chat: int | None
+    shown_message: int | None
+    shown_at: datetime | None
+    begun_at: datetime
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is going to happen."""
+        return self.state in (DONE, FAILED, CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; lines count from 1."""
+
+    line: int
+    cells: list[str]
+
+
+_ALL = select(*columns(imports, Import))
+_BY_ID = Query(Import, _ALL.where(imports.c.id == bindparam("id_")))
+_LOADING = Query(Import, _ALL.where(IS_LOADING).order_by(imports.c.id).limit(1))
+_ADD = insert(imports).returning(imports.c.id)
+_KEEP = Command(insert(import_rows))
+_FORGET = Command(
+    delete(import_rows).where(import_rows.c.of == bindparam("of_"), import_rows.c.line <= bindparam("until"))
+)
+_NEXT = Query(
+    Row,
+    select(import_rows.c.line, import_rows.c.cells)
+    .where(import_rows.c.of == bindparam("of_"), import_rows.c.line > bindparam("after"))
+    .order_by(import_rows.c.line)
+    .limit(bindparam("most")),
+)
+
+
+async def add(
+    connection: AsyncConnection, person: int, destination: str, file_id: str, name: str, now: datetime
+) -> int:
+    """Begin an import and give its number."""
+    row = {"person": person, "destination": destination, "file_id": file_id, "name": name, "begun_at": now}
+    return int((await connection.execute(_ADD, row | {"state": FETCHING, "bad": []})).scalar_one())
+
+
+async def find(connection: AsyncConnection, number: int) -> Import | None:
+    """Give an import, or None."""
+    return await _BY_ID.first(connection, {"id_": number})
+
+
+async def loading(connection: AsyncConnection) -> Import | None:
+    """Give the oldest import that is to be gone on with."""
+    return await _LOADING.first(connection)
+
+
+async def change(connection: AsyncConnection, number: int, **fields: Any) -> None:
+    """Set columns of an import."""
+    await connection.execute(update(imports).where(imports.c.id == number).values(**fields))
+
+
+async def keep(connection: AsyncConnection, number: int, rows: Sequence[Row]) -> None:
+    """Keep rows until they are loaded."""
+    await _KEEP.run_each(connection, [{"of": number, "line": row.line, "cells": row.cells} for row in rows])
+
+
+async def forget_rows(connection: AsyncConnection, number: int, until: int = 2**31 - 1) -> None:
+    """Forget the rows of an import, up to a line."""
+    await _FORGET.run(connection, {"of_": number, "until": until})
+
+
+async def following(connection: AsyncConnection, number: int, after: int, most: int) -> list[Row]:
+    """Give the next rows behind a line."""
+    return await _NEXT.all(connection, {"of_": number, "after": after, "most": most})

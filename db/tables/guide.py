@@ -1,0 +1,66 @@
+"""The guide: articles, the hosts they are on, imports under way, and requests that an article made needless."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, text
+
+from db.tables.base import metadata
+from db.types import Id, Instant
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("link", String(500), nullable=False, unique=True),
+    Column("title", String(300), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("video", String(500)),
+    Column("services", JSON, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("title_stems", Text, nullable=False),
+    Column("text_stems", Text, nullable=False),
+)
+
+guide_hosts = Table("guide_hosts", metadata, Column("host", String(255), primary_key=True))
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("destination", String(64), nullable=False),
+    Column("file_id", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("error", JSON),
+    Column("columns", JSON),
+    Column("total", Integer, nullable=False, server_default="0"),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("added", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("removed", Integer, nullable=False, server_default="0"),
+    Column("bad", JSON, nullable=False),
+    Column("bad_count", Integer, nullable=False, server_default="0"),
+    Column("shown_chat", Id),
+    Column("shown_message", Id),
+    Column("shown_at", Instant),
+    Column("begun_at", Instant, nullable=False),
+)
+LOADING = text("state = 'loading'")
+Index("ix_imports_loading", imports.c.id, sqlite_where=LOADING, postgresql_where=LOADING)
+
+import_rows = Table(
+    "import_rows",
+    metadata,
+    Column("of", ForeignKey("imports.id"), primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("cells", JSON, nullable=False),
+)
+
+deflections = Table(
+    "deflections",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("service", Integer, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+)

@@ -1,0 +1,35 @@
+"""Buttons under articles of the guide."""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+from aiogram.utils.i18n import gettext as _
+
+from keyboards.canned import CannedPress
+from keyboards.inline import Number, button, rows
+
+
+class ShowArticle(CallbackData, prefix="kb"):
+    """Show an article as it would be sent to the requester of a ticket."""
+
+    ticket: Number
+    article: Number
+
+
+class SearchGuide(CallbackData, prefix="guide"):
+    """Ask for words to look for in the guide."""
+
+
+def found(ticket: int, articles: Sequence[int]) -> InlineKeyboardMarkup:
+    """Offer to show one of the articles, by its number in the list, or to take the list away."""
+    numbers = [
+        button(str(place), ShowArticle(ticket=ticket, article=article))
+        for place, article in enumerate(articles, start=1)
+    ]
+    return rows(numbers, [button(_("Cancel"), CannedPress(do="close", ticket=ticket))])
+
+
+def search() -> InlineKeyboardMarkup:
+    """Offer to search the guide."""
+    return rows([button(_("Search the guide"), SearchGuide())])
