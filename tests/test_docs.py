@@ -28,6 +28,8 @@ def default(field: str) -> str:
         return value.get_secret_value()
     if isinstance(value, tuple):
         return "-".join(f"{moment:%H:%M}" for moment in value)
+    if isinstance(value, frozenset):
+        return ",".join(sorted(value))
     return "on" if value is True else str(value) if value else ""
 
 

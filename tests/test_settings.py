@@ -47,6 +47,7 @@ WRONG = [
     ("DELIVERED_REACTION", "да"),
     ("CHECK_SLANG", "иногда"),
     ("CHECK_LINKS", "2"),
+    ("GUIDE_HOSTS", "https://tbshelp.ru/help"),
     ("LOG_FORMAT", "xml"),
     ("SUPPORT_EMAIL", "support@"),
     ("SUPPORT_SITE", "tbshelp.ru"),

@@ -59,11 +59,14 @@ def _plain(text: str) -> str:
 
 def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
     known, exact, stems = _forms(), *_own(own)
+    written = frozenset(_WORD.findall(plain))
+    if not stems and written.isdisjoint(known) and written.isdisjoint(exact):
+        return  # as nearly always: no word has to be placed
     for word in _WORD.finditer(plain):
         proper = exact.get(word[0]) or known.get(word[0]) or _by_stem(word[0], stems)
         if proper is not None:
-            written = text[word.start() : word.end()]
-            yield Slang(word.start(), word.end(), written, _as_written(proper, written))
+            slangy = text[word.start() : word.end()]
+            yield Slang(word.start(), word.end(), slangy, _as_written(proper, slangy))
 
 
 def _own(own: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
