@@ -20,11 +20,12 @@ async def search(work: Work, text: str, most: int, *, skip: int = 0, typing: boo
 
 
 async def fitting(work: Work, text: str, most: int = 3, service: int | None = None) -> list[Article]:
-    """Give the articles that a text is likely to be about, those about its service first."""
+    """Give the articles that a text is likely to be about, the best first; with a service, of those about it."""
     words = rules.stems_of_query(text)
     found = await articles.search(work.db, words, LOOKED_AT)
-    fits = [each for each in found if rules.fits(each, words) and rules.serves(each, service)]
-    return fits[:most]
+    scored = [(rules.score(each, words), each) for each in found if rules.serves(each, service)]
+    fits = sorted((each for each in scored if each[0] >= rules.HELPFUL), key=lambda each: -each[0])
+    return [article for _score, article in fits[:most]]
 
 
 async def about(work: Work, service: int, title: str) -> list[Article]:
