@@ -33,11 +33,11 @@ _ADD_HOST = Command({name: insert.on_conflict_do_nothing() for name, insert in i
 _SEARCH: dict[str, TextClause] = {
     "sqlite": text(
         f"""select rowid from article_index where article_index match :words
-        order by bm25(article_index, {TITLE_WEIGHT}, 1.0), rowid limit :most offset :skip"""  # noqa: S608
+        order by bm25(article_index, {TITLE_WEIGHT}, 1.0), rowid limit :most"""  # noqa: S608
     ),
     "postgresql": text(
         """select id from articles, to_tsquery('simple', :words) as words where article_index @@ words
-        order by ts_rank(article_index, words) desc, id limit :most offset :skip"""
+        order by ts_rank(article_index, words) desc, id limit :most"""
     ),
 }
 
@@ -53,14 +53,13 @@ async def search(
     words: Sequence[str],
     most: int,
     *,
-    skip: int = 0,
     prefix: bool = False,
 ) -> list[Article]:
     """Give the articles with any of these stems, the best first; with `prefix` the last may be the beginning of one."""
     if not words:
         return []
     dialect = connection.dialect.name
-    asked = {"words": _asked(dialect, words, prefix=prefix), "most": most, "skip": skip}
+    asked = {"words": _asked(dialect, words, prefix=prefix), "most": most}
     found = [row[0] for row in await connection.execute(_SEARCH[dialect], asked)]
     return [article for number in found if (article := await find(connection, number)) is not None]
 

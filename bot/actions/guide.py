@@ -10,22 +10,28 @@ from db import articles, deflections
 __all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "search"]
 
 MOST_LESSONS = 3
-LOOKED_AT = 12
-"""Articles that a search gives, of which the fitting ones are taken."""
+LOOKED_AT = 40
+"""Articles that a database finds, of which the best are taken."""
 
 
 async def search(work: Work, text: str, most: int, *, skip: int = 0, typing: bool = False) -> list[Article]:
     """Give the articles that a question finds, the best first; while it is typed its last word may be incomplete."""
-    return await articles.search(work.db, rules.stems_of_query(text), most, skip=skip, prefix=typing)
+    found = await _scored(work, text, typing=typing)
+    return [article for _score, article in found[skip : skip + most]]
 
 
 async def fitting(work: Work, text: str, most: int = 3, service: int | None = None) -> list[Article]:
     """Give the articles that a text is likely to be about, the best first; with a service, of those about it."""
+    found = await _scored(work, text)
+    fits = [article for score, article in found if score >= rules.HELPFUL and rules.serves(article, service)]
+    return fits[:most]
+
+
+async def _scored(work: Work, text: str, *, typing: bool = False) -> list[tuple[float, Article]]:
+    """Give what a database finds with its score, the best first: databases rank alike only up to a point."""
     words = rules.stems_of_query(text)
-    found = await articles.search(work.db, words, LOOKED_AT)
-    scored = [(rules.score(each, words), each) for each in found if rules.serves(each, service)]
-    fits = sorted((each for each in scored if each[0] >= rules.HELPFUL), key=lambda each: -each[0])
-    return [article for _score, article in fits[:most]]
+    found = await articles.search(work.db, words, LOOKED_AT, prefix=typing)
+    return sorted(((rules.score(each, words), each) for each in found), key=lambda each: -each[0])
 
 
 async def about(work: Work, service: int, title: str) -> list[Article]:
