@@ -19,8 +19,8 @@ async def test_clause_3_6_an_article_is_found_and_sent_without_leaving_the_topic
     assert "Ошибки при загрузке прайс-листа" in (await topic.sees("Какую статью отправить")).text
     await topic.send("/kb квантовая телепортация")
     await topic.sees("В руководстве ничего не найдено")
-    await topic.send("/kb шаблон прайс-листа")
-    await topic.sees("Описание столбцов шаблона")
+    asked = await topic.send("/kb шаблон прайс-листа")
+    await topic.sees("Какую статью отправить", after=asked)
     await topic.click("1")
     await topic.click("Отправить пользователю")
     got = await anna.sees("Шаблон прайс-листа")
