@@ -7,7 +7,7 @@ from bot.rules import guide as rules
 from bot.rules.guide import Article
 from db import articles, deflections
 
-__all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "search"]
+__all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "offered", "search"]
 
 MOST_LESSONS = 3
 LOOKED_AT = 12
@@ -25,6 +25,11 @@ async def fitting(work: Work, text: str, most: int = 3, service: int | None = No
     found = await articles.search(work.db, words, LOOKED_AT)
     fits = [each for each in found if rules.fits(each, words) and rules.serves(each, service)]
     return fits[:most]
+
+
+async def offered(work: Work, text: str, most: int) -> list[Article]:
+    """Give articles for an instruction: those that fit, or else those that its words find at all."""
+    return await fitting(work, text, most) or await search(work, text, most)
 
 
 async def about(work: Work, service: int, title: str) -> list[Article]:

@@ -126,3 +126,24 @@ async def test_clause_3_6_inline_mode_finds_articles_while_words_are_typed(stage
     ids = [each["id"] for each in first["results"] + following["results"]]
     assert len(ids) == len(set(ids)) > 10
     assert (await topic.inline("")) == {"results": [], "next_offset": ""}
+
+
+async def test_clause_3_6_an_instruction_is_held_with_articles_but_not_while_the_guide_is_empty(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    await stage.settled()
+    topic = vera.in_topic("ЭО-1")
+    await topic.send("Откройте раздел «Каталог» и нажмите «Обновить».")
+    await anna.sees("нажмите «Обновить»")
+    await load(stage.desk.database)
+    await topic.send("Откройте страницу входа, нажмите «Восстановление пароля» и введите логин.")
+    assert "инструкция без ссылки" in (await topic.sees("Не отправлено")).text
+    await topic.click("Прикрепить: Восстановление пароля")
+    assert "https://tbshelp.ru/access/password" in (await anna.sees("страницу входа")).html
+    await topic.send("Откройте браузер и нажмите клавишу F5.\nhttps://help.tbshelp.ru/f5")
+    await anna.sees("клавишу F5")
+    asked = await topic.send("Перейдите в телепорт и нажмите кнопку.")
+    assert "Отправить без ссылки" in (await topic.sees("Не отправлено", after=asked)).buttons
+    await topic.click("Отправить без ссылки")
+    await anna.sees("телепорт")
