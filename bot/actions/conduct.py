@@ -15,6 +15,9 @@ from db import held, messages, own_words
 from db.held import Hold
 from db.messages import Message
 
+OFFERED = 3
+"""Articles that are offered with an instruction."""
+
 
 class Fate(Enum):
     """What becomes of an edit."""
@@ -113,19 +116,17 @@ async def _look(work: Work, html: str) -> tuple[Findings, str | None]:
     if not html:
         return Findings(), None
     verdict = conduct.judge(html, await own(work))
-    articles = await _missing_links(work, html) if verdict.instructs and not verdict.obscene else []
-    return Findings(verdict.obscene, verdict.slang, bool(articles), articles), verdict.corrected
+    unlinked = verdict.instructs and not verdict.obscene and await _lacks_link(work, html)
+    offered = await guide.offered(work, visible(html).text, OFFERED) if unlinked else []
+    articles = [(article.id, article.title, article.link) for article in offered]
+    return Findings(verdict.obscene, verdict.slang, unlinked, articles), verdict.corrected
 
 
-async def _missing_links(work: Work, html: str) -> list[tuple[int, str, str]]:
-    """Give the articles one of which an instruction should link to (3.6); none when it has a link to the guide.
-
-    Where the guide has nothing that fits, there is nothing to link to, and the instruction goes as it is.
-    """
+async def _lacks_link(work: Work, html: str) -> bool:
+    """Tell whether an instruction should link to the guide and does not (3.6); while that is empty it cannot."""
     if not work.policy.check_links or has_guide_link(html, await guide.hosts(work)):
-        return []
-    fitting = await guide.fitting(work, visible(html).text)
-    return [(article.id, article.title, article.link) for article in fitting]
+        return False
+    return await guide.has_articles(work)
 
 
 def _first(message: Message, act: str, *, anonymous: bool) -> Hold:

@@ -7,7 +7,7 @@ from bot.rules import guide as rules
 from bot.rules.guide import Article
 from db import articles, deflections
 
-__all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "search"]
+__all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "offered", "search"]
 
 MOST_LESSONS = 3
 LOOKED_AT = 40
@@ -25,6 +25,11 @@ async def fitting(work: Work, text: str, most: int = 3, service: int | None = No
     found = await _scored(work, text)
     fits = [article for score, article in found if score >= rules.HELPFUL and rules.serves(article, service)]
     return fits[:most]
+
+
+async def offered(work: Work, text: str, most: int) -> list[Article]:
+    """Give articles for an instruction: those that fit, or else those that its words find at all."""
+    return await fitting(work, text, most) or await search(work, text, most)
 
 
 async def _scored(work: Work, text: str, *, typing: bool = False) -> list[tuple[float, Article]]:

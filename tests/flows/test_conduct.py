@@ -25,10 +25,14 @@ def know(monkeypatch: pytest.MonkeyPatch, **articles: str) -> None:
         for n, (end, title) in enumerate(articles.items(), 1)
     ]
 
-    async def fitting(_work: Work, _text: str) -> list[guide.Article]:
+    async def fitting(_work: Work, _text: str, _most: int) -> list[guide.Article]:
         return known
 
-    monkeypatch.setattr(guide, "fitting", fitting)
+    async def has_articles(_work: Work) -> bool:
+        return True
+
+    monkeypatch.setattr(guide, "offered", fitting)
+    monkeypatch.setattr(guide, "has_articles", has_articles)
 
 
 async def newest(stage: Stage, place: Person) -> Seen:

@@ -19,8 +19,8 @@ async def test_clause_3_6_an_article_is_found_and_sent_without_leaving_the_topic
     assert "Ошибки при загрузке прайс-листа" in (await topic.sees("Какую статью отправить")).text
     await topic.send("/kb квантовая телепортация")
     await topic.sees("В руководстве ничего не найдено")
-    await topic.send("/kb шаблон прайс-листа")
-    await stage.settled()
+    asked = await topic.send("/kb шаблон прайс-листа")
+    await topic.sees("Какую статью отправить", after=asked)
     await topic.click("1")
     await topic.click("Отправить пользователю")
     got = await anna.sees("Шаблон прайс-листа")
@@ -154,3 +154,24 @@ async def test_a_search_does_not_end_a_request_that_is_being_written(stage: Stag
     assert "завершите, пожалуйста, текущий шаг" in answer["text"]
     await describe(anna, "Прошу перезвонить")
     await anna.sees("Проверьте, пожалуйста, обращение")
+
+
+async def test_clause_3_6_an_instruction_is_held_with_articles_but_not_while_the_guide_is_empty(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    await stage.settled()
+    topic = vera.in_topic("ЭО-1")
+    await topic.send("Откройте раздел «Каталог» и нажмите «Обновить».")
+    await anna.sees("нажмите «Обновить»")
+    await load(stage.desk.database)
+    await topic.send("Откройте страницу входа, нажмите «Восстановление пароля» и введите логин.")
+    assert "инструкция без ссылки" in (await topic.sees("Не отправлено")).text
+    await topic.click("Прикрепить: Восстановление пароля")
+    assert "https://tbshelp.ru/access/password" in (await anna.sees("страницу входа")).html
+    await topic.send("Откройте браузер и нажмите клавишу F5.\nhttps://help.tbshelp.ru/f5")
+    await anna.sees("клавишу F5")
+    asked = await topic.send("Перейдите в телепорт и нажмите кнопку.")
+    assert "Отправить без ссылки" in (await topic.sees("Не отправлено", after=asked)).buttons
+    await topic.click("Отправить без ссылки")
+    await anna.sees("телепорт")
