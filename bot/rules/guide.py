@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-import snowballstemmer
-
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[а-я]")
 MOST_STEMS = 40
@@ -77,6 +75,8 @@ def serves(article: Article, service: int | None) -> bool:
 
 @cache
 def _stemmer(language: str) -> Any:
+    import snowballstemmer  # noqa: PLC0415 -- all its languages come along: 3 MiB that a desk without a guide can spare
+
     return snowballstemmer.stemmer(language)
 
 

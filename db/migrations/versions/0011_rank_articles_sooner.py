@@ -3,7 +3,7 @@
 from alembic import op
 
 
-revision = '0040'
+revision = '0011'
 down_revision = '0010'
 
 
