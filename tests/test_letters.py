@@ -51,7 +51,7 @@ async def test_without_a_mail_server_a_letter_waits_in_the_queue_and_operators_a
         await topic.sees(f"Письмо на {ADDRESS} пока не отправлено: почтовый сервер не настроен")
         async with stage.desk.database.reading() as connection:
             parcels = await outbox.waiting(connection, 0, 10)
-    assert [(each.channel, each.destination) for each in parcels] == [("email", f"mail:{ADDRESS}")]
+    assert [each.destination for each in parcels if each.channel == "email"] == [f"mail:{ADDRESS}"]
 
 
 async def test_clause_4_2_one_refused_address_holds_up_no_other_letter(database_url: str):

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from bot.rules.words import jargon
 from bot.rules.words.paradigms import MISSING, cases, persons
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile("[a-zа-я]+(?:-[a-zа-я]+)*")
 _QUOTED = re.compile(r"https?://\S+|\S+@\S+|@\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,5}\b", re.IGNORECASE)
 _ANY_ENDING, _UNCHANGED = "*", "="
 
