@@ -24,8 +24,9 @@ _MASK = re.compile(rf"[{_MASKS}](?<=\w.)")
 _MASKED = re.compile(r"\b\w++(?:[*#@$]++\w++)+|\b\w++\*{2,}+")
 _JOINTS = "._'’-"
 _JOINT = re.compile(rf"[{_JOINTS}](?<=[^\W_].)(?=[^\W_])")
-_STRETCHED = re.compile(r"([^\W\d_])\1\1")
+_STRETCHED = re.compile(r"([a-zа-яё])\1\1")
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])){2,}")
+_LONE_LETTER = re.compile(r"[ .,/|\-_*\xa0][^\W_][ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])")
 _GAPS = re.compile(r"([*#@$]+)")
 _WIDE_GAP = re.compile(" {2,}")
 _WHOLE = frozenset(BARE)
@@ -111,7 +112,8 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
     for span in _words_with(_MASK, text, _MASKS):
         yield from (masked.span() for masked in _MASKED.finditer(text, *span) if _hides_obscenity(masked[0]))
     yield from (span for span in _words_with(_JOINT, text, _JOINTS) if _joined(text[slice(*span)]) in _WHOLE)
-    yield from (spaced.span() for spaced in _SPACED.finditer(text) if _spells_obscenity(spaced[0]))
+    if _LONE_LETTER.search(text):  # the second of three at least
+        yield from (spaced.span() for spaced in _SPACED.finditer(text) if _spells_obscenity(spaced[0]))
 
 
 def _joined(parts: str) -> str:

@@ -14,7 +14,8 @@ from typing import TypeAlias
 from bot.rules.words import jargon
 from bot.rules.words.paradigms import LOCATIVE, MISSING, cases, persons
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LETTERS = "[a-z\u00df-\u024f\u0400-\u052f]++"
+_WORD = re.compile(f"{_LETTERS}(?:-{_LETTERS})*+")
 _GAP = re.compile(r"\s")
 _ADDRESS = re.compile(r"://|@|\w\.(?:[a-z][a-z0-9]{1,4}|рф)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:в|во|на|о|об|обо|при)(?: \w+(?:ой|ей|ом|ем))* $")
