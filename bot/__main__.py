@@ -8,11 +8,12 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import structlog
 
-from bot import app, demo, logs
+from bot import app, logs
 from bot.channels.limits import Limits
 from bot.listening import AddressTakenError
 from bot.settings import Settings, SettingsError, load
@@ -43,8 +44,7 @@ async def _run(settings: Settings, limits: Limits | None) -> int:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    starting = app.running(settings, limits=limits) if settings.bot_token else demo.running(settings)
-    async with starting as (desk, leading):
+    async with _starting(settings, limits) as (desk, leading):
         gc.freeze()  # what was built stays: the collector need not walk through it again and again
         log.info("started", address=desk.address)
         stop = asyncio.create_task(stopping.wait())
@@ -54,6 +54,16 @@ async def _run(settings: Settings, limits: Limits | None) -> int:
             log.error("stopped_by_failure", exc_info=leading.exception())
             return 1
     return 0
+
+
+def _starting(
+    settings: Settings, limits: Limits | None
+) -> AbstractAsyncContextManager[tuple[app.Desk, asyncio.Task[None]]]:
+    if settings.bot_token:
+        return app.running(settings, limits=limits)
+    from bot import demo  # noqa: PLC0415 -- a desk in service need not wait for the sandbox
+
+    return demo.running(settings)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from db.engine import Database
-from db.schema import configuration, migrate
+from db.schema import migrate
+from db.upgrade import configuration
 
 
 async def _write(message: str) -> None:

@@ -32,17 +32,12 @@ _HOSTS = select(guide_hosts.c.host)  # a handful, read as a whole
 _ADD_HOST = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(guide_hosts).items()})
 _SEARCH: dict[str, TextClause] = {
     "sqlite": text(
-        f"""select articles.id from article_index join articles on articles.id = article_index.rowid
-        where article_index match :words and (:language = '' or articles.language = :language)
-        order by bm25(article_index, {TITLE_WEIGHT}, 1.0), articles.id limit :most offset :skip"""  # noqa: S608
+        f"""select rowid from article_index where article_index match :words
+        order by bm25(article_index, {TITLE_WEIGHT}, 1.0), rowid limit :most"""  # noqa: S608
     ),
     "postgresql": text(
-        """select articles.id from articles, to_tsquery('simple', :words) as words
-        where to_tsvector('simple', title_stems || ' ' || text_stems) @@ words
-        and (:language = '' or articles.language = :language)
-        order by ts_rank(setweight(to_tsvector('simple', title_stems), 'A')
-            || setweight(to_tsvector('simple', text_stems), 'D'), words) desc, articles.id
-        limit :most offset :skip"""
+        """select id from articles, to_tsquery('simple', :words) as words where article_index @@ words
+        order by ts_rank(article_index, words) desc, id limit :most"""
     ),
 }
 
@@ -58,15 +53,13 @@ async def search(
     words: Sequence[str],
     most: int,
     *,
-    language: str = "",
-    skip: int = 0,
     prefix: bool = False,
 ) -> list[Article]:
     """Give the articles with any of these stems, the best first; with `prefix` the last may be the beginning of one."""
     if not words:
         return []
     dialect = connection.dialect.name
-    asked = {"words": _asked(dialect, words, prefix=prefix), "language": language, "most": most, "skip": skip}
+    asked = {"words": _asked(dialect, words, prefix=prefix), "most": most}
     found = [row[0] for row in await connection.execute(_SEARCH[dialect], asked)]
     return [article for number in found if (article := await find(connection, number)) is not None]
 

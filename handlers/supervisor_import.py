@@ -6,10 +6,14 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions import imports
 from bot.actions.work import Person, Work
+from bot.rules.text import cut, one_line
 from handlers import say
 from handlers.doors import Doors
 from handlers.filters import BySupervisor
 from keyboards.importing import CancelImport
+
+NAME_LIMIT = 200
+"""UTF-16 units of a file's name."""
 
 
 async def start(message: Message, work: Work, person: Person) -> None:
@@ -17,7 +21,8 @@ async def start(message: Message, work: Work, person: Person) -> None:
     file = _file(message)
     if file is None:
         return await say.reply(work, message, _explanation(await imports.count(work, person)))
-    return await imports.begin(work, person, message.chat.id, file.file_id, file.file_name or "file")
+    name = cut(one_line(file.file_name or "file"), NAME_LIMIT)
+    return await imports.begin(work, person, message.chat.id, file.file_id, name)
 
 
 async def cancel(press: CallbackQuery, callback_data: CancelImport, work: Work, person: Person) -> None:

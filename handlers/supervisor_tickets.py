@@ -120,7 +120,9 @@ def register(doors: Doors) -> None:
     """Say which updates come here; a requester's own /tariff in private goes on."""
     doors.commands.message.register(tariff, Command("tariff"), BySupervisor())
     doors.commands.message.register(close, Command("close"), BySupervisor())
-    supervisors_own = Command("stats", "audit", "close", "failed", "groups", "unanswered", "words", "calendar")
+    supervisors_own = Command(
+        "stats", "audit", "close", "failed", "groups", "unanswered", "words", "calendar", "import"
+    )
     doors.commands.message.register(refuse, supervisors_own)
     doors.commands.message.register(refuse, Command("tariff"), GROUP)
     doors.commands.message.register(refuse, Command("tariff", magic=F.args))

@@ -1,6 +1,7 @@
 """Searching the guide: requesters in private, everybody inline (`@bot words`)."""
 
-from aiogram.filters import StateFilter
+from aiogram import Bot
+from aiogram.filters import BaseFilter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import (
@@ -26,16 +27,30 @@ INLINE_PAGE = 10
 ABOUT_LIMIT = 120
 
 
+class FoundHere(BaseFilter):
+    """A message that somebody chose from what this bot found for them."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        """Compare the bots."""
+        return message.via_bot is not None and message.via_bot.id == bot.id
+
+
 class Searching(StatesGroup):
     """The next text is what to look for."""
 
     words = State()
 
 
-async def ask(_press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
-    """Ask what to look for."""
+async def keep_quiet(_message: Message) -> None:
+    """An article that was looked up is there to be read: it is no message to the desk."""
+
+
+async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask what to look for, unless something else is being asked: a request under way is not to be lost."""
+    if await state.get_state() not in (None, Searching.words.state):
+        return say.toast(work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True)
     await state.set_state(Searching.words)
-    await say.say(work, person, _("What are you looking for? Please write a few words."))
+    return await say.say(work, person, _("What are you looking for? Please write a few words."))
 
 
 async def find(message: Message, work: Work, person: Person, state: FSMContext) -> None:
@@ -74,6 +89,7 @@ def _result(article: Article) -> InlineQueryResultArticle:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
+    doors.private.message.register(keep_quiet, FoundHere())
     doors.private.callback_query.register(ask, SearchGuide.filter())
     doors.private.message.register(find, StateFilter(Searching.words))
     doors.rest.inline_query.register(inline)

@@ -10,26 +10,33 @@ from db import articles, deflections
 __all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "offered", "search"]
 
 MOST_LESSONS = 3
-LOOKED_AT = 12
-"""Articles that a search gives, of which the fitting ones are taken."""
+LOOKED_AT = 40
+"""Articles that a database finds, of which the best are taken."""
 
 
 async def search(work: Work, text: str, most: int, *, skip: int = 0, typing: bool = False) -> list[Article]:
     """Give the articles that a question finds, the best first; while it is typed its last word may be incomplete."""
-    return await articles.search(work.db, rules.stems_of_query(text), most, skip=skip, prefix=typing)
+    found = await _scored(work, text, typing=typing)
+    return [article for _score, article in found[skip : skip + most]]
 
 
 async def fitting(work: Work, text: str, most: int = 3, service: int | None = None) -> list[Article]:
-    """Give the articles that a text is likely to be about, those about its service first."""
-    words = rules.stems_of_query(text)
-    found = await articles.search(work.db, words, LOOKED_AT)
-    fits = [each for each in found if rules.fits(each, words) and rules.serves(each, service)]
+    """Give the articles that a text is likely to be about, the best first; with a service, of those about it."""
+    found = await _scored(work, text)
+    fits = [article for score, article in found if score >= rules.HELPFUL and rules.serves(article, service)]
     return fits[:most]
 
 
 async def offered(work: Work, text: str, most: int) -> list[Article]:
     """Give articles for an instruction: those that fit, or else those that its words find at all."""
     return await fitting(work, text, most) or await search(work, text, most)
+
+
+async def _scored(work: Work, text: str, *, typing: bool = False) -> list[tuple[float, Article]]:
+    """Give what a database finds with its score, the best first: databases rank alike only up to a point."""
+    words = rules.stems_of_query(text)
+    found = await articles.search(work.db, words, LOOKED_AT, prefix=typing)
+    return sorted(((rules.score(each, words), each) for each in found), key=lambda each: -each[0])
 
 
 async def about(work: Work, service: int, title: str) -> list[Article]:

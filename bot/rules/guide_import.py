@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.rules.guide import Article
 from bot.rules.refusals import Refused
 from bot.rules.services import SERVICES
+from bot.rules.text import clean, one_line
 
 COLUMNS: Mapping[str, frozenset[str]] = {
     "title": frozenset({"title", "название", "заголовок", "статья"}),
@@ -75,7 +76,7 @@ def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
 
 def read(places: Mapping[str, int], cells: Sequence[str]) -> Change:
     """Read a row. Raises Refused."""
-    said = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
+    said = {name: clean(cells[place]) if place < len(cells) else "" for name, place in places.items()}
     link = said["link"]
     if not link:
         raise Refused(Reason.NO_LINK)
@@ -84,12 +85,12 @@ def read(places: Mapping[str, int], cells: Sequence[str]) -> Change:
     remove = said.get("remove", "").casefold() in _YES
     if not said["title"] and not remove:
         raise Refused(Reason.NO_TITLE)
-    for name, limit in (("title", TITLE_LIMIT), ("link", LINK_LIMIT), ("text", TEXT_LIMIT)):
+    for name, limit in (("title", TITLE_LIMIT), ("link", LINK_LIMIT), ("video", LINK_LIMIT), ("text", TEXT_LIMIT)):
         if len(said.get(name, "")) > limit:
             raise Refused(Reason.TOO_LONG, column=name, limit=str(limit))
     article = Article(
         id=0,
-        title=said["title"],
+        title=one_line(said["title"]),
         link=link,
         text=said.get("text", ""),
         video=_video(said.get("video", "")),

@@ -44,11 +44,11 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
     import openpyxl  # noqa: PLC0415 -- 0.2 s at the start of every desk, for what few ever do
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
-    try:
+    try:  # XML that breaks off is a SyntaxError
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         for row in book.worksheets[0].iter_rows(values_only=True):
             yield ["" if cell is None else str(cell).strip() for cell in row]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError) as error:
+    except (zipfile.BadZipFile, InvalidFileException, SyntaxError, LookupError, ValueError, OSError) as error:
         raise Refused(Reason.UNREADABLE) from error
 
 

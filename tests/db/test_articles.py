@@ -42,6 +42,17 @@ QUESTIONS = {
     "изменить адрес доставки": "cabinet/addresses",
 }
 
+UNANSWERED = (
+    "Верните деньги за прошлый год, сотрудник обещал позвонить",
+    "Когда у вас обеденный перерыв?",
+    "Добрый день, пришлите акт сверки за третий квартал",
+    "Хотим пригласить вас на выставку в октябре",
+    "Кто наш персональный менеджер и какой у него телефон?",
+    "Вчера ваш курьер нагрубил нашему бухгалтеру на складе",
+    "Просим оплатить счёт за аренду офиса",
+)
+"""What the guide says nothing about."""
+
 
 async def load(database) -> None:
     places, rows = guide_import.table(sheets.read(GUIDE.name, GUIDE.read_bytes()))
@@ -79,6 +90,21 @@ async def test_what_fits_is_suggested_and_what_does_not_is_not(database):
         assert await guide.search(work, "вериф", 1, typing=True)
         pages = [each.id for skip in (0, 2) for each in await guide.search(work, "заказ", 2, skip=skip)]
         assert len(set(pages)) == 4
+
+
+async def test_clause_3_6_what_the_guide_answers_is_suggested_nearly_always_and_nothing_else_ever(database):
+    await load(database)
+    async with database.reading() as connection:
+        work = Work(connection, NOW, policy_of(settings_for("sqlite+aiosqlite://", "http://localhost")))
+        missed = [
+            question
+            for question, page in QUESTIONS.items()
+            if f"https://tbshelp.ru/{page}" not in [each.link for each in await guide.fitting(work, question)]
+        ]
+        wrong = {text: [each.title for each in await guide.fitting(work, text)] for text in UNANSWERED}
+    print(f"suggested: {len(QUESTIONS) - len(missed)} of {len(QUESTIONS)}; missed: {missed}")
+    assert len(missed) <= len(QUESTIONS) // 10
+    assert not any(wrong.values()), wrong
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,34 @@ async def test_clause_3_6_inline_mode_finds_articles_while_words_are_typed(stage
     assert (await topic.inline("")) == {"results": [], "next_offset": ""}
 
 
+async def test_what_somebody_looked_up_in_private_is_no_message_to_the_desk(stage: Stage, anna: Person, vera: Person):
+    await load(stage.desk.database)
+    found = await anna.inline("шаблон прайс")
+    assert found is not None
+    await anna.choose(found["results"][0])
+    await stage.settled()
+    assert (await anna.last()).mine
+    await open_ticket(stage.desk)
+    await stage.settled()
+    await anna.choose(found["results"][0])
+    await stage.settled()
+    await vera.in_topic("ЭО-1").does_not_see("Шаблон прайс-листа")
+
+
+async def test_a_search_does_not_end_a_request_that_is_being_written(stage: Stage, anna: Person):
+    await load(stage.desk.database)
+    await anna.send("/new")
+    await identify(anna)
+    await choose(anna, "Доступ в Систему")
+    await anna.sees("Опишите, пожалуйста, ваш вопрос")
+    await anna.send("Помощь")
+    answer = await anna.click("Найти в руководстве")
+    assert answer is not None
+    assert "завершите, пожалуйста, текущий шаг" in answer["text"]
+    await describe(anna, "Прошу перезвонить")
+    await anna.sees("Проверьте, пожалуйста, обращение")
+
+
 async def test_clause_3_6_an_instruction_is_held_with_articles_but_not_while_the_guide_is_empty(
     stage: Stage, anna: Person, vera: Person
 ):

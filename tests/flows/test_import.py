@@ -1,12 +1,16 @@
 """Supervisors import articles of the guide (3.6)."""
 
+import asyncio
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
 from bot import clock
 from bot.actions import imports as actions
+from bot.actions.work import Work
+from bot.channels.telegram.context import Telegram
 from bot.sandbox.client import Person
 from db import articles
 from tests.desks import Stage, telegram, working
@@ -84,7 +88,7 @@ async def test_without_a_file_it_is_explained_and_others_may_not(stage: Stage, a
     await dina.send("/import")
     assert "Статей в руководстве: 0" in (await dina.sees("с подписью /import")).text
     await load(anna, "чужое.csv", HEAD.encode())
-    await anna.sees("сохранено для описания")
+    await anna.sees("доступна только руководителям")
     assert await count(stage) == 0
 
 
@@ -108,3 +112,48 @@ async def test_an_import_can_be_cancelled(stage: Stage, dina: Person, monkeypatc
     await dina.click("Отмена")
     await dina.sees("загрузка отменена")
     assert await count(stage) < 400
+
+
+async def test_what_is_cancelled_while_its_file_is_fetched_stays_so(stage: Stage, dina: Person, monkeypatch):
+    fetched, cancelled = asyncio.Event(), asyncio.Event()
+
+    async def slowly(self: Telegram, file: str) -> bytes:
+        fetched.set()
+        await cancelled.wait()
+        return await quickly(self, file)
+
+    quickly = Telegram.download
+    monkeypatch.setattr(Telegram, "download", slowly)
+    await load(dina, "долгая.csv", big(400))
+    await fetched.wait()
+    await dina.click("Отмена")
+    await dina.sees("загрузка отменена")
+    cancelled.set()
+    await stage.settled()
+    async with stage.desk.database.transaction() as connection:
+        assert await actions.load(Work(connection, stage.desk.now(), stage.desk.policy)) == 0
+    await dina.sees("загрузка отменена")
+    assert await count(stage) == 0
+
+
+async def test_a_spreadsheet_that_breaks_off_is_refused(stage: Stage, dina: Person):
+    stream = BytesIO()
+    openpyxl.Workbook().save(stream)
+    spoilt = BytesIO()
+    with ZipFile(stream) as good, ZipFile(spoilt, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, good.read(name)[:60] if "sheet1" in name else good.read(name))
+    await load(dina, "обрыв.xlsx", spoilt.getvalue())
+    await dina.sees("не удалось прочитать")
+
+
+async def test_a_row_that_no_database_would_take_holds_up_no_other(stage: Stage, dina: Person):
+    rows = (
+        f"Видео;https://help.example.ru/v;https://video.example.ru/{'я' * 600}\n"
+        f"{'Слово ' * 20}\u202e;https://help.example.ru/w;\n"
+    )
+    await load(dina, "длинная.csv", ("Название;Ссылка;Видео\n" + rows).encode())
+    assert "строка 2" in (await dina.sees("длинная.csv: загружено.")).text
+    assert await count(stage) == 1
+    await load(dina, f"{'имя' * 100}.csv", ("Название;Ссылка\nВход;https://help.example.ru/x\n").encode())
+    await dina.sees("новых — 1")

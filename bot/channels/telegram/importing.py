@@ -44,7 +44,7 @@ async def fetch(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _keep(telegram: Telegram, going: Import, places: dict[str, int], rows: list[tuple[int, list[str]]]) -> None:
-    """Keep the rows in steps: others write as well. What an earlier try has kept is written anew."""
+    """Keep the rows in steps: others write as well, and somebody may cancel. What an earlier try kept goes first."""
     async with telegram.database.transaction() as connection:
         await imports.forget_rows(connection, going.id)
     waiting = iter(rows)
@@ -53,7 +53,10 @@ async def _keep(telegram: Telegram, going: Import, places: dict[str, int], rows:
             await imports.keep(connection, going.id, [Row(*each) for each in chunk])
         await asyncio.sleep(0)
     async with telegram.database.transaction() as connection:
-        await imports.change(connection, going.id, state=imports.LOADING, columns=places, total=len(rows))
+        now = await imports.find(connection, going.id)
+        if now is None or now.is_over:
+            return await imports.forget_rows(connection, going.id)
+        return await imports.change(connection, going.id, state=imports.LOADING, columns=places, total=len(rows))
 
 
 async def _fail(telegram: Telegram, going: Import, reason: str, details: dict[str, str]) -> None:
