@@ -76,12 +76,13 @@ def _plain(text: str) -> str:
 
 def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
     known, (exact, stems) = _forms(), _own(own)
+    lengths = sorted({len(stem) for stem in stems}, reverse=True)
     written = frozenset(_WORD.findall(plain))
     if not stems and written.isdisjoint(known) and written.isdisjoint(exact):
         return  # as nearly always: no word has to be placed
     for word in _WORD.finditer(plain):
         slangy = text[word.start() : word.end()]
-        proper = exact.get(word[0]) or _usual(word, slangy) or _by_stem(word[0], stems)
+        proper = exact.get(word[0]) or _usual(word, slangy) or _by_stem(word[0], stems, lengths)
         if proper is not None:
             yield Slang(word.start(), word.end(), slangy, _as_written(proper, slangy))
 
@@ -101,9 +102,8 @@ def _own(own: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
     return words, stems
 
 
-def _by_stem(word: str, stems: Mapping[str, str]) -> str | None:
+def _by_stem(word: str, stems: Mapping[str, str], lengths: Sequence[int]) -> str | None:
     """Look the beginnings of a word up, the longest first."""
-    lengths = sorted({len(stem) for stem in stems}, reverse=True)
     return next((stems[word[:length]] for length in lengths if word[:length] in stems), None)
 
 
