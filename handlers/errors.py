@@ -52,7 +52,7 @@ def _words(refusal: Exception, *, to_requester: bool) -> str:
         **_moments(),
         fields.Reason.EMPTY: _("Please write it in words."),
         fields.Reason.TOO_LONG: _("Please be shorter: at most {limit} characters."),
-        conduct.Reason.OBSCENE: _("“{word}” is an obscene word: it may not reach the requester."),
+        conduct.Reason.OBSCENE: _("“{word}” is an obscene or insulting word: it may not reach the requester."),
         conduct.Reason.SLANG: _("“{word}” is slang. Please write “{proper}”: the requester will read it."),
         conduct.Reason.TOO_LONG: _(
             "The message would have more than {limit} characters. Please edit it to be shorter."

@@ -6,14 +6,15 @@ and a request for data is not made a step by the place that it names.
 
 import re
 from html import unescape
+from itertools import chain
 from urllib.parse import urlsplit
 
-from bot.rules.words.steps import ACTIONS, CLEAR, DUTIES, ENGLISH, NAMED, OURSELVES, PLACES, REQUESTS
+from bot.rules.words.steps import ACTIONS, CLEAR, DUTIES, ENGLISH, NAMED, OURSELVES, PLACES, PRESSING, REQUESTS
 
 ENOUGH = 2
 """Signs that make an instruction."""
 
-_ALL = CLEAR | ACTIONS | NAMED | ENGLISH
+_ALL = CLEAR | PRESSING | ACTIONS | NAMED | ENGLISH
 _SENTENCE_END = re.compile(r"\s(?<=[.!?…]\s)")
 _ARROWS = ("→", "⇒", "->", "=>")
 _NEXT_PLACE = re.compile(r"»\s*[-–—>/]+\s*«")
@@ -27,10 +28,12 @@ def is_instruction(text: str) -> bool:
     lowered = text.lower().replace("ё", "е")
     if _ALL.isdisjoint(_words(lowered)) and not _path(lowered):
         return False
-    signs = sum(_signs(sentence) for line in lowered.splitlines() for sentence in _SENTENCE_END.split(line))
-    if signs and len(_STEP.findall(lowered)) > 1:
-        signs += 1
-    return signs >= ENOUGH
+    signs = 0
+    for sentence in chain.from_iterable(map(_SENTENCE_END.split, lowered.splitlines())):
+        signs += _signs(sentence)
+        if signs >= ENOUGH:
+            return True
+    return signs > 0 and len(_STEP.findall(lowered)) > 1  # numbered steps are a sign more
 
 
 def _words(lowered: str) -> list[str]:
@@ -51,7 +54,7 @@ def _signs(sentence: str) -> int:
     if not ENGLISH.isdisjoint(words):
         signs += len(_ENGLISH_STEP.findall(sentence))
     if REQUESTS.isdisjoint(words):
-        signs += len(ACTIONS & words)
+        signs += ENOUGH * len(PRESSING & words) + len(ACTIONS & words)
         if not DUTIES.isdisjoint(words) and OURSELVES.isdisjoint(words):
             signs += len(NAMED & words)
     return signs + 1 if signs and _names_place(sentence, words) else signs

@@ -8,29 +8,34 @@ only the words around that are looked at closely.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
-from bot.rules.words.obscene import BARE, BARE_LATIN, CORES, INNOCENT, LATIN, ROOTS
+from bot.rules.words.obscene import ABBREVIATIONS, BARE, BARE_LATIN, CORES, INNOCENT, LATIN, ROOTS
 
 _UNSEEN = re.compile(r"[\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _DIGITS = "0123456789"
 _MASKS = "*#@$"
-_MIXED = re.compile(r"[a-z0-9](?:(?=[а-яё])|(?<=[а-яё].))")
+_MIXED = re.compile(r"[a-z0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
+_MASK = re.compile(rf"[{_MASKS}](?<=\w.)")
 _MASKED = re.compile(r"\b\w++(?:[*#@$]++\w++)+|\b\w++\*{2,}+")
-_STRETCHED = re.compile(r"([^\W\d])\1\1")
+_JOINTS = "._'’-"
+_JOINT = re.compile(rf"[{_JOINTS}](?<=[^\W_].)(?=[^\W_])")
+_STRETCHED = re.compile(r"([a-zа-яё])\1\1")
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])){2,}")
+_LONE_LETTER = re.compile(r"[ .,/|\-_*\xa0][^\W_][ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])")
 _GAPS = re.compile(r"([*#@$]+)")
 _WIDE_GAP = re.compile(" {2,}")
+_WHOLE = frozenset(BARE)
 _LONGEST = max(map(len, BARE + BARE_LATIN))
 _OF_ONE_LETTER = "аиоквсуя"
-_THREES = tuple(3 * letter for letter in "абвгдеёжзийклмнопрстухцшьыюя")
-_LATIN_THREES = tuple(3 * letter for letter in "abcdefghiklnopstuxyz")
-_CYRILLIC_CORES = tuple(core for core in CORES if not core.isascii())
 _HAS_LATIN = re.compile("[a-z]")
 _RUN = re.compile(r"(.)\1+")
-_LOOKS = str.maketrans("abcehkmnoptuxy0346@$ё", "авсенкмпортихуозчбасе")
+_LOOKS = str.maketrans("abcehkmnoptuxyіјѕ0346@$ё", "авсенкмпортихуийсозчбасе")
+_SOUNDS = str.maketrans("abcdefghijklmnoprstuxyzіјѕ1036ё", "абсдефгхийклмнопрстухузийсиозбе")
 _PLAIN = str.maketrans("ё", "е")
 _LOOKALIKE = re.compile("[abcehkmoptuxy0346]+")
 
@@ -51,8 +56,17 @@ def obscenities(text: str) -> tuple[Found, ...]:
     lowered = text.lower()
     if len(lowered) != len(text):  # «İ» becomes two letters, and positions would be wrong
         lowered = "".join(each.lower()[0] for each in text)
-    found = sorted({*_plain(lowered), *_disguised(lowered)})
+    found = _apart({*_plain(lowered), *_disguised(lowered)})
     return tuple(Found(start, end, text[start:end]) for start, end in found)
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give them in order, without those that begin within another: «на-хуй» is one finding."""
+    behind = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= behind:
+            yield start, end
+            behind = end
 
 
 def _in_what_is_seen(text: str) -> tuple[Found, ...]:
@@ -65,49 +79,45 @@ def _in_what_is_seen(text: str) -> tuple[Found, ...]:
 
 def _plain(text: str) -> Iterator[tuple[int, int]]:
     """Look at the words around every core."""
-    for core in CORES if _HAS_LATIN.search(text) else _CYRILLIC_CORES:
-        at = text.find(core)
-        while at >= 0:
-            start, end = _word_around(text, at)
-            if is_obscene(text[start:end].strip(_DIGITS)):
-                yield start, end
-            at = text.find(core, end)
+    for start, end in _words_with(_core(_HAS_LATIN.search(text) is not None), text):
+        word = text[start:end].strip(_DIGITS)
+        if is_obscene(word) or (word[:1] == word[1:2] and is_obscene(word[1:])):  # «ххуй»
+            yield start, end
 
 
-def _words_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Give the words in which something stands."""
+def _words_with(pattern: re.Pattern[str], text: str, joints: str = "") -> Iterator[tuple[int, int]]:
+    """Give the words in which something stands; joints do not part them."""
     found = pattern.search(text)
     while found is not None:
-        start, end = _word_around(text, found.start())
+        start, end = _word_around(text, found.start(), joints)
         yield start, end
-        found = pattern.search(text, end)
+        found = pattern.search(text, max(end, found.end()))
 
 
-def _word_around(text: str, at: int) -> tuple[int, int]:
+def _word_around(text: str, at: int, joints: str = "") -> tuple[int, int]:
     start = end = at
-    while start and text[start - 1].isalnum():
+    while start and (text[start - 1].isalnum() or text[start - 1] in joints):
         start -= 1
-    while end < len(text) and text[end].isalnum():
+    while end < len(text) and (text[end].isalnum() or text[end] in joints):
         end += 1
     return start, end
 
 
 def _disguised(text: str) -> Iterator[tuple[int, int]]:
-    """Look at words with foreign letters, masks and repetitions, and at letters that stand apart."""
+    """Look at words with foreign letters, masks, joints and repetitions, and at letters that stand apart."""
     for start, end in _words_with(_MIXED, text):
-        if is_obscene(text[start:end].translate(_LOOKS)):
+        if any(is_obscene(text[start:end].translate(letters)) for letters in (_LOOKS, _SOUNDS)):
             yield start, end
-    if _repeats_letter(text):
-        yield from (span for span in _words_with(_STRETCHED, text) if is_obscene(_RUN.sub(r"\1", text[slice(*span)])))
-    if any(mask in text for mask in _MASKS):
-        yield from (masked.span() for masked in _MASKED.finditer(text) if _hides_obscenity(masked[0]))
-    yield from (spaced.span() for spaced in _SPACED.finditer(text) if _spells_obscenity(spaced[0]))
+    yield from (span for span in _words_with(_STRETCHED, text) if is_obscene(_RUN.sub(r"\1", text[slice(*span)])))
+    for span in _words_with(_MASK, text, _MASKS):
+        yield from (masked.span() for masked in _MASKED.finditer(text, *span) if _hides_obscenity(masked[0]))
+    yield from (span for span in _words_with(_JOINT, text, _JOINTS) if _joined(text[slice(*span)]) in _WHOLE)
+    if _LONE_LETTER.search(text):  # the second of three at least
+        yield from (spaced.span() for spaced in _SPACED.finditer(text) if _spells_obscenity(spaced[0]))
 
 
-def _repeats_letter(text: str) -> bool:
-    return any(three in text for three in _THREES) or (
-        _HAS_LATIN.search(text) is not None and any(three in text for three in _LATIN_THREES)
-    )
+def _joined(parts: str) -> str:
+    return "".join(each for each in parts if each.isalnum())
 
 
 def _spells_obscenity(spaced: str) -> bool:
@@ -116,7 +126,7 @@ def _spells_obscenity(spaced: str) -> bool:
         letters = "".join(each for each in part if each.isalnum())
         if not letters.isascii():
             letters = letters.translate(_LOOKS)
-        if is_obscene(letters) or any(is_obscene(rest) for rest in _without_little_words(letters)):
+        if letters not in ABBREVIATIONS and any(map(is_obscene, (letters, *_without_little_words(letters)))):
             return True
     return False
 
@@ -132,12 +142,20 @@ def is_obscene(word: str) -> bool:
     """Tell whether a word, in lower case and without disguise, is obscene."""
     if word.isascii():
         return _latin().match(word) is not None or (
-            _LOOKALIKE.fullmatch(word) is not None and word.translate(_LOOKS) in BARE
+            _LOOKALIKE.fullmatch(word) is not None and word.translate(_LOOKS) in _WHOLE
         )
-    if word == "еб":  # an abbreviation, or initials; «ёб» is none
+    if word in ABBREVIATIONS:  # «ёб» is none
         return False
     word = word.translate(_PLAIN)
     return _cyrillic().match(word) is not None and not word.startswith(INNOCENT)
+
+
+@cache
+def _core(latin: bool) -> re.Pattern[str]:
+    """Find any core; letters that begin several are looked at once."""
+    cores = sorted(core for core in CORES if latin or not core.isascii())
+    grouped = ((first, "|".join(core[1:] for core in same)) for first, same in groupby(cores, key=itemgetter(0)))
+    return re.compile("|".join(f"{first}(?:{rests})" for first, rests in grouped))
 
 
 @cache

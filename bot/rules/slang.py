@@ -8,14 +8,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TypeAlias
 
 from bot.rules.words import jargon
-from bot.rules.words.paradigms import MISSING, cases, persons
+from bot.rules.words.paradigms import LOCATIVE, MISSING, cases, persons
 
-_WORD = re.compile("[a-zа-я]+(?:-[a-zа-я]+)*")
-_QUOTED = re.compile(r"https?://\S+|\S+@\S+|@\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,5}\b", re.IGNORECASE)
+_LETTERS = "[a-z\u00df-\u024f\u0400-\u052f]++"
+_WORD = re.compile(f"{_LETTERS}(?:-{_LETTERS})*+")
+_GAP = re.compile(r"\s")
+_ADDRESS = re.compile(r"://|@|\w\.(?:[a-z][a-z0-9]{1,4}|рф)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:в|во|на|о|об|обо|при)(?: \w+(?:ой|ей|ом|ем))* $")
+_PLACE_LENGTH = 40
 _ANY_ENDING, _UNCHANGED = "*", "="
 
 Inflect: TypeAlias = Callable[[str, str], list[str]]
@@ -39,8 +43,7 @@ def slang(text: str, own: Mapping[str, str]) -> tuple[Slang, ...]:
     for each in _words(text, plain, own):
         if each.start not in taken:
             found[each.start] = each
-    quoted = [match.span() for match in _QUOTED.finditer(text)] if found else []
-    return tuple(found[start] for start in sorted(found) if not any(begin <= start < end for begin, end in quoted))
+    return tuple(_unquoted(text, (found[start] for start in sorted(found))))
 
 
 def corrected(text: str, found: Sequence[Slang]) -> str:
@@ -48,6 +51,20 @@ def corrected(text: str, found: Sequence[Slang]) -> str:
     for each in reversed(found):
         text = text[: each.start] + each.proper + text[each.end :]
     return text
+
+
+def _unquoted(text: str, found: Iterable[Slang]) -> Iterator[Slang]:
+    """Leave out what is in an address, a name with @ or a file name: `found` is in order, and read once."""
+    end, quoted = 0, False
+    for each in found:
+        if each.start >= end:
+            gap = _GAP.search(text, each.end)
+            start, end = each.start, gap.start() if gap else len(text)
+            while start and not text[start - 1].isspace():
+                start -= 1
+            quoted = _ADDRESS.search(text, start, end) is not None
+        if not quoted:
+            yield each
 
 
 def _plain(text: str) -> str:
@@ -58,15 +75,25 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
-    known, exact, stems = _forms(), *_own(own)
+    known, (exact, stems) = _forms(), _own(own)
+    lengths = sorted({len(stem) for stem in stems}, reverse=True)
     written = frozenset(_WORD.findall(plain))
     if not stems and written.isdisjoint(known) and written.isdisjoint(exact):
         return  # as nearly always: no word has to be placed
     for word in _WORD.finditer(plain):
-        proper = exact.get(word[0]) or known.get(word[0]) or _by_stem(word[0], stems)
+        slangy = text[word.start() : word.end()]
+        proper = exact.get(word[0]) or _usual(word, slangy) or _by_stem(word[0], stems, lengths)
         if proper is not None:
-            slangy = text[word.start() : word.end()]
             yield Slang(word.start(), word.end(), slangy, _as_written(proper, slangy))
+
+
+def _usual(word: re.Match[str], written: str) -> str | None:
+    """Give the term; «проксе» is a dative, and a prepositional where a place is told."""
+    if word[0] not in _forms() or (written.istitle() and word[0].startswith(jargon.NAMES)):
+        return None
+    before = word.string[max(0, word.start() - _PLACE_LENGTH) : word.start()]
+    located = _locatives().get(word[0])
+    return located if located is not None and _PLACE.search(before) else _forms()[word[0]]
 
 
 def _own(own: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -75,14 +102,14 @@ def _own(own: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
     return words, stems
 
 
-def _by_stem(word: str, stems: Mapping[str, str]) -> str | None:
-    return next((proper for stem, proper in stems.items() if word.startswith(stem)), None) if stems else None
+def _by_stem(word: str, stems: Mapping[str, str], lengths: Sequence[int]) -> str | None:
+    """Look the beginnings of a word up, the longest first."""
+    return next((stems[word[:length]] for length in lengths if word[:length] in stems), None)
 
 
 def _phrases(text: str, plain: str) -> Iterator[Slang]:
-    for core, phrase, proper in _known_phrases():
-        if core not in plain:
-            continue
+    near = (phrases for core, phrases in _known_phrases().items() if core in plain)
+    for phrase, proper in chain.from_iterable(near):
         for match in phrase.finditer(plain):
             written = text[match.start() : match.end()]
             yield Slang(match.start(), match.end(), written, _as_written(proper, written))
@@ -107,6 +134,14 @@ def _forms() -> Mapping[str, str]:
     return {form: term for form, term in forms.items() if form not in jargon.TERMS}
 
 
+@cache
+def _locatives() -> Mapping[str, str]:
+    """Give the prepositionals: where slang is feminine its dative is alike, and that of the term may be not."""
+    both = ((_inflected(word, cases), _inflected(proper, cases)) for word, proper in _entries(jargon.NOUNS))
+    located = ((forms[LOCATIVE], terms[LOCATIVE]) for forms, terms in both)
+    return {_plain(form): term for form, term in located if form is not None and term is not None}
+
+
 def _inflected(words: str, inflect: Inflect) -> list[str | None]:
     """Give every form of a term of one or more words; None where one of them has no such form."""
     columns = [_column(word, inflect) for word in words.split()]
@@ -121,13 +156,14 @@ def _column(word: str, inflect: Inflect) -> Iterable[str]:
 
 
 @cache
-def _known_phrases() -> Sequence[tuple[str, re.Pattern[str], str]]:
-    entries = (line.split(" | ", 1) for line in jargon.PHRASES.strip().splitlines())
-    split = ((core, *_split(entry)) for core, entry in entries)
-    return [
-        (core, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)".replace("{what}", jargon.WHAT_IS_SENT)), proper)
-        for core, pattern, proper in split
-    ]
+def _known_phrases() -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
+    """Give the phrases for what a text must hold to be looked at more closely."""
+    phrases: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for core, entry in (line.split(" | ", 1) for line in jargon.PHRASES.strip().splitlines()):
+        pattern, proper = _split(entry)
+        whole = rf"(?<!\w)(?:{pattern})(?!\w)".replace("{what}", jargon.WHAT_IS_SENT)
+        phrases.setdefault(core, []).append((re.compile(whole), proper))
+    return phrases
 
 
 def _entries(table: str) -> Iterator[tuple[str, str]]:

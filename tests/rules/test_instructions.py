@@ -45,7 +45,16 @@ def test_the_labelled_set_is_balanced_and_half_of_it_is_set_aside(part: str, cou
 
 @pytest.mark.parametrize(
     "text",
-    ["", "😀😀😀", "?", "Нажмите?", "Вы выбрали «Каталог»?", "Нам нужно открыть раздел", "Выберите удобное время"],
+    [
+        "",
+        "😀😀😀",
+        "?",
+        "Нажмите?",
+        "Вы выбрали «Каталог»?",
+        "Нам нужно открыть раздел",
+        "Выберите удобное время",
+        "Уточните, какую кнопку Вы нажимаете.",
+    ],
 )
 def test_clause_3_6_what_asks_or_tells_nothing_passes(text: str):
     assert not is_instruction(text)

@@ -73,7 +73,7 @@ def _question(hold: Hold) -> Words:
 
 
 def _reasons(found: Findings) -> list[str]:
-    obscene = [_("“{word}” is an obscene word.").format(word=quoted(word)) for word in found.obscene]
+    obscene = [_("“{word}” is an obscene or insulting word.").format(word=quoted(word)) for word in found.obscene]
     slang = [
         _("“{word}” is slang. Proper: “{proper}”").format(word=quoted(word), proper=quoted(proper))
         for word, proper in found.slang
