@@ -18,7 +18,7 @@ class TableStorage(BaseStorage):
         """Start without a transaction: `use` names it."""
         self._keys = DefaultKeyBuilder(with_bot_id=False)
         self._connection: AsyncConnection | None = None
-        self._known: dict[str, Dialogue] = {}
+        self._known: dict[StorageKey, Dialogue] = {}
 
     def use(self, connection: AsyncConnection) -> None:
         """Work in this transaction from now on. Inputs are consumed one after another, so one is enough."""
@@ -46,15 +46,13 @@ class TableStorage(BaseStorage):
         """Nothing is held open."""
 
     async def _read(self, key: StorageKey) -> Dialogue:
-        name = self._keys.build(key)
-        if name not in self._known:
-            self._known[name] = await dialogues.read(self._transaction, name)
-        return self._known[name]
+        if key not in self._known:
+            self._known[key] = await dialogues.read(self._transaction, self._keys.build(key))
+        return self._known[key]
 
     async def _save(self, key: StorageKey, dialogue: Dialogue) -> None:
-        name = self._keys.build(key)
-        await dialogues.save(self._transaction, name, dialogue)
-        self._known[name] = dialogue
+        await dialogues.save(self._transaction, self._keys.build(key), dialogue)
+        self._known[key] = dialogue
 
     @property
     def _transaction(self) -> AsyncConnection:

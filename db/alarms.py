@@ -1,12 +1,12 @@
 """Reminders and warnings that fall due at a ticket (DESIGN 6): a row each, and a query that finds the due ones."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import columns, upserts
+from db.rows import columns, fields_of, upserts
 from db.statements import Command, Query
 from db.tables import alarms
 
@@ -40,7 +40,7 @@ _HASTEN = Command(update(alarms).where(_OF_KIND, alarms.c.step < bindparam("befo
 
 async def put(connection: AsyncConnection, alarm: Alarm) -> None:
     """Set an alarm, in the place of the one of its kind that is about the same."""
-    await _SET.run(connection, asdict(alarm))
+    await _SET.run(connection, fields_of(alarm))
 
 
 async def drop(connection: AsyncConnection, ticket: int, kind: str, about: int = 0) -> None:

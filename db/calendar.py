@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import columns, upserts
+from db.rows import columns, fields_of, upserts
 from db.statements import Command, Query
 from db.tables import calendar_overrides, calendar_years
 
@@ -69,5 +69,4 @@ async def year(connection: AsyncConnection, number: int) -> Year:
 
 async def keep_year(connection: AsyncConnection, known: Year) -> None:
     """Keep what is known of a year's decree."""
-    row = {"year": known.year, "warned_at": known.warned_at, "settled_at": known.settled_at}
-    await _PUT_YEAR.run(connection, row)
+    await _PUT_YEAR.run(connection, fields_of(known))

@@ -68,26 +68,25 @@ class Database:
         One after another also on PostgreSQL: else a row could be committed after one with a higher id, and the courier,
         which looks for what is behind the last row it saw, would let the later one overtake.
         """
-        return self._written("NORMAL")
+        return self._written(durable=False)
 
     def durable(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a transaction that is on disk, not only in the page cache, when it is committed (synchronous=FULL)."""
-        return self._written("FULL")
+        return self._written(durable=True)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a consistent view for reading, without waiting for the writer."""
-        return sqlite.Transaction(self._idle, self._engine, "BEGIN") if self.is_sqlite else self._engine.connect()
+        return sqlite.View(self._idle, self._engine) if self.is_sqlite else self._engine.connect()
 
     def attempt(self, connection: AsyncConnection) -> AbstractAsyncContextManager[object]:
         """Open a part of a transaction that can fail and be undone alone."""
         raw = sqlite.driver(connection)
         return connection.begin_nested() if raw is None else sqlite.savepoint(raw)
 
-    def _written(self, synchronous: str) -> AbstractAsyncContextManager[AsyncConnection]:
+    def _written(self, *, durable: bool) -> AbstractAsyncContextManager[AsyncConnection]:
         if not self.is_sqlite:
             return self._begun()
-        # A transaction that starts as a reader and then writes may fail at once with «database is locked».
-        return sqlite.Transaction(self._idle, self._engine, "BEGIN IMMEDIATE", synchronous, self._writing)
+        return sqlite.Transaction(self._idle, self._engine, self._writing, durable=durable)
 
     @contextlib.asynccontextmanager
     async def _begun(self) -> AsyncIterator[AsyncConnection]:

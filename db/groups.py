@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import columns, inserts, upserts
+from db.rows import columns, fields_of, inserts, upserts
 from db.statements import Command, Query
 from db.tables import IS_OPEN, bindings, canned_answers, operator_groups, tickets, topics
 from db.tickets import CLOSED
@@ -175,8 +175,7 @@ async def topic_of(connection: AsyncConnection, ticket: int) -> Topic | None:
 
 async def place(connection: AsyncConnection, topic: Topic) -> None:
     """Remember the place of a ticket as it is now."""
-    row = {name: getattr(topic, name) for name in Topic.__slots__}
-    await _PLACE.run(connection, row)
+    await _PLACE.run(connection, fields_of(topic))
 
 
 async def forget_topic(connection: AsyncConnection, ticket: int) -> None:

@@ -108,15 +108,16 @@ _LAST_SHOWN = Query(
     .order_by(messages.c.id.desc())
     .limit(bindparam("most")),
 )
-_ADD = Query(Message, insert(messages).returning(*columns(messages, Message)))
+_ADD = Query(int, insert(messages).returning(messages.c.id))
 _COPY = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()})
 
 
 async def add(connection: AsyncConnection, **fields: Any) -> Message:
     """Keep a message; `ticket` None makes it a draft of its author's next ticket."""
-    added = await _ADD.first(connection, {"in_card": False, **fields})
-    assert added is not None
-    return added
+    row = {"in_card": False, **fields}
+    number = await _ADD.first(connection, row)
+    assert number is not None
+    return Message(id=number, edited_at=None, deleted_at=None, **row)
 
 
 async def by_id(connection: AsyncConnection, message: int) -> Message:

@@ -19,6 +19,11 @@ def values(kind: type[Value], rows: Any) -> list[Value]:
     return [kind(**row._mapping) for row in rows]  # noqa: SLF001 -- SQLAlchemy's public name
 
 
+def fields_of(row: Any) -> dict[str, Any]:
+    """Give what a frozen value holds, by the names of its fields; `dataclasses.asdict` would copy every one deeply."""
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
 def columns(table: Table, kind: type[Any]) -> list[Column[Any]]:
     """Give the columns that bear the field names of `kind`, in their order."""
     return [table.c[field.name] for field in fields(kind)]

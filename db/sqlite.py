@@ -97,35 +97,49 @@ def driver(connection: AsyncConnection) -> sqlite3.Connection | None:
     return found if isinstance(found, sqlite3.Connection) else None
 
 
-class Transaction(AbstractAsyncContextManager[AsyncConnection]):
-    """A transaction on an idle connection, or on a new one; one that failed is not used again.
+class View(AbstractAsyncContextManager[AsyncConnection]):
+    """An idle connection, or a new one, to read by; one that failed is not used again.
 
-    A class, because there are five for each message: generators would take longer than what they do.
+    It begins no transaction: no statement hands the loop over, so nothing is written between two of them. A class, as
+    below, because there are five for each message: generators would take longer than what they do.
     """
 
-    __slots__ = ("_begin", "_connection", "_engine", "_idle", "_raw", "_synchronous", "_turn")
+    __slots__ = ("_connection", "_engine", "_idle")
 
-    def __init__(
-        self,
-        idle: list[AsyncConnection],
-        engine: AsyncEngine,
-        begin: str,
-        synchronous: str = "NORMAL",
-        turn: asyncio.Lock | None = None,
-    ) -> None:
-        """Begin with this statement when it is our turn; `synchronous` says whether the commit waits for the disk."""
-        self._idle, self._engine, self._turn = idle, engine, turn
-        self._begin, self._synchronous = begin, synchronous
+    def __init__(self, idle: list[AsyncConnection], engine: AsyncEngine) -> None:
+        """Take one of the idle, or connect with `engine`."""
+        self._idle, self._engine = idle, engine
+
+    async def __aenter__(self) -> AsyncConnection:
+        """Take a connection."""
+        self._connection = self._idle.pop() if self._idle else await self._engine.connect()
+        return self._connection
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        """Give it back."""
+        if kind is None:
+            self._idle.append(self._connection)
+        else:
+            await self._connection.close()
+
+
+class Transaction(AbstractAsyncContextManager[AsyncConnection]):
+    """A transaction on an idle connection, or on a new one; one that failed is not used again."""
+
+    __slots__ = ("_connection", "_durable", "_engine", "_idle", "_raw", "_turn")
+
+    def __init__(self, idle: list[AsyncConnection], engine: AsyncEngine, turn: asyncio.Lock, *, durable: bool) -> None:
+        """Begin when it is our turn; with `durable` the commit waits for the disk."""
+        self._idle, self._engine, self._turn, self._durable = idle, engine, turn, durable
 
     async def __aenter__(self) -> AsyncConnection:
         """Take a connection and begin."""
-        if self._turn is not None:
-            await self._turn.acquire()
+        await self._turn.acquire()
         try:
             self._connection = self._idle.pop() if self._idle else await self._engine.connect()
             await self._start()
         except BaseException:
-            self._end_turn()
+            self._turn.release()
             raise
         return self._connection
 
@@ -134,9 +148,10 @@ class Transaction(AbstractAsyncContextManager[AsyncConnection]):
         assert raw is not None
         self._raw = raw
         try:
-            if self._synchronous != "NORMAL":
-                raw.execute(f"PRAGMA synchronous={self._synchronous}")
-            raw.execute(self._begin)
+            if self._durable:
+                raw.execute("PRAGMA synchronous=FULL")
+            # One that starts as a reader and then writes may fail at once with «database is locked».
+            raw.execute("BEGIN IMMEDIATE")
         except BaseException:
             await self._connection.close()
             raise
@@ -153,16 +168,12 @@ class Transaction(AbstractAsyncContextManager[AsyncConnection]):
                 self._give_back()
             else:
                 await self._connection.close()
-            self._end_turn()
+            self._turn.release()
 
     def _give_back(self) -> None:
-        if self._synchronous != "NORMAL":
+        if self._durable:
             self._raw.execute("PRAGMA synchronous=NORMAL")
         self._idle.append(self._connection)
-
-    def _end_turn(self) -> None:
-        if self._turn is not None:
-            self._turn.release()
 
 
 @contextlib.asynccontextmanager

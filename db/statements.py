@@ -113,7 +113,7 @@ class Command:
 class Query(Generic[Value]):
     """A statement that gives rows. Its columns stand in the order in which `make` takes them."""
 
-    def __init__(self, make: Callable[..., Value], statement: Statement) -> None:
+    def __init__(self, make: Callable[..., Value], statement: Statement | Mapping[str, UpdateBase]) -> None:
         """Make a value of every row of a SELECT, or of what RETURNING gives."""
         self._make = make
         self.command = Command(statement)

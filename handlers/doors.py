@@ -34,6 +34,8 @@ def _private() -> Router:
 class Doors:
     """Where updates come in, in the order in which the doors are asked."""
 
+    first: Router
+    """What can be told from everything else at a glance: it need not be compared with all that others wait for."""
     commands: Router = field(default_factory=_commands)
     """What begins with a slash, in whatever chat: the rest need not be compared with every command.
 

@@ -13,6 +13,7 @@ from aiogram.utils.magic_filter import MagicFilter
 from bot.actions import access, addressing
 from bot.actions.work import Person, Work
 from handlers.content import written
+from keyboards import menu
 
 
 class Matches(Filter):
@@ -44,7 +45,11 @@ class Slashed(Filter):
 
     async def __call__(self, message: Message) -> bool:
         """Tell whether it does."""
-        return (message.text or message.caption or "").startswith("/")
+        return _is_slashed(message)
+
+
+def _is_slashed(message: Message) -> bool:
+    return (message.text or message.caption or "").startswith("/")
 
 
 PRIVATE = InChat(ChatType.PRIVATE)
@@ -84,20 +89,43 @@ class BySupervisor(BaseFilter):
         return access.is_supervisor(work, person)
 
 
-class Labelled(BaseFilter):
+class Labelled(Filter):
     """A button of the main menu, in whatever language it was shown."""
 
-    def __init__(self, label: str) -> None:
-        """Look for this message id."""
-        self._label = label
-        self._labels: frozenset[str] = frozenset()
+    def __init__(self, *labels: str) -> None:
+        """Look for these message ids."""
+        self._labels = labels
+        self._shown: frozenset[str] = frozenset()
 
     async def __call__(self, message: Message) -> bool:
-        """Compare with the label in every language."""
-        if not self._labels:
+        """Compare with the labels in every language."""
+        return self.matches(message)
+
+    def matches(self, message: Message) -> bool:
+        """Tell whether the message is such a button."""
+        if not self._shown:
             i18n = get_i18n()
-            self._labels = frozenset(i18n.gettext(self._label, locale=locale) for locale in i18n.available_locales)
-        return message.text in self._labels
+            languages = i18n.available_locales
+            self._shown = frozenset(i18n.gettext(label, locale=one) for label in self._labels for one in languages)
+        return message.text in self._shown
+
+
+class Talk(Filter):
+    """What a requester writes outside every dialogue, and what is no command, no key of the menu, nothing looked up."""
+
+    def __init__(self) -> None:
+        """Know the keys of the menu."""
+        self._keys = Labelled(*menu.LABELS)
+
+    async def __call__(self, message: Message, raw_state: str | None) -> bool:
+        """Tell whether it is that. Nearly every message of a requester is: it is asked first, and once."""
+        return (
+            raw_state is None
+            and message.chat.type == ChatType.PRIVATE
+            and not _is_slashed(message)
+            and message.via_bot is None
+            and not self._keys.matches(message)
+        )
 
 
 class AnswersTicket(BaseFilter):

@@ -80,7 +80,7 @@ MODULES = (
 
 def include_all(dispatcher: Dispatcher) -> None:
     """Put every handler behind its door, in the order of the modules, and let the dispatcher ask the doors."""
-    doors = Doors()
+    doors = Doors(dispatcher)
     for module in MODULES:
         module.register(doors)
     dispatcher.include_routers(doors.commands, doors.group, doors.private, doors.rest)

@@ -15,6 +15,7 @@ from bot.actions.work import Person, Work
 from handlers import say, user_closing, user_request, user_writing
 from handlers.content import is_uncarried, written
 from handlers.doors import Doors
+from handlers.filters import Talk
 from handlers.user_writing import Choosing
 
 log = structlog.get_logger(__name__)
@@ -56,6 +57,7 @@ async def stale_press(press: CallbackQuery, work: Work) -> None:
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.private.message.register(user_closing.comment, user_closing.awaited)
+    doors.first.message.register(talk, Talk())
     doors.private.message.register(talk)
     doors.private.edited_message.register(edit)
     doors.rest.callback_query.register(stale_press)

@@ -11,6 +11,7 @@ NEW_REQUEST = N_("New request")
 MY_REQUESTS = N_("My requests")
 TARIFF = N_("Tariff")
 HELP = N_("Help")
+LABELS = (NEW_REQUEST, MY_REQUESTS, TARIFF, HELP)
 
 
 class Speak(CallbackData, prefix="speak"):

@@ -61,7 +61,7 @@ class Consumer:
         self._woken.set()
 
     def stop(self) -> None:
-        """Let `run` end after the input it is at."""
+        """Let `run` end after the inputs it is at."""
         self._stopping.set()
         self._woken.set()
 
@@ -75,10 +75,13 @@ class Consumer:
     async def take_in(self, source: str, items: Sequence[tuple[str, str]]) -> None:
         """Store (external id, payload) pairs and work them through; what is stored is on disk when this returns.
 
-        Both happen in one transaction, as far as a batch goes: its commit waits for the disk anyway.
+        Both happen in one transaction for each batch: its commit waits for the disk anyway.
         """
+        found = 0
         async with self._turn:
-            found = await self._work_through(self._database.durable(), source, items)
+            for start in range(0, len(items), BATCH):
+                part = items[start : start + BATCH]
+                found = await self._work_through(self._database.durable(), source, part)
         self._counts.received(source).inc(len(items))
         if found == BATCH:
             await self.work_off()
@@ -103,12 +106,8 @@ class Consumer:
         toasts: list[Toast | Found] = []
         handled: list[str] = []
         async with opened as connection:
-            if items:
-                await inbox.store(connection, source, items, self._now())
-            batch = await inbox.waiting(connection, BATCH)
+            batch = await self._batch(connection, source, items)
             for item in batch:
-                if self._stopping.is_set():
-                    break
                 if (shown := await self._try(connection, item)) is not None:
                     handled.append(item.source)
                     toasts += shown
@@ -117,6 +116,17 @@ class Consumer:
         if batch:
             self._after_commit(toasts)
         return len(batch)
+
+    async def _batch(
+        self, connection: AsyncConnection, source: str, items: Sequence[tuple[str, str]]
+    ) -> Sequence[Input]:
+        """Give the oldest inputs, marked as worked through: a failure takes that back."""
+        if items and not await inbox.waits(connection):
+            return await inbox.take(connection, source, items, self._now())
+        await inbox.store(connection, source, items, self._now())
+        batch = await inbox.waiting(connection, BATCH)
+        # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
+        return [item for item in batch if await inbox.done(connection, item.id)]
 
     async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Toast | Found] | None:
         """Try a few times, so that bad luck passes; what then still fails is set aside and reported (None)."""
@@ -134,9 +144,7 @@ class Consumer:
 
     async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[Toast | Found]:
         work = Work(connection, self._now(), self._policy)
-        # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
-        if await inbox.done(connection, item.id):
-            await self._handlers[item.source](work, item.payload)
+        await self._handlers[item.source](work, item.payload)
         return work.toasts
 
     async def _note_failure(self, connection: AsyncConnection, item: Input, error: Exception, *, final: bool) -> None:

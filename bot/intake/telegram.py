@@ -45,8 +45,17 @@ def storing(database: Database, now: Callable[[], datetime], counts: Counts) -> 
 
 def items_of(updates: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Give updates as the inbox keeps them."""
-    # Escaped: half a surrogate pair cannot be encoded, and must not stop the updates around it.
-    return [(str(update["update_id"]), json.dumps(update)) for update in updates]
+    return [(str(update["update_id"]), _payload(update)) for update in updates]
+
+
+def _payload(update: dict[str, Any]) -> str:
+    """Write an update as it came; escaped, which is twice as long, only if it holds what no database stores."""
+    text = json.dumps(update, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair: it must not stop the updates around it
+        return json.dumps(update)
+    return text
 
 
 class Poller:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from bot.actions import sending
 from bot.actions.work import Toast, Work
 from bot.app import utc_now
-from bot.delivery.consumer import Consumer
+from bot.delivery.consumer import BATCH, Consumer
 from bot.metrics import Metrics
 from bot.policy import policy_of
 from bot.rules.notices import InputFailed, pack
@@ -164,8 +164,29 @@ async def test_two_processes_that_hold_the_same_batch_do_everything_once(desk: D
     assert await desk.enqueued() == ["a", "b", "c"]
 
 
-async def test_a_stop_ends_after_the_input_at_hand(desk: Desk):
-    await desk.take_in("a", "b")
+async def test_what_comes_in_is_worked_through_before_it_is_acknowledged(desk: Desk):
+    desk.troubles["b"].append(ValueError("bad luck"))
+    async with desk.open():
+        await desk.consumer.take_in("test", [(each, each) for each in "abc"])
+        assert await desk.enqueued() == desk.toasts == ["a", "b", "c"]
+        assert await desk.waiting() == 0
+        await desk.consumer.take_in("test", [(each, each) for each in "cd"])
+        await desk.worked_off()
+    assert await desk.enqueued() == ["a", "b", "c", "d"]
+
+
+async def test_what_waits_goes_before_what_comes_in(desk: Desk):
+    earlier, later = [f"a{number}" for number in range(BATCH + 5)], [f"b{number}" for number in range(BATCH + 5)]
+    async with desk.open():
+        await desk.take_in(*earlier)
+        await desk.consumer.take_in("test", [(each, each) for each in later])
+        assert await desk.enqueued() == [*earlier, *later]
+        assert await desk.waiting() == 0
+
+
+async def test_a_stop_ends_after_the_batch_at_hand(desk: Desk):
+    names = [str(number) for number in range(BATCH + 1)]
+    await desk.take_in(*names)
     handle = desk.handle
 
     async def stopping(work: Work, payload: str) -> None:
@@ -175,4 +196,4 @@ async def test_a_stop_ends_after_the_input_at_hand(desk: Desk):
     desk.handle = stopping
     async with desk.open() as running:
         await asyncio.wait([running], timeout=5)
-    assert await desk.enqueued() == ["a"]
+    assert await desk.enqueued() == names[:-1]
