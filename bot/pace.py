@@ -37,6 +37,12 @@ class Pace:
         return pause * (1 + JITTER * (2 * self.dice() - 1))
 
 
+async def set_regularly(event: asyncio.Event, seconds: float, stopping: asyncio.Event) -> None:
+    """Set an event every so many seconds until `stopping` is: cheaper than a timeout for everyone who waits for it."""
+    while not await happens(stopping, seconds):
+        event.set()
+
+
 async def happens(event: asyncio.Event, seconds: float) -> bool:
     """Wait for an event, but no longer than `seconds`; tell whether it came."""
     with contextlib.suppress(TimeoutError):

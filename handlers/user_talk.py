@@ -31,9 +31,11 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
 
 
 async def _place(work: Work, person: Person, state: FSMContext, content: Written) -> None:
-    await user_closing.stop_commenting(state)
-    writing_to = await user_writing.writing_to(state)
-    choosing = await state.get_state() == Choosing.ticket
+    at = await state.get_state()
+    if at == user_closing.Commenting.text:
+        await state.clear()  # what is written now is meant for a ticket
+    writing_to = await user_writing.writing_to(state) if at == user_writing.Writing.ticket else None
+    choosing = at == Choosing.ticket
     became = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if became is Became.BEGINS_REQUEST:
         await user_request.begin(work, person, state)

@@ -19,7 +19,7 @@ from bot.channels.errors import DeliveryError, Receipt
 from bot.delivery.receipts import Receipts
 from bot.logs import worth_a_line
 from bot.metrics import Counts
-from bot.pace import Pace, happens
+from bot.pace import Pace, happens, set_regularly
 from db import outbox
 from db.engine import Database, is_away
 from db.outbox import Parcel
@@ -87,10 +87,11 @@ class Courier:
         self._last, self._review_at = 0, 0.0
         async with asyncio.TaskGroup() as tasks:
             self._receipts = Receipts(self._database, tasks, self._pace.first, self._now)
+            tasks.create_task(set_regularly(self._woken, self._pace.look, self._stopping))
             while not self._stopping.is_set():
                 self._woken.clear()
                 await self._look(tasks)
-                await happens(self._woken, self._pace.look)
+                await self._woken.wait()
 
     async def _look(self, tasks: asyncio.TaskGroup) -> None:
         """Take up the rows behind the last one seen, and from time to time all that no lane holds.
