@@ -2,11 +2,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.rules.working_hours import Calendar, parse_hours
+from bot.rules.working_hours import Calendar, official, parse_hours
 
 MINUTE = timedelta(minutes=1)
 
@@ -42,6 +43,14 @@ def test_clause_2_5_working_days_are_those_of_the_labour_code(moscow, day, worki
 def test_clause_2_5_a_year_has_as_many_working_days_as_the_official_calendar(moscow, year, days):
     year_long = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
     assert sum(moscow.is_working_day(day) for day in year_long if day.year == year) == days
+
+
+@pytest.mark.parametrize("year", range(2005, 2031))
+def test_the_file_of_one_country_says_what_the_whole_package_says(year):
+    whole, alone = holidays.country_holidays("RU", years=year), official(year)
+    assert whole.special_public_holidays == alone.special_public_holidays
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert [alone.is_working_day(day) for day in days] == [whole.is_working_day(day) for day in days]
 
 
 def test_years_asked_in_any_order_keep_their_working_saturdays(moscow):
