@@ -24,12 +24,12 @@ class Languages(I18n):
     @contextmanager
     def speaking(self, locale: str) -> Iterator[None]:
         """Render everything inside in this language."""
-        token = I18n.set_current(self)  # gettext looks under the base class
+        current, spoken = I18n.set_current(self), self.ctx_locale.set(locale)  # gettext looks under the base class
         try:
-            with self.use_locale(locale):
-                yield
+            yield
         finally:
-            I18n.reset_current(token)
+            self.ctx_locale.reset(spoken)
+            I18n.reset_current(current)
 
     def find_locales(self) -> dict[str, gettext.GNUTranslations]:
         """Compile each language's catalog in memory."""

@@ -81,7 +81,7 @@ class Database:
     def attempt(self, connection: AsyncConnection) -> AbstractAsyncContextManager[object]:
         """Open a part of a transaction that can fail and be undone alone."""
         raw = sqlite.driver(connection)
-        return connection.begin_nested() if raw is None else sqlite.savepoint(raw)
+        return connection.begin_nested() if raw is None else sqlite.Savepoint(raw)
 
     def _written(self, *, durable: bool) -> AbstractAsyncContextManager[AsyncConnection]:
         if not self.is_sqlite:

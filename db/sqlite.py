@@ -5,9 +5,7 @@ while a statement runs nothing else does. Every query of the desk walks an index
 """
 
 import asyncio
-import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -176,14 +174,21 @@ class Transaction(AbstractAsyncContextManager[AsyncConnection]):
         self._idle.append(self._connection)
 
 
-@contextlib.asynccontextmanager
-async def savepoint(raw: sqlite3.Connection) -> AsyncIterator[None]:
-    """Undo what happens inside when it fails, and nothing else."""
-    raw.execute("SAVEPOINT attempt")
-    try:
-        yield
-    except BaseException:
-        raw.execute("ROLLBACK TO attempt")
-        raise
-    finally:
-        raw.execute("RELEASE attempt")
+class Savepoint(AbstractAsyncContextManager[None]):
+    """Undoes what happens inside when it fails, and nothing else."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        """Work in the transaction of this connection."""
+        self._raw = raw
+
+    async def __aenter__(self) -> None:
+        """Begin."""
+        self._raw.execute("SAVEPOINT attempt")
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        """Keep or undo."""
+        if kind is not None:
+            self._raw.execute("ROLLBACK TO attempt")
+        self._raw.execute("RELEASE attempt")
