@@ -121,9 +121,10 @@ class Consumer:
         self, connection: AsyncConnection, source: str, items: Sequence[tuple[str, str]]
     ) -> Sequence[Input]:
         """Give the oldest inputs, marked as worked through: a failure takes that back."""
-        if items and not await inbox.waits(connection):
-            return await inbox.take(connection, source, items, self._now())
-        await inbox.store(connection, source, items, self._now())
+        if items:
+            if not await inbox.waits(connection):
+                return await inbox.take(connection, source, items, self._now())
+            await inbox.store(connection, source, items, self._now())
         batch = await inbox.waiting(connection, BATCH)
         # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
         return [item for item in batch if await inbox.done(connection, item.id)]
