@@ -10,8 +10,6 @@ from typing import Any
 import aiohttp
 import structlog
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.types import User
 from aiohttp import web
 
@@ -32,6 +30,7 @@ from bot.intake.telegram import ALLOWED, SOURCE, Poller, storing, webhook
 from bot.languages import Languages
 from bot.listening import address_of, bind, serving
 from bot.metrics import Metrics, scraped
+from bot.muted import muted
 from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.policy import Policy
@@ -218,7 +217,7 @@ async def running(
         metrics = Metrics()
         api = TelegramApi(session, token, server, pace, metrics.counts)
         limits = limits or (UNKNOWN if server else Limits())
-        desk = Desk(settings, policy, database, api, _bot(token, server), now, pace, limits, metrics)
+        desk = Desk(settings, policy, database, api, muted(token), now, pace, limits, metrics)
         desk.address = address
         app = web.Application()
         desk.attach(app)
@@ -238,11 +237,6 @@ async def _opened(url: str) -> AsyncIterator[Database]:
             yield database
     finally:
         await database.close()
-
-
-def _bot(token: str, server: str | None) -> Bot:
-    """Build aiogram's bot: handlers see it, but only the courier sends."""
-    return Bot(token, AiohttpSession(api=TelegramAPIServer.from_base(server) if server else PRODUCTION))
 
 
 async def _check_token(api: TelegramApi) -> None:

@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class Languages(I18n):
         return {path.parents[1].name: _compiled(path) for path in self.path.glob(f"*/LC_MESSAGES/{self.domain}.po")}
 
 
+@cache
 def _compiled(path: Path) -> gettext.GNUTranslations:
     compiled = BytesIO()
     with path.open("rb") as file:
