@@ -105,6 +105,7 @@ async def let_go(work: Work, hold: Hold, html: str) -> None:
         await _deliver(work, author, ticket, said, anonymous=hold.anonymous)
     else:
         await sending.pass_on(work, message, ticket, "edit", media=message.file_id != hold.file_id)
+        await promises.follow_edit(work, ticket, replace(message, html=html))
 
 
 async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, *, anonymous: bool = False) -> Ticket:
@@ -141,6 +142,7 @@ async def edited(work: Work, written: Written) -> None:
     ticket = await tickets.by_number(work.db, message.ticket)
     if not message.in_card:
         await sending.pass_on(work, message, ticket, "edit", media=message.file_id != written.file_id)
+        await promises.follow_edit(work, ticket, replace(message, html=written.html))
         return
     if not await _card_holds(work, ticket):
         await messages.leave_card(work.db, message.id)
