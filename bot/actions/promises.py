@@ -112,6 +112,15 @@ async def dismiss(work: Work, ticket: Ticket, number: int) -> Promise | None:
     return promise
 
 
+async def reschedule(work: Work, ticket: int) -> None:
+    """Let reminders follow the changed calendar; what was promised is a moment that was named and stays."""
+    for alarm in await alarms.of_ticket(work.db, ticket, KIND):
+        promise = await promises.find(work.db, alarm.about)
+        if promise is not None and alarm.step == REMIND:
+            near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
+            await alarms.put(work.db, replace(alarm, due_at=near))
+
+
 async def look_at_promises(work: Work) -> int:
     """Remind of promises, and judge those that are due; gives how many there were."""
     return await ring(work, KIND, _answer)

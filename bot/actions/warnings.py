@@ -8,30 +8,14 @@ from bot.rules.notices import DeadlineNear
 from db import alarms, tickets
 from db import deadlines as stretches
 from db.alarms import Alarm
-from db.deadlines import Stretch
 
 KIND = "warning"
 
 
 async def follow(work: Work, ticket: int) -> None:
     """Set the next warning of a ticket by its deadline, or none: after whatever moved, dropped or restored that."""
-    stretch = await stretches.of_ticket(work.db, ticket)
-    await _set(work, ticket, stretch)
-
-
-async def reschedule(work: Work) -> None:
-    """Set the warnings of all open tickets anew: the calendar has changed."""
-    for stretch in await stretches.of_all(work.db):
-        await _set(work, stretch.ticket, stretch)
-
-
-async def warn(work: Work) -> int:
-    """Show in each topic that half, or four fifths, of the time has passed; gives how many there were."""
-    return await ring(work, KIND, _answer)
-
-
-async def _set(work: Work, ticket: int, stretch: Stretch | None) -> None:
     following = None
+    stretch = await stretches.of_ticket(work.db, ticket)
     if stretch is not None:
         calendar = await work.calendar()
         following = deadlines.next_warning(stretch.started_at, stretch.deadline, work.now, calendar)
@@ -39,6 +23,11 @@ async def _set(work: Work, ticket: int, stretch: Stretch | None) -> None:
         await alarms.drop(work.db, ticket, KIND)
     else:
         await alarms.put(work.db, Alarm(ticket, KIND, 0, *following))
+
+
+async def warn(work: Work) -> int:
+    """Show in each topic that half, or four fifths, of the time has passed; gives how many there were."""
+    return await ring(work, KIND, _answer)
 
 
 async def _answer(work: Work, alarm: Alarm) -> None:

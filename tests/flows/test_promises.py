@@ -139,3 +139,18 @@ async def test_a_held_edit_moves_a_promise_when_it_is_sent(stage: Stage, anna: P
     changed = await topic.sees("Обещание изменено: до 16:00 — до 03.02.2026 16:00 МСК")
     assert changed.buttons == ("Напомнить мне", "Это не обещание")
     await anna.sees("Проверим сервер до 16:00")
+
+
+async def test_a_reminder_follows_the_calendar_and_the_promised_moment_stays(stage: Stage, vera: Person, dina: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send("Ответим завтра до 17:00")
+    await topic.click("Напомнить мне")
+    await topic.sees("Напоминание получит")
+    await dina.send("/calendar 04.02.2026 выходной")  # without it the reminder would come then, at 13:00
+    await dina.sees("Календарь изменён")
+    await stage.later(hours=6)
+    await topic.does_not_see("вы обещали")
+    await stage.later(minutes=25)
+    await topic.sees("вы обещали пользователю: завтра до 17:00 — до 04.02.2026 17:00 МСК")

@@ -99,7 +99,7 @@ async def test_clause_3_3_a_new_working_saturday_moves_what_is_due(database_url:
         stage.move(hours=16)  # Saturday 10:00
         async with stage.desk.database.transaction() as connection:
             await connection.execute(insert(calendar_overrides), {"day": date(2026, 2, 7), "working": True})
-            await reschedule(Work(connection, stage.desk.now(), stage.desk.policy))
+            await reschedule(Work(connection, stage.desk.now(), stage.desk.policy), 1)
         await stage.people["dina"].sees("без ответа 3 рабочих часа")
 
 

@@ -1,7 +1,6 @@
 """Warnings in the topic before a deadline passes."""
 
 from bot.actions import warnings
-from bot.actions.work import Work
 from bot.sandbox.client import Person
 from db import alarms
 from tests.desks import Stage
@@ -65,9 +64,10 @@ async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticke
     assert await next_warning(stage) == [(50, "04.02 17:30")]
 
 
-async def test_a_changed_calendar_moves_the_warnings(stage: Stage, vera: Person):
+async def test_a_changed_calendar_moves_the_warnings(stage: Stage, dina: Person):
     await open_ticket(stage.desk)
-    async with stage.desk.database.transaction() as connection:
-        await alarms.drop_all(connection, 1, warnings.KIND)
-        await warnings.reschedule(Work(connection, stage.desk.now(), stage.desk.policy))
     assert await next_warning(stage) == [(50, "03.02 18:00")]
+    await dina.send("/calendar 03.02.2026 выходной")
+    await dina.sees("Календарь изменён")
+    await stage.later(minutes=5)
+    assert await next_warning(stage) == [(50, "04.02 17:30")]
