@@ -29,9 +29,7 @@ _DUE = Query(
     Alarm,
     _ALL.where(_OF_KIND, alarms.c.due_at <= bindparam("now")).order_by(alarms.c.due_at).limit(bindparam("most")),
 )
-_OF_TICKET = Query(
-    Alarm, _ALL.where(alarms.c.ticket == bindparam("at"), _OF_KIND).order_by(alarms.c.due_at, alarms.c.about)
-)
+_OF_TICKET = Query(Alarm, _ALL.where(alarms.c.ticket == bindparam("at"), _OF_KIND).order_by(alarms.c.about))
 _DROP = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND, alarms.c.about == bindparam("what")))
 _DROP_ALL = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND))
 _HASTEN = Command(
@@ -57,7 +55,7 @@ async def drop_all(connection: AsyncConnection, ticket: int, kind: str) -> None:
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int, kind: str) -> list[Alarm]:
-    """Give a ticket's alarms of a kind, the next first."""
+    """Give a ticket's alarms of a kind, in the order of what they are about."""
     return await _OF_TICKET.all(connection, {"at": ticket, "of": kind})
 
 
