@@ -2,7 +2,7 @@
 
 from bot.actions import sending
 from bot.actions.alarms import ring
-from bot.actions.work import Work
+from bot.actions.work import Ticket, Work
 from bot.rules import deadlines
 from bot.rules.notices import DeadlineNear
 from db import alarms, tickets
@@ -10,6 +10,8 @@ from db import deadlines as stretches
 from db.alarms import Alarm
 
 KIND = "warning"
+UNSET = 0
+"""The step of an alarm that warns of nothing, but sets the first warning: of tickets older than warnings are."""
 
 
 async def follow(work: Work, ticket: int) -> None:
@@ -32,10 +34,15 @@ async def warn(work: Work) -> int:
 
 async def _answer(work: Work, alarm: Alarm) -> None:
     ticket = await tickets.by_number(work.db, alarm.ticket)
+    if alarm.step != UNSET:
+        await _tell(work, ticket, alarm.step)
+    await follow(work, ticket.number)
+
+
+async def _tell(work: Work, ticket: Ticket, percent: int) -> None:
     if not ticket.is_open or ticket.deadline is None or work.now >= ticket.deadline:
         return
     left = deadlines.remaining(work.now, ticket.deadline, await work.calendar())
     minutes = int(left.total_seconds()) // 60
-    notice = DeadlineNear(number=ticket.number, percent=alarm.step, deadline=ticket.deadline, minutes_left=minutes)
+    notice = DeadlineNear(number=ticket.number, percent=percent, deadline=ticket.deadline, minutes_left=minutes)
     await sending.tell(work, sending.to_ticket(ticket.number), notice)
-    await follow(work, ticket.number)
