@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.actions import conduct, promises, sending, silence, unanswered
+from bot.actions import conduct, deleted_answers, promises, sending, silence, unanswered
 from bot.actions.conduct import Fate
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
@@ -203,6 +203,7 @@ async def delete(work: Work, chat: int, telegram: int) -> bool:
     await messages.erase(work.db, message.id, work.now)
     await conduct.deleted(work, message)
     ticket = await tickets.by_number(work.db, message.ticket)
+    await deleted_answers.ask_again(work, ticket)
     await sending.pass_on(work, message, ticket, "erase")
     await sending.call(work, sending.to_ticket(ticket.number), "deleteMessage", {"message_id": telegram})
     return True
