@@ -31,7 +31,7 @@ _JOINT = re.compile(rf"[{_JOINTS}](?<=[^\W_].)(?=[^\W_])")
 _STRETCHED = re.compile(r"([a-zа-яё])\1\1")
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])){2,}")
 _LONE_LETTER = re.compile(r"[ .,/|\-_*\xa0][^\W_][ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])")
-_BEFORE_WORDS = "\n\xa0«(\""
+_BEFORE_WORDS = '\n\xa0«("'
 _PIECE = re.compile(r" (?:[гдзйлмнпртфхцчшщъь]|[бвгджзйклмнпрстфхцчшщъь]{2,3})\b")
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"\d-?\Z"), re.compile(r"-?\d")
 _GAPS = re.compile(r"([*#@$]+)")

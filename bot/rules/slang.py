@@ -16,10 +16,13 @@ from bot.rules.words.paradigms import LOCATIVE, MISSING, cases, persons
 
 _LETTERS = "[a-z\u00df-\u024f\u0400-\u052f]++"
 _WORD = re.compile(f"{_LETTERS}(?:-{_LETTERS})*+")
+_SIGNS = _LETTERS.replace("[", "[0-9")
+NUMBERED = re.compile(rf"(?<!\w)(?=[0-9-]*+[^\W\d]){_SIGNS}(?:-{_SIGNS})*+(?!\w)")
+"""A word that may have digits, in small letters."""
 _GAP = re.compile(r"\s")
 _ADDRESS = re.compile(r"://|@|\w\.(?:[a-z][a-z0-9]{1,4}|рф)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:в|во|на|о|об|обо|при)(?: \w+(?:ой|ей|ом|ем))* $")
-_PLACE_LENGTH = 40
+_DIGIT, _PLACE_LENGTH = re.compile("[0-9]"), 40
 _ANY_ENDING, _UNCHANGED = "*", "="
 
 Inflect: TypeAlias = Callable[[str, str], list[str]]
@@ -38,7 +41,7 @@ class Slang:
 def slang(text: str, own: Mapping[str, str]) -> tuple[Slang, ...]:
     """Find the slang of a text, in order. `own` are a company's words and their terms; «сервак*» has any ending."""
     plain = _plain(text)
-    found = {each.start: each for each in _phrases(text, plain)}
+    found = {each.start: each for each in chain(_phrases(text, plain), _numbered(text, plain, own))}
     taken = {at for each in found.values() for at in range(each.start, each.end)}
     for each in _words(text, plain, own):
         if each.start not in taken:
@@ -87,6 +90,17 @@ def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
             yield Slang(word.start(), word.end(), slangy, _as_written(proper, slangy))
 
 
+def _numbered(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
+    """Find a company's own words with digits, which are looked for only where there are any."""
+    exact, stems = _own({word: proper for word, proper in own.items() if _DIGIT.search(word)})
+    lengths = sorted({len(stem) for stem in stems}, reverse=True)
+    for word in NUMBERED.finditer(plain) if exact else ():
+        proper = exact.get(word[0]) or _by_stem(word[0], stems, lengths)
+        if proper is not None:
+            written = text[word.start() : word.end()]
+            yield Slang(word.start(), word.end(), written, _as_written(proper, written))
+
+
 def _usual(word: re.Match[str], written: str) -> str | None:
     """Give the term; «проксе» is a dative, and a prepositional where a place is told."""
     if word[0] not in _forms() or (written.istitle() and word[0].startswith(jargon.NAMES)):
@@ -117,7 +131,7 @@ def _phrases(text: str, plain: str) -> Iterator[Slang]:
 
 def _as_written(proper: str, written: str) -> str:
     """Begin with a capital, or write all in capitals, as the slang did."""
-    if len(written) > 1 and written.isupper():
+    if written.isupper() and sum(map(str.isalpha, written)) > 1:
         return proper.upper()
     return proper[0].upper() + proper[1:] if written[0].isupper() else proper
 

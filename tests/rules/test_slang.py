@@ -96,6 +96,23 @@ def test_a_companys_own_words_come_first_and_may_have_any_ending():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Откройте 1Ску, 1ска-2.", "Откройте 1С, 1ска-2."),
+        ("вин10 или вин8", "Windows 10 или Windows8"),
+        ("Пара «ВИН10»", "Пара «WINDOWS 10»"),
+        ("W7 стоит", "Windows 7 стоит"),
+        ("тикет24у и тикет24", "заявка и заявка"),
+        ("21ску, ску 1, 1 ску, а1ску, 1ску2, w70", "21ску, ску 1, 1 ску, а1ску, 1ску2, w70"),
+        ("https://w7.рф/w7 и w7@example.ru", "https://w7.рф/w7 и w7@example.ru"),
+    ],
+)
+def test_a_companys_own_words_may_have_digits(text: str, expected: str):
+    own = {"1ску": "1С", "вин10": "Windows 10", "w7": "Windows 7", "тикет24*": "заявка", "вин*": "Windows"}
+    assert corrected(text, slang(text, own)) == expected
+
+
 def test_what_a_machine_says_is_quoted_as_it_is():
     verdict = judge("Ошибка <code>no винда</code> &amp; <pre>сервак</pre>, но винда", {})
     assert verdict.slang == (("винда", "Windows"),)
