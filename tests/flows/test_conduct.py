@@ -269,3 +269,15 @@ async def test_what_would_be_too_long_with_its_link_waits_for_a_shorter_edit(
     await stage.settled()
     await topic.click("Прикрепить: Загрузка прайс-листа")
     assert "https://tbshelp.ru/price" in (await newest(stage, anna)).html
+
+
+async def test_clause_3_5_where_words_agree_with_the_slang_the_operator_words_the_sentence_anew(
+    stage: Stage, anna: Person, topic: Person
+):
+    sent = await topic.send("Ваша платёжка прошла")
+    question = await topic.sees("«платёжка» — разговорное слово. Правильно: «платежное поручение»")
+    assert question.buttons == ("Отправить как есть", "Не отправлять")
+    assert "Сформулируйте предложение иначе" in question.text
+    await topic.edit(sent, "Ваше платёжное поручение исполнено")
+    await anna.sees("Ваше платёжное поручение исполнено")
+    await anna.does_not_see("платёжка")

@@ -67,6 +67,39 @@ def test_clause_3_5_terms_ambiguous_words_and_addresses_pass(text: str):
     assert slang(text, {}) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Платёжка прошла", False),
+        ("Платёжка № 5 от 3 марта на 100 рублей вчера не пришла", False),
+        ("Ваша платёжка ещё в пути", False),
+        ("Платёжка не нужна", False),
+        ("Проверьте новую платёжку", False),
+        ("В вашей второй платёжке ошибка", False),
+        ("Пришлите платёжку, которую оплатили", False),
+        ("Софт упал", False),
+        ("Ваш тикет закрыт", False),
+        ("Прокся сломалась", False),
+        ("Проверьте платёжку", True),
+        ("В платёжке ошибка", True),
+        ("Платёжки прошли", False),
+        ("Пришлите платёжки", False),
+        ("Пришлите номер платёжки", True),
+        ("После вашей учётки", True),
+        ("Платёжками не пользуемся", True),
+        ("Система работала. Платёжка в пути", True),
+        ("Наша клава сломалась", True),
+        ("Сервак упал", True),
+        ("Винда слетела", True),
+        ("По новому тикету ответим завтра", True),
+    ],
+)
+def test_clause_3_5_a_term_is_not_put_where_words_agree_with_the_slang_or_its_number_is_in_doubt(text: str, fits: bool):
+    (found,) = slang(text, {})
+    assert found.fits is fits
+    assert (judge(text, {}).corrected is not None) is fits
+
+
 def test_clause_3_5_there_are_at_least_sixty_stems_with_verbs_among_them():
     assert len(jargon.NOUNS.strip().splitlines()) >= 60
     assert len(jargon.VERBS.strip().splitlines()) >= 20
