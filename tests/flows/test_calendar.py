@@ -1,7 +1,6 @@
 """The working calendar in supervisors' hands (2.5), and what follows from a change."""
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select
@@ -161,7 +160,7 @@ async def test_clause_3_4_named_moments_and_what_was_counted_late_stay_when_othe
 async def test_clause_2_5_supervisors_are_warned_weekly_while_the_coming_years_decree_is_missing(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(work_year, "official", lambda year: SimpleNamespace(special_public_holidays={2026: ()}))
+    monkeypatch.setattr(work_year, "has_decree", lambda year: year < 2027)
     async with playing(database_url, start=DECEMBER) as stage:
         dina, warning = stage.people["dina"], "о переносе выходных дней в 2027 году"
         await dina.send("/start")
