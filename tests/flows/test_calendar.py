@@ -12,6 +12,7 @@ from bot.sandbox.client import Person
 from db.tables import audit, outbox, recalculations
 from tests.desks import Stage, playing
 from tests.factories import open_ticket
+from tests.flows.steps import begin_extension, extend
 
 DECEMBER = datetime(2026, 11, 30, 15, 29, 50, tzinfo=UTC)  # Monday 18:29:50 in Moscow
 
@@ -109,10 +110,7 @@ async def test_clause_3_4_extensions_by_hours_move_with_the_calendar_and_missed_
     await open_ticket(stage.desk)
     await open_ticket(stage.desk, cast.BORIS)
     topic = vera.in_topic("ЭО-1")
-    await topic.click("Продлить срок")
-    await topic.click("+16 часов")
-    await topic.send("Ждём ответа банка")
-    await topic.sees("Срок: 06.02.2026 15:00 МСК")
+    await extend(topic, "+16 часов", until="06.02.2026 15:00")
     await stage.later(days=2)
     await dina.sees("ЭО-2: срок 04.02.2026 17:00 МСК истёк")
     await answer(dina, "/calendar 06.02.2026 выходной")
@@ -139,8 +137,7 @@ async def test_clause_3_4_named_moments_and_what_was_counted_late_stay_when_othe
         await topic.sees("Срок: 04.02.2026 17:00 МСК")
         if number == 2:
             await stage.later(days=2)
-        await topic.click("Продлить срок")
-        await topic.click(choice)
+        await begin_extension(topic, choice)
         if number == 1:
             await topic.send("до 06.02.2026 15:00")
             await topic.click("Да, верно")

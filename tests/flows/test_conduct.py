@@ -8,6 +8,7 @@ from bot.sandbox.client import PIXEL, Person, Seen
 from db import tickets
 from tests.desks import Stage
 from tests.factories import SECOND_GROUP, add_group, bind_group, open_ticket
+from tests.flows.steps import begin_extension
 
 
 @pytest.fixture
@@ -187,8 +188,7 @@ async def test_a_transferred_ticket_takes_the_question_along(stage: Stage, anna:
 async def test_other_words_that_reach_the_requester_are_refused_with_the_proper_term(
     stage: Stage, anna: Person, dina: Person, topic: Person
 ):
-    await topic.click("Продлить срок")
-    await topic.click("+4 часа")
+    await begin_extension(topic, "+4 часа")
     await topic.sees("Новый срок")
     await topic.send("Ждём сервак и проксю на серваке")
     await topic.sees("Напишите, пожалуйста, «")

@@ -5,6 +5,7 @@ from bot.sandbox.client import Person
 from db import alarms
 from tests.desks import Stage
 from tests.factories import open_ticket
+from tests.flows.steps import extend
 
 
 async def next_warning(stage: Stage) -> list[tuple[int, str]]:
@@ -48,10 +49,7 @@ async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticke
     await topic.sees("Срок: 04.02.2026 17:00 МСК")
     stage.move(hours=8)
     await topic.sees("прошло 50% времени")
-    await topic.click("Продлить срок")
-    await topic.click("+4 часа")
-    await topic.send("Ждём поставщика")
-    await topic.sees("Срок: 05.02.2026 12:00 МСК")
+    await extend(topic, "+4 часа", "Ждём поставщика", until="05.02.2026 12:00")
     assert await next_warning(stage) == [(50, "04.02 11:00")]
     await topic.send("Готово")
     await topic.click("Решено")
