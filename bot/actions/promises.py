@@ -27,7 +27,7 @@ async def note(work: Work, ticket: Ticket, message: Message) -> None:
 
 async def follow_edit(work: Work, ticket: Ticket, message: Message) -> None:
     """Let a promise follow an operator's edit that goes to the requester, and say so in the topic."""
-    if not message.by_operator or message.deleted_at is not None:
+    if not message.by_operator or message.deleted_at is not None or not ticket.is_open:
         return
     found, last = await _found(work, message), await promises.of_message(work.db, message.id)
     before = rules.Promise(last.words, last.due_at) if last else None
