@@ -28,7 +28,7 @@ def _hosts(names: frozenset[str]) -> frozenset[str]:
 def _hours(value: object) -> object:
     if not isinstance(value, str):
         return value
-    found = re.fullmatch(r"(\d\d?:\d\d)\s*-\s*(\d\d?:\d\d)", value.strip())
+    found = re.fullmatch(r"([0-9]{1,2}:[0-9]{2})\s*[-–—]\s*([0-9]{1,2}:[0-9]{2})", value.strip())
     if found is None:
         raise ValueError("it is not two times with a dash between")
     return tuple(time.fromisoformat(part.zfill(5)) for part in found.groups())

@@ -29,13 +29,14 @@ _DUE = Query(
     Alarm,
     _ALL.where(_OF_KIND, alarms.c.due_at <= bindparam("now")).order_by(alarms.c.due_at).limit(bindparam("most")),
 )
-_OF_TICKET = Query(
-    Alarm, _ALL.where(alarms.c.ticket == bindparam("at"), _OF_KIND).order_by(alarms.c.due_at, alarms.c.about)
-)
+_OF_TICKET = Query(Alarm, _ALL.where(alarms.c.ticket == bindparam("at"), _OF_KIND).order_by(alarms.c.about))
 _DROP = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND, alarms.c.about == bindparam("what")))
 _DROP_ALL = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND))
-
-_HASTEN = Command(update(alarms).where(_OF_KIND, alarms.c.step < bindparam("before")).values(due_at=bindparam("now")))
+_HASTEN = Command(
+    update(alarms)
+    .where(alarms.c.ticket == bindparam("at"), _OF_KIND, alarms.c.step < bindparam("before"))
+    .values(due_at=bindparam("now"))
+)
 
 
 async def put(connection: AsyncConnection, alarm: Alarm) -> None:
@@ -54,7 +55,7 @@ async def drop_all(connection: AsyncConnection, ticket: int, kind: str) -> None:
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int, kind: str) -> list[Alarm]:
-    """Give a ticket's alarms of a kind, the next first."""
+    """Give a ticket's alarms of a kind, in the order of what they are about."""
     return await _OF_TICKET.all(connection, {"at": ticket, "of": kind})
 
 
@@ -63,6 +64,6 @@ async def due(connection: AsyncConnection, kind: str, now: datetime, most: int) 
     return await _DUE.all(connection, {"of": kind, "now": now, "most": most})
 
 
-async def hasten(connection: AsyncConnection, kind: str, before: int, now: datetime) -> None:
-    """Let all alarms of a kind before a step ring at once: when they ring, it is found out whether they should."""
-    await _HASTEN.run(connection, {"of": kind, "before": before, "now": now})
+async def hasten(connection: AsyncConnection, ticket: int, kind: str, before: int, now: datetime) -> None:
+    """Let a ticket's alarms of a kind before a step ring at once: it is found out then whether they should."""
+    await _HASTEN.run(connection, {"at": ticket, "of": kind, "before": before, "now": now})

@@ -91,7 +91,7 @@ async def put(connection: AsyncConnection, article: Article) -> bool:
 
 
 async def remove(connection: AsyncConnection, link: str) -> bool:
-    """Forget the article with a link; False when there is none."""
+    """Forget the article with a link; False when there is none. After the last one see `forget_lost_hosts`."""
     return await _REMOVE.run(connection, {"at": link}) == 1
 
 
@@ -106,8 +106,15 @@ async def count(connection: AsyncConnection) -> int:
 
 
 async def hosts(connection: AsyncConnection) -> list[str]:
-    """Give the hosts that articles have ever been on."""
+    """Give the hosts that articles are on."""
     return list(await connection.scalars(_HOSTS))
+
+
+async def forget_lost_hosts(connection: AsyncConnection) -> None:
+    """Forget the hosts that no article is on any more. It reads the links of all articles."""
+    places = {link.split("/", 3)[2] for link in await connection.scalars(select(articles.c.link))}
+    present = {urlsplit(f"//{place}").hostname or "" for place in places}
+    await connection.execute(delete(guide_hosts).where(guide_hosts.c.host.not_in(present)))
 
 
 def _whole(article: Article) -> Article:

@@ -28,6 +28,12 @@ class DataRequest:
         """The place of the first item without an answer, counted from 0; None when all are answered."""
         return next((place for place, answer in enumerate(self.answers) if answer is None), None)
 
+    @property
+    def collected(self) -> frozenset[int]:
+        """The messages that hold answers and wait for none themselves: all but the last of a complete request."""
+        given = {answer.message for answer in self.answers if answer is not None and answer.message is not None}
+        return frozenset(given - {max(given, default=None)} if self.next is None else given)
+
 
 def _request(
     number: int, ticket: int, items: list[dict[str, Any]], answers: list[dict[str, Any] | None]
@@ -42,6 +48,7 @@ def _request(
 
 _COLUMNS = tuple(data_requests.c[name] for name in ("id", "ticket", "items", "answers"))
 _OPEN_OF = Query(_request, select(*_COLUMNS).where(data_requests.c.ticket == bindparam("of"), OPEN_REQUEST))
+_ALL_OF = Query(_request, select(*_COLUMNS).where(data_requests.c.ticket == bindparam("of")))
 _WITHDRAW = Command(
     update(data_requests).where(data_requests.c.ticket == bindparam("of"), OPEN_REQUEST).values(state=WITHDRAWN)
 )
@@ -50,6 +57,11 @@ _WITHDRAW = Command(
 async def open_of(connection: AsyncConnection, ticket: int) -> DataRequest | None:
     """Give what is asked in a ticket and not yet answered in full, or None."""
     return await _OPEN_OF.first(connection, {"of": ticket})
+
+
+async def of_ticket(connection: AsyncConnection, ticket: int) -> list[DataRequest]:
+    """Give all that was ever asked in a ticket."""
+    return await _ALL_OF.all(connection, {"of": ticket})
 
 
 async def add(connection: AsyncConnection, ticket: int, items: tuple[Item, ...], by: int, now: datetime) -> None:

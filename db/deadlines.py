@@ -31,15 +31,9 @@ _STRETCH = (
     tickets.c.deadline,
 )
 _RUNNING = select(*_STRETCH).where(IS_OPEN, tickets.c.deadline.is_not(None))
-_OF_ALL = Query(Stretch, _RUNNING)
 _OF_TICKET = Query(Stretch, _RUNNING.where(tickets.c.number == bindparam("of")))
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> Stretch | None:
     """Give the stretch of a ticket, None when it is closed or has no deadline."""
     return await _OF_TICKET.first(connection, {"of": ticket})
-
-
-async def of_all(connection: AsyncConnection) -> list[Stretch]:
-    """Give the stretches of all open tickets."""
-    return await _OF_ALL.all(connection)

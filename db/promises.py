@@ -36,6 +36,18 @@ class Promise:
 
 _ADD = Query(Promise, insert(promises).returning(*columns(promises, Promise)))
 _FIND = Query(Promise, select(*columns(promises, Promise)).where(promises.c.id == bindparam("of")))
+_OF_MESSAGE = Query(
+    Promise,
+    select(*columns(promises, Promise))
+    .where(promises.c.message == bindparam("of"))
+    .order_by(promises.c.id.desc())
+    .limit(1),
+)
+_MOVE = Command(
+    update(promises)
+    .where(promises.c.id == bindparam("of"))
+    .values(words=bindparam("said"), made_at=bindparam("now"), due_at=bindparam("until"))
+)
 _SETTLE = Command(update(promises).where(promises.c.id == bindparam("of")).values(state=bindparam("now_is")))
 _REMIND = Command(update(promises).where(promises.c.id == bindparam("of")).values(remind=bindparam("whom")))
 _WRITTEN = select(messages.c.id).where(
@@ -73,6 +85,16 @@ async def add(connection: AsyncConnection, **fields: Any) -> Promise:
 async def find(connection: AsyncConnection, promise: int) -> Promise | None:
     """Give a promise, or None."""
     return await _FIND.first(connection, {"of": promise})
+
+
+async def of_message(connection: AsyncConnection, message: int) -> Promise | None:
+    """Give what a message promised last, or None."""
+    return await _OF_MESSAGE.first(connection, {"of": message})
+
+
+async def move(connection: AsyncConnection, promise: int, words: str, now: datetime, due_at: datetime) -> None:
+    """Say that it was made anew, in other words; whoever wanted to be reminded still does."""
+    await _MOVE.run(connection, {"of": promise, "said": words, "now": now, "until": due_at})
 
 
 async def settle(connection: AsyncConnection, promise: int, state: str) -> None:

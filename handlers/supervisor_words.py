@@ -66,7 +66,9 @@ def _missed(change: Change) -> str:
 def _refusal(refusal: Refused) -> str:
     texts: dict[str, str] = {
         Reason.FORM: _("Please write a word and its term, a line each: {example}").format(example="сервак = сервер"),
-        Reason.WORD: _("“{word}”: it must be one word of 2 to 40 letters; before * at least 3."),
+        Reason.WORD: _(
+            "“{word}”: it must be one word of 2 to 40 letters and digits, with a letter in it; before * at least 3."
+        ),
         Reason.TERM: _("“{term}”: the term is too long, or is slang itself."),
     }
     details = {name: quoted(value) for name, value in refusal.details.items()}

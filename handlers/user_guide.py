@@ -56,7 +56,7 @@ async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContex
 async def find(message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Show what the guide says about it."""
     await state.clear()
-    found = await guide.search(work, message.text or message.caption or "", MOST)
+    found = await guide.search(work, message.text or message.caption or "", MOST, language=_language(work, person))
     if found:
         text = guide_pages.numbered(found)
     else:
@@ -64,12 +64,17 @@ async def find(message: Message, work: Work, person: Person, state: FSMContext) 
     await say.say(work, person, text, search())
 
 
-async def inline(query: InlineQuery, work: Work) -> None:
+async def inline(query: InlineQuery, work: Work, person: Person) -> None:
     """Answer what is typed after the bot's name; each page goes on where the one before ended."""
+    language = _language(work, person)
     skip = int(query.offset) if query.offset.isdecimal() else 0
-    found = await guide.search(work, query.query, INLINE_PAGE, skip=skip, typing=True)
+    found = await guide.search(work, query.query, INLINE_PAGE, language=language, skip=skip, typing=True)
     following = str(skip + INLINE_PAGE) if len(found) == INLINE_PAGE else ""
     say.answer_inline(work, query, [_result(each) for each in found], following)
+
+
+def _language(work: Work, person: Person) -> str:
+    return person.locale or work.policy.default_locale
 
 
 def _result(article: Article) -> InlineQueryResultArticle:

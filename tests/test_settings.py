@@ -32,7 +32,12 @@ WRONG = [
     ("TIMEZONE", "Moscow"),
     ("TIMEZONE", "../../etc/passwd"),
     ("WORK_HOURS", "9-18"),
+    ("WORK_HOURS", "09:30"),
     ("WORK_HOURS", "18:30-09:30"),
+    ("WORK_HOURS", "09:30-09:30"),
+    ("WORK_HOURS", "09:60-18:00"),
+    ("WORK_HOURS", "09:30-18:30-19:00"),
+    ("WORK_HOURS", "٠٩:٣٠-١٨:٣٠"),
     ("WORK_HOURS", "09:30-24:30"),
     ("WORK_HOURS", "09:30+03:00-18:30"),
     ("SLA_HOURS", "0"),
@@ -83,6 +88,7 @@ def test_values_are_parsed():
     assert settings.supervisor_ids == {301, 302}
     assert settings.operator_chat_id == -1001
     assert settings.work_hours == (time(8), time(17, 15))
+    assert load({"WORK_HOURS": " 9:30 – 18:30 "}).work_hours == (time(9, 30), time(18, 30))
 
 
 def test_a_token_does_not_need_an_operator_group():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.actions import conduct, promises, sending, silence, unanswered
+from bot.actions import conduct, deleted_answers, promises, sending, silence, unanswered
 from bot.actions.conduct import Fate
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
@@ -105,6 +105,7 @@ async def let_go(work: Work, hold: Hold, html: str) -> None:
         await _deliver(work, author, ticket, said, anonymous=hold.anonymous)
     else:
         await sending.pass_on(work, message, ticket, "edit", media=message.file_id != hold.file_id)
+        await promises.follow_edit(work, ticket, replace(message, html=html))
 
 
 async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, *, anonymous: bool = False) -> Ticket:
@@ -141,6 +142,7 @@ async def edited(work: Work, written: Written) -> None:
     ticket = await tickets.by_number(work.db, message.ticket)
     if not message.in_card:
         await sending.pass_on(work, message, ticket, "edit", media=message.file_id != written.file_id)
+        await promises.follow_edit(work, ticket, replace(message, html=written.html))
         return
     if not await _card_holds(work, ticket):
         await messages.leave_card(work.db, message.id)
@@ -201,6 +203,7 @@ async def delete(work: Work, chat: int, telegram: int) -> bool:
     await messages.erase(work.db, message.id, work.now)
     await conduct.deleted(work, message)
     ticket = await tickets.by_number(work.db, message.ticket)
+    await deleted_answers.ask_again(work, ticket)
     await sending.pass_on(work, message, ticket, "erase")
     await sending.call(work, sending.to_ticket(ticket.number), "deleteMessage", {"message_id": telegram})
     return True

@@ -14,9 +14,14 @@ LOOKED_AT = 40
 """Articles that a database finds, of which the best are taken."""
 
 
-async def search(work: Work, text: str, most: int, *, skip: int = 0, typing: bool = False) -> list[Article]:
-    """Give the articles that a question finds, the best first; while it is typed its last word may be incomplete."""
-    found = await _scored(work, text, typing=typing)
+async def search(
+    work: Work, text: str, most: int, *, language: str | None = None, skip: int = 0, typing: bool = False
+) -> list[Article]:
+    """Give the articles that a question finds, the best first, those in the reader's language before others as good.
+
+    While it is typed its last word may be incomplete.
+    """
+    found = await _scored(work, text, language, typing=typing)
     return [article for _score, article in found[skip : skip + most]]
 
 
@@ -32,11 +37,14 @@ async def offered(work: Work, text: str, most: int) -> list[Article]:
     return await fitting(work, text, most) or await search(work, text, most)
 
 
-async def _scored(work: Work, text: str, *, typing: bool = False) -> list[tuple[float, Article]]:
+async def _scored(
+    work: Work, text: str, language: str | None = None, *, typing: bool = False
+) -> list[tuple[float, Article]]:
     """Give what a database finds with its score, the best first: databases rank alike only up to a point."""
     words = rules.stems_of_query(text)
     found = await articles.search(work.db, words, LOOKED_AT, prefix=typing)
-    return sorted(((rules.score(each, words), each) for each in found), key=lambda each: -each[0])
+    scored = [(rules.score(each, words), each) for each in found]
+    return sorted(scored, key=lambda each: -rules.rank(each[1], each[0], language))
 
 
 async def about(work: Work, service: int, title: str) -> list[Article]:

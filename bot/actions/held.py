@@ -41,6 +41,7 @@ async def send(work: Work, operator: Person, hold: Hold, *, corrected: bool, art
     if found.obscene or (article and article not in links):
         raise AccessDenied(hold.message)
     html = hold.corrected if corrected and hold.corrected is not None else hold.html
+    corrected = html != hold.html
     if article:
         html = with_link(html, *links[article])
     check_length(hold.kind, html)

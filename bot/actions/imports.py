@@ -89,5 +89,6 @@ async def _take(work: Work, going: Import, rows: list[Row]) -> dict[str, Any]:
 
 async def _end(work: Work, going: Import, state: str) -> None:
     await imports.change(work.db, going.id, state=state)
+    await articles.forget_lost_hosts(work.db)
     await imports.forget_rows(work.db, going.id)
     await sending.show_import(work, going.destination, going.id)

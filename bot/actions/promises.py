@@ -1,10 +1,13 @@
 """Promises in what operators write (3.4): noticed, reminded of on request, and judged when they fall due."""
 
+from dataclasses import replace
+
 from bot.actions import sending
 from bot.actions.alarms import ring
 from bot.actions.work import Ticket, Work
 from bot.rules import promises as rules
-from bot.rules.notices import PromiseBroken, PromiseMade, PromiseNear
+from bot.rules.notices import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
+from bot.rules.promises import Change
 from db import alarms, people, promises, tickets
 from db.alarms import Alarm
 from db.messages import Message
@@ -17,11 +20,33 @@ REMIND, JUDGE = 1, 2
 
 async def note(work: Work, ticket: Ticket, message: Message) -> None:
     """Notice a promise in what an operator wrote to the requester, and offer a reminder in the topic."""
+    found = await _found(work, message)
+    if found is not None:
+        await _make(work, ticket, message, found)
+
+
+async def follow_edit(work: Work, ticket: Ticket, message: Message) -> None:
+    """Let a promise follow an operator's edit that goes to the requester, and say so in the topic."""
+    if not message.by_operator or message.deleted_at is not None or not ticket.is_open:
+        return
+    found, last = await _found(work, message), await promises.of_message(work.db, message.id)
+    before = rules.Promise(last.words, last.due_at) if last else None
+    change = rules.change(before, found, work.now, is_open=last is not None and last.state == promises.OPEN)
+    if change is Change.MADE and found:
+        await _make(work, ticket, message, found)
+    elif change is Change.MOVED and last and found:
+        await _move(work, ticket, last, found)
+    elif change is Change.DROPPED and last:
+        await _drop(work, ticket, last)
+
+
+async def _found(work: Work, message: Message) -> rules.Promise | None:
     if not rules.is_likely(message.html):
-        return
-    found = rules.find(message.html, work.now, await work.calendar())
-    if found is None:
-        return
+        return None
+    return rules.find(message.html, work.now, await work.calendar())
+
+
+async def _make(work: Work, ticket: Ticket, message: Message, found: rules.Promise) -> None:
     promise = await promises.add(
         work.db,
         ticket=ticket.number,
@@ -30,20 +55,52 @@ async def note(work: Work, ticket: Ticket, message: Message) -> None:
         made_at=work.now,
         due_at=found.due_at,
     )
-    await alarms.put(work.db, Alarm(ticket.number, KIND, promise.id, JUDGE, promise.due_at))
+    await _set(work, promise)
     notice = PromiseMade(number=ticket.number, promise=promise.id, words=found.words, due=found.due_at)
     await sending.tell(work, sending.to_ticket(ticket.number), notice, about=message.id)
+
+
+async def _move(work: Work, ticket: Ticket, promise: Promise, found: rules.Promise) -> None:
+    await promises.move(work.db, promise.id, found.words, work.now, found.due_at)
+    await _set(work, replace(promise, words=found.words, made_at=work.now, due_at=found.due_at))
+    reminded = await people.by_id(work.db, promise.remind) if promise.remind is not None else None
+    notice = PromiseChanged(
+        number=ticket.number,
+        promise=promise.id,
+        words=found.words,
+        due=found.due_at,
+        operator=reminded.name if reminded else None,
+    )
+    await sending.tell(work, sending.to_ticket(ticket.number), notice, about=promise.message)
+
+
+async def _drop(work: Work, ticket: Ticket, promise: Promise) -> None:
+    await _settle_none(work, promise)
+    notice = PromiseDropped(number=ticket.number, words=promise.words, due=promise.due_at)
+    await sending.tell(work, sending.to_ticket(ticket.number), notice, about=promise.message)
+
+
+async def _set(work: Work, promise: Promise) -> None:
+    """Let the next alarm of a promise ring: to remind whoever wants it, if there is time for that, else to judge."""
+    step, due_at = JUDGE, promise.due_at
+    if promise.remind is not None:
+        near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
+        if work.now < near < promise.due_at:
+            step, due_at = REMIND, near
+    await alarms.put(work.db, Alarm(promise.ticket, KIND, promise.id, step, due_at))
+
+
+async def _settle_none(work: Work, promise: Promise) -> None:
+    await promises.settle(work.db, promise.id, promises.NONE)
+    await alarms.drop(work.db, promise.ticket, KIND, promise.id)
 
 
 async def remind(work: Work, person: Person, ticket: Ticket, number: int) -> Promise | None:
     """Have a person reminded of a promise before it is due; None when it is settled already."""
     promise = await _open(work, ticket, number)
-    if promise is None:
-        return None
-    await promises.remind(work.db, promise.id, person.id)
-    at = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
-    if work.now < at < promise.due_at:
-        await alarms.put(work.db, Alarm(ticket.number, KIND, promise.id, REMIND, at))
+    if promise is not None:
+        await promises.remind(work.db, promise.id, person.id)
+        await _set(work, replace(promise, remind=person.id))
     return promise
 
 
@@ -51,9 +108,17 @@ async def dismiss(work: Work, ticket: Ticket, number: int) -> Promise | None:
     """Take an operator's word that it is no promise; None when it is settled already."""
     promise = await _open(work, ticket, number)
     if promise is not None:
-        await promises.settle(work.db, promise.id, promises.NONE)
-        await alarms.drop(work.db, ticket.number, KIND, promise.id)
+        await _settle_none(work, promise)
     return promise
+
+
+async def reschedule(work: Work, ticket: int) -> None:
+    """Let reminders follow the changed calendar; what was promised is a moment that was named and stays."""
+    for alarm in await alarms.of_ticket(work.db, ticket, KIND):
+        promise = await promises.find(work.db, alarm.about)
+        if promise is not None and alarm.step == REMIND:
+            near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
+            await alarms.put(work.db, replace(alarm, due_at=near))
 
 
 async def look_at_promises(work: Work) -> int:

@@ -1,4 +1,4 @@
-"""Deadlines of open tickets follow the working calendar when it changes (2.5, 4.3); each change is told.
+"""Open tickets follow the working calendar when it changes (2.5, 4.3): deadlines, of which each change is told, alarms.
 
 It is done by the clock, some tickets at a time: thousands of them must not hold up who writes meanwhile.
 """
@@ -6,7 +6,7 @@ It is done by the clock, some tickets at a time: thousands of them must not hold
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.actions import sending, silence, unanswered, warnings
+from bot.actions import promises, sending, silence, unanswered, warnings
 from bot.actions.deadlines import tell_requester
 from bot.actions.work import Ticket, Work
 from bot.rules import recalculation
@@ -22,12 +22,13 @@ MOST = 50
 """Tickets at once: they take some milliseconds, in which messages wait."""
 LATER, EARLIER = "later", "earlier"
 
-RESCHEDULES: tuple[Callable[[Work], Awaitable[None]], ...] = (
-    warnings.reschedule,
+RESCHEDULES: tuple[Callable[[Work, int], Awaitable[None]], ...] = (
+    warnings.follow,
     unanswered.reschedule,
     silence.reschedule,
+    promises.reschedule,
 )
-"""What else counts in working time, and computes it anew."""
+"""What else of a ticket counts in working time, and is computed anew after its deadline."""
 
 
 async def begin(work: Work) -> int:
@@ -36,13 +37,15 @@ async def begin(work: Work) -> int:
 
 
 async def recalculate(work: Work) -> int:
-    """Compute some of the deadlines that wait for it, and after the last one all else that follows the calendar."""
+    """Let some of the tickets that wait for it follow the calendar, and after the last one tell supervisors."""
     numbers = await recalculations.waiting(work.db, work.now, MOST)
     if not numbers:
         return 0
     calendar = await work.calendar()
     for number in numbers:
         outcome = await _recalculate(work, await tickets.by_number(work.db, number), calendar)
+        for reschedule in RESCHEDULES:
+            await reschedule(work, number)
         await recalculations.note(work.db, number, outcome)
     if await recalculations.is_done(work.db):
         await _finish(work)
@@ -88,5 +91,3 @@ async def _move(work: Work, ticket: Ticket, was: datetime, until: datetime) -> N
 async def _finish(work: Work) -> None:
     later, earlier = [await recalculations.settle(work.db, outcome) for outcome in (LATER, EARLIER)]
     await sending.tell_supervisors(work, DeadlinesRecalculated(later=later, earlier=earlier))
-    for reschedule in RESCHEDULES:
-        await reschedule(work)

@@ -1,5 +1,6 @@
 """When requesters are reminded who do not confirm (3.2). What is done then is in `reminding`."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.work import Ticket, Work
@@ -30,10 +31,10 @@ async def wait(work: Work, ticket: int, step: int, asked: datetime) -> datetime 
     return due_at
 
 
-async def reschedule(work: Work) -> None:
-    """Let the reminders to come follow the changed calendar; what is after them rings in working hours anyway."""
-    calendar, closes = await work.calendar(), work.policy.silence_closes
-    for each in await record.awaited(work.db):
-        if silence.is_reminder(each.step):
-            due_at = silence.due(each.step, each.asked_at, each.asked_at, calendar, closes)
-            await alarms.put(work.db, Alarm(each.ticket, KIND, 0, each.step, due_at))
+async def reschedule(work: Work, ticket: int) -> None:
+    """Let the reminder to come follow the changed calendar; what is after the last rings in working hours anyway."""
+    for alarm in await alarms.of_ticket(work.db, ticket, KIND):
+        if silence.is_reminder(alarm.step):
+            asked = await record.asked_at(work.db, ticket)
+            due_at = silence.due(alarm.step, asked, asked, await work.calendar(), work.policy.silence_closes)
+            await alarms.put(work.db, replace(alarm, due_at=due_at))

@@ -153,6 +153,6 @@ def address(waiting: Waiting) -> str | None:
     return links.to_place(waiting.chat_id, waiting.thread_id, waiting.card_id)
 
 
-async def reschedule(work: Work) -> None:
+async def reschedule(work: Work, ticket: int) -> None:
     """Look anew at what is not escalated yet: the calendar has changed."""
-    await alarms.hasten(work.db, KIND, Step.LIST, work.now)
+    await alarms.hasten(work.db, ticket, KIND, Step.LIST, work.now)

@@ -2,36 +2,22 @@
 
 from bot.actions import sending
 from bot.actions.alarms import ring
-from bot.actions.work import Work
+from bot.actions.work import Ticket, Work
 from bot.rules import deadlines
 from bot.rules.notices import DeadlineNear
 from db import alarms, tickets
 from db import deadlines as stretches
 from db.alarms import Alarm
-from db.deadlines import Stretch
 
 KIND = "warning"
+UNSET = 0
+"""The step of an alarm that warns of nothing, but sets the first warning: of tickets older than warnings are."""
 
 
 async def follow(work: Work, ticket: int) -> None:
     """Set the next warning of a ticket by its deadline, or none: after whatever moved, dropped or restored that."""
-    stretch = await stretches.of_ticket(work.db, ticket)
-    await _set(work, ticket, stretch)
-
-
-async def reschedule(work: Work) -> None:
-    """Set the warnings of all open tickets anew: the calendar has changed."""
-    for stretch in await stretches.of_all(work.db):
-        await _set(work, stretch.ticket, stretch)
-
-
-async def warn(work: Work) -> int:
-    """Show in each topic that half, or four fifths, of the time has passed; gives how many there were."""
-    return await ring(work, KIND, _answer)
-
-
-async def _set(work: Work, ticket: int, stretch: Stretch | None) -> None:
     following = None
+    stretch = await stretches.of_ticket(work.db, ticket)
     if stretch is not None:
         calendar = await work.calendar()
         following = deadlines.next_warning(stretch.started_at, stretch.deadline, work.now, calendar)
@@ -41,12 +27,22 @@ async def _set(work: Work, ticket: int, stretch: Stretch | None) -> None:
         await alarms.put(work.db, Alarm(ticket, KIND, 0, *following))
 
 
+async def warn(work: Work) -> int:
+    """Show in each topic that half, or four fifths, of the time has passed; gives how many there were."""
+    return await ring(work, KIND, _answer)
+
+
 async def _answer(work: Work, alarm: Alarm) -> None:
     ticket = await tickets.by_number(work.db, alarm.ticket)
+    if alarm.step != UNSET:
+        await _tell(work, ticket, alarm.step)
+    await follow(work, ticket.number)
+
+
+async def _tell(work: Work, ticket: Ticket, percent: int) -> None:
     if not ticket.is_open or ticket.deadline is None or work.now >= ticket.deadline:
         return
     left = deadlines.remaining(work.now, ticket.deadline, await work.calendar())
     minutes = int(left.total_seconds()) // 60
-    notice = DeadlineNear(number=ticket.number, percent=alarm.step, deadline=ticket.deadline, minutes_left=minutes)
+    notice = DeadlineNear(number=ticket.number, percent=percent, deadline=ticket.deadline, minutes_left=minutes)
     await sending.tell(work, sending.to_ticket(ticket.number), notice)
-    await follow(work, ticket.number)

@@ -10,7 +10,7 @@ from bot.rules.obscenity import obscenities
 from bot.rules.refusals import Refused
 from bot.rules.slang import Slang, slang
 from bot.rules.text import utf16_len
-from bot.rules.visible import visible
+from bot.rules.visible import Visible, visible
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
 """UTF-16 units of what people read."""
@@ -48,7 +48,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a text is like; `corrected` is its HTML with proper terms, None when there is nothing to correct."""
+    """What a text is like; `corrected` is its HTML with proper terms.
+
+    It is None when there is nothing to correct, or a term cannot just be put in the place of the slang.
+    """
 
     obscene: tuple[str, ...]
     slang: tuple[tuple[str, str], ...]
@@ -64,9 +67,15 @@ def judge(html: str, own: Mapping[str, str] | None) -> Verdict:
     return Verdict(
         obscene,
         slang=tuple(dict.fromkeys((each.word, each.proper) for each in found)),
-        corrected=seen.html_with([(each.start, each.end, each.proper) for each in found]) if found else None,
+        corrected=_corrected(seen, found),
         instructs=is_instruction(seen.text),
     )
+
+
+def _corrected(seen: Visible, found: Sequence[Slang]) -> str | None:
+    if not found or not all(each.fits for each in found):
+        return None
+    return seen.html_with([(each.start, each.end, each.proper) for each in found])
 
 
 def _is_quoted(found: Slang, quoted: Sequence[tuple[int, int]]) -> bool:

@@ -17,6 +17,8 @@ STEM_LIMIT = 6
 """Characters: beyond them words of one root differ («загрузить», «загрузка»)."""
 TEXT_SHARE = 0.4
 """What a word found in the text counts for, when one in the title counts for 1."""
+FOREIGN_SHARE = 0.5
+"""What a score counts for when the article is in another language than its reader's."""
 HELPFUL = 0.35
 """The score from which an article is suggested; tests/guide_questions.csv shows what that makes of questions."""
 TEXT_LOOKED_AT = 4000
@@ -66,6 +68,11 @@ def score(article: Article, looked_for: Sequence[str]) -> float:
     found = sum(1.0 if stem in title else TEXT_SHARE if stem in text else 0.0 for stem in looked_for)
     kept = sum(stem in looked_for for stem in title)
     return (found / len(looked_for) + kept / max(len(title), 1)) / 2
+
+
+def rank(article: Article, score: float, language: str | None) -> float:
+    """Say how early a reader of a language (None: of any) is to see an article with this score."""
+    return score if language in (None, article.language) else score * FOREIGN_SHARE
 
 
 def serves(article: Article, service: int | None) -> bool:

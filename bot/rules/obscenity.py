@@ -8,15 +8,19 @@ only the words around that are looked at closely.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from bot.rules.words.obscene import ABBREVIATIONS, BARE, BARE_LATIN, CORES, INNOCENT, LATIN, ROOTS
+from bot.rules.words.obscene import ABBREVIATIONS, BARE, BARE_LATIN, CODES, CORES, INNOCENT, LATIN, ROOTS
 
-_UNSEEN = re.compile(r"[\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_UNSEEN_SIGNS = r"\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_FANCY_LETTERS = r"\u249c-\u24e9\uff10-\uff5a\U0001d400-\U0001d7ff"
+_UNSEEN, _FANCY = re.compile(f"[{_UNSEEN_SIGNS}]"), re.compile(f"[{_FANCY_LETTERS}]")
+_STRANGE = re.compile(f"[{_UNSEEN_SIGNS}{_FANCY_LETTERS}]")
 _DIGITS = "0123456789"
 _MASKS = "*#@$"
 _MIXED = re.compile(r"[a-z0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
@@ -27,6 +31,9 @@ _JOINT = re.compile(rf"[{_JOINTS}](?<=[^\W_].)(?=[^\W_])")
 _STRETCHED = re.compile(r"([a-zа-яё])\1\1")
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])){2,}")
 _LONE_LETTER = re.compile(r"[ .,/|\-_*\xa0][^\W_][ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])")
+_BEFORE_WORDS = '\n\xa0«("'
+_PIECE = re.compile(r" (?:[гдзйлмнпртфхцчшщъь]|[бвгджзйклмнпрстфхцчшщъь]{2,3})\b")
+_NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"\d-?\Z"), re.compile(r"-?\d")
 _GAPS = re.compile(r"([*#@$]+)")
 _WIDE_GAP = re.compile(" {2,}")
 _WHOLE = frozenset(BARE)
@@ -51,13 +58,25 @@ class Found:
 
 def obscenities(text: str) -> tuple[Found, ...]:
     """Find the obscene words of a text, in order."""
-    if _UNSEEN.search(text):
-        return _in_what_is_seen(text)
+    return _in_what_is_seen(text) if _STRANGE.search(text) else _found(text)
+
+
+def _found(text: str) -> tuple[Found, ...]:
     lowered = text.lower()
     if len(lowered) != len(text):  # «İ» becomes two letters, and positions would be wrong
         lowered = "".join(each.lower()[0] for each in text)
     found = _apart({*_plain(lowered), *_disguised(lowered)})
-    return tuple(Found(start, end, text[start:end]) for start, end in found)
+    return tuple(Found(start, end, text[start:end]) for start, end in found if not _is_code(text, start, end))
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Tell whether it is a name of goods: «ХЕР-5»."""
+    word = text[start:end].strip(_DIGITS)
+    if not word.isupper() or word.lower().translate(_LOOKS) not in CODES:
+        return False
+    at = text.index(word, start)
+    around = (_NUMBER_BEFORE.search(text[max(at - 2, 0) : at]), _NUMBER_BEHIND.match(text, at + len(word)))
+    return any(around)
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -70,11 +89,17 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _in_what_is_seen(text: str) -> tuple[Found, ...]:
-    """Find words with accents, soft hyphens or joiners between their letters."""
+    """Find words with accents, soft hyphens or joiners between their letters, or of letters from fancy alphabets."""
     seen = [at for at, each in enumerate(text) if not _UNSEEN.match(each)]
-    found = obscenities("".join(text[at] for at in seen))
+    found = _found("".join(_usual(text[at]) for at in seen))
     ends = [(seen[each.start], seen[each.end - 1] + 1) for each in found]
     return tuple(Found(start, end, text[start:end]) for start, end in ends)
+
+
+def _usual(letter: str) -> str:
+    """Give the letter that one of a fancy alphabet stands for: «ｈ» is «h»."""
+    usual = unicodedata.normalize("NFKC", letter).strip("()") if _FANCY.match(letter) else letter
+    return usual if len(usual) == 1 else letter
 
 
 def _plain(text: str) -> Iterator[tuple[int, int]]:
@@ -112,8 +137,22 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
     for span in _words_with(_MASK, text, _MASKS):
         yield from (masked.span() for masked in _MASKED.finditer(text, *span) if _hides_obscenity(masked[0]))
     yield from (span for span in _words_with(_JOINT, text, _JOINTS) if _joined(text[slice(*span)]) in _WHOLE)
+    yield from _torn(text)
     if _LONE_LETTER.search(text):  # the second of three at least
         yield from (spaced.span() for spaced in _SPACED.finditer(text) if _spells_obscenity(spaced[0]))
+
+
+def _torn(text: str) -> Iterator[tuple[int, int]]:
+    """Look at words in two pieces, one of which is no word for want of a vowel: «ху й»."""
+    text = f" {text}"
+    for sign in _BEFORE_WORDS:
+        text = text.replace(sign, " ")  # so that the pattern begins with one sign, which is three times as fast
+    for piece in _PIECE.finditer(text):
+        for gap in piece.span():
+            if text[gap : gap + 1] == " ":
+                (start, ends), (begins, end) = _word_around(text, gap), _word_around(text, gap + 1)
+                if text[start:ends] + text[begins:end] in _WHOLE:
+                    yield start - 1, end - 1
 
 
 def _joined(parts: str) -> str:

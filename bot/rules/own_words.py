@@ -1,16 +1,15 @@
 """A company's own words that operators are not to write (3.5): a line each, as a supervisor types them."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.rules.obscenity import obscenities
 from bot.rules.refusals import Refused
-from bot.rules.slang import slang
+from bot.rules.slang import NUMBERED, slang
 from bot.rules.text import one_line
 
 TERM_LIMIT = 80
-_WORD = re.compile(r"(?=.{2,40}$)[^\W_]+(?:-[^\W_]+)*\*?")
+_LENGTHS = range(2, 41)
 _ANY_ENDING = "*"
 _SHORTEST_STEM = 3
 
@@ -46,9 +45,9 @@ def read(line: str) -> Change:
 
 
 def _word(typed: str) -> str:
-    word = typed.strip().casefold()
+    word = typed.strip().lower()
     stem = word.removesuffix(_ANY_ENDING)
-    if not _WORD.fullmatch(word) or (stem != word and len(stem) < _SHORTEST_STEM):
+    if len(word) not in _LENGTHS or not NUMBERED.fullmatch(stem) or (stem != word and len(stem) < _SHORTEST_STEM):
         raise Refused(Reason.WORD, word=typed.strip())
     return word
 

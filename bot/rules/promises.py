@@ -7,6 +7,7 @@ to the requester, questions, quotations and what is over are no promises.
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from html import unescape
 
 from bot.rules.refusals import Refused
@@ -53,6 +54,15 @@ class Promise:
     due_at: datetime
 
 
+class Change(Enum):
+    """What an edit of a message does to what it promised."""
+
+    NOTHING = auto()
+    MADE = auto()
+    MOVED = auto()
+    DROPPED = auto()
+
+
 def is_likely(html: str) -> bool:
     """Tell at little cost whether `find` is worth its while: most messages name no time."""
     return may_name_time(spelled(html))
@@ -69,6 +79,22 @@ def find(html: str, now: datetime, calendar: Calendar) -> Promise | None:
             start = sentence.start()
             return Promise(text[start + phrase.start : start + phrase.end].strip(), due)
     return None
+
+
+def change(before: Promise | None, found: Promise | None, now: datetime, *, is_open: bool) -> Change:
+    """Tell what an edit does: `before` is what the message promised last, `found` what it promises from now on.
+
+    The same words keep their moment, and what was decided about them. A promise that fell due or is settled
+    (not `is_open`) is not taken back by rewriting it.
+    """
+    stands = before is not None and is_open and now < before.due_at
+    if found is None:
+        return Change.DROPPED if stands else Change.NOTHING
+    if before is None:
+        return Change.MADE
+    if before.words == found.words or before.due_at == found.due_at:
+        return Change.NOTHING
+    return Change.MOVED if stands else Change.MADE
 
 
 def remind_at(made: datetime, due: datetime, calendar: Calendar) -> datetime:

@@ -11,15 +11,20 @@ from functools import cache
 from itertools import chain, repeat
 from typing import TypeAlias
 
+from bot.rules import agreement
+from bot.rules.agreement import Gender
 from bot.rules.words import jargon
-from bot.rules.words.paradigms import LOCATIVE, MISSING, cases, persons
+from bot.rules.words.paradigms import LOCATIVE, MISSING, PLURAL, cases, persons
 
 _LETTERS = "[a-z\u00df-\u024f\u0400-\u052f]++"
 _WORD = re.compile(f"{_LETTERS}(?:-{_LETTERS})*+")
+_SIGNS = _LETTERS.replace("[", "[0-9")
+NUMBERED = re.compile(rf"(?<!\w)(?=[0-9-]*+[^\W\d]){_SIGNS}(?:-{_SIGNS})*+(?!\w)")
+"""A word that may have digits, in small letters."""
 _GAP = re.compile(r"\s")
 _ADDRESS = re.compile(r"://|@|\w\.(?:[a-z][a-z0-9]{1,4}|рф)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:в|во|на|о|об|обо|при)(?: \w+(?:ой|ей|ом|ем))* $")
-_PLACE_LENGTH = 40
+_DIGIT, _PLACE_LENGTH = re.compile("[0-9]"), 40
 _ANY_ENDING, _UNCHANGED = "*", "="
 
 Inflect: TypeAlias = Callable[[str, str], list[str]]
@@ -27,18 +32,22 @@ Inflect: TypeAlias = Callable[[str, str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Slang:
-    """A word, where it stands, and the term for it in the same form."""
+    """A word, where it stands, and the term for it in the same form.
+
+    `fits` is False where the words around agree with another gender: the term cannot just be put in its place.
+    """
 
     start: int
     end: int
     word: str
     proper: str
+    fits: bool = True
 
 
 def slang(text: str, own: Mapping[str, str]) -> tuple[Slang, ...]:
     """Find the slang of a text, in order. `own` are a company's words and their terms; «сервак*» has any ending."""
     plain = _plain(text)
-    found = {each.start: each for each in _phrases(text, plain)}
+    found = {each.start: each for each in chain(_phrases(text, plain), _numbered(text, plain, own))}
     taken = {at for each in found.values() for at in range(each.start, each.end)}
     for each in _words(text, plain, own):
         if each.start not in taken:
@@ -84,7 +93,26 @@ def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
         slangy = text[word.start() : word.end()]
         proper = exact.get(word[0]) or _usual(word, slangy) or _by_stem(word[0], stems, lengths)
         if proper is not None:
-            yield Slang(word.start(), word.end(), slangy, _as_written(proper, slangy))
+            fits = word[0] in exact or _fits(word)
+            yield Slang(word.start(), word.end(), slangy, _as_written(proper, slangy), fits)
+
+
+def _fits(word: re.Match[str]) -> bool:
+    if word[0] in _of_two_numbers() and not agreement.is_genitive(word.string, word.start(), word.end()):
+        return False
+    gender, nominative = _regendered().get(word[0], (None, False))
+    return gender is None or agreement.fits(word.string, word.start(), word.end(), gender, nominative=nominative)
+
+
+def _numbered(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
+    """Find a company's own words with digits, which are looked for only where there are any."""
+    exact, stems = _own({word: proper for word, proper in own.items() if _DIGIT.search(word)})
+    lengths = sorted({len(stem) for stem in stems}, reverse=True)
+    for word in NUMBERED.finditer(plain) if exact else ():
+        proper = exact.get(word[0]) or _by_stem(word[0], stems, lengths)
+        if proper is not None:
+            written = text[word.start() : word.end()]
+            yield Slang(word.start(), word.end(), written, _as_written(proper, written))
 
 
 def _usual(word: re.Match[str], written: str) -> str | None:
@@ -117,7 +145,7 @@ def _phrases(text: str, plain: str) -> Iterator[Slang]:
 
 def _as_written(proper: str, written: str) -> str:
     """Begin with a capital, or write all in capitals, as the slang did."""
-    if len(written) > 1 and written.isupper():
+    if written.isupper() and sum(map(str.isalpha, written)) > 1:
         return proper.upper()
     return proper[0].upper() + proper[1:] if written[0].isupper() else proper
 
@@ -140,6 +168,36 @@ def _locatives() -> Mapping[str, str]:
     both = ((_inflected(word, cases), _inflected(proper, cases)) for word, proper in _entries(jargon.NOUNS))
     located = ((forms[LOCATIVE], terms[LOCATIVE]) for forms, terms in both)
     return {_plain(form): term for form, term in located if form is not None and term is not None}
+
+
+@cache
+def _regendered() -> Mapping[str, tuple[Gender, bool]]:
+    """Give the gender of each form in the singular whose term has another one, and whether it may be a nominative."""
+    found: dict[str, tuple[Gender, bool]] = {}
+    for word, proper in _entries(jargon.NOUNS):
+        gender, other = _gender(word), _gender(proper)
+        if gender is not None and other not in (None, gender):
+            nominative, *others = _inflected(word, cases)[:PLURAL]
+            found |= {_plain(form): (gender, form == nominative) for form in (*others, nominative) if form is not None}
+    return found
+
+
+@cache
+def _of_two_numbers() -> frozenset[str]:
+    """Give the forms that are a singular and a plural, where those of the term are not alike."""
+    found = set()
+    for word, proper in _entries(jargon.NOUNS):
+        both = list(zip(_inflected(word, cases), _inflected(proper, cases), strict=True))
+        single = dict(both[:PLURAL])
+        found |= {_plain(form) for form, term in both[PLURAL:] if form is not None and single.get(form, term) != term}
+    return frozenset(found)
+
+
+def _gender(words: str) -> Gender | None:
+    """Give the gender of a noun of one or more words; None of what never changes, or is always in the plural."""
+    kinds = [kind for word in words.split() if (kind := word.partition(":")[2]) not in (_UNCHANGED, "nd", "pk")]
+    nouns = [kind for kind in kinds if not kind.startswith("a")] or [kind[1:] for kind in kinds]
+    return Gender(nouns[0][0]) if nouns else None
 
 
 def _inflected(words: str, inflect: Inflect) -> list[str | None]:

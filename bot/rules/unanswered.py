@@ -3,6 +3,7 @@
 The topic is reminded first, then supervisors are told; from then on the message is on their list of each morning.
 """
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import IntEnum
@@ -28,6 +29,24 @@ class Patience:
     def until(self, step: Step) -> timedelta:
         """Give the working time after which a step is taken; the list has none of its own."""
         return timedelta(hours=self.remind if step is Step.REMIND else self.escalate)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a requester, and when it came to the desk; the parts of one question share `whole`."""
+
+    message: int
+    at: datetime
+    whole: str
+
+
+def left_open(said: Iterable[Said], answered: Collection[datetime], settled: Collection[int]) -> Iterator[Said]:
+    """Give the questions, each as its first message, after the last answer; those that are `settled` are none."""
+    last, seen = max(answered, default=None), set()
+    for each in said:
+        if each.whole not in seen and each.message not in settled and (last is None or each.at > last):
+            yield each
+        seen.add(each.whole)
 
 
 def step_now(awaited: Step, age: timedelta, patience: Patience) -> Step | None:

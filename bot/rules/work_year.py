@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 
 from bot.rules.working_hours import Calendar, official
 
 DECEMBER = 12
+SATURDAY = 5
 WARNING_EVERY = timedelta(days=7)
+HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
+"""Months and days of the holidays that stand in the Labour Code itself."""
 FIRST_YEAR = 2005
 """Since then the official calendar has been made as it is now."""
 
@@ -34,17 +38,25 @@ def months(year: int, calendar: Calendar) -> list[Month]:
     return [_month(first, end, calendar) for first, end in pairwise(starts)]
 
 
+@cache
 def has_decree(year: int) -> bool:
     """Tell whether the decree that moves days off in a year is known; there has been one for every year since 2005.
 
     Without it holidays are right but moved days off and working Saturdays are not. It comes out in autumn, and is
-    known to the package `holidays` from the release after that.
+    known to the package `holidays` from the release after that: until then no day departs from the Labour Code, and
+    afterwards some do, as at least two of the first eight days of a year fall on a weekend and are moved.
     """
-    return year in official(year).special_public_holidays
+    days = (date(year, 1, 1) + timedelta(days=n) for n in range(365))
+    return any(official(year).is_working_day(day) != _is_usual_working_day(day) for day in days)
+
+
+def _is_usual_working_day(day: date) -> bool:
+    return day.weekday() < SATURDAY and (day.month, day.day) not in HOLIDAYS
 
 
 def moved_days(year: int) -> list[Moved]:
     """Give the days off that a year's decree moves, in the order of the year."""
+    # To be shown, not counted by: `is_working_day` does not tell which day off another one stands for.
     decreed = official(year).special_public_holidays.get(year, ())
     entries = decreed if decreed and isinstance(decreed[0], tuple) else (decreed,)
     moved = [Moved(date(year, *entry[:2]), date(year, *entry[2:])) for entry in entries if len(entry) == 4]

@@ -4,7 +4,6 @@ Days come from the overrides first, then from the official calendar: public holi
 government decree, working Saturdays. The whole window counts: no lunch break, no shortened days.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,7 +17,6 @@ from zoneinfo import ZoneInfo
 import holidays
 
 _DAY = timedelta(days=1)
-_HOURS = re.compile(r"([0-9]{1,2}):([0-9]{2}) ?[-–—] ?([0-9]{1,2}):([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +74,6 @@ class Calendar:
                 if opens < closes:
                     yield opens, closes
             day += _DAY
-
-
-def parse_hours(text: str) -> tuple[time, time]:
-    """Opening and closing time from «09:30-18:30»; ValueError when it is anything else."""
-    match = _HOURS.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"{text!r} is not like 09:30-18:30")
-    hours = [int(number) for number in match.groups()]
-    opens, closes = time(hours[0], hours[1]), time(hours[2], hours[3])
-    if closes <= opens:
-        raise ValueError(f"{text!r} closes before it opens")
-    return opens, closes
 
 
 @cache

@@ -11,7 +11,7 @@ data_requests = Table(
     "data_requests",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("ticket", ForeignKey("tickets.number"), nullable=False),
+    Column("ticket", ForeignKey("tickets.number"), nullable=False, index=True),
     Column("asked_by", ForeignKey("people.id"), nullable=False),
     Column("items", JSON, nullable=False),
     Column("answers", JSON, nullable=False),

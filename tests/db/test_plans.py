@@ -71,7 +71,9 @@ def test_no_query_reads_a_whole_table_or_a_whole_chat(name: str, empty: Path):
     [
         ("db.tickets._OVERDUE", "ix_tickets_due"),
         ("db.promises._COUNTED", "ix_promises_due"),
+        ("db.promises._OF_MESSAGE", "ix_promises_message"),
         ("db.alarms._DUE", "ix_alarms_due"),
+        ("db.alarms._OF_TICKET", "(ticket=? AND kind=?)"),
         ("db.tickets._COUNT_OPEN_IN", "ix_tickets_open"),
         ("db.inbox._WAITING", "ix_inbox_waiting"),
         ("db.outbox._WAITING", "ix_outbox_waiting"),

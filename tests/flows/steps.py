@@ -40,3 +40,16 @@ async def describe(person: Person, *texts: str) -> None:
     for text in texts:
         await person.send(text)
     await person.click("Готово")
+
+
+async def begin_extension(topic: Person, choice: str = "+8 часов") -> None:
+    """Choose how far to extend a deadline in a ticket's topic; the reason is asked for then, unless more is."""
+    await topic.click("Продлить срок")
+    await topic.click(choice)
+
+
+async def extend(topic: Person, choice: str = "+8 часов", reason: str = "Ждём ответа банка", *, until: str) -> None:
+    """Extend a deadline by hours until a moment that the card then shows."""
+    await begin_extension(topic, choice)
+    await topic.send(reason)
+    await topic.sees(f"Срок: {until} МСК")

@@ -1,7 +1,6 @@
 """The working calendar in supervisors' hands (2.5), and what follows from a change."""
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select
@@ -13,6 +12,7 @@ from bot.sandbox.client import Person
 from db.tables import audit, outbox, recalculations
 from tests.desks import Stage, playing
 from tests.factories import open_ticket
+from tests.flows.steps import begin_extension, extend
 
 DECEMBER = datetime(2026, 11, 30, 15, 29, 50, tzinfo=UTC)  # Monday 18:29:50 in Moscow
 
@@ -110,10 +110,7 @@ async def test_clause_3_4_extensions_by_hours_move_with_the_calendar_and_missed_
     await open_ticket(stage.desk)
     await open_ticket(stage.desk, cast.BORIS)
     topic = vera.in_topic("ЭО-1")
-    await topic.click("Продлить срок")
-    await topic.click("+16 часов")
-    await topic.send("Ждём ответа банка")
-    await topic.sees("Срок: 06.02.2026 15:00 МСК")
+    await extend(topic, "+16 часов", until="06.02.2026 15:00")
     await stage.later(days=2)
     await dina.sees("ЭО-2: срок 04.02.2026 17:00 МСК истёк")
     await answer(dina, "/calendar 06.02.2026 выходной")
@@ -140,8 +137,7 @@ async def test_clause_3_4_named_moments_and_what_was_counted_late_stay_when_othe
         await topic.sees("Срок: 04.02.2026 17:00 МСК")
         if number == 2:
             await stage.later(days=2)
-        await topic.click("Продлить срок")
-        await topic.click(choice)
+        await begin_extension(topic, choice)
         if number == 1:
             await topic.send("до 06.02.2026 15:00")
             await topic.click("Да, верно")
@@ -161,7 +157,7 @@ async def test_clause_3_4_named_moments_and_what_was_counted_late_stay_when_othe
 async def test_clause_2_5_supervisors_are_warned_weekly_while_the_coming_years_decree_is_missing(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(work_year, "official", lambda year: SimpleNamespace(special_public_holidays={2026: ()}))
+    monkeypatch.setattr(work_year, "has_decree", lambda year: year < 2027)
     async with playing(database_url, start=DECEMBER) as stage:
         dina, warning = stage.people["dina"], "о переносе выходных дней в 2027 году"
         await dina.send("/start")

@@ -8,6 +8,7 @@ from bot.sandbox.client import PIXEL, Person, Seen
 from db import tickets
 from tests.desks import Stage
 from tests.factories import SECOND_GROUP, add_group, bind_group, open_ticket
+from tests.flows.steps import begin_extension
 
 
 @pytest.fixture
@@ -187,8 +188,7 @@ async def test_a_transferred_ticket_takes_the_question_along(stage: Stage, anna:
 async def test_other_words_that_reach_the_requester_are_refused_with_the_proper_term(
     stage: Stage, anna: Person, dina: Person, topic: Person
 ):
-    await topic.click("Продлить срок")
-    await topic.click("+4 часа")
+    await begin_extension(topic, "+4 часа")
     await topic.sees("Новый срок")
     await topic.send("Ждём сервак и проксю на серваке")
     await topic.sees("Напишите, пожалуйста, «")
@@ -269,3 +269,15 @@ async def test_what_would_be_too_long_with_its_link_waits_for_a_shorter_edit(
     await stage.settled()
     await topic.click("Прикрепить: Загрузка прайс-листа")
     assert "https://tbshelp.ru/price" in (await newest(stage, anna)).html
+
+
+async def test_clause_3_5_where_words_agree_with_the_slang_the_operator_words_the_sentence_anew(
+    stage: Stage, anna: Person, topic: Person
+):
+    sent = await topic.send("Ваша платёжка прошла")
+    question = await topic.sees("«платёжка» — разговорное слово. Правильно: «платежное поручение»")
+    assert question.buttons == ("Отправить как есть", "Не отправлять")
+    assert "Сформулируйте предложение иначе" in question.text
+    await topic.edit(sent, "Ваше платёжное поручение исполнено")
+    await anna.sees("Ваше платёжное поручение исполнено")
+    await anna.does_not_see("платёжка")

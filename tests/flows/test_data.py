@@ -210,3 +210,21 @@ async def test_it_takes_no_empty_or_endless_questions_and_can_be_taken_back(stag
     await anna.sees("Пришлите номер договора")
     await stage.settled()
     assert len(await anna.messages()) == 2
+
+
+async def test_clause_3_3_of_collected_data_only_the_last_answer_waits_again_when_the_operators_answer_is_deleted(
+    stage: Stage, anna: Person, topic: Person
+):
+    await ask(stage, topic, "ИНН", "Скриншот")
+    await anna.click("Ответить на вопросы")
+    await anna.send(IDENTITY["inn"])
+    await anna.send_photo("вот")
+    await stage.settled()
+    thanks = await topic.send("Спасибо, смотрим")
+    await anna.sees("Спасибо, смотрим")
+    await topic.send("/delete", reply_to=thanks)
+    await stage.settled()
+    async with stage.desk.database.reading() as connection:
+        found = await unanswered.of_ticket(connection, 1)
+    assert found is not None
+    assert (found.kind, found.html, found.count) == ("photo", "вот", 1)

@@ -6,6 +6,7 @@ from bot.sandbox.client import Person
 from db.tables import audit, outbox
 from tests.desks import Stage
 from tests.factories import open_ticket
+from tests.flows.steps import begin_extension, extend
 
 
 async def letters(stage: Stage) -> list[tuple[str, dict]]:
@@ -20,8 +21,7 @@ async def test_clause_4_3_an_extension_is_told_in_the_chat_and_by_e_mail_with_it
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     await topic.sees("Срок: 04.02.2026 17:00 МСК")
-    await topic.click("Продлить срок")
-    await topic.click("+8 часов")
+    await begin_extension(topic)
     await topic.sees("Новый срок: 05.02.2026 16:00 МСК")
     await topic.send("// думаю над причиной")
     await topic.send("Ждём <b>ответа</b> банка")
@@ -43,10 +43,7 @@ async def test_clause_4_3_an_extension_is_told_in_the_chat_and_by_e_mail_with_it
 async def test_clause_3_4_an_extension_outlives_a_mistaken_technical_error(stage: Stage, anna: Person, vera: Person):
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
-    await topic.click("Продлить срок")
-    await topic.click("+8 часов")
-    await topic.send("Ждём ответа банка")
-    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+    await extend(topic, until="05.02.2026 16:00")
     await topic.click("Тех. ошибка")
     await topic.sees("Срок: нет")
     await topic.click("Не тех. ошибка")
@@ -73,8 +70,7 @@ async def test_cancelled_and_forgotten_questions_leave_messages_to_the_requester
 ):
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
-    await topic.click("Продлить срок")
-    await topic.click("+16 часов")
+    await begin_extension(topic, "+16 часов")
     await topic.sees("почему срок продлевается")
     await gleb.in_topic("ЭО-1").send("Это пишет коллега")
     await anna.sees("Это пишет коллега")
@@ -84,8 +80,7 @@ async def test_cancelled_and_forgotten_questions_leave_messages_to_the_requester
     await topic.click("Отмена")
     await topic.send("Это уже ответ")
     await anna.sees("Это уже ответ")
-    await topic.click("Продлить срок")
-    await topic.click("+16 часов")
+    await begin_extension(topic, "+16 часов")
     await topic.sees("почему срок продлевается")
     stage.move(minutes=16)
     await topic.send("И это ответ")
@@ -100,8 +95,7 @@ async def test_a_deadline_named_in_words_is_shown_back_before_the_reason_is_aske
 ):
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
-    await topic.click("Продлить срок")
-    await topic.click("Другой срок")
+    await begin_extension(topic, "Другой срок")
     await topic.sees("до пятницы 15:00 · на 2 дня")
     for wrong, answer in (
         ("🙂🙂", "Не удалось понять"),
@@ -132,10 +126,7 @@ async def test_clause_3_4_the_history_of_deadlines_is_behind_a_button_of_the_car
 ):
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
-    await topic.click("Продлить срок")
-    await topic.click("+8 часов")
-    await topic.send("Ждём ответа банка")
-    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+    await extend(topic, until="05.02.2026 16:00")
     await topic.click("Тех. ошибка")
     await topic.sees("Срок: нет")
     await topic.click("Не тех. ошибка")

@@ -1,5 +1,6 @@
 """The guide in conversations (3.6): /kb in topics, suggestions before a request is sent, the search, inline mode."""
 
+from bot.rules.guide import Article
 from bot.sandbox.client import Person
 from db import articles
 from tests.db.test_articles import load
@@ -175,3 +176,18 @@ async def test_clause_3_6_an_instruction_is_held_with_articles_but_not_while_the
     assert "Отправить без ссылки" in (await topic.sees("Не отправлено", after=asked)).buttons
     await topic.click("Отправить без ссылки")
     await anna.sees("телепорт")
+
+
+async def test_articles_in_the_readers_language_come_first(stage: Stage, anna: Person):
+    async with stage.desk.database.transaction() as connection:
+        for language, title in (("ru", "Тариф API"), ("en", "API tariffs"), ("ru", "Тарифы")):
+            link = f"https://tbshelp.ru/{language}/{len(title)}"
+            await articles.put(connection, Article(0, title, link, "", None, (), language))
+    for words, switch in (("api", "English"), ("api", "Русский")):
+        found = await anna.inline(words)
+        assert found is not None
+        titles = [each["title"] for each in found["results"]]
+        assert titles == (["Тариф API", "API tariffs"] if switch == "English" else ["API tariffs", "Тариф API"])
+        await anna.send("/language")
+        await anna.click(switch)
+        await stage.settled()

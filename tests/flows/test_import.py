@@ -157,3 +157,14 @@ async def test_a_row_that_no_database_would_take_holds_up_no_other(stage: Stage,
     assert await count(stage) == 1
     await load(dina, f"{'имя' * 100}.csv", ("Название;Ссылка\nВход;https://help.example.ru/x\n").encode())
     await dina.sees("новых — 1")
+
+
+async def test_links_to_a_host_count_as_long_as_an_article_is_on_it(stage: Stage, dina: Person):
+    first, second = "https://Help.example.ru/1", "https://help.example.ru:8443?2"
+    await load(dina, "две.csv", f"Название;Ссылка\nВход;{first}\nВыход;{second}\nДом;https://other.ru\n".encode())
+    await dina.sees("новых — 3")
+    for name, link, left in (("раз", first, {"help.example.ru", "other.ru"}), ("два", second, {"other.ru"})):
+        await load(dina, f"{name}.csv", f"Название;Ссылка;Удалить\n;{link};да\n".encode())
+        await dina.sees(f"{name}.csv: загружено.\nСтатьи: новых — 0, изменённых — 0, удалённых — 1")
+        async with stage.desk.database.reading() as connection:
+            assert set(await articles.hosts(connection)) == left

@@ -97,3 +97,60 @@ async def test_what_is_no_promise_or_taken_back_is_not_counted(stage: Stage, ann
     assert await counted(stage, dina) == ""
     await topic.does_not_see("через час — до")
     await topic.does_not_see("не выполнено")
+
+
+async def test_clause_3_4_an_edit_adds_moves_and_drops_a_promise(
+    stage: Stage, anna: Person, vera: Person, dina: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    sent = await topic.send("Разбираемся")
+    await anna.sees("Разбираемся")
+    await topic.edit(sent, "Разбираемся, ответим до 14:00")
+    added = await topic.sees("Обещано: до 14:00 — до 03.02.2026 14:00 МСК")
+    await topic.press(added, added.data("Напомнить мне") or "")
+    await topic.sees("Напоминание получит Вера Орлова")
+    await topic.edit(sent, "Разбираемся, ответим до 17:00")
+    moved = await topic.sees("Обещание изменено: до 17:00 — до 03.02.2026 17:00 МСК\nНапоминание получит Вера Орлова.")
+    assert moved.buttons == ()
+    await topic.edit(sent, "Разбираемся. Ответим до 17:00.")
+    await stage.later(hours=4, minutes=30)
+    await topic.does_not_see("выполнено")
+    await stage.later(minutes=50)
+    await topic.sees("вы обещали пользователю: до 17:00")
+    await topic.edit(sent, "Разбираемся")
+    await topic.sees("В сообщении больше нет обещания: до 17:00")
+    await stage.later(hours=3)
+    await topic.does_not_see("не выполнено")
+    assert await counted(stage, dina) == ""
+
+
+async def test_a_held_edit_moves_a_promise_when_it_is_sent(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    sent = await topic.send("Проверим сервер до 14:00")
+    await topic.sees("Обещано: до 14:00")
+    await topic.edit(sent, "Проверим сервак до 16:00")
+    await topic.sees("«сервак» — разговорное слово")
+    await topic.does_not_see("Обещание изменено")
+    await topic.click("Исправить и отправить")
+    changed = await topic.sees("Обещание изменено: до 16:00 — до 03.02.2026 16:00 МСК")
+    assert changed.buttons == ("Напомнить мне", "Это не обещание")
+    await anna.sees("Проверим сервер до 16:00")
+
+
+async def test_a_reminder_follows_the_calendar_and_the_promised_moment_stays(stage: Stage, vera: Person, dina: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send("Ответим завтра до 17:00")
+    await topic.click("Напомнить мне")
+    await topic.sees("Напоминание получит")
+    await dina.send("/calendar 04.02.2026 выходной")  # without it the reminder would come then, at 13:00
+    await dina.sees("Календарь изменён")
+    await stage.later(hours=6)
+    await topic.does_not_see("вы обещали")
+    await stage.later(minutes=25)
+    await topic.sees("вы обещали пользователю: завтра до 17:00 — до 04.02.2026 17:00 МСК")

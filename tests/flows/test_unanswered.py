@@ -99,7 +99,7 @@ async def test_clause_3_3_a_new_working_saturday_moves_what_is_due(database_url:
         stage.move(hours=16)  # Saturday 10:00
         async with stage.desk.database.transaction() as connection:
             await connection.execute(insert(calendar_overrides), {"day": date(2026, 2, 7), "working": True})
-            await reschedule(Work(connection, stage.desk.now(), stage.desk.policy))
+            await reschedule(Work(connection, stage.desk.now(), stage.desk.policy), 1)
         await stage.people["dina"].sees("без ответа 3 рабочих часа")
 
 
@@ -215,3 +215,27 @@ async def test_the_list_shows_a_group_its_own_and_supervisors_everything(
     await vera.send("/unanswered")
     await vera.sees("доступна только руководителям")
     assert await vera.press(await vera.last(), "waits:0", forged=True)
+
+
+async def test_clause_3_3_deleting_the_only_answer_opens_the_question_again(
+    stage: Stage, anna: Person, dina: Person, topic: Person
+):
+    await anna.send("Когда исправят?")
+    await topic.sees("Когда исправят?")
+    first = await topic.send("Завтра, наверное")
+    second = await topic.send("Уточняем у коллег")
+    assert await waiting(stage) == []
+    await topic.send("/delete", reply_to=first)
+    assert await waiting(stage) == []
+    stage.move(hours=5)
+    await topic.send("/delete", reply_to=second)
+    assert await waiting(stage) == ["Когда исправят?"]
+    await topic.click("Решено")
+    await topic.sees("Прежде чем запросить подтверждение")
+    await stage.later(minutes=5)
+    await dina.does_not_see("без ответа")
+    await stage.later(minutes=6)
+    await dina.sees("без ответа 5 рабочих часов")
+    await topic.send("Исправят завтра")
+    assert await waiting(stage) == []
+    await anna.does_not_see("наверное")

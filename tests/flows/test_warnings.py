@@ -1,11 +1,11 @@
 """Warnings in the topic before a deadline passes."""
 
 from bot.actions import warnings
-from bot.actions.work import Work
 from bot.sandbox.client import Person
 from db import alarms
 from tests.desks import Stage
 from tests.factories import open_ticket
+from tests.flows.steps import extend
 
 
 async def next_warning(stage: Stage) -> list[tuple[int, str]]:
@@ -49,10 +49,7 @@ async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticke
     await topic.sees("Срок: 04.02.2026 17:00 МСК")
     stage.move(hours=8)
     await topic.sees("прошло 50% времени")
-    await topic.click("Продлить срок")
-    await topic.click("+4 часа")
-    await topic.send("Ждём поставщика")
-    await topic.sees("Срок: 05.02.2026 12:00 МСК")
+    await extend(topic, "+4 часа", "Ждём поставщика", until="05.02.2026 12:00")
     assert await next_warning(stage) == [(50, "04.02 11:00")]
     await topic.send("Готово")
     await topic.click("Решено")
@@ -65,9 +62,10 @@ async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticke
     assert await next_warning(stage) == [(50, "04.02 17:30")]
 
 
-async def test_a_changed_calendar_moves_the_warnings(stage: Stage, vera: Person):
+async def test_a_changed_calendar_moves_the_warnings(stage: Stage, dina: Person):
     await open_ticket(stage.desk)
-    async with stage.desk.database.transaction() as connection:
-        await alarms.drop_all(connection, 1, warnings.KIND)
-        await warnings.reschedule(Work(connection, stage.desk.now(), stage.desk.policy))
     assert await next_warning(stage) == [(50, "03.02 18:00")]
+    await dina.send("/calendar 03.02.2026 выходной")
+    await dina.sees("Календарь изменён")
+    await stage.later(minutes=5)
+    assert await next_warning(stage) == [(50, "04.02 17:30")]

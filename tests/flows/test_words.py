@@ -14,10 +14,14 @@ async def test_clause_3_5_a_companys_own_words_count_at_once_and_are_on_record(
     await topic.send("Тикетница открыта")
     await anna.sees("Тикетница открыта")
     await dina.send("/words Тикетница = система обращений\nдва слова = термин\nпросто так\nх = икс\nкошмар = <b>&</b>")
+    await dina.send("/words 1ску = 1С\n2026 = этот год")
+    assert "«2026»: нужно одно слово" in (await dina.sees("1ску → 1С")).text
     answer = await dina.sees("тикетница → система обращений")
     assert "кошмар → <b>&</b>" in answer.text
     assert answer.text.count("⚠️") == 3
     assert "«два слова»: нужно одно слово" in answer.text
+    await topic.send("Загрузили в 1Ску")
+    await topic.sees("«1Ску» — разговорное слово")
     await topic.send("Тикетница закрыта")
     await topic.sees("«Тикетница» — разговорное слово")
     await anna.does_not_see("Тикетница закрыта")
@@ -26,7 +30,7 @@ async def test_clause_3_5_a_companys_own_words_count_at_once_and_are_on_record(
     await topic.send("Тикетница снова открыта")
     await anna.sees("Тикетница снова открыта")
     await dina.send("/words")
-    listed = await dina.sees("Ваши слова, которых операторы не должны писать: 2")
+    listed = await dina.sees("Ваши слова, которых операторы не должны писать: 3")
     assert "кошмар → <b>&</b>\nсервант → сервер" in listed.text
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.promises import find, remind_at
+from bot.rules.promises import Change, Promise, change, find, remind_at
 from bot.rules.working_hours import Calendar
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -58,6 +58,35 @@ def test_a_day_off_can_be_promised_too(moscow: Calendar):
     found = find("Сделаем сегодня", sunday, moscow)
     assert found
     assert found.due_at == datetime(2026, 2, 8, 18, 30, tzinfo=MOSCOW)
+
+
+AT_NOON = Promise("до 12:00", NOW + timedelta(hours=2))
+AT_FOUR = Promise("до 16:00", NOW + timedelta(hours=6))
+OVER = Promise("до 9:45", NOW - timedelta(minutes=15))
+
+
+@pytest.mark.parametrize(
+    ("before", "is_open", "found", "expected"),
+    [
+        (None, False, None, Change.NOTHING),
+        (None, False, AT_NOON, Change.MADE),
+        (AT_NOON, True, AT_NOON, Change.NOTHING),
+        (AT_NOON, True, Promise("сегодня к 12:00", AT_NOON.due_at), Change.NOTHING),
+        (Promise("через два часа", NOW + timedelta(hours=1)), True, Promise("через два часа", NOW), Change.NOTHING),
+        (AT_NOON, True, AT_FOUR, Change.MOVED),
+        (AT_FOUR, True, AT_NOON, Change.MOVED),
+        (AT_NOON, True, None, Change.DROPPED),
+        (AT_NOON, False, None, Change.NOTHING),
+        (AT_NOON, False, AT_NOON, Change.NOTHING),
+        (AT_NOON, False, AT_FOUR, Change.MADE),
+        (OVER, True, None, Change.NOTHING),
+        (OVER, True, AT_FOUR, Change.MADE),
+    ],
+)
+def test_clause_3_4_an_edit_makes_moves_or_drops_a_promise(
+    before: Promise | None, is_open: bool, found: Promise | None, expected: Change
+):
+    assert change(before, found, NOW, is_open=is_open) is expected
 
 
 @given(st.text(max_size=200))

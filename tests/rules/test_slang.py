@@ -67,6 +67,39 @@ def test_clause_3_5_terms_ambiguous_words_and_addresses_pass(text: str):
     assert slang(text, {}) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Платёжка прошла", False),
+        ("Платёжка № 5 от 3 марта на 100 рублей вчера не пришла", False),
+        ("Ваша платёжка ещё в пути", False),
+        ("Платёжка не нужна", False),
+        ("Проверьте новую платёжку", False),
+        ("В вашей второй платёжке ошибка", False),
+        ("Пришлите платёжку, которую оплатили", False),
+        ("Софт упал", False),
+        ("Ваш тикет закрыт", False),
+        ("Прокся сломалась", False),
+        ("Проверьте платёжку", True),
+        ("В платёжке ошибка", True),
+        ("Платёжки прошли", False),
+        ("Пришлите платёжки", False),
+        ("Пришлите номер платёжки", True),
+        ("После вашей учётки", True),
+        ("Платёжками не пользуемся", True),
+        ("Система работала. Платёжка в пути", True),
+        ("Наша клава сломалась", True),
+        ("Сервак упал", True),
+        ("Винда слетела", True),
+        ("По новому тикету ответим завтра", True),
+    ],
+)
+def test_clause_3_5_a_term_is_not_put_where_words_agree_with_the_slang_or_its_number_is_in_doubt(text: str, fits: bool):
+    (found,) = slang(text, {})
+    assert found.fits is fits
+    assert (judge(text, {}).corrected is not None) is fits
+
+
 def test_clause_3_5_there_are_at_least_sixty_stems_with_verbs_among_them():
     assert len(jargon.NOUNS.strip().splitlines()) >= 60
     assert len(jargon.VERBS.strip().splitlines()) >= 20
@@ -94,6 +127,23 @@ def test_a_companys_own_words_come_first_and_may_have_any_ending():
     assert corrected("Эоха лежит, в тикетнице пусто, сервак", slang("Эоха лежит, в тикетнице пусто, сервак", own)) == (
         "Электронный Ордер лежит, в система обращений пусто, узел"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Откройте 1Ску, 1ска-2.", "Откройте 1С, 1ска-2."),
+        ("вин10 или вин8", "Windows 10 или Windows8"),
+        ("Пара «ВИН10»", "Пара «WINDOWS 10»"),
+        ("W7 стоит", "Windows 7 стоит"),
+        ("тикет24у и тикет24", "заявка и заявка"),
+        ("21ску, ску 1, 1 ску, а1ску, 1ску2, w70", "21ску, ску 1, 1 ску, а1ску, 1ску2, w70"),
+        ("https://w7.рф/w7 и w7@example.ru", "https://w7.рф/w7 и w7@example.ru"),
+    ],
+)
+def test_a_companys_own_words_may_have_digits(text: str, expected: str):
+    own = {"1ску": "1С", "вин10": "Windows 10", "w7": "Windows 7", "тикет24*": "заявка", "вин*": "Windows"}
+    assert corrected(text, slang(text, own)) == expected
 
 
 def test_what_a_machine_says_is_quoted_as_it_is():

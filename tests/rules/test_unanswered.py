@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.unanswered import Patience, Step, due, earliest, step_now
+from bot.rules.unanswered import Patience, Said, Step, due, earliest, left_open, step_now
 from bot.rules.working_hours import Calendar
 
 CALENDAR = Calendar(ZoneInfo("Europe/Moscow"), time(9, 30), time(18, 30))
@@ -41,3 +41,27 @@ def test_the_list_is_due_at_the_opening_of_another_day(now: datetime):
     when = due(Step.LIST, now, now, CALENDAR, PATIENCE)
     assert when.date() > now.astimezone(CALENDAR.zone).date()
     assert (when.time(), CALENDAR.is_working_day(when.date())) == (time(9, 30), True)
+
+
+OPENED = datetime(2026, 2, 3, 7, tzinfo=UTC)
+REQUEST = (Said(1, OPENED, "request"), Said(2, OPENED, "request"))
+LATER = (Said(5, OPENED + timedelta(hours=2), "5"), Said(6, OPENED + timedelta(hours=3), "album"))
+ALBUM = (*LATER, Said(7, OPENED + timedelta(hours=3), "album"))
+
+
+@pytest.mark.parametrize(
+    ("said", "answered", "settled", "expected"),
+    [
+        (REQUEST, [], [], [1]),
+        (REQUEST, [1], [], []),
+        (REQUEST, [], [1], []),
+        (REQUEST + ALBUM, [], [], [1, 5, 6]),
+        (REQUEST + ALBUM, [1], [], [5, 6]),
+        (REQUEST + ALBUM, [2.5, 1], [], [6]),
+        (REQUEST + ALBUM, [1], [5], [6]),
+        (REQUEST + ALBUM, [1, 4], [], []),
+    ],
+)
+def test_clause_3_3_what_comes_after_the_last_answer_is_open(said, answered, settled, expected):
+    moments = [OPENED + timedelta(hours=hours) for hours in answered]
+    assert [each.message for each in left_open(said, moments, settled)] == expected

@@ -50,9 +50,10 @@ def test_clause_2_5_every_years_decree_is_known(year):
     assert moved_days(year)
 
 
-def test_clause_2_5_a_year_without_a_decree_is_seen_as_such():
-    assert not has_decree(2099)
-    assert moved_days(2099) == []
+@pytest.mark.parametrize("year", [2030, 2040, 2099])
+def test_clause_2_5_a_year_without_a_decree_is_seen_as_such(year):
+    assert not has_decree(year)
+    assert moved_days(year) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.rules.working_hours import Calendar, official, parse_hours
+from bot.rules.working_hours import Calendar, official
 
 MINUTE = timedelta(minutes=1)
 
@@ -200,27 +200,3 @@ def test_it_refuses_moments_without_a_zone_and_negative_work(moscow):
 def test_a_calendar_that_never_opens_is_refused(moscow):
     with pytest.raises(ValueError, match="not after opening"):
         Calendar(moscow.zone, time(9), time(9))
-
-
-@pytest.mark.parametrize("text", ["09:30-18:30", " 9:30 – 18:30 "])
-def test_hours_are_read(text):
-    assert parse_hours(text) == (time(9, 30), time(18, 30))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "9-18",
-        "09:30",
-        "18:30-09:30",
-        "09:30-09:30",
-        "25:00-26:00",
-        "09:60-18:00",
-        "09:30-18:30-19:00",
-        "٠٩:٣٠-١٨:٣٠",
-    ],
-)
-def test_nonsense_hours_are_refused(text):
-    with pytest.raises(ValueError, match=r"."):
-        parse_hours(text)

@@ -69,7 +69,9 @@ def _question(hold: Hold) -> Words:
         lines.append(_("Please edit the message: it will be checked again and sent."))
     elif hold.corrected is not None:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
-    return Words("\n".join(lines), keyboard.held(hold.message, hold.turn, found))
+    elif found.slang:
+        lines.append(_("Other words agree with the slang and not with its term. Please word the sentence anew."))
+    return Words("\n".join(lines), keyboard.held(hold.message, hold.turn, found, fixable=hold.corrected is not None))
 
 
 def _reasons(found: Findings) -> list[str]:

@@ -23,7 +23,7 @@ from bot.rules.notices.groups import (
     Transferred,
 )
 from bot.rules.notices.letters import LetterSent, LetterWaits
-from bot.rules.notices.promises import PromiseBroken, PromiseMade, PromiseNear
+from bot.rules.notices.promises import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
 from bot.rules.notices.questions import (
     QuestionEscalated,
     QuestionOpen,
@@ -75,6 +75,8 @@ __all__ = [
     "OutOfGroup",
     "Outcome",
     "PromiseBroken",
+    "PromiseChanged",
+    "PromiseDropped",
     "PromiseMade",
     "PromiseNear",
     "QuestionEscalated",

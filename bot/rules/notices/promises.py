@@ -13,6 +13,22 @@ class PromiseMade(AboutTicket):
     due: datetime
 
 
+class PromiseChanged(AboutTicket):
+    """To the topic: an edit promises something else; `operator` is who will be reminded, None: that is offered."""
+
+    promise: int
+    words: str
+    due: datetime
+    operator: str | None
+
+
+class PromiseDropped(AboutTicket):
+    """To the topic: an edited message promises nothing any more."""
+
+    words: str
+    due: datetime
+
+
 class PromiseNear(AboutTicket):
     """To the topic: the promise falls due soon; `operator` (a Telegram id and a name) wanted to be reminded."""
 

@@ -9,6 +9,8 @@ six persons; short passive participle, masculine, feminine, neuter, plural. The 
 MISSING = "-"
 LOCATIVE = 5
 """Place of the prepositional singular."""
+PLURAL = 6
+"""Place of the first form in the plural."""
 
 CASES: dict[str, str] = {
     "m": "0 а у 0 ом е ы ов ам ы ами ах",  # сервер

@@ -19,6 +19,23 @@ def promise_made(notice: notices.PromiseMade, policy: Policy) -> Words:
 
 
 @render.register
+def promise_changed(notice: notices.PromiseChanged, policy: Policy) -> Words:
+    """To the topic: what was understood of an edit."""
+    text = _("The promise has changed: {words} — by {due}")
+    text = text.format(words=_words(notice.words), due=moment(notice.due, policy.zone))
+    if notice.operator is None:
+        return Words(text, promises.offer(notice.number, notice.promise))
+    return Words(f"{text}\n" + _("{operator} will be reminded.").format(operator=quoted(notice.operator)))
+
+
+@render.register
+def promise_dropped(notice: notices.PromiseDropped, policy: Policy) -> Words:
+    """To the topic: it is not looked after any more."""
+    text = _("The message no longer promises: {words} — by {due}. There will be no reminder.")
+    return Words(text.format(words=_words(notice.words), due=moment(notice.due, policy.zone)))
+
+
+@render.register
 def promise_near(notice: notices.PromiseNear, policy: Policy) -> Words:
     """To the topic: it is not too late."""
     return _reminder(_("⏰ {operator}, you promised the requester: {words} — by {due}."), notice, policy)
