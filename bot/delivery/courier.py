@@ -129,7 +129,7 @@ class Courier:
                 delivered = await self._bring(lane)
             except Exception:
                 # Only this lane waits, and keeps its order.
-                log.exception("lane_held_up", destination=destination, parcel=lane[0].id, ticket=lane[0].ticket)
+                log.exception("lane_held_up", kind=lane[0].kind, parcel=lane[0].id, ticket=lane[0].ticket)
                 await happens(self._stopping, self._pace.recovery)
             else:
                 self._released.update(lane.popleft().id for _ in range(delivered))
