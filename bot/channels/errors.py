@@ -1,4 +1,4 @@
-"""The one way in which a delivery fails."""
+"""What becomes of a delivery: a receipt, the one way in which it fails, and a wait that is no failure."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +26,15 @@ class Receipt:
     delivered: int = 1
     calls: int = 0
     tiding: Tiding | None = None
+
+
+class TooSoon(Exception):
+    """It is no failure that a delivery waits `seconds` before it is tried: what it needs is still coming."""
+
+    def __init__(self, seconds: float) -> None:
+        """Keep how long."""
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class DeliveryError(Exception):

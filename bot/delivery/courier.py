@@ -15,7 +15,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.errors import DeliveryError, Receipt, TooSoon
 from bot.delivery.receipts import Receipts
 from bot.logs import worth_a_line
 from bot.metrics import Counts
@@ -34,7 +34,7 @@ class Channel(Protocol):
     """Somewhere a parcel can be delivered to."""
 
     async def deliver(self, lane: Sequence[Parcel]) -> Receipt:
-        """Deliver the first parcel of a lane, or raise DeliveryError; the receipt says how many went along with it.
+        """Deliver the first parcel of a lane, or raise DeliveryError or TooSoon; the receipt says how many went along.
 
         The lane may grow at its end meanwhile.
         """
@@ -142,6 +142,8 @@ class Courier:
         while await self._reached(due):
             try:
                 return await self._attempt(lane)
+            except TooSoon as wait:
+                due = self._now() + timedelta(seconds=wait.seconds)
             except DeliveryError as error:
                 if error.permanent:
                     await self._set_aside(parcel, error)
@@ -164,7 +166,7 @@ class Courier:
             await self._receipts.write(list(islice(lane, receipt.delivered)), receipt)
             seconds = (self._now() - parcel.created_at).total_seconds()
             self._counts.delivered(parcel.channel, parcel.kind).observe(seconds)
-        except DeliveryError:
+        except (DeliveryError, TooSoon):
             raise
         except Exception as error:
             if is_away(error):

@@ -3,10 +3,12 @@
 import asyncio
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from bot.app import utc_now
-from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.errors import DeliveryError, Receipt, TooSoon
 from db import outbox
 from db.engine import Database
 from db.messages import Copy
@@ -40,6 +42,18 @@ async def test_others_go_on_while_one_waits(post: Post):
         await until(lambda: post.channel.delivered == ["c", "d"])
         await post.emptied(down_to=2)
     assert await post.left() == 2
+
+
+async def test_to_wait_for_what_is_still_coming_is_no_failure(post: Post):
+    post.channel.troubles["ticket:1"].extend([TooSoon(0.01), TooSoon(0.01)])
+    await post.put("ticket:1", "a", "b")
+    with capture_logs() as logs:
+        async with post.open():
+            await post.emptied()
+    assert post.channel.calls == ["a", "a", "a", "b"]
+    assert logs == []
+    async with post.database.reading() as connection:
+        assert set((await connection.execute(select(outbox.outbox.c.attempts))).scalars()) == {0}
 
 
 async def test_what_it_was_asked_to_wait_survives_a_restart(post: Post):

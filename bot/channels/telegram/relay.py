@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.errors import DeliveryError, Receipt, TooSoon
 from bot.channels.telegram import merging
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
@@ -129,7 +129,7 @@ async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receip
         reply_to = await _counterpart(connection, parts[0].reply_to, where.chat_id)
     quiet = (telegram.now() - max(telegram.since(), *(each.sent_at for each in parts))).total_seconds()
     if missing and quiet < telegram.policy.album_pause:
-        raise DeliveryError("the album may not be complete yet", retry_after=telegram.policy.album_pause - quiet)
+        raise TooSoon(telegram.policy.album_pause - quiet)  # the album may not be complete yet
     missing = missing[:ALBUM_LIMIT]
     if len(missing) <= 1:
         return Receipt([await _copy(telegram, each, where, reply_to) for each in missing])
