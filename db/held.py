@@ -20,7 +20,7 @@ class Hold:
     """A message that was held, and what became of it.
 
     `act` is what the message is: new, or an edit of one the requester has. `html` is the version that waits,
-    `corrected` the same with proper terms. `turn` counts its versions: a button under an earlier one is void.
+    `corrected` the same with proper terms. `version` counts its versions: a button under an earlier one is void.
     The prompt is the desk's question in the topic; it has no place before it is sent.
     """
 
@@ -33,7 +33,7 @@ class Hold:
     corrected: str | None
     findings: dict[str, Any]
     anonymous: bool
-    turn: int
+    version: int
     state: str
     prompt_chat: int | None
     prompt_id: int | None

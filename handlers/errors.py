@@ -22,8 +22,8 @@ async def explain(work: Work, event: Update, refusal: Exception) -> None:
     """Answer the press or the message that was refused."""
     text = _words(refusal, to_requester=_in_private(event))
     if event.callback_query is not None:
-        work.toasts.clear()
-        say.toast(work, event.callback_query, unescape(text), alert=True)
+        work.answers.clear()
+        say.answer_press(work, event.callback_query, unescape(text), alert=True)
     elif event.message is not None:
         await say.reply(work, event.message, text)
 

@@ -55,8 +55,8 @@ class Answered(BaseMiddleware):
         assert isinstance(event, CallbackQuery)
         work: Work = data["work"]
         result = await handler(event, data)
-        if not work.toasts:
-            say.toast(work, event)
+        if not work.answers:
+            say.answer_press(work, event)
         return result
 
 

@@ -26,19 +26,19 @@ PAGE = 8
 async def use(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
     """`/t` lists the answers, `/t name` shows one filled in."""
     if not command.args:
-        return await say.in_ticket(work, ticket, *await _page(work, message.chat.id, ticket, 0))
+        return await say.to_ticket(work, ticket, *await _page(work, message.chat.id, ticket, 0))
     found = await canned.find(work, message.chat.id, command.args)
     if found is None:
         text = _("There is no canned answer “{name}”. /t lists them.")
         return await say.reply(work, message, text.format(name=quoted(command.args)))
-    return await say.in_ticket(work, ticket, *await _preview(work, person, ticket, found))
+    return await say.to_ticket(work, ticket, *await _preview(work, person, ticket, found))
 
 
-async def turn(press: CallbackQuery, callback_data: CannedPress, work: Work) -> None:
+async def show_page(press: CallbackQuery, callback_data: CannedPress, work: Work) -> None:
     """Show a page of the list."""
     chat, message = place(press)
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
-    await say.rewrite(work, chat, message, *await _page(work, chat, ticket, callback_data.page))
+    await say.edit_in_group(work, chat, message, *await _page(work, chat, ticket, callback_data.page))
 
 
 async def show(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
@@ -46,7 +46,7 @@ async def show(press: CallbackQuery, callback_data: CannedPress, work: Work, per
     chat, message = place(press)
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
     found = await canned.one(work, chat, callback_data.answer)
-    await say.rewrite(work, chat, message, *await _preview(work, person, ticket, found))
+    await say.edit_in_group(work, chat, message, *await _preview(work, person, ticket, found))
 
 
 async def send(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
@@ -55,11 +55,13 @@ async def send(press: CallbackQuery, callback_data: CannedPress, work: Work, per
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
     content = written(press.message) if isinstance(press.message, Message) else None
     if content is None:
-        return say.toast(work, press, _("The text is too old to be sent. Please choose it again with /t."), alert=True)
+        return say.answer_press(
+            work, press, _("The text is too old to be sent. Please choose it again with /t."), alert=True
+        )
     if await conversation.is_passed_on(work, content):
-        return say.toast(work, press, _("It is sent already."))
+        return say.answer_press(work, press, _("It is sent already."))
     await conversation.operator_wrote(work, person, content, ticket)
-    await say.rewrite(work, chat, message, content.html)
+    await say.edit_in_group(work, chat, message, content.html)
     return None
 
 
@@ -69,7 +71,7 @@ async def close(press: CallbackQuery, callback_data: CannedPress, work: Work) ->
     await access.group_ticket(work, chat, callback_data.ticket)
     content = written(press.message) if isinstance(press.message, Message) else None
     if content is None or not await conversation.is_passed_on(work, content):
-        await say.withdraw(work, chat, message)
+        await say.delete_in_group(work, chat, message)
 
 
 async def _page(work: Work, chat: int, ticket: Ticket, number: int) -> tuple[str, InlineKeyboardMarkup | None]:
@@ -92,6 +94,6 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(use, GROUP, Command("t"), InTicket())
     doors.commands.message.register(elsewhere, GROUP, Command("t"))
-    steps: dict[str, CallbackType] = {"list": turn, "show": show, "send": send, "close": close}
+    steps: dict[str, CallbackType] = {"list": show_page, "show": show, "send": send, "close": close}
     for do, step in steps.items():
         doors.group.callback_query.register(step, CannedPress.filter(F.do == do))

@@ -28,7 +28,7 @@ async def take(work: Work, person: Person, ticket: Ticket) -> str:
         return _("The request is yours.")
     text = _("{operator} is working on the request. Do you want to take it over?")
     keyboard = questions.take_over(ticket.number, colleague.id)
-    await say.in_ticket(work, ticket, text.format(operator=quoted(colleague.name)), keyboard)
+    await say.to_ticket(work, ticket, text.format(operator=quoted(colleague.name)), keyboard)
     return ""
 
 
@@ -37,12 +37,14 @@ async def take_over(press: CallbackQuery, callback_data: TakeOver, work: Work, p
     chat, message = place(press)
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
     if ticket.operator not in (callback_data.holder, person.id):
-        await say.withdraw(work, chat, message)
-        say.toast(work, press, await take(work, person, ticket))
+        await say.delete_in_group(work, chat, message)
+        say.answer_press(work, press, await take(work, person, ticket))
         return
     await operators.take(work, person, ticket)
-    await say.rewrite(work, chat, message, _("{operator} took the request over.").format(operator=quoted(person.name)))
-    say.toast(work, press, _("The request is yours."))
+    await say.edit_in_group(
+        work, chat, message, _("{operator} took the request over.").format(operator=quoted(person.name))
+    )
+    say.answer_press(work, press, _("The request is yours."))
 
 
 async def resolve(work: Work, person: Person, ticket: Ticket) -> str:
@@ -79,7 +81,7 @@ ACTS: dict[str, Act] = {
 async def act(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
     """Do what a button of the card says."""
     ticket = await access.group_ticket(work, place(press)[0], callback_data.ticket)
-    say.toast(work, press, await ACTS[callback_data.do](work, person, ticket))
+    say.answer_press(work, press, await ACTS[callback_data.do](work, person, ticket))
 
 
 def register(doors: Doors) -> None:

@@ -35,7 +35,7 @@ async def note(message: Message, command: CommandObject, work: Work, person: Per
     if not command.args:
         return await say.reply(work, message, _("Please write the note behind the command: /note text"))
     await operators.note(work, person, ticket, command.args)
-    return await say.nod(work, message)
+    return await say.acknowledge(work, message)
 
 
 async def card(_message: Message, work: Work, ticket: Ticket) -> None:

@@ -31,7 +31,7 @@ class Asking(StatesGroup):
 async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
     """Ask what is needed. Raises Refused when the ticket is closed."""
     check_open(Stands(ticket.state))
-    await say.in_ticket(work, ticket, _what(), data.ask(ticket.number, 0))
+    await say.to_ticket(work, ticket, _what(), data.ask(ticket.number, 0))
     return ""
 
 
@@ -47,20 +47,20 @@ async def choose(press: CallbackQuery, callback_data: Ask, work: Work, person: P
     kinds = data.chosen_kinds(callback_data.chosen)
     asked = Asked(ticket.number, prompt, {"kinds": kinds, "own": []})
     if callback_data.do == "pick":
-        await say.rewrite(work, chat, prompt, _what(), data.ask(ticket.number, callback_data.chosen))
+        await say.edit_in_group(work, chat, prompt, _what(), data.ask(ticket.number, callback_data.chosen))
     elif callback_data.do == "own":
         await _ask_own(work, person, state, chat, asked)
     elif kinds:
         await _ask_why(work, person, state, chat, asked)
     else:
-        say.toast(work, press, _("Please choose at least one item."), alert=True)
+        say.answer_press(work, press, _("Please choose at least one item."), alert=True)
 
 
 async def _ask_own(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
     await operator_question.ask(state, Asking.what, work, asked)
     text = _("{operator}, please answer: what is to be asked from the requester? Each line is a question of its own.")
     words = text.format(operator=quoted(person.name))
-    await say.rewrite(work, chat, asked.prompt, words, questions.cancel(person.id))
+    await say.edit_in_group(work, chat, asked.prompt, words, questions.cancel(person.id))
 
 
 async def name(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
@@ -115,7 +115,7 @@ async def send(press: CallbackQuery, work: Work, person: Person, state: FSMConte
 
 def _refuse(work: Work, press: CallbackQuery) -> None:
     text = _("This question waits for another operator, or no longer. “Ask for data” on the card begins anew.")
-    say.toast(work, press, text, alert=True)
+    say.answer_press(work, press, text, alert=True)
 
 
 def _items(asked: Asked) -> list[Item]:
@@ -129,7 +129,7 @@ async def _show(work: Work, chat: int, asked: Asked, words: str, keyboard: Inlin
     lines = [_("To be asked:"), *(f"• {quoted(data.item_name(item))}" for item in _items(asked))]
     if "why" in asked.said:
         lines.append(_("Why it is needed: {why}").format(why=quoted(asked.said["why"])))
-    await say.rewrite(work, chat, asked.prompt, "\n".join([*lines, "", words]), keyboard)
+    await say.edit_in_group(work, chat, asked.prompt, "\n".join([*lines, "", words]), keyboard)
 
 
 def register(doors: Doors) -> None:

@@ -32,7 +32,7 @@ async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
     """Ask by how much. Raises Refused when there is no deadline."""
     await deadlines.after_extension(work, ticket, hours=0)
     text = _("By how many working hours is the deadline to be extended?")
-    await say.in_ticket(work, ticket, text, questions.extend(ticket.number))
+    await say.to_ticket(work, ticket, text, questions.extend(ticket.number))
     return ""
 
 
@@ -55,7 +55,7 @@ async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, pers
     await operator_question.ask(state, Extending.until, work, Asked(ticket.number, prompt, {}))
     words = _("{operator}, please answer with the new deadline, such as:\n{examples}")
     text = words.format(operator=quoted(person.name), examples=deadline_examples())
-    await say.rewrite(work, chat, prompt, text, questions.cancel(person.id))
+    await say.edit_in_group(work, chat, prompt, text, questions.cancel(person.id))
 
 
 async def read(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
@@ -67,7 +67,7 @@ async def read(message: Message, work: Work, person: Person, state: FSMContext, 
     await operator_question.ask(state, Extending.until, work, understood)
     html = f"{_understood(text, reading, work)}\n{_('Is that right? If not, please write it once more.')}"
     keyboard = questions.until_is_right(ticket.number, person.id)
-    await say.rewrite(work, message.chat.id, asked.prompt, html, keyboard)
+    await say.edit_in_group(work, message.chat.id, asked.prompt, html, keyboard)
 
 
 async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:
@@ -75,7 +75,7 @@ async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person
     chat, prompt = place(press)
     asked = await operator_question.waiting(state, Extending.until)
     if callback_data.by != person.id or asked is None or "until" not in asked.said or asked.prompt != prompt:
-        say.toast(work, press, _("Only the operator who named the deadline can confirm it."), alert=True)
+        say.answer_press(work, press, _("Only the operator who named the deadline can confirm it."), alert=True)
         return
     await access.group_ticket(work, chat, asked.ticket)
     await _ask_why(work, person, state, chat, asked)
@@ -85,7 +85,7 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
     await operator_question.ask(state, Extending.reason, work, asked)
     text = _("New deadline: {deadline}.\n{operator}, please answer with the reason: the requester will read it.")
     words = text.format(deadline=moment(_until(asked), work.policy.zone), operator=quoted(person.name))
-    await say.rewrite(work, chat, asked.prompt, words, questions.cancel(person.id))
+    await say.edit_in_group(work, chat, asked.prompt, words, questions.cancel(person.id))
 
 
 async def extend(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
@@ -97,13 +97,13 @@ async def extend(message: Message, work: Work, person: Person, state: FSMContext
     await deadlines.extend(work, person, ticket, until, reason, by)
     text = _("The deadline is extended to {deadline}. The requester has been told.\nReason: {reason}")
     words = text.format(deadline=moment(until, work.policy.zone), reason=quoted(reason))
-    await say.rewrite(work, message.chat.id, asked.prompt, words)
+    await say.edit_in_group(work, message.chat.id, asked.prompt, words)
 
 
 async def show_history(work: Work, _person: Person, ticket: Ticket) -> str:
     """Show in the topic every deadline there was, who set it, when and why (3.4)."""
     for page in audit_page.deadlines(ticket.number, await deadlines.history(work, ticket), work.policy.zone):
-        await say.in_ticket(work, ticket, page)
+        await say.to_ticket(work, ticket, page)
     return ""
 
 

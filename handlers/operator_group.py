@@ -5,7 +5,7 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberAdministrator, ChatMemberUnion, ChatMemberUpdated, Message
 
 from bot.actions import groups
-from bot.actions.groups import Seat
+from bot.actions.groups import Membership
 from bot.actions.work import Work
 from handlers.doors import Doors
 from handlers.filters import Matches
@@ -13,17 +13,17 @@ from handlers.filters import Matches
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 
 
-async def seated(event: ChatMemberUpdated, work: Work) -> None:
+async def membership_changed(event: ChatMemberUpdated, work: Work) -> None:
     """The bot was put in, made an administrator, given or taken rights, or put out."""
     chat = event.chat
-    seat, before = _seat(event.new_chat_member), _seat(event.old_chat_member)
-    await groups.seated(work, chat.id, chat.title or "", seat, before, is_forum=bool(chat.is_forum))
+    membership, before = _membership(event.new_chat_member), _membership(event.old_chat_member)
+    await groups.membership_changed(work, chat.id, chat.title or "", membership, before, is_forum=bool(chat.is_forum))
 
 
-def _seat(member: ChatMemberUnion) -> Seat:
+def _membership(member: ChatMemberUnion) -> Membership:
     admin = isinstance(member, ChatMemberAdministrator)
     topics = isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
-    return Seat(member=member.status not in OUT, admin=admin, topics=topics)
+    return Membership(member=member.status not in OUT, admin=admin, topics=topics)
 
 
 async def moved(message: Message, work: Work) -> None:
@@ -49,7 +49,7 @@ async def closed(message: Message, bot: Bot, work: Work) -> None:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.group.my_chat_member.register(seated)
+    doors.group.my_chat_member.register(membership_changed)
     doors.group.message.register(moved, Matches(F.migrate_to_chat_id | F.migrate_from_chat_id))
     doors.group.message.register(closed, Matches(F.forum_topic_closed | F.forum_topic_reopened))
     doors.group.message.register(renamed, Matches(F.new_chat_title))

@@ -26,7 +26,7 @@ async def find(message: Message, command: CommandObject, work: Work, ticket: Tic
         return await say.reply(work, message, _("Nothing is found in the guide. Please try other words: /kb words."))
     shown = keyboard.found(ticket.number, [article.id for article in found])
     text = _("Which article is the requester to get?")
-    return await say.in_ticket(work, ticket, f"{guide_pages.numbered(found)}\n\n{text}", shown)
+    return await say.to_ticket(work, ticket, f"{guide_pages.numbered(found)}\n\n{text}", shown)
 
 
 async def show(press: CallbackQuery, callback_data: ShowArticle, work: Work) -> None:
@@ -35,8 +35,8 @@ async def show(press: CallbackQuery, callback_data: ShowArticle, work: Work) -> 
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
     article = await guide.find(work, callback_data.article)
     if article is None:
-        return say.toast(work, press, _("This article is no longer in the guide."), alert=True)
-    return await say.rewrite(work, chat, message, guide_pages.link(article), canned.preview(ticket.number))
+        return say.answer_press(work, press, _("This article is no longer in the guide."), alert=True)
+    return await say.edit_in_group(work, chat, message, guide_pages.link(article), canned.preview(ticket.number))
 
 
 def register(doors: Doors) -> None:

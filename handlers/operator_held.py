@@ -14,16 +14,16 @@ from keyboards.held import HeldPress
 
 async def send(press: CallbackQuery, callback_data: HeldPress, work: Work, person: Person) -> None:
     """Send it, corrected or as it is."""
-    hold = await held.waiting(work, place(press)[0], callback_data.message, callback_data.turn)
+    hold = await held.waiting(work, place(press)[0], callback_data.message, callback_data.version)
     await held.send(work, person, hold, corrected=callback_data.do == "fix", article=callback_data.article)
-    say.toast(work, press, _("Sent to the requester."))
+    say.answer_press(work, press, _("Sent to the requester."))
 
 
 async def drop(press: CallbackQuery, callback_data: HeldPress, work: Work, person: Person) -> None:
     """Send it never."""
-    hold = await held.waiting(work, place(press)[0], callback_data.message, callback_data.turn)
+    hold = await held.waiting(work, place(press)[0], callback_data.message, callback_data.version)
     await held.drop(work, person, hold)
-    say.toast(work, press, _("It will not be sent."))
+    say.answer_press(work, press, _("It will not be sent."))
 
 
 def register(doors: Doors) -> None:

@@ -24,7 +24,7 @@ async def remind(press: CallbackQuery, callback_data: PromisePress, work: Work, 
     text = _("Promised: {words} — by {due}\n{operator} will be reminded.")
     due = moment(promise.due_at, work.policy.zone)
     html = text.format(words=f"<i>{quoted(promise.words)}</i>", due=due, operator=quoted(person.name))
-    await say.rewrite(work, chat, message, html)
+    await say.edit_in_group(work, chat, message, html)
 
 
 async def dismiss(press: CallbackQuery, callback_data: PromisePress, work: Work) -> None:
@@ -34,12 +34,12 @@ async def dismiss(press: CallbackQuery, callback_data: PromisePress, work: Work)
     if await promises.dismiss(work, ticket, callback_data.promise) is None:
         await _is_settled(work, press)
         return
-    await say.withdraw(work, chat, message)
+    await say.delete_in_group(work, chat, message)
 
 
 async def _is_settled(work: Work, press: CallbackQuery) -> None:
-    say.toast(work, press, _("This promise is settled already."), alert=True)
-    await say.withdraw(work, *place(press))
+    say.answer_press(work, press, _("This promise is settled already."), alert=True)
+    await say.delete_in_group(work, *place(press))
 
 
 def register(doors: Doors) -> None:

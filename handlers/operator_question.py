@@ -82,12 +82,12 @@ async def close(message: Message, work: Work, state: FSMContext, asked: Asked) -
 async def cancel(press: CallbackQuery, callback_data: Cancel, work: Work, person: Person, state: FSMContext) -> None:
     """Take a question back."""
     if callback_data.by not in (0, person.id):
-        say.toast(work, press, _("Only the operator who is asked can cancel it."), alert=True)
+        say.answer_press(work, press, _("Only the operator who is asked can cancel it."), alert=True)
         return
     if callback_data.by:
         await state.clear()
     if press.message is not None:
-        await say.withdraw(work, press.message.chat.id, press.message.message_id)
+        await say.delete_in_group(work, press.message.chat.id, press.message.message_id)
 
 
 def register(doors: Doors) -> None:

@@ -16,7 +16,7 @@ async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
     """Ask to which group. Raises Refused when there is no other."""
     groups = [(group.chat_id, group.title) for group in await transfers.targets(work, ticket)]
     text = _("To which group is the request to be transferred? The requester is not told.")
-    await say.in_ticket(work, ticket, text, questions.transfer(ticket.number, groups))
+    await say.to_ticket(work, ticket, text, questions.transfer(ticket.number, groups))
     return ""
 
 
@@ -25,8 +25,8 @@ async def transfer(press: CallbackQuery, callback_data: TransferTo, work: Work, 
     chat, message = place(press)
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
     await transfers.transfer(work, person, ticket, callback_data.chat)
-    await say.withdraw(work, chat, message)
-    say.toast(work, press, _("The request is transferred."))
+    await say.delete_in_group(work, chat, message)
+    say.answer_press(work, press, _("The request is transferred."))
 
 
 def register(doors: Doors) -> None:

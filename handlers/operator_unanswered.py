@@ -22,10 +22,10 @@ async def show(message: Message, work: Work, person: Person) -> None:
     await say.reply(work, message, page.html, page.keyboard)
 
 
-async def turn(press: CallbackQuery, callback_data: ShowUnanswered, work: Work, person: Person) -> None:
+async def show_page(press: CallbackQuery, callback_data: ShowUnanswered, work: Work, person: Person) -> None:
     """Show a page as it is now."""
     page = await _page(work, person, place(press)[0], callback_data.page)
-    await say.redraw(work, press, page.html, page.keyboard)
+    await say.edit_pressed(work, press, page.html, page.keyboard)
 
 
 async def _page(work: Work, person: Person, chat: int, number: int) -> Page:
@@ -42,22 +42,22 @@ async def dismiss(press: CallbackQuery, callback_data: NotQuestion, work: Work, 
         words = _("{operator}: it is not a question.").format(operator=quoted(person.name))
     else:
         words = _("The message has been answered.")
-    await say.rewrite(work, chat, prompt, words)
+    await say.edit_in_group(work, chat, prompt, words)
     if callback_data.resolve:
-        say.toast(work, press, await operator_card.resolve(work, person, ticket))
+        say.answer_press(work, press, await operator_card.resolve(work, person, ticket))
 
 
 async def answer_first(press: CallbackQuery, callback_data: AnswerFirst, work: Work) -> None:
     """«Ответить»: say how."""
     await access.group_ticket(work, place(press)[0], callback_data.ticket)
     text = _("Please write the answer here: it goes to the requester. Then ask for confirmation again.")
-    say.toast(work, press, text, alert=True)
+    say.answer_press(work, press, text, alert=True)
 
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(show, GROUP, Command("unanswered"))
     doors.commands.message.register(show, PRIVATE, Command("unanswered"), BySupervisor())
-    doors.commands.callback_query.register(turn, ShowUnanswered.filter())
+    doors.commands.callback_query.register(show_page, ShowUnanswered.filter())
     doors.group.callback_query.register(dismiss, NotQuestion.filter())
     doors.group.callback_query.register(answer_first, AnswerFirst.filter())

@@ -33,7 +33,7 @@ async def start(message: Message, work: Work) -> None:
 async def change(press: CallbackQuery, callback_data: Bind, work: Work) -> None:
     """Show the choice as it is now."""
     chat, message = place(press)
-    await say.rewrite(work, chat, message, _question(callback_data), await _buttons(work, chat, callback_data))
+    await say.edit_in_group(work, chat, message, _question(callback_data), await _buttons(work, chat, callback_data))
 
 
 async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Person) -> None:
@@ -42,23 +42,23 @@ async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Pe
     tariffs = [] if callback_data.tariff == ALL else [Tariff(callback_data.tariff)]
     placed = await groups.bind(work, person, chat, keyboard.unpacked(callback_data.services), tariffs)
     with get_i18n().use_locale(work.policy.default_locale):
-        await say.offer(work, chat, commands.of_group(chat))
+        await say.set_menu(work, chat, commands.of_group(chat))
     lines = [_("Saved."), *_choice(callback_data)]
     if placed:
         lines.append(_("Requests that waited for a group and come here now: {n}.").format(n=placed))
-    await say.rewrite(work, chat, message, "\n".join(lines))
+    await say.edit_in_group(work, chat, message, "\n".join(lines))
 
 
 async def unbind(press: CallbackQuery, work: Work, person: Person) -> None:
     """Send no new requests here."""
     chat, message = place(press)
     await groups.unbind(work, person, chat)
-    await say.rewrite(work, chat, message, _("New requests no longer come here by rule. Those in work stay."))
+    await say.edit_in_group(work, chat, message, _("New requests no longer come here by rule. Those in work stay."))
 
 
 async def close(press: CallbackQuery, work: Work) -> None:
     """Leave everything as it was."""
-    await say.withdraw(work, *place(press))
+    await say.delete_in_group(work, *place(press))
 
 
 async def refuse(message: Message, work: Work) -> None:
@@ -73,7 +73,7 @@ async def refuse_press(_press: CallbackQuery, callback_data: Bind) -> None:
 
 async def hint(_message: Message, work: Work, person: Person) -> None:
     """In private there is nothing to bind."""
-    await say.say(work, person, _("Please send /bind in the group that requests are to come to."))
+    await say.private(work, person, _("Please send /bind in the group that requests are to come to."))
 
 
 async def _buttons(work: Work, chat: int, choice: Bind) -> InlineKeyboardMarkup:

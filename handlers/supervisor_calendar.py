@@ -37,9 +37,9 @@ async def command(message: Message, command: CommandObject, work: Work, person: 
     await say.reply(work, message, calendar_page.changed(await calendar.change(work, person, spans)))
 
 
-async def turn(press: CallbackQuery, callback_data: ShowYear, work: Work, person: Person) -> None:
+async def show_page(press: CallbackQuery, callback_data: ShowYear, work: Work, person: Person) -> None:
     """Show another year."""
-    await say.redraw(work, press, *await _year(work, person, callback_data.year))
+    await say.edit_pressed(work, press, *await _year(work, person, callback_data.year))
 
 
 async def remove(press: CallbackQuery, callback_data: AsInLaw, work: Work, person: Person) -> None:
@@ -48,15 +48,15 @@ async def remove(press: CallbackQuery, callback_data: AsInLaw, work: Work, perso
     days = Span(max(first, work.local_now.date()), last, None)
     if days.first <= days.last:
         await calendar.change(work, person, [days])
-    say.toast(work, press, _("These days are as in law again. Deadlines follow in five minutes."))
-    await turn(press, ShowYear(year=last.year), work, person)
+    say.answer_press(work, press, _("These days are as in law again. Deadlines follow in five minutes."))
+    await show_page(press, ShowYear(year=last.year), work, person)
 
 
 async def settle(press: CallbackQuery, callback_data: Settle, work: Work, person: Person) -> None:
     """Leave it at the days put in by hand."""
     await calendar.settle(work, person, callback_data.year)
-    say.toast(work, press, _("There will be no more warnings about {year}.").format(year=callback_data.year))
-    await turn(press, ShowYear(year=callback_data.year), work, person)
+    say.answer_press(work, press, _("There will be no more warnings about {year}.").format(year=callback_data.year))
+    await show_page(press, ShowYear(year=callback_data.year), work, person)
 
 
 async def refuse_press(_press: CallbackQuery, callback_data: ShowYear | AsInLaw | Settle) -> None:
@@ -78,7 +78,7 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(command, Command("calendar"), BySupervisor())
     answer = doors.commands.callback_query.register
-    answer(turn, ShowYear.filter(), BySupervisor())
+    answer(show_page, ShowYear.filter(), BySupervisor())
     answer(remove, AsInLaw.filter(), BySupervisor())
     answer(settle, Settle.filter(), BySupervisor())
     for buttons in (ShowYear, AsInLaw, Settle):

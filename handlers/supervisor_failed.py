@@ -24,20 +24,20 @@ async def show(message: Message, work: Work, person: Person) -> None:
     await say.reply(work, message, failed_page.text(page, work.policy.zone), _buttons(page))
 
 
-async def turn(press: CallbackQuery, callback_data: ShowFailed, work: Work, person: Person) -> None:
+async def show_page(press: CallbackQuery, callback_data: ShowFailed, work: Work, person: Person) -> None:
     """Show a page as it is now."""
     page = await failures.page(work, person, callback_data.page)
-    await say.redraw(work, press, failed_page.text(page, work.policy.zone), _buttons(page))
+    await say.edit_pressed(work, press, failed_page.text(page, work.policy.zone), _buttons(page))
 
 
 async def clear(press: CallbackQuery, callback_data: ClearFailed, work: Work, person: Person) -> None:
     """Have one tried again, or drop it."""
     again = callback_data.do == "again"
     if not await failures.clear(work, person, callback_data.box, callback_data.row, again=again):
-        say.toast(work, press, _("This has already been dealt with."), alert=True)
+        say.answer_press(work, press, _("This has already been dealt with."), alert=True)
     else:
-        say.toast(work, press, _("It is tried again, behind what already waits.") if again else _("Dropped."))
-    await turn(press, ShowFailed(page=callback_data.page), work, person)
+        say.answer_press(work, press, _("It is tried again, behind what already waits.") if again else _("Dropped."))
+    await show_page(press, ShowFailed(page=callback_data.page), work, person)
 
 
 async def ask(press: CallbackQuery, callback_data: ClearAll, work: Work) -> None:
@@ -47,7 +47,7 @@ async def ask(press: CallbackQuery, callback_data: ClearAll, work: Work) -> None
         "Drop {n} failures? They will never be processed or delivered.",
         callback_data.total,
     )
-    await say.redraw(work, press, text.format(n=callback_data.total), keyboard.drop_all(callback_data))
+    await say.edit_pressed(work, press, text.format(n=callback_data.total), keyboard.drop_all(callback_data))
 
 
 async def clear_all(press: CallbackQuery, callback_data: ClearAll, work: Work, person: Person) -> None:
@@ -56,11 +56,11 @@ async def clear_all(press: CallbackQuery, callback_data: ClearAll, work: Work, p
     shown = failures.Shown(**callback_data.model_dump(exclude={"do"}))
     done = await failures.clear_all(work, person, shown, again=again)
     if not done:
-        say.toast(work, press, _("The list has changed meanwhile: please look at it again."), alert=True)
+        say.answer_press(work, press, _("The list has changed meanwhile: please look at it again."), alert=True)
     else:
         text = _("Tried again: {n}.") if again else _("Dropped: {n}.")
-        say.toast(work, press, text.format(n=done))
-    await turn(press, ShowFailed(), work, person)
+        say.answer_press(work, press, text.format(n=done))
+    await show_page(press, ShowFailed(), work, person)
 
 
 async def refuse_press(_press: CallbackQuery, callback_data: ShowFailed | ClearFailed | ClearAll) -> None:
@@ -77,7 +77,7 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(show, Command("failed"), BySupervisor())
     answer = doors.commands.callback_query.register
-    answer(turn, ShowFailed.filter(), BySupervisor())
+    answer(show_page, ShowFailed.filter(), BySupervisor())
     answer(clear, ClearFailed.filter(F.do.in_({"again", "drop"}) & F.box.in_(failures.BOXES)), BySupervisor())
     answer(ask, ClearAll.filter(F.do == "ask"), BySupervisor())
     answer(clear_all, ClearAll.filter(F.do.in_({"again", "drop"})), BySupervisor())

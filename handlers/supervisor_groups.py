@@ -24,36 +24,36 @@ async def show(message: Message, work: Work, person: Person) -> None:
     await say.reply(work, message, *await _page(work, person, 0))
 
 
-async def turn(press: CallbackQuery, callback_data: ShowGroups, work: Work, person: Person) -> None:
+async def show_page(press: CallbackQuery, callback_data: ShowGroups, work: Work, person: Person) -> None:
     """Show a page as it is now."""
-    await say.redraw(work, press, *await _page(work, person, callback_data.page))
+    await say.edit_pressed(work, press, *await _page(work, person, callback_data.page))
 
 
 async def check(press: CallbackQuery, callback_data: OneGroup, work: Work, person: Person) -> None:
     """Have a group looked at."""
     await oversight.check(work, person, callback_data.chat, place(press)[0])
-    say.toast(work, press, _("Telegram is being asked, the answer comes as a message."))
+    say.answer_press(work, press, _("Telegram is being asked, the answer comes as a message."))
 
 
 async def ask_replacing(press: CallbackQuery, callback_data: OneGroup, work: Work, person: Person) -> None:
     """Ask which group is to stand for one."""
     state, targets = await oversight.replaceable(work, person, callback_data.chat)
     buttons = keyboard.replacing(callback_data.chat, [(each.chat_id, each.title) for each in targets])
-    await say.redraw(work, press, groups_page.replacing(state), buttons)
+    await say.edit_pressed(work, press, groups_page.replacing(state), buttons)
 
 
 async def replace(press: CallbackQuery, callback_data: ReplaceGroup, work: Work, person: Person) -> None:
     """Let another group stand for one."""
     moved = await oversight.replace(work, person, callback_data.old, callback_data.new)
-    say.toast(work, press, _("The group is replaced. Requests that move: {n}.").format(n=moved), alert=True)
-    await turn(press, ShowGroups(), work, person)
+    say.answer_press(work, press, _("The group is replaced. Requests that move: {n}.").format(n=moved), alert=True)
+    await show_page(press, ShowGroups(), work, person)
 
 
 async def ask_unbinding(press: CallbackQuery, callback_data: OneGroup, work: Work, person: Person) -> None:
     """Make sure that a group is to be unbound."""
     state = await oversight.state(work, person, callback_data.chat)
     text = _("Send no new requests to {group} by rule? Those in work stay there.")
-    await say.redraw(
+    await say.edit_pressed(
         work, press, text.format(group=groups_page.title(state.group)), keyboard.unbinding(callback_data.chat)
     )
 
@@ -61,8 +61,8 @@ async def ask_unbinding(press: CallbackQuery, callback_data: OneGroup, work: Wor
 async def unbind(press: CallbackQuery, callback_data: OneGroup, work: Work, person: Person) -> None:
     """Send no new requests to a group by rule."""
     await groups.unbind(work, person, callback_data.chat)
-    say.toast(work, press, _("New requests no longer come by rule."))
-    await turn(press, ShowGroups(), work, person)
+    say.answer_press(work, press, _("New requests no longer come by rule."))
+    await show_page(press, ShowGroups(), work, person)
 
 
 async def refuse_press(_press: CallbackQuery, callback_data: ShowGroups | OneGroup | ReplaceGroup) -> None:
@@ -83,7 +83,7 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(show, Command("groups"), BySupervisor())
     answer = doors.commands.callback_query.register
-    answer(turn, ShowGroups.filter(), BySupervisor())
+    answer(show_page, ShowGroups.filter(), BySupervisor())
     answer(replace, ReplaceGroup.filter(), BySupervisor())
     steps: dict[str, CallbackType] = {
         "check": check,

@@ -28,7 +28,7 @@ async def start(message: Message, work: Work, person: Person) -> None:
 async def cancel(press: CallbackQuery, callback_data: CancelImport, work: Work, person: Person) -> None:
     """Load no further."""
     await imports.cancel(work, person, callback_data.number)
-    say.toast(work, press, _("The import is cancelled. What was loaded stays."))
+    say.answer_press(work, press, _("The import is cancelled. What was loaded stays."))
 
 
 def _file(message: Message) -> Document | None:

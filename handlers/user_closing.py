@@ -28,7 +28,7 @@ async def decide(press: CallbackQuery, callback_data: Verdict, work: Work, perso
     """Close at the requester's «yes», return to work at their «no»."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     await (closing.confirm if callback_data.solved else closing.deny)(work, person, ticket)
-    await say.spend(work, person, press)
+    await say.drop_buttons(work, person, press)
     if callback_data.solved and await user_writing.writing_to(state) == ticket.number:
         await state.clear()
 
@@ -37,12 +37,12 @@ async def rate(press: CallbackQuery, callback_data: Rate, work: Work, person: Pe
     """Record the stars and ask for words; the stars can be changed as long as the ticket is closed."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     if not await closing.rate(work, person, ticket, callback_data.stars):
-        say.toast(work, press, _("This rating is already recorded."))
+        say.answer_press(work, press, _("This rating is already recorded."))
         return
     thanks = _("{number} is closed. Your rating: {stars} of 5. Thank you.")
     words = thanks.format(number=ticket_number(ticket.number), stars=callback_data.stars)
-    await say.revise(work, person, press, words, rating(ticket.number))
-    say.toast(work, press, _("The rating is recorded."))
+    await say.edit_private(work, person, press, words, rating(ticket.number))
+    say.answer_press(work, press, _("The rating is recorded."))
     if ticket.comment is None and await state.get_state() is None:
         await _ask_for_words(work, person, ticket, state)
 
@@ -51,13 +51,13 @@ async def _ask_for_words(work: Work, person: Person, ticket: Ticket, state: FSMC
     await state.set_state(Commenting.text)
     await state.set_data({"ticket": ticket.number, "until": (work.now + COMMENT_FOR).isoformat()})
     question = _("What did you like, what should we do better? One message is enough.")
-    await say.say(work, person, question, no_comment(ticket.number))
+    await say.private(work, person, question, no_comment(ticket.number))
 
 
 async def skip_comment(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Leave it at the stars."""
     await stop_commenting(state)
-    await say.spend(work, person, press)
+    await say.drop_buttons(work, person, press)
 
 
 async def stop_commenting(state: FSMContext) -> None:
@@ -78,19 +78,19 @@ async def comment(message: Message, work: Work, person: Person, state: FSMContex
     ticket = await access.own_ticket(work, person, (await state.get_data())["ticket"])
     await state.clear()
     await closing.comment(work, person, ticket, message.text or "")
-    await say.say(work, person, _("Thank you, your comment is recorded."))
+    await say.private(work, person, _("Thank you, your comment is recorded."))
 
 
 async def reopen(press: CallbackQuery, callback_data: Reopen, work: Work, person: Person, state: FSMContext) -> None:
     """Open a closed ticket again; after too long a time begin a new one that is linked to it."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     reopened = await closing.reopen(work, person, ticket)
-    await say.spend(work, person, press)
+    await say.drop_buttons(work, person, press)
     await stop_commenting(state)
     if reopened:
         return
     words = _("{number} was closed too long ago. A new request will be linked to it.")
-    say.toast(work, press, words.format(number=ticket_number(ticket.number)), alert=True)
+    say.answer_press(work, press, words.format(number=ticket_number(ticket.number)), alert=True)
     await state.set_data({"previous": ticket.number})
     await user_request.begin(work, person, state)
 

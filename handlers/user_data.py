@@ -47,10 +47,12 @@ async def begin(press: CallbackQuery, callback_data: GiveData, work: Work, perso
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     request = await data_requests.current(work, ticket)
     if request is None or request.next is None:
-        await say.spend(work, person, press)
-        return say.toast(work, press, _("These data are not needed any more."), alert=True)
+        await say.drop_buttons(work, person, press)
+        return say.answer_press(work, press, _("These data are not needed any more."), alert=True)
     if await state.get_state() not in INTERRUPTIBLE:
-        return say.toast(work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True)
+        return say.answer_press(
+            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
+        )
     return await _go(Turn(work, person, state), request, request.next)
 
 
@@ -101,7 +103,7 @@ async def step(press: CallbackQuery, callback_data: DataStep, work: Work, person
         return outdated(press, work)
     turn = Turn(work, person, state, press)
     if callback_data.do == "later":
-        await say.spend(work, person, press)
+        await say.drop_buttons(work, person, press)
         await leave(work, person, state)
         return None
     if callback_data.do == "skip":
@@ -132,8 +134,8 @@ async def explain(press: CallbackQuery, callback_data: DataStep, work: Work, per
         return outdated(press, work)
     text = data_pages.why(request.items[callback_data.at])
     if utf16_len(text) <= ALERT_LIMIT:
-        return say.toast(work, press, text, alert=True)
-    return await say.say(work, person, quoted(text))
+        return say.answer_press(work, press, text, alert=True)
+    return await say.private(work, person, quoted(text))
 
 
 def register(doors: Doors) -> None:

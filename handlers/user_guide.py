@@ -48,9 +48,11 @@ async def keep_quiet(_message: Message) -> None:
 async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Ask what to look for, unless something else is being asked: a request under way is not to be lost."""
     if await state.get_state() not in (None, Searching.words.state):
-        return say.toast(work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True)
+        return say.answer_press(
+            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
+        )
     await state.set_state(Searching.words)
-    return await say.say(work, person, _("What are you looking for? Please write a few words."))
+    return await say.private(work, person, _("What are you looking for? Please write a few words."))
 
 
 async def find(message: Message, work: Work, person: Person, state: FSMContext) -> None:
@@ -61,7 +63,7 @@ async def find(message: Message, work: Work, person: Person, state: FSMContext) 
         text = guide_pages.numbered(found)
     else:
         text = _("Nothing is found in the guide. Please try other words, or write to us: /new.")
-    await say.say(work, person, text, search())
+    await say.private(work, person, text, search())
 
 
 async def inline(query: InlineQuery, work: Work, person: Person) -> None:

@@ -34,7 +34,7 @@ async def start(turn: Turn, note: str = "", **said: Any) -> None:
 
 async def explain(press: CallbackQuery, callback_data: Why, work: Work) -> None:
     """Say what a field is needed for, however old the question is."""
-    say.toast(work, press, identity_pages.why(callback_data.field), alert=True)
+    say.answer_press(work, press, identity_pages.why(callback_data.field), alert=True)
 
 
 async def answer(message: Message, work: Work, person: Person, state: FSMContext, raw_state: str) -> None:
@@ -84,7 +84,7 @@ async def edit(press: CallbackQuery, work: Work, person: Person, state: FSMConte
 
 def outdated(press: CallbackQuery, work: Work) -> None:
     """Say that the step of a button is over."""
-    say.toast(
+    say.answer_press(
         work, press, _("This step is over. Please use the newest message. /new begins a request, /tickets shows yours.")
     )
 

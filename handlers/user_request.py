@@ -134,7 +134,7 @@ async def done(press: CallbackQuery, work: Work, person: Person, state: FSMConte
         step = Request.articles if found and not said.get("articles") else Request.review
         await go(Turn(work, person, state, press), step, checking=True, articles=[each.id for each in found])
     else:
-        say.toast(work, press, _("Please describe your question in at least one message first."), alert=True)
+        say.answer_press(work, press, _("Please describe your question in at least one message first."), alert=True)
 
 
 async def helped(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

@@ -24,7 +24,7 @@ from keyboards import menu
 async def start(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Greet, and show the menu and the regulation (2.3); a dialogue in progress is left."""
     await _interrupt(work, person, state)
-    await say.say(work, person, start_pages.greeting(work.policy), menu.main())
+    await say.private(work, person, start_pages.greeting(work.policy), menu.main())
     await Turn(work, person, state).show(start_pages.regulation())
 
 
@@ -41,7 +41,7 @@ async def cancel(_message: Message, work: Work, person: Person, state: FSMContex
     left = await state.get_state() is not None
     await _leave(work, person, state)
     text = _("Cancelled. Nothing is sent.") if left else _("There is nothing to cancel.")
-    await say.say(work, person, text, menu.main())
+    await say.private(work, person, text, menu.main())
 
 
 async def press_cancel(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -49,35 +49,35 @@ async def press_cancel(press: CallbackQuery, work: Work, person: Person, state: 
     if await state.get_state() is None:
         return outdated(press, work)
     await _leave(work, person, state)
-    await say.revise(work, person, press, _("Cancelled. Nothing is sent."))
-    return await say.say(work, person, _("What would you like to do?"), menu.main())
+    await say.edit_private(work, person, press, _("Cancelled. Nothing is sent."))
+    return await say.private(work, person, _("What would you like to do?"), menu.main())
 
 
 async def show_regulation(_press: CallbackQuery, work: Work, person: Person) -> None:
     """Send the text of the regulation in force."""
     for page in regulation.in_force().pages():
-        await say.say(work, person, start_pages.regulation_part(page))
+        await say.private(work, person, start_pages.regulation_part(page))
 
 
 async def help_(_message: Message, work: Work, person: Person) -> None:
     """List the commands and the contacts."""
     text = start_pages.helping(work.policy, supervisor=access.is_supervisor(work, person))
-    await say.say(work, person, text, menu.main())
+    await say.private(work, person, text, menu.main())
     if await guide.has_articles(work):
-        await say.say(work, person, _("Many questions are answered in the guide."), guide_keyboard.search())
+        await say.private(work, person, _("Many questions are answered in the guide."), guide_keyboard.search())
 
 
 async def language(_message: Message, work: Work, person: Person) -> None:
     """Offer the languages."""
-    await say.say(work, person, _("Please choose the language."), menu.languages(NAMES))
+    await say.private(work, person, _("Please choose the language."), menu.languages(NAMES))
 
 
 async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, person: Person) -> None:
     """Speak another language from now on, the menu included."""
     await persons.choose_locale(work, person, callback_data.locale)
     with get_i18n().use_locale(callback_data.locale):
-        await say.revise(work, person, press, _("Please choose the language."), menu.languages(NAMES))
-        await say.say(work, person, _("The language is English now."), menu.main())
+        await say.edit_private(work, person, press, _("Please choose the language."), menu.languages(NAMES))
+        await say.private(work, person, _("The language is English now."), menu.main())
 
 
 async def tariff(_message: Message, work: Work, person: Person) -> None:
@@ -86,7 +86,7 @@ async def tariff(_message: Message, work: Work, person: Person) -> None:
     inn = known["inn"] if known else None
     paid_until = await registration.paid_until(work, inn) if inn else None
     current = Tariff.EXTENDED if paid_until else Tariff.BASIC
-    await say.say(work, person, start_pages.included(current, known["company"] if known else None, paid_until))
+    await say.private(work, person, start_pages.included(current, known["company"] if known else None, paid_until))
 
 
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
@@ -98,14 +98,16 @@ async def profile(_message: Message, work: Work, person: Person, state: FSMConte
 async def change_profile(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """State or change the identifying information outside a request."""
     if await state.get_state() is not None:
-        return say.toast(work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True)
+        return say.answer_press(
+            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
+        )
     return await user_identification.start(Turn(work, person, state, press))
 
 
 async def _interrupt(work: Work, person: Person, state: FSMContext) -> None:
     if await state.get_state() is not None:
         await state.clear()
-        await say.say(work, person, _("The previous step is left. What you wrote for a request is kept."))
+        await say.private(work, person, _("The previous step is left. What you wrote for a request is kept."))
 
 
 async def _leave(work: Work, person: Person, state: FSMContext) -> None:

@@ -27,7 +27,7 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
     if content is not None:
         await _place(work, person, state, content)
     elif is_uncarried(message):
-        await say.say(work, person, _("Polls and games cannot be passed on. Please describe it in words."))
+        await say.private(work, person, _("Polls and games cannot be passed on. Please describe it in words."))
 
 
 async def _place(work: Work, person: Person, state: FSMContext, content: Written) -> None:
@@ -53,7 +53,7 @@ async def edit(message: Message, work: Work) -> None:
 async def stale_press(press: CallbackQuery, work: Work) -> None:
     """A button of another time, or data that no button of ours sends."""
     log.info("unknown_press")
-    say.toast(work, press, _("This button does not work any more."), alert=True)
+    say.answer_press(work, press, _("This button does not work any more."), alert=True)
 
 
 def register(doors: Doors) -> None:

@@ -23,13 +23,13 @@ from keyboards.tickets import AnyTicket, OneTicket
 async def show_list(_message: Message, work: Work, person: Person) -> None:
     """List the latest tickets."""
     listed = await own_tickets.listed(work, person)
-    await say.say(work, person, await _list(work, listed), keyboards.tickets(_named(listed), "show"))
+    await say.private(work, person, await _list(work, listed), keyboards.tickets(_named(listed), "show"))
 
 
 async def back_to_list(press: CallbackQuery, work: Work, person: Person) -> None:
     """List the latest tickets in the place of one."""
     listed = await own_tickets.listed(work, person)
-    await say.revise(work, person, press, await _list(work, listed), keyboards.tickets(_named(listed), "show"))
+    await say.edit_private(work, person, press, await _list(work, listed), keyboards.tickets(_named(listed), "show"))
 
 
 async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person) -> None:
@@ -38,12 +38,12 @@ async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, perso
     details = await own_tickets.details(work, ticket)
     keyboard = keyboards.details(ticket.number, ticket.state, reopenable=details.reopenable, asked=details.asked)
     lines = _details(work, details, await work.calendar())
-    await say.revise(work, person, press, "\n".join(lines), keyboard)
+    await say.edit_private(work, person, press, "\n".join(lines), keyboard)
 
 
 async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Begin a new request; drafts that wait are its description."""
-    await say.spend(work, person, press)
+    await say.drop_buttons(work, person, press)
     await user_request.begin(work, person, state)
 
 

@@ -49,14 +49,14 @@ async def write(_press: CallbackQuery, callback_data: OneTicket, work: Work, per
     await state.set_state(Writing.ticket)
     await state.set_data({"ticket": ticket.number})
     text = _("Your next messages go to {ticket}. Press “Finish” when you have written everything.")
-    await say.say(work, person, text.format(ticket=_name(ticket)), keyboards.done())
+    await say.private(work, person, text.format(ticket=_name(ticket)), keyboards.done())
 
 
 async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Stop sending everything to the chosen ticket."""
     if await state.get_state() == Writing.ticket:
         await state.clear()
-    await say.revise(work, person, press, _("What you wrote has been passed on. Answers come here."))
+    await say.edit_private(work, person, press, _("What you wrote has been passed on. Answers come here."))
 
 
 async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
@@ -64,7 +64,7 @@ async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
     await state.set_state(Choosing.ticket)
     await state.set_data({"asked_at": work.now.isoformat()})
     offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
-    await say.say(work, person, _("Which request is this message for?"), keyboards.tickets(offered, "add"))
+    await say.private(work, person, _("Which request is this message for?"), keyboards.tickets(offered, "add"))
 
 
 async def is_forgotten(work: Work, state: FSMContext) -> bool:
@@ -79,12 +79,12 @@ async def add(press: CallbackQuery, callback_data: OneTicket, work: Work, person
     """Add what waits to the chosen ticket."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     if await state.get_state() != Choosing.ticket:
-        await say.spend(work, person, press)
-        say.toast(work, press, _("No message waits for this choice any more."), alert=True)
+        await say.drop_buttons(work, person, press)
+        say.answer_press(work, press, _("No message waits for this choice any more."), alert=True)
         return
     await addressing.write_to(work, person, ticket, waiting=True)
     await state.clear()
-    await say.revise(work, person, press, _("Added to {ticket}.").format(ticket=_name(ticket)))
+    await say.edit_private(work, person, press, _("Added to {ticket}.").format(ticket=_name(ticket)))
 
 
 def _name(ticket: Ticket) -> str:

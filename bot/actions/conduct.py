@@ -19,7 +19,7 @@ OFFERED = 3
 """Articles that are offered with an instruction."""
 
 
-class Fate(Enum):
+class EditOutcome(Enum):
     """What becomes of an edit."""
 
     PASSES = auto()
@@ -49,16 +49,16 @@ async def holds(work: Work, message: Message, *, anonymous: bool) -> bool:
     return message.album is not None and await held.holds_album(work.db, message.chat_id, message.album)
 
 
-async def fate_of_edit(work: Work, message: Message, kind: str, html: str, file_id: str | None) -> Fate:
+async def check_edit(work: Work, message: Message, kind: str, html: str, file_id: str | None) -> EditOutcome:
     """Hold an edit if something speaks against it: the requester keeps the version they have, if they have one."""
     if message.ticket is None or message.deleted_at is not None:
-        return Fate.PASSES
+        return EditOutcome.PASSES
     before = await held.of_message(work.db, message.id)
     if before is not None and (before.html, before.file_id) == (html, file_id):
-        return Fate.WAITS  # Telegram tells of edits also when nothing changed that people wrote
+        return EditOutcome.WAITS  # Telegram tells of edits also when nothing changed that people wrote
     found, corrected = await _look(work, html)
     if before is None and not found:
-        return Fate.PASSES
+        return EditOutcome.PASSES
     act = before.act if before is not None and before.waits else held.EDIT
     hold = before or _first(message, act, anonymous=False)
     if not hold.waits:
@@ -66,11 +66,11 @@ async def fate_of_edit(work: Work, message: Message, kind: str, html: str, file_
     hold = replace(hold, act=act, kind=kind, html=html, file_id=file_id)
     if found or act == held.NEW:
         await _hold(work, hold, found, corrected)
-        return Fate.WAITS if found else Fate.FREED
+        return EditOutcome.WAITS if found else EditOutcome.FREED
     await settle(
-        work, replace(hold, state=held.SENT, turn=hold.turn + 1, decided_at=work.now, decided_by=message.author)
+        work, replace(hold, state=held.SENT, version=hold.version + 1, decided_at=work.now, decided_by=message.author)
     )
-    return Fate.PASSES
+    return EditOutcome.PASSES
 
 
 async def settle(work: Work, hold: Hold) -> None:
@@ -141,7 +141,7 @@ def _first(message: Message, act: str, *, anonymous: bool) -> Hold:
         corrected=None,
         findings={},
         anonymous=anonymous,
-        turn=0,
+        version=0,
         state=held.WAITS,
         prompt_chat=None,
         prompt_id=None,
@@ -151,5 +151,7 @@ def _first(message: Message, act: str, *, anonymous: bool) -> Hold:
 
 async def _hold(work: Work, hold: Hold, found: Findings, corrected: str | None) -> None:
     """Let a version wait, and ask what is to become of it."""
-    waits = replace(hold, state=held.WAITS, turn=hold.turn + 1, held_at=work.now, decided_at=None, decided_by=None)
+    waits = replace(
+        hold, state=held.WAITS, version=hold.version + 1, held_at=work.now, decided_at=None, decided_by=None
+    )
     await settle(work, replace(waits, findings=asdict(found), corrected=corrected))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.actions import conduct, deleted_answers, promises, sending, silence, unanswered
-from bot.actions.conduct import Fate
+from bot.actions.conduct import EditOutcome
 from bot.actions.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.logs import about_ticket
@@ -152,12 +152,12 @@ async def edited(work: Work, written: Written) -> None:
 
 async def _may_pass(work: Work, message: Message, written: Written) -> bool:
     """Tell whether an operator's edit is to be brought to the requester; a message that it frees is sent."""
-    fate = await conduct.fate_of_edit(work, message, written.kind, written.html, written.file_id)
-    hold = await held.of_message(work.db, message.id) if fate is Fate.FREED else None
+    outcome = await conduct.check_edit(work, message, written.kind, written.html, written.file_id)
+    hold = await held.of_message(work.db, message.id) if outcome is EditOutcome.FREED else None
     if hold is not None and (await tickets.by_number(work.db, hold.ticket)).is_open:
         decided = replace(hold, state=held.SENT, decided_at=work.now, decided_by=message.author)
         await let_go(work, decided, hold.html)
-    return fate is Fate.PASSES
+    return outcome is EditOutcome.PASSES
 
 
 async def is_passed_on(work: Work, written: Written) -> bool:

@@ -11,11 +11,23 @@ from db import audit, groups, tickets
 from db.groups import Group
 from db.people import Person
 
-__all__ = ["Group", "Seat", "bind", "binding", "desk_groups", "met", "moved", "noticed", "seated", "serves", "unbind"]
+__all__ = [
+    "Group",
+    "Membership",
+    "bind",
+    "binding",
+    "desk_groups",
+    "membership_changed",
+    "met",
+    "moved",
+    "noticed",
+    "serves",
+    "unbind",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Membership:
     """What the bot is in a group and may do there."""
 
     member: bool
@@ -42,13 +54,15 @@ async def serves(work: Work, chat: int) -> bool:
     return any(group.chat_id == chat for group in await desk_groups(work))
 
 
-async def seated(work: Work, chat: int, title: str, seat: Seat, before: Seat, *, is_forum: bool) -> None:
+async def membership_changed(
+    work: Work, chat: int, title: str, membership: Membership, before: Membership, *, is_forum: bool
+) -> None:
     """Learn what the bot may do in a group; when that changed, say there what is still to be switched on."""
-    group = await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=seat.topics)
-    if seat == before or not await serves(work, chat):
+    group = await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=membership.topics)
+    if membership == before or not await serves(work, chat):
         return
-    missing = seat.lacks(is_forum=is_forum)
-    if seat.member:
+    missing = membership.lacks(is_forum=is_forum)
+    if membership.member:
         await groups.learn(work.db, chat, warned_at=None)
         if missing is not None:
             await sending.tell(work, sending.to_chat(chat), missing)

@@ -18,7 +18,7 @@ async def in_group(work: Work, chat: int) -> frozenset[int]:
     return await held.in_group(work.db, chat)
 
 
-async def waiting(work: Work, chat: int, message: int, turn: int) -> Hold:
+async def waiting(work: Work, chat: int, message: int, version: int) -> Hold:
     """Give a message of a group that waits in the version asked about. Raises AccessDenied, Refused."""
     hold = await held.of_message(work.db, message)
     if hold is None:
@@ -26,7 +26,7 @@ async def waiting(work: Work, chat: int, message: int, turn: int) -> Hold:
     await access.group_ticket(work, chat, hold.ticket)
     if not hold.waits:
         raise Refused(Reason.DECIDED)
-    if hold.turn != turn:
+    if hold.version != version:
         raise Refused(Reason.CHANGED)
     return hold
 

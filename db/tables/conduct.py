@@ -18,7 +18,7 @@ held_messages = Table(
     Column("corrected", Text),
     Column("findings", JSON, nullable=False),
     Column("anonymous", Boolean, nullable=False),
-    Column("turn", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),
     Column("prompt_chat", Id),
     Column("prompt_id", Id),

@@ -145,8 +145,8 @@ async def test_waiting_edits_of_texts_that_share_a_message_cost_one_call(tight: 
 
 
 async def test_a_turn_that_was_waited_for_is_used_also_when_more_came_meanwhile(tight: Tight, monkeypatch):
-    dropped: list[budgets.Turn] = []
-    monkeypatch.setattr(budgets.Turn, "drop", lambda turn: dropped.append(turn))
+    dropped: list[budgets.Slot] = []
+    monkeypatch.setattr(budgets.Slot, "drop", dropped.append)
     async with tight.spent():
         await tight.topic.click("Взять")
         await until(lambda: tight.stage.desk._budgets._queue(cast.GROUP)._waiting)

@@ -71,7 +71,7 @@ def _question(hold: Hold) -> Words:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
     elif found.slang:
         lines.append(_("Other words agree with the slang and not with its term. Please word the sentence anew."))
-    return Words("\n".join(lines), keyboard.held(hold.message, hold.turn, found, fixable=hold.corrected is not None))
+    return Words("\n".join(lines), keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None))
 
 
 def _reasons(found: Findings) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.actions.work import Found, Toast
+from bot.actions.work import InlineAnswer, PressAnswer
 from bot.channels.errors import DeliveryError
 from bot.channels.telegram.api import TelegramApi
 
@@ -17,18 +17,18 @@ CACHED_SECONDS = 60
 log = structlog.get_logger(__name__)
 
 
-class Toasts:
-    """Sends toasts without anybody waiting for them."""
+class Answers:
+    """Sends answers without anybody waiting for them."""
 
     def __init__(self, api: TelegramApi) -> None:
         """Answer with `api`."""
         self._api = api
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def show(self, toasts: Iterable[Toast | Found]) -> None:
+    def show(self, answers: Iterable[PressAnswer | InlineAnswer]) -> None:
         """Send them; what they tell is in the database and in the chat as well, so a miss is only logged."""
-        for toast in toasts:
-            task = asyncio.create_task(self._show(toast))
+        for answer in answers:
+            task = asyncio.create_task(self._show(answer))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
@@ -38,16 +38,16 @@ class Toasts:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def _show(self, toast: Toast | Found) -> None:
+    async def _show(self, answer: PressAnswer | InlineAnswer) -> None:
         try:
-            await self._api.call(*_call(toast), ANSWER_SECONDS)
+            await self._api.call(*_call(answer), ANSWER_SECONDS)
         except DeliveryError as error:
-            log.info("toast_missed", why=error.reason)
+            log.info("answer_missed", why=error.reason)
 
 
-def _call(toast: Toast | Found) -> tuple[str, dict[str, Any]]:
-    if isinstance(toast, Toast):
-        params = {"callback_query_id": toast.callback, "text": toast.text, "show_alert": toast.alert}
+def _call(answer: PressAnswer | InlineAnswer) -> tuple[str, dict[str, Any]]:
+    if isinstance(answer, PressAnswer):
+        params = {"callback_query_id": answer.callback, "text": answer.text, "show_alert": answer.alert}
         return "answerCallbackQuery", params
-    found = {"inline_query_id": toast.query, "results": toast.results, "next_offset": toast.next_offset}
+    found = {"inline_query_id": answer.query, "results": answer.results, "next_offset": answer.next_offset}
     return "answerInlineQuery", found | {"cache_time": CACHED_SECONDS, "is_personal": True}
