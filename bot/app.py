@@ -35,11 +35,12 @@ from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.policy import Policy
 from bot.settings import Settings
-from db import groups, inbox, outbox
+from db import inbox, outbox
 from db.engine import Database, is_away
+from db.groups import groups
 from db.schema import migrate
-from handlers import commands, gate
-from handlers.routers import include_all
+from handlers import commands, dispatching
+from handlers.modules import include_all
 
 STOP_SECONDS = 3.5
 CHECK_SECONDS = 3.0
@@ -82,9 +83,9 @@ class Desk:
         self.began = now()
         self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
         self._languages = Languages(settings.default_locale)
-        dispatcher, storage = gate.build(self._languages)
+        dispatcher, storage = dispatching.build(self._languages)
         include_all(dispatcher)
-        handlers = {SOURCE: gate.handling(bot, dispatcher, storage)}
+        handlers = {SOURCE: dispatching.handling(bot, dispatcher, storage)}
         self.answers = Answers(api)
         self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace, counts)
         set_aside = setting_aside(database, policy, now, self._wake_courier)

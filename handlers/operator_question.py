@@ -10,11 +10,12 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import access, conduct
+from bot.actions import access
+from bot.actions.moderation import moderation
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.fields import field
 from handlers import say
-from handlers.doors import Doors
+from handlers.routers import Doors
 from keyboards.questions import Cancel
 
 LIVES = timedelta(minutes=15)
@@ -69,7 +70,7 @@ async def _about_another(message: Message, work: Work, ticket: int) -> bool:
 async def answer(message: Message, work: Work) -> str:
     """Give the answer as one line that a requester may read. Raises Refused; the question then stays open."""
     text = field(message.text or "", ANSWER_LIMIT)
-    await conduct.check_words(work, text)
+    await moderation.check_words(work, text)
     return text
 
 

@@ -6,9 +6,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.phrasing import tariff as tariff_name
 from bot.rules.services import OTHER, SERVICES
 from bot.rules.tariffs import Tariff
-from bot.words import tariff as tariff_name
 from keyboards.inline import button, page_buttons, rows
 
 PAGE = 6

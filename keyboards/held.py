@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from bot.rules.conduct import Findings
+from bot.rules.moderation.moderation import Findings
 from bot.rules.text import cut
 from keyboards.inline import button, column
 

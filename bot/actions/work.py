@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.policy import Policy
-from bot.rules.working_hours import Calendar
-from db import calendar
-from db.people import Person
-from db.tickets import Ticket
+from db.deadlines import calendar
+from db.people.people import Person
+from db.tickets.tickets import Ticket
 
 __all__ = ["InlineAnswer", "Person", "PressAnswer", "Ticket", "Work"]
 

@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.actions import sending
+from bot.actions import outgoing
 from bot.actions.work import InlineAnswer, PressAnswer, Work
 from bot.logs import about_input
 from bot.metrics import Counts
@@ -152,5 +152,5 @@ class Consumer:
         await inbox.failed(connection, item.id, repr(error), final=final)
         if final:
             work = Work(connection, self._now(), self._policy)
-            await sending.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))
+            await outgoing.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))
             self._counts.failed(item.source).inc()

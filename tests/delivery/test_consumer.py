@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.actions import sending
+from bot.actions import outgoing
 from bot.actions.work import PressAnswer, Work
 from bot.app import utc_now
 from bot.delivery.consumer import BATCH, Consumer
@@ -17,8 +17,9 @@ from bot.metrics import Metrics
 from bot.policy import policy_of
 from bot.rules.notices import InputFailed, pack
 from bot.sandbox import cast
-from db import inbox, outbox, people
+from db import inbox, outbox
 from db.engine import Database
+from db.people import people
 from tests.delivery.conftest import QUICK, until
 from tests.desks import settings_for
 
@@ -33,7 +34,7 @@ class Desk:
     consumer: Consumer = field(init=False)
 
     async def handle(self, work: Work, payload: str) -> None:
-        await sending.call(work, "chat:1", "sendMessage", {"text": payload})
+        await outgoing.call(work, "chat:1", "sendMessage", {"text": payload})
         work.answers.append(PressAnswer(payload))
         if self.troubles[payload]:
             raise self.troubles[payload].popleft()

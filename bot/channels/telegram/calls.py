@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.channels.budgets import Budgets, Lane, Slot
 from bot.channels.telegram.api import ApiError, TelegramApi
-from bot.channels.telegram.unformatted import unformatted
+from bot.channels.telegram.plain_fallback import unformatted
 
 REFUSED_SECONDS = 5.0
 """A 429 that does not say how long."""

@@ -9,9 +9,11 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.places import spot
 from bot.rules.notices import GroupChecked, OutOfGroup, pack
-from db import groups, outbox, people
-from db.groups import Group
+from db import outbox
+from db.groups import groups
+from db.groups.groups import Group
 from db.outbox import Parcel
+from db.people import people
 
 ABSENT = {"status": "left"}
 OUT = ("left", "kicked")

@@ -8,11 +8,13 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import Spot, spot
 from bot.channels.telegram.relay import known_as
-from bot.rules.conduct import Findings
-from bot.words import excerpt, quoted
-from db import held, messages, people
-from db.held import Hold
+from bot.phrasing import excerpt, quoted
+from bot.rules.moderation.moderation import Findings
+from db.moderation import held
+from db.moderation.held import Hold
 from db.outbox import Parcel
+from db.people import people
+from db.tickets import messages
 from keyboards import held as keyboard
 
 SHOWN_LIMIT = 1500
