@@ -6,6 +6,7 @@ from typing import Any
 from bot.actions import outgoing
 from bot.actions.deadlines import warnings
 from bot.actions.work import Work
+from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines, when
 from bot.rules.deadlines.when import Reading
 from bot.rules.notices import AboutTicket, DeadlineExtended, DeadlineMissed, KindChanged
@@ -60,7 +61,7 @@ async def extend(
     deadlines.check_extension(due, until)
     ticket = await tickets.change(work.db, ticket.number, deadline=until, overdue_at=None)
     details = {"until": until.isoformat(), "reason": reason, **_counted(due, by)}
-    await audit.write(work.db, "extend", work.now, actor=operator.id, ticket=ticket.number, **details)
+    await audit.write(work.db, Action.EXTEND, work.now, actor=operator.id, ticket=ticket.number, **details)
     await tell_requester(work, ticket, DeadlineExtended(number=ticket.number, until=until, reason=reason))
 
 
@@ -74,7 +75,7 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
     ticket = await tickets.change(work.db, ticket.number, **change)
     restored = {"until": due.isoformat()} if due else {}
     details = {"technical_error": technical_error, **restored}
-    await audit.write(work.db, "kind", work.now, actor=operator.id, ticket=ticket.number, **details)
+    await audit.write(work.db, Action.KIND, work.now, actor=operator.id, ticket=ticket.number, **details)
     notice = KindChanged(number=ticket.number, technical_error=technical_error, deadline=due)
     await tell_requester(work, ticket, notice)
 
@@ -129,7 +130,7 @@ async def note_missed(work: Work) -> int:
         notice = DeadlineMissed(number=ticket.number, deadline=ticket.deadline)
         await tickets.change(work.db, ticket.number, overdue_at=work.now)
         details = {"until": ticket.deadline.isoformat()}
-        await audit.write(work.db, "missed", work.now, actor=None, ticket=ticket.number, **details)
+        await audit.write(work.db, Action.MISSED, work.now, actor=None, ticket=ticket.number, **details)
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)
         await outgoing.tell_supervisors(work, notice)
         await outgoing.show(work, ticket)

@@ -6,6 +6,7 @@ from datetime import date
 from bot.actions import access, outgoing
 from bot.actions.desk import recalculation
 from bot.actions.work import Person, Work
+from bot.rules.audit import Action
 from bot.rules.deadlines import work_year
 from bot.rules.deadlines.overrides import Span, joined
 from bot.rules.deadlines.work_year import Month, Moved
@@ -62,7 +63,7 @@ async def _apply(work: Work, supervisor: Person, span: Span) -> None:
         await calendar.put(work.db, span.days(), working=span.working, note=span.note)
     days = [span.first.isoformat(), span.last.isoformat()]
     await audit.write(
-        work.db, "calendar", work.now, actor=supervisor.id, days=days, working=span.working, note=span.note
+        work.db, Action.CALENDAR, work.now, actor=supervisor.id, days=days, working=span.working, note=span.note
     )
 
 
@@ -70,7 +71,7 @@ async def settle(work: Work, supervisor: Person, number: int) -> None:
     """Warn of a year's missing decree no more: its moved days are put in by hand. Raises AccessDenied."""
     access.demand_supervisor(work, supervisor)
     await calendar.keep_year(work.db, replace(await calendar.year(work.db, number), settled_at=work.now))
-    await audit.write(work.db, "calendar_settled", work.now, actor=supervisor.id, year=number)
+    await audit.write(work.db, Action.CALENDAR_SETTLED, work.now, actor=supervisor.id, year=number)
 
 
 async def warn_of_missing_decree(work: Work) -> int:

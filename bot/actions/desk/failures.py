@@ -6,6 +6,7 @@ from zlib import crc32
 
 from bot.actions import access
 from bot.actions.work import Person, Work
+from bot.rules.audit import Action
 from db import audit
 from db.desk import failures
 from db.desk.failures import INPUT, PARCEL, Cleared, Failure, Rows
@@ -87,5 +88,7 @@ async def _clear(work: Work, supervisor: Person, box: str, rows: Rows, *, again:
         cleared = await failures.drop(work.db, box, rows)
     named = "input" if box == INPUT else "delivery"
     subjects = [(each.ticket, {named: each.id}) for each in cleared]
-    await audit.write_each(work.db, "retry_failed" if again else "drop_failed", work.now, supervisor.id, subjects)
+    await audit.write_each(
+        work.db, Action.RETRY_FAILED if again else Action.DROP_FAILED, work.now, supervisor.id, subjects
+    )
     return cleared

@@ -7,6 +7,7 @@ from bot.actions import access, outgoing
 from bot.actions.groups import groups as desk
 from bot.actions.tickets import transfers
 from bot.actions.work import Person, Ticket, Work
+from bot.rules.audit import Action
 from bot.rules.groups.routing import Binding
 from bot.rules.notices import GroupReplaced
 from bot.rules.refusals import Refused
@@ -97,10 +98,10 @@ async def replace(work: Work, supervisor: Person, old: int, new: int) -> int:
     for ticket in moving:
         await _move(work, ticket, old)
     await outgoing.tell(work, outgoing.to_chat(new), GroupReplaced(group=left.group.title, tickets=len(moving)))
-    await audit.write(work.db, "replace_group", work.now, actor=supervisor.id, chat=old, to=new)
+    await audit.write(work.db, Action.REPLACE_GROUP, work.now, actor=supervisor.id, chat=old, to=new)
     details = {"chat": new, "group": target.title}
     await audit.write_each(
-        work.db, "transfer", work.now, supervisor.id, [(ticket.number, details) for ticket in moving]
+        work.db, Action.TRANSFER, work.now, supervisor.id, [(ticket.number, details) for ticket in moving]
     )
     return len(moving)
 

@@ -11,6 +11,7 @@ from bot.actions.deadlines import promises, warnings
 from bot.actions.deadlines.deadlines import tell_requester
 from bot.actions.tickets import silence, unanswered
 from bot.actions.work import Ticket, Work
+from bot.rules.audit import Action
 from bot.rules.deadlines import recalculation
 from bot.rules.deadlines.recalculation import Promise
 from bot.rules.deadlines.working_hours import Calendar
@@ -86,7 +87,7 @@ def _moment(text: str | None) -> datetime | None:
 async def _move(work: Work, ticket: Ticket, was: datetime, until: datetime) -> None:
     ticket = await tickets.change(work.db, ticket.number, deadline=until, overdue_at=None)
     details = {"was": was.isoformat(), "until": until.isoformat()}
-    await audit.write(work.db, "recalculate", work.now, actor=None, ticket=ticket.number, **details)
+    await audit.write(work.db, Action.RECALCULATE, work.now, actor=None, ticket=ticket.number, **details)
     notice = DeadlineRecalculated(number=ticket.number, was=was, until=until)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)
     await tell_requester(work, ticket, notice)

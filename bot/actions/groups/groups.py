@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions import access, outgoing
 from bot.actions.work import Work
+from bot.rules.audit import Action
 from bot.rules.groups.routing import Binding, route
 from bot.rules.notices import OutOfGroup, RightsMissing
 from bot.rules.tariffs import Tariff
@@ -108,7 +109,7 @@ async def bind(work: Work, supervisor: Person, chat: int, services: list[int], t
     names = [str(each) for each in tariffs]
     await groups.bind(work.db, chat, services, names, by=supervisor.id, now=work.now)
     rule = {"services": services, "tariffs": names}
-    await audit.write(work.db, "bind", work.now, actor=supervisor.id, chat=chat, rule=rule)
+    await audit.write(work.db, Action.BIND, work.now, actor=supervisor.id, chat=chat, rule=rule)
     if not group.has_topics:
         missing = RightsMissing(admin=False, forum=not group.is_forum, topics=not group.can_manage_topics)
         await outgoing.tell(work, outgoing.to_chat(chat), missing)
@@ -119,7 +120,7 @@ async def unbind(work: Work, supervisor: Person, chat: int) -> None:
     """Send no new tickets to a group by rule; those that are there stay. Raises AccessDenied."""
     access.demand_supervisor(work, supervisor)
     await groups.unbind(work.db, chat)
-    await audit.write(work.db, "unbind", work.now, actor=supervisor.id, chat=chat)
+    await audit.write(work.db, Action.UNBIND, work.now, actor=supervisor.id, chat=chat)
 
 
 async def group_for(work: Work, service: int, tariff: Tariff) -> int | None:

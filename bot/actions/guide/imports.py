@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.actions import access, outgoing
 from bot.actions.work import Person, Work
+from bot.rules.audit import Action
 from bot.rules.guide import guide_import
 from bot.rules.refusals import Refused
 from db import audit
@@ -30,7 +31,7 @@ async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: s
     access.demand_supervisor(work, supervisor)
     destination = await outgoing.to_wherever(work, chat)
     number = await imports.add(work.db, supervisor.id, destination, file_id, name, work.now)
-    await audit.write(work.db, "import", work.now, actor=supervisor.id, file=name)
+    await audit.write(work.db, Action.IMPORT, work.now, actor=supervisor.id, file=name)
     await outgoing.show_import(work, destination, number)
     await outgoing.fetch(work, number)
 

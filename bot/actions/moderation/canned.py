@@ -6,6 +6,7 @@ from bot.actions import access
 from bot.actions.access import AccessDenied
 from bot.actions.moderation import moderation
 from bot.actions.work import Person, Ticket, Work
+from bot.rules.audit import Action
 from bot.rules.moderation import canned as rules
 from bot.rules.moderation import moderation as manners
 from bot.rules.tickets.tickets import ticket_number
@@ -62,7 +63,7 @@ async def save(work: Work, supervisor: Person, chat: int | None, name: str, html
         if chat is not None:
             await groups.learn(work.db, chat)
         await canned.add(work.db, chat, rules.key(name), name, html, supervisor.id, work.now)
-    await audit.write(work.db, "canned_saved", work.now, actor=supervisor.id, chat=chat, name=name, text=html)
+    await audit.write(work.db, Action.CANNED_SAVED, work.now, actor=supervisor.id, chat=chat, name=name, text=html)
 
 
 async def remove(work: Work, supervisor: Person, chat: int | None, name: str) -> bool:
@@ -72,7 +73,7 @@ async def remove(work: Work, supervisor: Person, chat: int | None, name: str) ->
     if before is None:
         return False
     await canned.remove(work.db, before.id)
-    await audit.write(work.db, "canned_removed", work.now, actor=supervisor.id, chat=chat, name=before.name)
+    await audit.write(work.db, Action.CANNED_REMOVED, work.now, actor=supervisor.id, chat=chat, name=before.name)
     return True
 
 

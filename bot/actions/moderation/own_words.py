@@ -2,6 +2,7 @@
 
 from bot.actions import access
 from bot.actions.work import Person, Work
+from bot.rules.audit import Action
 from bot.rules.moderation.own_words import Change
 from db import audit
 from db.moderation import own_words
@@ -29,6 +30,6 @@ async def change(work: Work, supervisor: Person, wanted: Change) -> bool:
         if done:
             await own_words.put(work.db, OwnWord(wanted.word, wanted.proper), supervisor.id, work.now)
     if done:
-        action = "word_removed" if wanted.proper is None else "word_added"
+        action = Action.WORD_REMOVED if wanted.proper is None else Action.WORD_ADDED
         await audit.write(work.db, action, work.now, actor=supervisor.id, word=wanted.word, term=wanted.proper)
     return done

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.actions import access
 from bot.actions.work import Person, Work
 from bot.rules import tariffs
+from bot.rules.audit import Action
 from bot.rules.tariffs import Period, Tariff
 from db import audit
 from db.people import subscriptions
@@ -39,7 +40,7 @@ async def extend(work: Work, supervisor: Person, inn: str, months: int) -> Perio
     await subscriptions.add(work.db, inn, (bought.starts, bought.ends), supervisor.id, work.now)
     first, after = bought.starts.isoformat(), bought.ends.isoformat()
     await audit.write(
-        work.db, "extend_tariff", work.now, actor=supervisor.id, inn=inn, months=months, starts=first, ends=after
+        work.db, Action.EXTEND_TARIFF, work.now, actor=supervisor.id, inn=inn, months=months, starts=first, ends=after
     )
     return bought
 

@@ -7,6 +7,7 @@ from bot.actions.deadlines import warnings
 from bot.actions.tickets import unanswered
 from bot.actions.tickets.conversation import advance
 from bot.actions.work import Work
+from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines
 from bot.rules.notices import (
     ClosedBySupervisor,
@@ -34,7 +35,7 @@ async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool
         return False
     ticket = await advance(work, ticket, Event.RESOLVE)
     await data_requests.withdraw(work.db, ticket.number)
-    await audit.write(work.db, "resolve", work.now, actor=operator.id, ticket=ticket.number)
+    await audit.write(work.db, Action.RESOLVE, work.now, actor=operator.id, ticket=ticket.number)
     await outgoing.tell(work, outgoing.to_person(ticket.person), ConfirmationAsked(number=ticket.number))
     return True
 
@@ -43,7 +44,7 @@ async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     """Close a ticket at its requester's word. Raises Refused."""
     ticket = await tickets.change(work.db, (await advance(work, ticket, Event.CONFIRM)).number, closed_at=work.now)
     await unanswered.answered(work, ticket.number)
-    await audit.write(work.db, "close", work.now, actor=person.id, ticket=ticket.number)
+    await audit.write(work.db, Action.CLOSE, work.now, actor=person.id, ticket=ticket.number)
     await warnings.follow(work, ticket.number)
     await _tell_topic(work, ticket, "confirm")
     await outgoing.tell(work, outgoing.to_person(person.id), TicketClosed(number=ticket.number))
@@ -58,7 +59,7 @@ async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, re
     await unanswered.answered(work, ticket.number)
     await data_requests.withdraw(work.db, ticket.number)
     await audit.write(
-        work.db, "close_by_supervisor", work.now, actor=supervisor.id, ticket=ticket.number, reason=reason
+        work.db, Action.CLOSE_BY_SUPERVISOR, work.now, actor=supervisor.id, ticket=ticket.number, reason=reason
     )
     await warnings.follow(work, ticket.number)
     told_inside = SupervisorClosed(number=ticket.number, supervisor=supervisor.name, reason=reason)
@@ -70,7 +71,7 @@ async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, re
 async def deny(work: Work, person: Person, ticket: Ticket) -> None:
     """Return a ticket to work and ask what is left. Raises Refused."""
     await advance(work, ticket, Event.DENY)
-    await audit.write(work.db, "deny", work.now, actor=person.id, ticket=ticket.number)
+    await audit.write(work.db, Action.DENY, work.now, actor=person.id, ticket=ticket.number)
     await _tell_topic(work, ticket, "deny")
     await outgoing.tell(work, outgoing.to_person(person.id), TicketReturned(number=ticket.number, reopened=False))
 
@@ -82,7 +83,7 @@ async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:
     if ticket.rating == stars:
         return False
     await tickets.change(work.db, ticket.number, rating=stars)
-    await audit.write(work.db, "rate", work.now, actor=person.id, ticket=ticket.number, stars=stars)
+    await audit.write(work.db, Action.RATE, work.now, actor=person.id, ticket=ticket.number, stars=stars)
     outcome = Outcome(number=ticket.number, event="rate", rating=stars)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), outcome)
     return True
@@ -91,7 +92,7 @@ async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:
 async def comment(work: Work, person: Person, ticket: Ticket, text: str) -> None:
     """Record the requester's words about a rating."""
     await tickets.change(work.db, ticket.number, comment=text)
-    await audit.write(work.db, "comment", work.now, actor=person.id, ticket=ticket.number)
+    await audit.write(work.db, Action.COMMENT, work.now, actor=person.id, ticket=ticket.number)
     outcome = Outcome(number=ticket.number, event="comment", comment=text)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), outcome)
 
@@ -109,7 +110,7 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     due = await _renewed(work, ticket)
     await tickets.change(work.db, ticket.number, closed_at=None, overdue_at=None, deadline=due)
     promised = {"hours": work.policy.sla_hours, "until": due.isoformat()} if due else {}
-    await audit.write(work.db, "reopen", work.now, actor=person.id, ticket=ticket.number, **promised)
+    await audit.write(work.db, Action.REOPEN, work.now, actor=person.id, ticket=ticket.number, **promised)
     await warnings.follow(work, ticket.number)
     await _tell_topic(work, ticket, "reopen")
     notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)

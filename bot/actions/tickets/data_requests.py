@@ -6,6 +6,7 @@ from bot.actions import outgoing
 from bot.actions.tickets import conversation, unanswered
 from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Ticket, Work
+from bot.rules.audit import Action
 from bot.rules.notices import DataAsked, DataGiven, GivenItem
 from bot.rules.tickets.data_requests import SKIPPED, Answer, Given, Item, added, checked
 from bot.rules.tickets.tickets import Event
@@ -27,7 +28,9 @@ async def ask(work: Work, operator: Person, ticket: Ticket, items: tuple[Item, .
         answers = asked.answers + (None,) * (len(together) - len(asked.items))
         await data_requests.save(work.db, replace(asked, items=together, answers=answers), work.now)
     what = ", ".join(item.text or item.kind for item in items)
-    await audit.write(work.db, "ask", work.now, actor=operator.id, ticket=ticket.number, what=what, why=items[0].why)
+    await audit.write(
+        work.db, Action.ASK, work.now, actor=operator.id, ticket=ticket.number, what=what, why=items[0].why
+    )
     await outgoing.tell(work, outgoing.to_person(ticket.person), DataAsked(number=ticket.number, items=items))
 
 
@@ -73,7 +76,7 @@ async def _keep(work: Work, person: Person, ticket: Ticket, request: DataRequest
 async def _complete(work: Work, person: Person, ticket: Ticket, request: DataRequest) -> None:
     """Bring the ticket back to work: from now on the requester waits for an answer."""
     await conversation.requester_speaks(work, ticket)
-    await audit.write(work.db, "data_given", work.now, actor=person.id, ticket=ticket.number)
+    await audit.write(work.db, Action.DATA_GIVEN, work.now, actor=person.id, ticket=ticket.number)
     given = [answer for answer in request.answers if answer is not None]
     lines = (GivenItem(item, answer) for item, answer in zip(request.items, given, strict=True))
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), DataGiven(number=ticket.number, answers=tuple(lines)))

@@ -7,6 +7,7 @@ from bot.actions.access import AccessDenied
 from bot.actions.moderation import moderation
 from bot.actions.tickets import conversation
 from bot.actions.work import Person, Work
+from bot.rules.audit import Action
 from bot.rules.moderation.moderation import Findings, Reason, check_length, with_link
 from bot.rules.refusals import Refused
 from db import audit
@@ -54,20 +55,22 @@ async def send(work: Work, operator: Person, hold: Hold, *, corrected: bool, art
         await audit.write(work.db, action, work.now, actor=operator.id, ticket=hold.ticket, **details)
 
 
-def _record(found: Findings, attached: tuple[str, str] | None, *, corrected: bool) -> list[tuple[str, dict[str, str]]]:
+def _record(
+    found: Findings, attached: tuple[str, str] | None, *, corrected: bool
+) -> list[tuple[Action, dict[str, str]]]:
     """Say for the audit what was done about each finding."""
-    done: list[tuple[str, dict[str, str]]] = []
+    done: list[tuple[Action, dict[str, str]]] = []
     if found.slang:
         terms = "; ".join(f"{word} → {proper}" for word, proper in found.slang)
-        done.append(("words_corrected" if corrected else "words_kept", {"text": terms}))
+        done.append((Action.WORDS_CORRECTED if corrected else Action.WORDS_KEPT, {"text": terms}))
     if attached is not None:
-        done.append(("link_attached", {"text": " ".join(attached)}))
+        done.append((Action.LINK_ATTACHED, {"text": " ".join(attached)}))
     elif found.unlinked:
-        done.append(("link_omitted", {}))
+        done.append((Action.LINK_OMITTED, {}))
     return done
 
 
 async def drop(work: Work, operator: Person, hold: Hold) -> None:
     """Send a message never."""
     await moderation.drop(work, hold, operator.id)
-    await audit.write(work.db, "not_sent", work.now, actor=operator.id, ticket=hold.ticket, text=hold.html)
+    await audit.write(work.db, Action.NOT_SENT, work.now, actor=operator.id, ticket=hold.ticket, text=hold.html)

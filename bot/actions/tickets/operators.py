@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.actions import outgoing
 from bot.actions.tickets.conversation import advance
 from bot.actions.work import Work
+from bot.rules.audit import Action
 from bot.rules.notices import TicketTaken
 from bot.rules.tickets.tickets import Event
 from db import audit
@@ -25,7 +26,7 @@ async def take(work: Work, operator: Person, ticket: Ticket) -> None:
     if ticket.operator == operator.id:
         return
     ticket = await tickets.change(work.db, ticket.number, operator=operator.id)
-    await audit.write(work.db, "take", work.now, actor=operator.id, ticket=ticket.number)
+    await audit.write(work.db, Action.TAKE, work.now, actor=operator.id, ticket=ticket.number)
     await outgoing.show(work, ticket)
     notice = TicketTaken(number=ticket.number, operator=operator.name)
     await outgoing.tell(work, outgoing.to_person(ticket.person), notice)
@@ -40,7 +41,7 @@ async def colleague(work: Work, operator: Person, ticket: Ticket) -> Person | No
 
 async def note(work: Work, operator: Person, ticket: Ticket, text: str) -> None:
     """Keep a remark that stays inside."""
-    await audit.write(work.db, "note", work.now, actor=operator.id, ticket=ticket.number, text=text)
+    await audit.write(work.db, Action.NOTE, work.now, actor=operator.id, ticket=ticket.number, text=text)
 
 
 async def list_open(work: Work, chat: int) -> tuple[list[OpenTicket], int]:

@@ -10,6 +10,7 @@ from bot.actions.people.subscriptions import paid
 from bot.actions.tickets import unanswered
 from bot.actions.work import Work
 from bot.logs import about_ticket
+from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines
 from bot.rules.notices import NoOperatorGroup, TicketOpened
 from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
@@ -99,7 +100,9 @@ async def _register(
     )
     about_ticket(ticket.number)
     promised = {"hours": work.policy.sla_hours, "until": due.isoformat()} if due else {}
-    await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service, **promised)
+    await audit.write(
+        work.db, Action.OPEN, work.now, actor=person.id, ticket=ticket.number, service=service, **promised
+    )
     await warnings.follow(work, ticket.number)
     return ticket
 

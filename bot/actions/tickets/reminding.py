@@ -7,6 +7,7 @@ from bot.actions.deadlines import warnings
 from bot.actions.tickets.conversation import advance
 from bot.actions.tickets.silence import KIND, wait
 from bot.actions.work import Ticket, Work
+from bot.rules.audit import Action
 from bot.rules.notices import ClosedBySilence, ConfirmationReminded, RequestersSilent, SilentTicket
 from bot.rules.tickets import silence
 from bot.rules.tickets.tickets import Event
@@ -48,7 +49,7 @@ async def _remind(work: Work, ticket: Ticket, step: int) -> None:
     assert following is not None
     if (await people.by_id(work.db, ticket.person)).unreachable_since is not None:
         return
-    await audit.write(work.db, "remind", work.now, actor=None, ticket=ticket.number)
+    await audit.write(work.db, Action.REMIND, work.now, actor=None, ticket=ticket.number)
     closes = silence.is_last_reminder(step) and work.policy.silence_closes is not None
     notice = ConfirmationReminded(number=ticket.number, closes_on=following.date() if closes else None)
     await outgoing.tell(work, outgoing.to_person(ticket.person), notice)
@@ -67,7 +68,7 @@ async def _close(work: Work, ticket: Ticket) -> None:
     await advance(work, ticket, Event.CLOSE_BY_SILENCE)
     await tickets.change(work.db, ticket.number, closed_at=work.now)
     await warnings.follow(work, ticket.number)
-    await audit.write(work.db, "close_by_silence", work.now, actor=None, ticket=ticket.number)
+    await audit.write(work.db, Action.CLOSE_BY_SILENCE, work.now, actor=None, ticket=ticket.number)
     inside, outside = (ClosedBySilence(number=ticket.number, to_requester=each) for each in (False, True))
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), inside)
     await outgoing.tell(work, outgoing.to_person(ticket.person), outside)

@@ -7,6 +7,7 @@ from bot.actions.groups import groups as desk
 from bot.actions.groups.groups import Group
 from bot.actions.moderation import moderation
 from bot.actions.work import Work
+from bot.rules.audit import Action
 from bot.rules.notices import Transferred
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import State, check_open
@@ -42,7 +43,7 @@ async def transfer(work: Work, operator: Person, ticket: Ticket, chat: int) -> G
     await _leave(work, ticket, group)
     ticket = await tickets.change(work.db, ticket.number, group_id=chat, operator=None)
     details = {"chat": chat, "group": group.title}
-    await audit.write(work.db, "transfer", work.now, actor=operator.id, ticket=ticket.number, **details)
+    await audit.write(work.db, Action.TRANSFER, work.now, actor=operator.id, ticket=ticket.number, **details)
     await settle(work, ticket)
     return group
 

@@ -10,6 +10,7 @@ from bot import links
 from bot.actions import access, outgoing
 from bot.actions.alarms import due_now
 from bot.actions.work import Person, Ticket, Work
+from bot.rules.audit import Action
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.notices import QuestionEscalated, QuestionOpen, QuestionsWaiting, QuestionWaits, WaitingQuestion
 from bot.rules.tickets.tickets import State, check_open
@@ -63,7 +64,7 @@ async def dismiss(work: Work, operator: Person, ticket: Ticket, message: int) ->
     if all(each.about != message for each in waiting):
         return False
     await alarms.drop(work.db, ticket.number, KIND, message)
-    await audit.write(work.db, "no_question", work.now, actor=operator.id, ticket=ticket.number, message=message)
+    await audit.write(work.db, Action.NO_QUESTION, work.now, actor=operator.id, ticket=ticket.number, message=message)
     behind = [each for each in waiting if each.about > message]
     if behind:
         await alarms.put(work.db, replace(min(behind, key=lambda each: each.about), due_at=work.now))
