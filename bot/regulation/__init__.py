@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[1] / "docs" / "regulation"
+FOLDER = Path(__file__).parent
 PAGE_LIMIT = 3500
 """UTF-16 units on a page: below Telegram's 4096, so that escaping fits in."""
 
