@@ -6,13 +6,13 @@ from datetime import datetime
 
 import structlog
 
-from bot.actions.deadlines.deadlines import note_missed
 from bot.actions.deadlines.promises import look_at_promises
 from bot.actions.deadlines.warnings import warn
 from bot.actions.desk.calendar import warn_of_missing_decree
 from bot.actions.desk.pruning import forget_done
 from bot.actions.desk.recalculation import recalculate
 from bot.actions.guide.imports import load
+from bot.actions.tickets.deadlines import note_missed
 from bot.actions.tickets.reminding import remind
 from bot.actions.tickets.unanswered import call_up
 from bot.actions.work import Work

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.desk.reports import Line
+from bot.actions.tickets.deadlines import CAUSES, Entry
+from bot.actions.work import Ticket
 from bot.phrasing import moment, quoted, service
 from bot.rules.audit import Action
 from bot.rules.text import cut, one_line, utf16_len
@@ -24,9 +26,10 @@ def pages(number: int, lines: list[Line], calls: int, zone: ZoneInfo) -> list[st
     return _pages(f"<b>{title}</b>\n{cost}", lines, zone)
 
 
-def deadlines(number: int, lines: list[Line], zone: ZoneInfo) -> list[str]:
-    """Write the part of the record that operators see at a ticket: its deadlines."""
-    title = _("Deadlines of {number}").format(number=ticket_number(number))
+def deadlines(ticket: Ticket, entries: list[Entry], zone: ZoneInfo) -> list[str]:
+    """Write every deadline that a ticket had, as operators see it there."""
+    lines = [Line(each.set_at, each.set_by, CAUSES[each.deadline.cause], each.deadline.details()) for each in entries]
+    title = _("Deadlines of {number}").format(number=ticket_number(ticket.number))
     return _pages(f"<b>{title}</b>", lines, zone)
 
 

@@ -20,6 +20,11 @@ class Entry:
     set_by: str | None
     deadline: Deadline
 
+    @property
+    def reopens(self) -> bool:
+        """Whether the ticket was opened again with it."""
+        return self.deadline.cause is Cause.REOPENED
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, union_all, update
+from sqlalchemy import Column, ColumnElement, and_, bindparam, func, insert, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns
 from db.statements import Command, Query
-from db.tables import audit, messages, promises
+from db.tables import data_requests, messages, promises, tickets
 
 OPEN, KEPT, BROKEN, NONE = "open", "kept", "broken", "none"
 IN_THE_SAME_BREATH = timedelta(minutes=1)
 """What follows a promise at once, such as the rest of an album, belongs to it and keeps no promise."""
-_ANSWERS = ("resolve", "close", "close_by_supervisor", "ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,12 @@ _MOVE = Command(
 )
 _SETTLE = Command(update(promises).where(promises.c.id == bindparam("of")).values(state=bindparam("now_is")))
 _REMIND = Command(update(promises).where(promises.c.id == bindparam("of")).values(remind=bindparam("whom")))
+
+
+def _in_time(moment: Column[datetime]) -> ColumnElement[bool]:
+    return and_(moment > bindparam("after"), moment <= bindparam("until"))
+
+
 _WRITTEN = select(messages.c.id).where(
     messages.c.ticket == bindparam("at"),
     messages.c.id > bindparam("message"),
@@ -58,13 +63,12 @@ _WRITTEN = select(messages.c.id).where(
     messages.c.sent_at > bindparam("said"),
     messages.c.sent_at <= bindparam("until"),
 )
-_DONE = select(audit.c.id).where(
-    audit.c.ticket == bindparam("at"),
-    or_(*(audit.c.action == each for each in _ANSWERS)),
-    audit.c.at > bindparam("after"),
-    audit.c.at <= bindparam("until"),
+_ENDED = select(tickets.c.number.label("id")).where(
+    tickets.c.number == bindparam("at"),
+    or_(*(_in_time(tickets.c[name]) for name in ("asked_to_confirm_at", "closed_at"))),
 )
-_FOLLOWED = Query(int, select(union_all(_WRITTEN, _DONE).subquery().c.id).limit(1))
+_ASKED = select(data_requests.c.id).where(data_requests.c.ticket == bindparam("at"), _in_time(data_requests.c.asked_at))
+_FOLLOWED = Query(int, select(union_all(_WRITTEN, _ENDED, _ASKED).subquery().c.id).limit(1))
 _TAKEN_BACK = Query(
     int, select(messages.c.id).where(messages.c.id == bindparam("of"), messages.c.deleted_at.is_not(None))
 )

@@ -3,9 +3,10 @@
 from db.tables.base import CLEARED, CLOSED, FAILED, HELD, IS_OPEN, WAITING, metadata
 from db.tables.calendar import calendar_years, recalculations
 from db.tables.data_requests import OPEN_REQUEST, data_requests
+from db.tables.deadlines import deadlines
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
-from db.tables.messages import copies, message_versions, messages
+from db.tables.messages import copies, dismissed_questions, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, own_words
 from db.tables.people import acceptances, identities, people, subscriptions
 from db.tables.promises import promises
@@ -30,8 +31,10 @@ __all__ = [
     "canned_answers",
     "copies",
     "data_requests",
+    "deadlines",
     "deflections",
     "dialogues",
+    "dismissed_questions",
     "guide_hosts",
     "held_messages",
     "identities",

@@ -49,6 +49,9 @@ def _request(
 _COLUMNS = tuple(data_requests.c[name] for name in ("id", "ticket", "items", "answers"))
 _OPEN_OF = Query(_request, select(*_COLUMNS).where(data_requests.c.ticket == bindparam("of"), OPEN_REQUEST))
 _ALL_OF = Query(_request, select(*_COLUMNS).where(data_requests.c.ticket == bindparam("of")))
+_ASKED_AT: Query[datetime] = Query(
+    lambda at: at, select(data_requests.c.asked_at).where(data_requests.c.ticket == bindparam("of"))
+)
 _WITHDRAW = Command(
     update(data_requests).where(data_requests.c.ticket == bindparam("of"), OPEN_REQUEST).values(state=WITHDRAWN)
 )
@@ -64,15 +67,21 @@ async def of_ticket(connection: AsyncConnection, ticket: int) -> list[DataReques
     return await _ALL_OF.all(connection, {"of": ticket})
 
 
+async def asked_at(connection: AsyncConnection, ticket: int) -> list[datetime]:
+    """Return when data were asked for in a ticket; what joined a request counts as asked with its last part."""
+    return await _ASKED_AT.all(connection, {"of": ticket})
+
+
 async def add(connection: AsyncConnection, ticket: int, items: tuple[Item, ...], by: int, now: datetime) -> None:
     """Keep a new request."""
     row = {"ticket": ticket, "asked_by": by, "state": OPEN, "asked_at": now, "answers": [None] * len(items)}
     await connection.execute(insert(data_requests), row | {"items": [asdict(item) for item in items]})
 
 
-async def save(connection: AsyncConnection, request: DataRequest, now: datetime) -> None:
-    """Keep what is asked and answered now; with the last answer the request is done."""
+async def save(connection: AsyncConnection, request: DataRequest, now: datetime, *, asks: bool = False) -> None:
+    """Keep what is asked and answered now; with the last answer the request is done. `asks` when it asks for more."""
     done = {"state": DONE, "done_at": now} if request.next is None else {}
+    done |= {"asked_at": now} if asks else {}
     change = {
         "items": [asdict(item) for item in request.items],
         "answers": [answer and asdict(answer) for answer in request.answers],

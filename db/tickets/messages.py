@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, inserts
 from db.statements import Command, Query
-from db.tables import copies, message_versions, messages
+from db.tables import copies, dismissed_questions, message_versions, messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,10 @@ _LAST_SHOWN = Query(
     .limit(bindparam("most")),
 )
 _ADD = Query(int, insert(messages).returning(messages.c.id))
+_DISMISS = Command(insert(dismissed_questions))
+_DISMISSED = Query(
+    int, select(dismissed_questions.c.message).where(dismissed_questions.c.ticket == bindparam("ticket"))
+)
 _COPY = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()})
 
 
@@ -227,6 +231,17 @@ async def forget_copies(connection: AsyncConnection, ticket: int, chat: int) -> 
 async def copy_in(connection: AsyncConnection, message: int, chat: int) -> int | None:
     """Give the Telegram id of a message's newest copy in a chat, or None."""
     return await _COPY_IN.first(connection, {"of": message, "chat": chat})
+
+
+async def dismiss(connection: AsyncConnection, message: int, ticket: int, by: int, now: datetime) -> None:
+    """Keep that an operator declared a message no question."""
+    row = {"message": message, "ticket": ticket, "dismissed_by": by, "dismissed_at": now}
+    await _DISMISS.run(connection, row)
+
+
+async def dismissed(connection: AsyncConnection, ticket: int) -> frozenset[int]:
+    """Return the messages of a ticket that were declared no questions."""
+    return frozenset(await _DISMISSED.all(connection, {"ticket": ticket}))
 
 
 async def versions(connection: AsyncConnection, message: int) -> list[str]:

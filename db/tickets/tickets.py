@@ -11,6 +11,9 @@ from db.rows import columns
 from db.statements import Query
 from db.tables import CLOSED, IS_OPEN, identities, tickets, topics
 
+LIFE = frozenset({"state", "deadline", "asked_to_confirm_at", "closed_at"})
+"""The columns of a ticket's life: each change of them has followers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
@@ -32,6 +35,8 @@ class Ticket:
     deadline: datetime | None
     overdue_at: datetime | None
     first_answer_at: datetime | None
+    asked_to_confirm_at: datetime | None
+    """For the last time."""
     closed_at: datetime | None
     rating: int | None
     comment: str | None
@@ -121,10 +126,19 @@ async def latest_of(connection: AsyncConnection, person: int, most: int) -> list
     return await _LATEST_OF.all(connection, {"of": person, "most": most})
 
 
-async def change(connection: AsyncConnection, number: int, **fields: Any) -> Ticket:
-    """Set columns of a ticket and give it as it stands then."""
+async def move(connection: AsyncConnection, number: int, **fields: Any) -> Ticket:
+    """Set columns of a ticket, those of its life among them, and return it as it stands then.
+
+    Only `bot.actions.tickets.life` does, which tells whoever follows the ticket.
+    """
     await connection.execute(update(tickets).where(tickets.c.number == number).values(**fields))
     return await by_number(connection, number)
+
+
+async def change(connection: AsyncConnection, number: int, **fields: Any) -> Ticket:
+    """Set columns of a ticket that nobody follows, and return it as it stands then."""
+    assert not LIFE & fields.keys(), "bot.actions.tickets.life does that"
+    return await move(connection, number, **fields)
 
 
 async def newly_overdue(connection: AsyncConnection, now: datetime) -> list[Ticket]:

@@ -10,8 +10,8 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
-from bot.actions.deadlines import deadlines
-from bot.actions.deadlines.deadlines import Reading
+from bot.actions.tickets import deadlines
+from bot.actions.tickets.deadlines import Reading
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import day_and_moment, deadline_examples, moment, quoted
 from handlers import audit_page, operator_question, say
@@ -103,7 +103,7 @@ async def extend(message: Message, work: Work, person: Person, state: FSMContext
 
 async def show_history(work: Work, _person: Person, ticket: Ticket) -> str:
     """Show in the topic every deadline there was, who set it, when and why (3.4)."""
-    for page in audit_page.deadlines(ticket.number, await deadlines.history(work, ticket), work.policy.zone):
+    for page in audit_page.deadlines(ticket, await deadlines.history(work, ticket), work.policy.zone):
         await say.to_ticket(work, ticket, page)
     return ""
 

@@ -7,8 +7,7 @@ from aiogram.types import CallbackQuery
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
-from bot.actions.deadlines import deadlines
-from bot.actions.tickets import closing, operators
+from bot.actions.tickets import closing, deadlines, operators
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import quoted
 from handlers import say

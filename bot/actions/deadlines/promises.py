@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.actions import outgoing
 from bot.actions.alarms import ring
+from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
 from bot.rules.deadlines import promises as rules
 from bot.rules.deadlines.promises import Change
@@ -122,6 +123,13 @@ async def reschedule(work: Work, ticket: int) -> None:
         if promise is not None and alarm.step == REMIND:
             near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
             await alarms.put(work.db, replace(alarm, due_at=near))
+
+
+async def follow(work: Work, done: Move) -> None:
+    """Judge the promises of a ticket that is closed: nothing rings for it any more."""
+    if done.closes:
+        for alarm in await alarms.of_ticket(work.db, done.after.number, KIND):
+            await _answer(work, alarm)
 
 
 async def look_at_promises(work: Work) -> int:

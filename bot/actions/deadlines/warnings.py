@@ -2,12 +2,13 @@
 
 from bot.actions import outgoing
 from bot.actions.alarms import ring
+from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
 from bot.rules.deadlines import deadlines
 from bot.rules.notices import DeadlineNear
 from db import alarms
 from db.alarms import Alarm
-from db.deadlines import deadlines as stretches
+from db.deadlines import deadlines as deadlines_rows
 from db.tickets import tickets
 
 KIND = "warning"
@@ -15,13 +16,19 @@ UNSET = 0
 """The step of an alarm that warns of nothing, but sets the first warning: of tickets older than warnings are."""
 
 
-async def follow(work: Work, ticket: int) -> None:
+async def follow(work: Work, done: Move) -> None:
+    """Let the next warning follow a deadline that was set."""
+    if done.deadline is not None and done.after.is_open:
+        await set_next(work, done.after.number)
+
+
+async def set_next(work: Work, ticket: int) -> None:
     """Set the next warning of a ticket by its deadline, or none: after whatever moved, dropped or restored that."""
     following = None
-    stretch = await stretches.of_ticket(work.db, ticket)
-    if stretch is not None:
+    span = await deadlines_rows.span(work.db, ticket)
+    if span is not None:
         calendar = await work.calendar()
-        following = deadlines.next_warning(stretch.started_at, stretch.deadline, work.now, calendar)
+        following = deadlines.next_warning(span.started_at, span.deadline, work.now, calendar)
     if following is None:
         await alarms.drop(work.db, ticket, KIND)
     else:
@@ -37,7 +44,7 @@ async def _answer(work: Work, alarm: Alarm) -> None:
     ticket = await tickets.by_number(work.db, alarm.ticket)
     if alarm.step != UNSET:
         await _tell(work, ticket, alarm.step)
-    await follow(work, ticket.number)
+    await set_next(work, ticket.number)
 
 
 async def _tell(work: Work, ticket: Ticket, percent: int) -> None:

@@ -8,16 +8,14 @@ from datetime import datetime, timedelta
 
 from bot.actions import outgoing
 from bot.actions.deadlines import promises, warnings
-from bot.actions.deadlines.deadlines import tell_requester
-from bot.actions.tickets import silence, unanswered
+from bot.actions.tickets import life, silence, unanswered
+from bot.actions.tickets.deadlines import tell_requester
 from bot.actions.work import Ticket, Work
-from bot.rules.audit import Action
 from bot.rules.deadlines import recalculation
-from bot.rules.deadlines.recalculation import Promise
+from bot.rules.deadlines.history import Cause, Deadline, promise
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.notices import DeadlineRecalculated, DeadlinesRecalculated
-from db import audit
-from db.audit import Line
+from db.deadlines import deadlines as deadlines_rows
 from db.deadlines import recalculations
 from db.tickets import tickets
 
@@ -28,7 +26,7 @@ MOST = 50
 LATER, EARLIER = "later", "earlier"
 
 RESCHEDULES: tuple[Callable[[Work, int], Awaitable[None]], ...] = (
-    warnings.follow,
+    warnings.set_next,
     unanswered.reschedule,
     silence.reschedule,
     promises.reschedule,
@@ -60,34 +58,17 @@ async def recalculate(work: Work) -> int:
 async def _recalculate(work: Work, ticket: Ticket, calendar: Calendar) -> str | None:
     if not ticket.is_open or ticket.deadline is None:
         return None
-    promises = [_promise(work, line) for line in await audit.of_ticket(work.db, ticket.number) if _promises(line)]
-    due = recalculation.due(promises, calendar)
+    known = await deadlines_rows.of_ticket(work.db, ticket.number)
+    promised = (promise(each.set_at, each.deadline, work.policy.sla_hours) for each in known)
+    due = recalculation.due(filter(None, promised), calendar)
     if due is None or not recalculation.moves(ticket.deadline, due, work.now):
         return None
     await _move(work, ticket, ticket.deadline, due)
     return LATER if due > ticket.deadline else EARLIER
 
 
-def _promises(line: Line) -> bool:
-    return line.action == "open" or (line.action in ("extend", "reopen") and "until" in line.details)
-
-
-def _promise(work: Work, line: Line) -> Promise:
-    """Read a line of the record; an extension without hours names a moment."""
-    since, until = (_moment(line.details.get(name)) for name in ("since", "until"))
-    if line.action == "extend":
-        return Promise(line.details.get("hours"), since, until)
-    return Promise(line.details.get("hours", work.policy.sla_hours), line.at)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
 async def _move(work: Work, ticket: Ticket, was: datetime, until: datetime) -> None:
-    ticket = await tickets.change(work.db, ticket.number, deadline=until, overdue_at=None)
-    details = {"was": was.isoformat(), "until": until.isoformat()}
-    await audit.write(work.db, Action.RECALCULATE, work.now, actor=None, ticket=ticket.number, **details)
+    ticket = await life.set_deadline(work, ticket, None, Deadline(Cause.RECALCULATED, until, was=was))
     notice = DeadlineRecalculated(number=ticket.number, was=was, until=until)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)
     await tell_requester(work, ticket, notice)

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from bot.actions import access, outgoing
-from bot.actions.deadlines import warnings
-from bot.actions.tickets import unanswered
-from bot.actions.tickets.conversation import advance
+from bot.actions.following import QuestionStands
+from bot.actions.tickets import life
 from bot.actions.work import Work
 from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines
+from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.notices import (
     ClosedBySupervisor,
     ConfirmationAsked,
@@ -18,10 +18,10 @@ from bot.rules.notices import (
     TicketReturned,
 )
 from bot.rules.refusals import Refused
-from bot.rules.tickets.tickets import Event, Reason, State, after, may_reopen
+from bot.rules.tickets.tickets import Event, Reason, may_reopen
 from db import audit
 from db.people.people import Person
-from db.tickets import data_requests, tickets
+from db.tickets import tickets
 from db.tickets.tickets import Ticket
 
 
@@ -30,22 +30,17 @@ async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool
 
     Raises Refused when that is asked already, or it is closed.
     """
-    after(State(ticket.state), Event.RESOLVE)
-    if await unanswered.holds_up(work, ticket):
+    try:
+        await life.move(work, ticket, Event.RESOLVE, operator)
+    except QuestionStands:
         return False
-    ticket = await advance(work, ticket, Event.RESOLVE)
-    await data_requests.withdraw(work.db, ticket.number)
-    await audit.write(work.db, Action.RESOLVE, work.now, actor=operator.id, ticket=ticket.number)
     await outgoing.tell(work, outgoing.to_person(ticket.person), ConfirmationAsked(number=ticket.number))
     return True
 
 
 async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     """Close a ticket at its requester's word. Raises Refused."""
-    ticket = await tickets.change(work.db, (await advance(work, ticket, Event.CONFIRM)).number, closed_at=work.now)
-    await unanswered.answered(work, ticket.number)
-    await audit.write(work.db, Action.CLOSE, work.now, actor=person.id, ticket=ticket.number)
-    await warnings.follow(work, ticket.number)
+    await life.move(work, ticket, Event.CONFIRM, person)
     await _tell_topic(work, ticket, "confirm")
     await outgoing.tell(work, outgoing.to_person(person.id), TicketClosed(number=ticket.number))
 
@@ -53,15 +48,7 @@ async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
 async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> None:
     """Close a ticket without its requester's word, for a reason they are told (3.2). Raises AccessDenied, Refused."""
     access.demand_supervisor(work, supervisor)
-    ticket = await tickets.change(
-        work.db, (await advance(work, ticket, Event.CLOSE_BY_SUPERVISOR)).number, closed_at=work.now
-    )
-    await unanswered.answered(work, ticket.number)
-    await data_requests.withdraw(work.db, ticket.number)
-    await audit.write(
-        work.db, Action.CLOSE_BY_SUPERVISOR, work.now, actor=supervisor.id, ticket=ticket.number, reason=reason
-    )
-    await warnings.follow(work, ticket.number)
+    await life.move(work, ticket, Event.CLOSE_BY_SUPERVISOR, supervisor, details={"reason": reason})
     told_inside = SupervisorClosed(number=ticket.number, supervisor=supervisor.name, reason=reason)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), told_inside)
     told_requester = ClosedBySupervisor(number=ticket.number, reason=reason)
@@ -70,8 +57,7 @@ async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, re
 
 async def deny(work: Work, person: Person, ticket: Ticket) -> None:
     """Return a ticket to work and ask what is left. Raises Refused."""
-    await advance(work, ticket, Event.DENY)
-    await audit.write(work.db, Action.DENY, work.now, actor=person.id, ticket=ticket.number)
+    await life.move(work, ticket, Event.DENY, person)
     await _tell_topic(work, ticket, "deny")
     await outgoing.tell(work, outgoing.to_person(person.id), TicketReturned(number=ticket.number, reopened=False))
 
@@ -106,12 +92,9 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     """Open a closed ticket again; False when it is too late and a new, linked one is needed. Raises Refused."""
     if not ticket.is_open and not can_reopen(work, ticket):
         return False
-    ticket = await advance(work, ticket, Event.REOPEN)
     due = await _renewed(work, ticket)
-    await tickets.change(work.db, ticket.number, closed_at=None, overdue_at=None, deadline=due)
-    promised = {"hours": work.policy.sla_hours, "until": due.isoformat()} if due else {}
-    await audit.write(work.db, Action.REOPEN, work.now, actor=person.id, ticket=ticket.number, **promised)
-    await warnings.follow(work, ticket.number)
+    deadline = Deadline(Cause.REOPENED, due, work.policy.sla_hours if due else None)
+    await life.move(work, ticket, Event.REOPEN, person, deadline=deadline)
     await _tell_topic(work, ticket, "reopen")
     notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)
     await outgoing.tell(work, outgoing.to_person(person.id), notice)

@@ -6,10 +6,9 @@ from bot.actions import outgoing
 from bot.actions.deadlines import promises
 from bot.actions.moderation import moderation
 from bot.actions.moderation.moderation import EditOutcome
-from bot.actions.tickets import deleted_answers, silence, unanswered
+from bot.actions.tickets import deleted_answers, life, unanswered
 from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
-from bot.logs import about_ticket
 from bot.rules.notices import Outcome
 from bot.rules.text import utf16_len
 from bot.rules.tickets.tickets import Event, State, after
@@ -75,7 +74,7 @@ async def requester_wrote(work: Work, person: Person, written: Written, ticket: 
 
 async def requester_speaks(work: Work, ticket: Ticket) -> None:
     """Note that a requester writes: that answers an awaited confirmation with a «no» (3.2). Raises Refused."""
-    await advance(work, ticket, Event.REQUESTER_MESSAGE)
+    await life.move(work, ticket, Event.REQUESTER_MESSAGE)
     if ticket.state == State.WAITING_CONFIRMATION:
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), Outcome(number=ticket.number, event="deny"))
 
@@ -125,7 +124,7 @@ async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, 
     if ticket.operator is None and not anonymous:
         ticket = await tickets.change(work.db, ticket.number, operator=person.id)
         await outgoing.show(work, ticket)
-    return await advance(work, ticket, event)
+    return await life.move(work, ticket, event)
 
 
 async def request_of(work: Work, ticket: Ticket) -> str:
@@ -212,15 +211,3 @@ async def delete(work: Work, chat: int, telegram: int) -> bool:
     await outgoing.pass_on(work, message, ticket, "erase")
     await outgoing.call(work, outgoing.to_ticket(ticket.number), "deleteMessage", {"message_id": telegram})
     return True
-
-
-async def advance(work: Work, ticket: Ticket, event: Event) -> Ticket:
-    """Let an event move a ticket on; what changes is shown. Raises Refused."""
-    about_ticket(ticket.number)
-    state = after(State(ticket.state), event)
-    if state == ticket.state:
-        return ticket
-    changed = await tickets.change(work.db, ticket.number, state=state)
-    await silence.follow(work, ticket, changed)
-    await outgoing.show(work, changed)
-    return changed

@@ -26,7 +26,7 @@ async def ask(work: Work, operator: Person, ticket: Ticket, items: tuple[Item, .
         await data_requests.add(work.db, ticket.number, together, operator.id, work.now)
     else:
         answers = asked.answers + (None,) * (len(together) - len(asked.items))
-        await data_requests.save(work.db, replace(asked, items=together, answers=answers), work.now)
+        await data_requests.save(work.db, replace(asked, items=together, answers=answers), work.now, asks=True)
     what = ", ".join(item.text or item.kind for item in items)
     await audit.write(
         work.db, Action.ASK, work.now, actor=operator.id, ticket=ticket.number, what=what, why=items[0].why

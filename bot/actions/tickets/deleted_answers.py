@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from bot.actions.work import Ticket, Work
 from bot.rules.tickets.unanswered import Said, Step, earliest, left_open
-from db import alarms, audit
+from db import alarms
 from db.alarms import Alarm
-from db.audit import Line
+from db.deadlines import deadlines
 from db.moderation import held
 from db.tickets import data_requests, messages
 from db.tickets.messages import Message
@@ -15,8 +15,6 @@ from db.tickets.unanswered import KIND
 
 TO_REWRITE = timedelta(minutes=10)
 """Until nobody is called up: mostly an answer is deleted to be written better."""
-_ANSWERS = ("ask", "close", "close_by_supervisor", "close_by_silence")
-"""What is on record and leaves nothing unanswered, beside operators' messages."""
 
 
 async def ask_again(work: Work, ticket: Ticket) -> None:
@@ -32,11 +30,10 @@ async def ask_again(work: Work, ticket: Ticket) -> None:
 
 async def _left_open(work: Work, ticket: Ticket) -> list[Said]:
     written = await messages.of_ticket(work.db, ticket.number)
-    lines = await audit.of_ticket(work.db, ticket.number)
     unsent = {each.message for each in await held.of_ticket(work.db, ticket.number) if each.act == held.NEW}
     said = (_said(each, ticket.opened_at) for each in written if not each.by_operator)
-    answered = [*_answered(written, unsent), *(each.at for each in lines if each.action in _ANSWERS)]
-    return list(left_open(said, answered, await _settled(work, ticket, lines)))
+    answered = [*_answered(written, unsent), *await _answered_otherwise(work, ticket)]
+    return list(left_open(said, answered, await _settled(work, ticket)))
 
 
 def _said(message: Message, opened: datetime) -> Said:
@@ -51,8 +48,14 @@ def _answered(written: list[Message], unsent: set[int]) -> Iterator[datetime]:
             yield each.sent_at
 
 
-async def _settled(work: Work, ticket: Ticket, lines: list[Line]) -> set[int]:
-    """Give what operators declared no question, and what was collected in requests for data."""
+async def _answered_otherwise(work: Work, ticket: Ticket) -> list[datetime]:
+    """Return when data were asked for, and when the ticket was opened again: closing it had left nothing open."""
+    reopened = [each.set_at for each in await deadlines.of_ticket(work.db, ticket.number) if each.reopens]
+    return [*await data_requests.asked_at(work.db, ticket.number), *reopened]
+
+
+async def _settled(work: Work, ticket: Ticket) -> set[int]:
+    """Return what operators declared no question, and what was collected in requests for data."""
     asked = await data_requests.of_ticket(work.db, ticket.number)
-    declared = {each.details["message"] for each in lines if each.action == "no_question"}
+    declared = set(await messages.dismissed(work.db, ticket.number))
     return declared.union(*(each.collected for each in asked))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.actions import outgoing
-from bot.actions.tickets.conversation import advance
+from bot.actions.tickets import life
 from bot.actions.work import Work
 from bot.rules.audit import Action
 from bot.rules.notices import TicketTaken
@@ -22,7 +22,7 @@ MOST_LISTED = 25
 
 async def take(work: Work, operator: Person, ticket: Ticket) -> None:
     """Make somebody the operator of a ticket and name them to the requester. Raises Refused when it is closed."""
-    ticket = await advance(work, ticket, Event.TAKE)
+    ticket = await life.move(work, ticket, Event.TAKE, operator)
     if ticket.operator == operator.id:
         return
     ticket = await tickets.change(work.db, ticket.number, operator=operator.id)

@@ -4,24 +4,20 @@ from datetime import date
 from enum import StrEnum
 
 from bot.actions import outgoing
-from bot.actions.deadlines import warnings
 from bot.actions.groups.groups import group_for
 from bot.actions.people.subscriptions import paid
-from bot.actions.tickets import unanswered
+from bot.actions.tickets import life, unanswered
 from bot.actions.work import Work
-from bot.logs import about_ticket
-from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines
+from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.notices import NoOperatorGroup, TicketOpened
 from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
 from bot.rules.tariffs import Tariff, in_force_until, tariff_on
 from bot.rules.text import utf16_len
-from bot.rules.tickets.tickets import State
-from db import audit
 from db.people import identities
 from db.people.identities import StoredIdentity
 from db.people.people import Person
-from db.tickets import messages, tickets
+from db.tickets import messages
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
@@ -69,7 +65,6 @@ async def open_ticket(
     ticket = await _register(work, person, identity, asked, channel, previous)
     await _accept_regulation(work, person, channel)
     await outgoing.tell(work, outgoing.to_person(person.id), await _confirmation(work, ticket))
-    await outgoing.show(work, ticket)
     await _attach_drafts(work, person, ticket)
     if ticket.group_id is None:
         await outgoing.tell_supervisors(work, NoOperatorGroup(number=ticket.number))
@@ -83,8 +78,10 @@ async def _register(
     service = CONSULTATION if entitlement(asked, tariff) is Entitlement.SELF else asked
     technical = service == TECHNICAL_ERROR
     due = None if technical else deadlines.deadline(work.now, await work.calendar(), work.policy.sla_hours)
-    ticket = await tickets.add(
-        work.db,
+    return await life.begin(
+        work,
+        person,
+        Deadline(Cause.REGISTERED, due, work.policy.sla_hours if due else None),
         person=person.id,
         identity=identity.id,
         channel=channel,
@@ -92,19 +89,9 @@ async def _register(
         asked_service=asked,
         tariff=tariff,
         technical_error=technical,
-        state=State.NEW,
         group_id=await group_for(work, service, tariff),
         previous=previous,
-        opened_at=work.now,
-        deadline=due,
     )
-    about_ticket(ticket.number)
-    promised = {"hours": work.policy.sla_hours, "until": due.isoformat()} if due else {}
-    await audit.write(
-        work.db, Action.OPEN, work.now, actor=person.id, ticket=ticket.number, service=service, **promised
-    )
-    await warnings.follow(work, ticket.number)
-    return ticket
 
 
 async def _accept_regulation(work: Work, person: Person, channel: str) -> None:

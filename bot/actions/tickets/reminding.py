@@ -1,24 +1,27 @@
 """What silence leads to (3.2): reminders, then a word to supervisors or, by setting, the end of the ticket."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from bot import links
 from bot.actions import outgoing
 from bot.actions.alarms import ring
-from bot.actions.deadlines import warnings
-from bot.actions.tickets.conversation import advance
-from bot.actions.tickets.silence import KIND, wait
+from bot.actions.tickets import life, unanswered
+from bot.actions.tickets.silence import KIND, asked_at, wait
 from bot.actions.work import Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.notices import ClosedBySilence, ConfirmationReminded, RequestersSilent, SilentTicket
 from bot.rules.tickets import silence
 from bot.rules.tickets.tickets import Event
-from db import audit
+from db import alarms, audit
 from db.alarms import Alarm
 from db.groups import groups
 from db.people import identities, people
-from db.tickets import silence as record
 from db.tickets import tickets
 
 MOST_IN_LIST = 25
+OVER_A_QUESTION = timedelta(days=1)
+"""How often it is looked whether a question still stands open, whose answer was deleted: that is called up first."""
 
 
 async def remind(work: Work) -> int:
@@ -29,7 +32,9 @@ async def remind(work: Work) -> int:
         if not work.policy.silence_reminders:
             return
         ticket = await tickets.by_number(work.db, alarm.ticket)
-        if silence.is_reminder(alarm.step):
+        if await unanswered.stands_open(work, ticket):
+            await alarms.put(work.db, replace(alarm, due_at=work.now + OVER_A_QUESTION))
+        elif silence.is_reminder(alarm.step):
             await _remind(work, ticket, alarm.step)
         elif work.policy.silence_closes is not None:
             await _close(work, ticket)
@@ -45,7 +50,7 @@ async def remind(work: Work) -> int:
 
 async def _remind(work: Work, ticket: Ticket, step: int) -> None:
     """Remind the requester, unless they cannot be reached: reminders would pile up until they are back."""
-    following = await wait(work, ticket.number, step + 1, await record.asked_at(work.db, ticket.number))
+    following = await wait(work, ticket.number, step + 1, asked_at(ticket))
     assert following is not None
     if (await people.by_id(work.db, ticket.person)).unreachable_since is not None:
         return
@@ -56,7 +61,7 @@ async def _remind(work: Work, ticket: Ticket, step: int) -> None:
 
 
 async def _listed(work: Work, ticket: Ticket, step: int) -> SilentTicket:
-    asked = await record.asked_at(work.db, ticket.number)
+    asked = asked_at(ticket)
     await wait(work, ticket.number, step + 1, asked)
     identity = await identities.by_id(work.db, ticket.identity)
     place = await groups.topic_of(work.db, ticket.number)
@@ -65,10 +70,7 @@ async def _listed(work: Work, ticket: Ticket, step: int) -> SilentTicket:
 
 
 async def _close(work: Work, ticket: Ticket) -> None:
-    await advance(work, ticket, Event.CLOSE_BY_SILENCE)
-    await tickets.change(work.db, ticket.number, closed_at=work.now)
-    await warnings.follow(work, ticket.number)
-    await audit.write(work.db, Action.CLOSE_BY_SILENCE, work.now, actor=None, ticket=ticket.number)
+    await life.move(work, ticket, Event.CLOSE_BY_SILENCE)
     inside, outside = (ClosedBySilence(number=ticket.number, to_requester=each) for each in (False, True))
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), inside)
     await outgoing.tell(work, outgoing.to_person(ticket.person), outside)

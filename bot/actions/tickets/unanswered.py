@@ -9,11 +9,12 @@ from datetime import timedelta
 from bot import links
 from bot.actions import access, outgoing
 from bot.actions.alarms import due_now
+from bot.actions.following import QuestionStands
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.notices import QuestionEscalated, QuestionOpen, QuestionsWaiting, QuestionWaits, WaitingQuestion
-from bot.rules.tickets.tickets import State, check_open
+from bot.rules.tickets.tickets import Event, State, check_open
 from bot.rules.tickets.unanswered import Step, due, earliest, step_now
 from db import alarms, audit
 from db.alarms import Alarm
@@ -21,7 +22,19 @@ from db.tickets import messages, unanswered
 from db.tickets.messages import Message
 from db.tickets.unanswered import KIND, Waiting
 
-__all__ = ["Page", "Waiting", "address", "answered", "asked", "call_up", "dismiss", "holds_up", "listed", "reschedule"]
+__all__ = [
+    "Page",
+    "Waiting",
+    "address",
+    "answered",
+    "asked",
+    "call_up",
+    "dismiss",
+    "listed",
+    "look",
+    "reschedule",
+    "stands_open",
+]
 
 PAGE = 10
 MOST_IN_LIST = 25
@@ -50,7 +63,7 @@ async def asked(work: Work, ticket: int, message: Message) -> None:
 
 
 async def answered(work: Work, ticket: int) -> None:
-    """Note that nothing in a ticket waits any more: an operator wrote, or it was closed."""
+    """Note that nothing in a ticket waits any more: an operator wrote."""
     await alarms.drop_all(work.db, ticket, KIND)
 
 
@@ -64,6 +77,7 @@ async def dismiss(work: Work, operator: Person, ticket: Ticket, message: int) ->
     if all(each.about != message for each in waiting):
         return False
     await alarms.drop(work.db, ticket.number, KIND, message)
+    await messages.dismiss(work.db, message, ticket.number, operator.id, work.now)
     await audit.write(work.db, Action.NO_QUESTION, work.now, actor=operator.id, ticket=ticket.number, message=message)
     behind = [each for each in waiting if each.about > message]
     if behind:
@@ -71,7 +85,20 @@ async def dismiss(work: Work, operator: Person, ticket: Ticket, message: int) ->
     return True
 
 
-async def holds_up(work: Work, ticket: Ticket) -> bool:
+async def look(work: Work, ticket: Ticket, event: Event) -> None:
+    """Let nothing be solved, or closed by silence, over an open question. Raises QuestionStands."""
+    if event is Event.RESOLVE and await _shows_question(work, ticket):
+        raise QuestionStands(ticket.number)
+    if event is Event.CLOSE_BY_SILENCE and await stands_open(work, ticket):
+        raise QuestionStands(ticket.number)
+
+
+async def stands_open(work: Work, ticket: Ticket) -> bool:
+    """Tell whether a question of a ticket has no answer."""
+    return bool(await alarms.of_ticket(work.db, ticket.number, KIND))
+
+
+async def _shows_question(work: Work, ticket: Ticket) -> bool:
     """Tell whether a question stands open; it is shown to the operators then, who decide what becomes of it."""
     waiting = await unanswered.of_ticket(work.db, ticket.number)
     if waiting is None:

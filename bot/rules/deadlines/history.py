@@ -40,8 +40,8 @@ class Deadline:
         technical = self.until is None if self.cause is Cause.KIND_CHANGED else None
         counted = {"hours": self.hours, "until": self.until}
         extended = {"until": self.until, "reason": self.reason, "hours": self.hours, "since": self.since}
-        said = {"technical_error": technical, "was": self.was}
-        said |= extended if self.cause is Cause.EXTENDED else counted
+        told: dict[str, Any] = extended if self.cause is Cause.EXTENDED else counted
+        said = {"technical_error": technical, "was": self.was, **told}
         return {name: _json(value) for name, value in said.items() if value is not None}
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox import cast
 from bot.sandbox.client import Person, Seen
 from db import alarms
-from db.tickets import tickets
+from db.tickets import tickets, unanswered
 from tests.desks import Stage, playing
 from tests.factories import open_ticket
 
@@ -107,6 +107,35 @@ async def test_clause_3_2_by_setting_silence_closes_after_a_warning_and_one_tap_
         assert "закрыто: нет ответа на напоминания" in await record(dina)
         await anna.press(closed, closed.data("Открыть снова") or "")
         await anna.sees("снова открыто")
+
+
+async def test_clause_3_3_silence_never_closes_over_an_open_question(database_url: str):
+    async with playing(database_url, silence_closes=2) as stage:
+        anna = stage.people["anna"]
+        await open_ticket(stage.desk)
+        topic = stage.people["vera"].in_topic("ЭО-1")
+        await topic.sees("Не открывается каталог")
+        answer = await topic.send("Исправили, проверьте")
+        await topic.click("Решено")
+        await anna.sees("Вопрос решён?")
+        await topic.send("/delete", reply_to=answer)
+        await stage.settled()
+        for _ in range(20):
+            await stage.later(days=1)
+        assert await state(stage) == "waiting_confirmation"
+        assert not await reminders(anna)
+        assert await standing_open(stage) == [1]
+        await topic.send("Исправили ещё раз, проверьте")
+        for _ in range(20):
+            await stage.later(days=1)
+        assert await state(stage) == "closed"
+        assert await standing_open(stage) == []
+
+
+async def standing_open(stage: Stage) -> list[int]:
+    """The tickets on the list of /unanswered."""
+    async with stage.desk.database.reading() as connection:
+        return [each.number for each in await unanswered.page(connection, None, 0, 10)]
 
 
 async def record(dina: Person) -> str:

@@ -1,26 +1,27 @@
 """Deadlines: extended, dropped for technical errors, and as they pass (3.4, 4.3)."""
 
 from datetime import datetime
-from typing import Any
 
 from bot.actions import outgoing
-from bot.actions.deadlines import warnings
+from bot.actions.tickets import life
+from bot.actions.tickets.life import CAUSES
 from bot.actions.work import Work
-from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines, when
+from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.deadlines.when import Reading
 from bot.rules.notices import AboutTicket, DeadlineExtended, DeadlineMissed, KindChanged
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import Reason, State, check_open
-from db import audit
-from db.audit import Line
+from db.deadlines import deadlines as deadlines_rows
+from db.deadlines.deadlines import Entry
 from db.people import identities
 from db.people.people import Person
 from db.tickets import tickets
 from db.tickets.tickets import Ticket
 
 __all__ = [
-    "Line",
+    "CAUSES",
+    "Entry",
     "Reading",
     "after_extension",
     "change_kind",
@@ -59,9 +60,7 @@ async def extend(
     """
     due = _movable(ticket)
     deadlines.check_extension(due, until)
-    ticket = await tickets.change(work.db, ticket.number, deadline=until, overdue_at=None)
-    details = {"until": until.isoformat(), "reason": reason, **_counted(due, by)}
-    await audit.write(work.db, Action.EXTEND, work.now, actor=operator.id, ticket=ticket.number, **details)
+    ticket = await life.set_deadline(work, ticket, operator, _extension(due, until, reason, by))
     await tell_requester(work, ticket, DeadlineExtended(number=ticket.number, until=until, reason=reason))
 
 
@@ -71,30 +70,22 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
     if ticket.technical_error == technical_error:
         return
     due = None if technical_error else await _promised(work, ticket)
-    change = {"technical_error": technical_error, "deadline": due, "overdue_at": None}
-    ticket = await tickets.change(work.db, ticket.number, **change)
-    restored = {"until": due.isoformat()} if due else {}
-    details = {"technical_error": technical_error, **restored}
-    await audit.write(work.db, Action.KIND, work.now, actor=operator.id, ticket=ticket.number, **details)
+    deadline = Deadline(Cause.KIND_CHANGED, due)
+    ticket = await life.set_deadline(work, ticket, operator, deadline, technical_error=technical_error)
     notice = KindChanged(number=ticket.number, technical_error=technical_error, deadline=due)
     await tell_requester(work, ticket, notice)
 
 
-async def history(work: Work, ticket: Ticket) -> list[Line]:
-    """Give what is on record about a ticket's deadlines (3.4), oldest first."""
-    return [line for line in await audit.of_ticket(work.db, ticket.number) if _is_about_deadline(line)]
+async def history(work: Work, ticket: Ticket) -> list[Entry]:
+    """Return every deadline that a ticket had (3.4), oldest first."""
+    return await deadlines_rows.of_ticket(work.db, ticket.number)
 
 
-def _is_about_deadline(line: Line) -> bool:
-    return line.action in ("open", "kind") or "until" in line.details
-
-
-def _counted(due: datetime, by: tuple[int, datetime] | None) -> dict[str, Any]:
-    """What the record keeps of an extension by hours, which the working calendar may move: `since` when it was late."""
-    if by is None:
-        return {}
-    hours, chosen_at = by
-    return {"hours": hours, "since": chosen_at.isoformat()} if chosen_at > due else {"hours": hours}
+def _extension(due: datetime, until: datetime, reason: str, by: tuple[int, datetime] | None) -> Deadline:
+    """An extension by hours, which the working calendar may move, counts `since` its choice when it was late."""
+    hours, chosen_at = by or (None, due)
+    since = chosen_at if chosen_at > due else None
+    return Deadline(Cause.EXTENDED, until, hours, since, reason=reason)
 
 
 def _movable(ticket: Ticket) -> datetime:
@@ -105,20 +96,17 @@ def _movable(ticket: Ticket) -> datetime:
 
 
 async def tell_requester(work: Work, ticket: Ticket, notice: AboutTicket) -> None:
-    """Tell of a moved deadline, in the chat and always in writing by e-mail (4.3); warnings and topic follow it."""
-    await warnings.follow(work, ticket.number)
+    """Tell of a moved deadline, in the chat and always in writing by e-mail (4.3)."""
     await outgoing.tell(work, outgoing.to_person(ticket.person), notice)
     identity = await identities.by_id(work.db, ticket.identity)
     await outgoing.write_letter(work, identity.login, notice)
-    await outgoing.show(work, ticket)
 
 
 async def _promised(work: Work, ticket: Ticket) -> datetime:
     """The deadline last promised by an extension or a reopening, which stays (3.4), or without one that of 4.3."""
-    lines = await audit.of_ticket(work.db, ticket.number)
-    promises = [line.details["until"] for line in lines if "until" in line.details]
-    if promises:
-        return datetime.fromisoformat(promises[-1])
+    known = [each.deadline.until for each in await history(work, ticket) if each.deadline.until is not None]
+    if known:
+        return known[-1]
     return deadlines.deadline(ticket.opened_at, await work.calendar(), work.policy.sla_hours)
 
 
@@ -128,10 +116,7 @@ async def note_missed(work: Work) -> int:
     for ticket in missed:
         assert ticket.deadline is not None
         notice = DeadlineMissed(number=ticket.number, deadline=ticket.deadline)
-        await tickets.change(work.db, ticket.number, overdue_at=work.now)
-        details = {"until": ticket.deadline.isoformat()}
-        await audit.write(work.db, Action.MISSED, work.now, actor=None, ticket=ticket.number, **details)
+        await life.set_deadline(work, ticket, None, Deadline(Cause.MISSED, ticket.deadline), overdue_at=work.now)
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)
         await outgoing.tell_supervisors(work, notice)
-        await outgoing.show(work, ticket)
     return len(missed)
