@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.actions import sending, unanswered, warnings
+from bot.actions import access, sending, unanswered, warnings
+from bot.actions.access import Right
 from bot.actions.conversation import advance
 from bot.actions.work import Work
 from bot.rules import deadlines
@@ -17,8 +18,9 @@ from db.tickets import Ticket
 async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool:
     """Ask the requester whether it is solved; False when a question of theirs is shown first (3.3).
 
-    Raises Refused when that is asked already, or it is closed.
+    Raises AccessDenied; Refused when that is asked already, or it is closed.
     """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     after(State(ticket.state), Event.RESOLVE)
     if await unanswered.holds_up(work, ticket):
         return False

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from bot.actions import sending, warnings
+from bot.actions import access, sending, warnings
+from bot.actions.access import Right
 from bot.actions.work import Work
 from bot.rules import deadlines, when
 from bot.rules.notices import AboutTicket, DeadlineExtended, DeadlineMissed, KindChanged
@@ -49,10 +50,11 @@ async def extend(
     reason: str,
     by: tuple[int, datetime] | None = None,
 ) -> None:
-    """Move a deadline and tell the requester in the chat and by e-mail (4.3). Raises Refused.
+    """Move a deadline and tell the requester in the chat and by e-mail (4.3). Raises AccessDenied, Refused.
 
     `by` is how many working hours were chosen, and when; None: a moment was named.
     """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     due = _movable(ticket)
     deadlines.check_extension(due, until)
     ticket = await tickets.change(work.db, ticket.number, deadline=until, overdue_at=None)
@@ -62,7 +64,11 @@ async def extend(
 
 
 async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical_error: bool) -> None:
-    """Make a ticket a technical error, which has no deadline, or an ordinary one (4.3). Raises Refused."""
+    """Make a ticket a technical error, which has no deadline, or an ordinary one (4.3).
+
+    Raises AccessDenied, Refused.
+    """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     check_open(State(ticket.state))
     if ticket.technical_error == technical_error:
         return

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.actions import access, sending
+from bot.actions.access import Right
 from bot.actions.work import Person, Work
 from bot.rules import guide_import
 from bot.rules.refusals import Refused
@@ -20,13 +21,13 @@ BAD_SHOWN = 10
 
 async def count(work: Work, supervisor: Person) -> int:
     """Count the articles there are. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     return await articles.count(work.db)
 
 
 async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: str) -> None:
     """Have a file fetched, and then loaded; its progress is shown in the chat. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     destination = await sending.to_wherever(work, chat)
     number = await imports.add(work.db, supervisor.id, destination, file_id, name, work.now)
     await audit.write(work.db, "import", work.now, actor=supervisor.id, file=name)
@@ -36,7 +37,7 @@ async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: s
 
 async def cancel(work: Work, supervisor: Person, number: int) -> None:
     """Load no further; what was loaded stays. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     found = await imports.find(work.db, number)
     if found is None:
         raise access.AccessDenied(number)

@@ -1,6 +1,7 @@
 """What only supervisors do with a ticket."""
 
 from bot.actions import access, sending, unanswered, warnings
+from bot.actions.access import Right
 from bot.actions.conversation import advance
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.notices import ClosedBySupervisor, SupervisorClosed
@@ -10,7 +11,7 @@ from db import audit, data_requests, tickets
 
 async def close(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> None:
     """Close a ticket without its requester's word, for a reason they are told (3.2). Raises AccessDenied, Refused."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     ticket = await tickets.change(
         work.db, (await advance(work, ticket, Event.CLOSE_BY_SUPERVISOR)).number, closed_at=work.now
     )
