@@ -7,7 +7,7 @@ from bot.actions import access, sending, warnings
 from bot.actions.access import Right
 from bot.actions.work import Work
 from bot.rules import deadlines, when
-from bot.rules.notices import AboutTicket, DeadlineExtended, DeadlineMissed, KindChanged
+from bot.rules.notices import DeadlineExtended, DeadlineMissed, InWriting, KindChanged
 from bot.rules.refusals import Refused
 from bot.rules.tickets import Reason, State, check_open
 from bot.rules.when import Reading
@@ -106,7 +106,7 @@ def _movable(ticket: Ticket) -> datetime:
     return ticket.deadline
 
 
-async def tell_requester(work: Work, ticket: Ticket, notice: AboutTicket) -> None:
+async def tell_requester(work: Work, ticket: Ticket, notice: InWriting) -> None:
     """Tell of a moved deadline, in the chat and always in writing by e-mail (4.3); warnings and topic follow it."""
     await warnings.follow(work, ticket.number)
     await sending.tell(work, sending.to_person(ticket.person), notice)
