@@ -13,41 +13,27 @@ from types import ModuleType
 import pytest
 
 from bot import actions
-from bot.actions import (
-    access,
-    calendar,
-    canned,
-    closing,
-    conversation,
-    data_requests,
-    deadlines,
-    failures,
-    groups,
-    held,
-    imports,
-    operators,
-    oversight,
-    own_words,
-    promises,
-    reports,
-    subscriptions,
-    supervision,
-    transfers,
-    unanswered,
-)
+from bot.actions import access
 from bot.actions.access import AccessDenied, Right
-from bot.actions.conversation import Written
+from bot.actions.deadlines import deadlines, promises
+from bot.actions.desk import calendar, failures, groups_admin, reports
+from bot.actions.groups import groups
+from bot.actions.guide import imports
+from bot.actions.moderation import canned, own_words
+from bot.actions.people import subscriptions
+from bot.actions.tickets import closing, conversation, data_requests, held, operators, transfers, unanswered
+from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Ticket, Work
 from bot.policy import policy_of
-from bot.rules.data_requests import Item, Kind
-from bot.rules.own_words import Change
+from bot.rules.moderation.own_words import Change
 from bot.rules.refusals import Refused
-from db import held as holds
-from db import imports as loads
-from db import people
-from db import promises as promised
+from bot.rules.tickets.data_requests import Item, Kind
+from db.deadlines import promises as promised
 from db.engine import Database
-from db.held import Hold
+from db.guide import imports as loads
+from db.moderation import held as holds
+from db.moderation.held import Hold
+from db.people import people
 from tests.db import rows
 from tests.desks import settings_for
 
@@ -79,11 +65,11 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     imports.count: lambda work, person, _: imports.count(work, person),
     imports.begin: lambda work, person, _: imports.begin(work, person, GROUP, "file", "guide.csv"),
     imports.cancel: lambda work, person, _: imports.cancel(work, person, 1),
-    oversight.states: lambda work, person, _: oversight.states(work, person),
-    oversight.state: lambda work, person, _: oversight.state(work, person, GROUP),
-    oversight.check: lambda work, person, _: oversight.check(work, person, GROUP, OTHER),
-    oversight.replaceable: lambda work, person, _: oversight.replaceable(work, person, GROUP),
-    oversight.replace: lambda work, person, _: oversight.replace(work, person, GROUP, OTHER),
+    groups_admin.states: lambda work, person, _: groups_admin.states(work, person),
+    groups_admin.state: lambda work, person, _: groups_admin.state(work, person, GROUP),
+    groups_admin.check: lambda work, person, _: groups_admin.check(work, person, GROUP, OTHER),
+    groups_admin.replaceable: lambda work, person, _: groups_admin.replaceable(work, person, GROUP),
+    groups_admin.replace: lambda work, person, _: groups_admin.replace(work, person, GROUP, OTHER),
     own_words.listed: lambda work, person, _: own_words.listed(work, person),
     own_words.change: lambda work, person, _: own_words.change(work, person, Change("баг", "ошибка")),
     reports.summary: lambda work, person, _: reports.summary(work, person, DAY, DAY),
@@ -91,7 +77,9 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     reports.calls_spent: lambda work, person, ticket: reports.calls_spent(work, person, ticket),
     subscriptions.company: lambda work, person, _: subscriptions.company(work, person, "7707083893"),
     subscriptions.extend: lambda work, person, _: subscriptions.extend(work, person, "7707083893", 1),
-    supervision.close: lambda work, person, ticket: supervision.close(work, person, ticket, "дубль"),
+    closing.close_by_supervisor: lambda work, person, ticket: closing.close_by_supervisor(
+        work, person, ticket, "дубль"
+    ),
     unanswered.listed: lambda work, person, _: unanswered.listed(work, person, None, 0),
 }
 
