@@ -214,7 +214,6 @@ async def delete(work: Work, operator: Person, chat: int, telegram: int) -> bool
     await access.demand(work, operator, Right.OPERATE, ticket)
     await messages.erase(work.db, message.id, work.now)
     await moderation.deleted(work, message)
-    ticket = await tickets.by_number(work.db, message.ticket)
     await deleted_answers.ask_again(work, ticket)
     await outgoing.pass_on(work, message, ticket, "erase")
     await outgoing.call(work, outgoing.to_ticket(ticket.number), "deleteMessage", {"message_id": telegram})
