@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
-from aiogram.types import CallbackQuery, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Chat, TelegramObject, Update, User
 
 from bot.actions.people import people, presence
 from bot.actions.work import Work
@@ -34,9 +35,10 @@ class Introduction(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         if user is None or (user.is_bot and event.callback_query is not None):
             return await handler(event, data)
-        work: Work = data["work"]
+        chat: Chat | None = data.get("event_chat")
+        work = data["work"] = replace(data["work"], chat=chat.id if chat else None)
         person = await people.introduce(work, user.id, user.full_name, user.username)
-        if person.unreachable_since is not None and is_here(event, data.get("event_chat")):
+        if person.unreachable_since is not None and is_here(event, chat):
             person = await presence.came_back(work, person)
         data["person"] = person
         with self._languages.speaking(person.locale or work.policy.default_locale):

@@ -11,6 +11,7 @@ from aiogram.utils.i18n.context import get_i18n
 from aiogram.utils.magic_filter import MagicFilter
 
 from bot.actions import access
+from bot.actions.access import Right
 from bot.actions.tickets import addressing
 from bot.actions.work import Person, Work
 from handlers.content import written
@@ -87,7 +88,7 @@ class BySupervisor(BaseFilter):
 
     async def __call__(self, _event: Message | CallbackQuery, work: Work, person: Person) -> bool:
         """Decide by the settings."""
-        return access.is_supervisor(work, person)
+        return await access.has(work, person, Right.SUPERVISE)
 
 
 class Labelled(Filter):

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from teremok.validation import validate_method
 
+from bot.channels.email.letters import write
 from bot.channels.telegram.notices import render
 from bot.languages import NAMES, Languages
 from bot.policy import policy_of
 from bot.rules import notices
-from bot.rules.notices import KINDS, AboutTicket, Notice, pack, unpack
+from bot.rules.notices import KINDS, AboutTicket, InWriting, Notice, pack, unpack
 from bot.rules.tickets.data_requests import SKIPPED, Given, Item, Kind
 from bot.sandbox.server import TOKEN
 from bot.settings import Settings
@@ -22,7 +23,7 @@ POLICY = policy_of(Settings())
 LANGUAGES = Languages("ru")
 BOT = Bot(TOKEN)
 NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
-CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket)]
+CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket, InWriting)]
 MOMENT = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
 VALUES = {
     str: NASTY,
@@ -82,3 +83,7 @@ def test_peoples_words_cannot_break_the_markup(text: str):
     with LANGUAGES.speaking("ru"):
         words = render(notices.DataAsked(number=1, items=(Item(Kind.OWN, text, text),)), POLICY)
     validate_method(BOT, SendMessage(chat_id=1, text=words.html, parse_mode="HTML"))
+
+
+def test_what_goes_out_in_writing_is_what_has_words_for_a_letter():
+    assert set(write.registry) - {object} == set(InWriting.__subclasses__())

@@ -1,4 +1,6 @@
-"""The only ways to a ticket for somebody from outside: permission is decided here, once."""
+"""Who may do what is decided here and nowhere else: actions demand it. Also the only ways to a ticket from outside."""
+
+from enum import StrEnum
 
 from bot.actions.work import Work
 from bot.logs import about_ticket
@@ -12,25 +14,54 @@ class AccessDenied(Exception):
     """The ticket is not theirs to touch, or there is no such ticket: nobody is told which."""
 
 
+class Right(StrEnum):
+    """What somebody needs in order to do something."""
+
+    SUPERVISE = "supervise"
+    """To steer the desk: those named in SUPERVISOR_IDS."""
+    OPERATE = "operate"
+    """To work on a ticket: who speaks in the group it lives in."""
+    OWN = "own"
+    """To be heard as the requester of a ticket."""
+
+
+async def demand(work: Work, person: Person, right: Right, ticket: Ticket | None = None) -> None:
+    """Raise AccessDenied unless a person has a right (at a ticket)."""
+    if not await has(work, person, right, ticket):
+        raise AccessDenied(ticket.number if ticket else person.id)
+
+
+async def has(work: Work, person: Person, right: Right, ticket: Ticket | None = None) -> bool:
+    """Tell whether a person has a right (at a ticket), where the present input comes from."""
+    if right is Right.SUPERVISE:
+        return person.telegram_id in work.policy.supervisors
+    if ticket is None:
+        return False
+    if right is Right.OWN:
+        return ticket.person == person.id
+    return work.chat is not None and await _lives_in(work, ticket, work.chat)
+
+
 async def own_ticket(work: Work, person: Person, number: int) -> Ticket:
-    """Give a requester's own ticket. Raises AccessDenied."""
+    """Return a requester's own ticket. Raises AccessDenied."""
     ticket = await _found(work, number)
-    if ticket is None or ticket.person != person.id:
+    if ticket is None:
         raise AccessDenied(number)
+    await demand(work, person, Right.OWN, ticket)
     return ticket
 
 
 async def group_ticket(work: Work, chat: int, number: int) -> Ticket:
-    """Give a ticket to an operator of the group it lives in. Raises AccessDenied."""
+    """Return a ticket to an operator of the group it lives in. Raises AccessDenied."""
     ticket = await _found(work, number)
     if ticket is None or not await _lives_in(work, ticket, chat):
         raise AccessDenied(number)
     return ticket
 
 
-async def any_ticket(work: Work, person: Person, number: int) -> Ticket | None:
-    """Give whatever ticket a supervisor names; None when there is no such ticket. Raises AccessDenied."""
-    demand_supervisor(work, person)
+async def any_ticket(work: Work, supervisor: Person, number: int) -> Ticket | None:
+    """Return whatever ticket a supervisor names; None when there is no such ticket. Raises AccessDenied."""
+    await demand(work, supervisor, Right.SUPERVISE)
     return await _found(work, number)
 
 
@@ -54,14 +85,3 @@ async def _lives_in(work: Work, ticket: Ticket, chat: int) -> bool:
         return True
     group = await groups.find(work.db, chat)  # it may have been upgraded
     return group is not None and ticket.group_id == group.chat_id
-
-
-def is_supervisor(work: Work, person: Person) -> bool:
-    """Tell whether a person steers the desk."""
-    return person.telegram_id in work.policy.supervisors
-
-
-def demand_supervisor(work: Work, person: Person) -> None:
-    """Raise AccessDenied for anybody else."""
-    if not is_supervisor(work, person):
-        raise AccessDenied(person.id)

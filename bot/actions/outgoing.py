@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.actions.work import Work
-from bot.rules.notices import AboutTicket, Notice, pack
+from bot.rules.notices import AboutTicket, InWriting, Notice, pack
 from db import outbox
 from db.groups.groups import Topic
 from db.people import people
@@ -79,7 +79,7 @@ async def show_import(work: Work, destination: str, number: int) -> None:
     await outbox.enqueue(work.db, destination, "import", {"import": number}, work.now)
 
 
-async def write_letter(work: Work, address: str, notice: AboutTicket) -> None:
+async def write_letter(work: Work, address: str, notice: InWriting) -> None:
     """Tell somebody something by e-mail."""
     body = pack(notice)
     await outbox.enqueue(work.db, f"mail:{address}", "notice", body, work.now, ticket=notice.number, channel="email")

@@ -28,11 +28,11 @@ async def remind(press: CallbackQuery, callback_data: PromisePress, work: Work, 
     await say.edit_in_group(work, chat, message, html)
 
 
-async def dismiss(press: CallbackQuery, callback_data: PromisePress, work: Work) -> None:
+async def dismiss(press: CallbackQuery, callback_data: PromisePress, work: Work, person: Person) -> None:
     """Take the offer away."""
     chat, message = place(press)
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
-    if await promises.dismiss(work, ticket, callback_data.promise) is None:
+    if await promises.dismiss(work, person, ticket, callback_data.promise) is None:
         await _is_settled(work, press)
         return
     await say.delete_in_group(work, chat, message)

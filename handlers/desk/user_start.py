@@ -9,6 +9,7 @@ from aiogram.utils.i18n.context import get_i18n
 
 from bot import regulation
 from bot.actions import access
+from bot.actions.access import Right
 from bot.actions.guide import guide
 from bot.actions.people import identification, people
 from bot.actions.tickets import drafts, registration
@@ -66,7 +67,7 @@ async def show_regulation(_press: CallbackQuery, work: Work, person: Person) -> 
 
 async def help_(_message: Message, work: Work, person: Person) -> None:
     """List the commands and the contacts."""
-    text = start_pages.helping(work.policy, supervisor=access.is_supervisor(work, person))
+    text = start_pages.helping(work.policy, supervisor=await access.has(work, person, Right.SUPERVISE))
     await say.private(work, person, text, menu.main())
     if await guide.has_articles(work):
         await say.private(work, person, _("Many questions are answered in the guide."), guide_keyboard.search())

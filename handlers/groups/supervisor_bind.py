@@ -21,19 +21,20 @@ from keyboards.bind import ALL, Bind
 TARIFFS = (ALL, *map(str, Tariff))
 
 
-async def start(message: Message, work: Work) -> None:
+async def start(message: Message, work: Work, person: Person) -> None:
     """Show what comes to this group now, to be changed."""
     chat = message.chat
     await groups.met(work, chat.id, chat.title or "", is_forum=bool(chat.is_forum))
-    services, tariffs = await groups.binding(work, chat.id) or ([], [])
+    services, tariffs = await groups.binding(work, person, chat.id) or ([], [])
     choice = Bind(services=keyboard.packed(services), tariff=tariffs[0] if len(tariffs) == 1 else ALL)
-    await say.reply(work, message, _question(choice), await _buttons(work, chat.id, choice))
+    await say.reply(work, message, _question(choice), await _buttons(work, person, chat.id, choice))
 
 
-async def change(press: CallbackQuery, callback_data: Bind, work: Work) -> None:
+async def change(press: CallbackQuery, callback_data: Bind, work: Work, person: Person) -> None:
     """Show the choice as it is now."""
     chat, message = place(press)
-    await say.edit_in_group(work, chat, message, _question(callback_data), await _buttons(work, chat, callback_data))
+    buttons = await _buttons(work, person, chat, callback_data)
+    await say.edit_in_group(work, chat, message, _question(callback_data), buttons)
 
 
 async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Person) -> None:
@@ -76,8 +77,8 @@ async def hint(_message: Message, work: Work, person: Person) -> None:
     await say.private(work, person, _("Please send /bind in the group that requests are to come to."))
 
 
-async def _buttons(work: Work, chat: int, choice: Bind) -> InlineKeyboardMarkup:
-    return keyboard.binding(choice.but(do="set"), bound=await groups.binding(work, chat) is not None)
+async def _buttons(work: Work, person: Person, chat: int, choice: Bind) -> InlineKeyboardMarkup:
+    return keyboard.binding(choice.but(do="set"), bound=await groups.binding(work, person, chat) is not None)
 
 
 def _question(choice: Bind) -> str:

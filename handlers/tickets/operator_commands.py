@@ -39,9 +39,9 @@ async def note(message: Message, command: CommandObject, work: Work, person: Per
     return await say.acknowledge(work, message)
 
 
-async def card(_message: Message, work: Work, ticket: Ticket) -> None:
+async def card(_message: Message, work: Work, person: Person, ticket: Ticket) -> None:
     """`/card`: bring the card up to date, the time left included."""
-    await operators.refresh(work, ticket)
+    await operators.refresh(work, person, ticket)
 
 
 async def list_open(message: Message, work: Work) -> None:

@@ -21,10 +21,10 @@ async def stay_inside(_message: Message) -> None:
     """Talk among operators is nobody else's."""
 
 
-async def delete(message: Message, work: Work) -> None:
+async def delete(message: Message, work: Work, person: Person) -> None:
     """`/delete` as a reply: the operator's message disappears on both sides."""
     answered = message.reply_to_message
-    if answered is None or not await conversation.delete(work, message.chat.id, answered.message_id):
+    if answered is None or not await conversation.delete(work, person, message.chat.id, answered.message_id):
         await say.reply(work, message, _("Please send /delete as a reply to an operator's message in this topic."))
 
 

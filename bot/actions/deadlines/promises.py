@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.actions import outgoing
+from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.alarms import ring
 from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
@@ -99,17 +100,19 @@ async def _settle_none(work: Work, promise: Promise) -> None:
     await alarms.drop(work.db, promise.ticket, KIND, promise.id)
 
 
-async def remind(work: Work, person: Person, ticket: Ticket, number: int) -> Promise | None:
-    """Have a person reminded of a promise before it is due; None when it is settled already."""
+async def remind(work: Work, operator: Person, ticket: Ticket, number: int) -> Promise | None:
+    """Have an operator reminded of a promise before it is due; None when it is settled already. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
     promise = await _open(work, ticket, number)
     if promise is not None:
-        await promises.remind(work.db, promise.id, person.id)
-        await _set(work, replace(promise, remind=person.id))
+        await promises.remind(work.db, promise.id, operator.id)
+        await _set(work, replace(promise, remind=operator.id))
     return promise
 
 
-async def dismiss(work: Work, ticket: Ticket, number: int) -> Promise | None:
-    """Take an operator's word that it is no promise; None when it is settled already."""
+async def dismiss(work: Work, operator: Person, ticket: Ticket, number: int) -> Promise | None:
+    """Take an operator's word that it is no promise; None when it is settled already. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
     promise = await _open(work, ticket, number)
     if promise is not None:
         await _settle_none(work, promise)

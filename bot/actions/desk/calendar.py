@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.desk import recalculation
 from bot.actions.work import Person, Work
 from bot.rules.audit import Action
@@ -30,7 +31,7 @@ class Year:
 
 async def year(work: Work, supervisor: Person, number: int) -> Year:
     """Give a year. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     months = work_year.months(number, await work.calendar())
     days = await calendar.between(work.db, date(number, 1, 1), date(number, 12, 31))
     spans = joined(Span(each.day, each.day, each.working, each.note) for each in days)
@@ -42,7 +43,7 @@ async def change(work: Work, supervisor: Person, spans: list[Span]) -> int | Non
 
     Raises AccessDenied.
     """
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     changes = [span for span in spans if await _is_news(work, span)]
     for span in changes:
         await _apply(work, supervisor, span)
@@ -69,7 +70,7 @@ async def _apply(work: Work, supervisor: Person, span: Span) -> None:
 
 async def settle(work: Work, supervisor: Person, number: int) -> None:
     """Warn of a year's missing decree no more: its moved days are put in by hand. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     await calendar.keep_year(work.db, replace(await calendar.year(work.db, number), settled_at=work.now))
     await audit.write(work.db, Action.CALENDAR_SETTLED, work.now, actor=supervisor.id, year=number)
 

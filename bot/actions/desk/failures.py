@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from bot.actions import access
+from bot.actions.access import Right
 from bot.actions.work import Person, Work
 from bot.rules.audit import Action
 from db import audit
@@ -45,7 +46,7 @@ class Page:
 
 async def page(work: Work, supervisor: Person, number: int) -> Page:
     """Give a page of the list, newest first; the last one when there are not so many. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     shown = await _up_to(work)
     last = max(0, shown.total - 1) // PAGE
     number = min(number, last)
@@ -65,7 +66,7 @@ async def _place(work: Work, failure: Failure) -> Topic | None:
 
 async def clear(work: Work, supervisor: Person, box: str, row: int, *, again: bool) -> bool:
     """Have one tried `again`, or drop it; False when somebody else was faster. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     return bool(await _clear(work, supervisor, box, (row, row), again=again))
 
 
@@ -74,7 +75,7 @@ async def clear_all(work: Work, supervisor: Person, shown: Shown, *, again: bool
 
     So nobody drops what they have not seen: what came later stays.
     """
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     if await _up_to(work, shown.inputs, shown.parcels) != shown:
         return 0
     upto = ((INPUT, shown.inputs), (PARCEL, shown.parcels))

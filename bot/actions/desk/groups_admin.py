@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.groups import groups as desk
 from bot.actions.tickets import transfers
 from bot.actions.work import Person, Ticket, Work
@@ -41,7 +42,7 @@ class State:
 
 async def states(work: Work, supervisor: Person) -> list[State]:
     """Give the operator groups, and others that still have something to do. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     serving = {group.chat_id for group in await desk.desk_groups(work)}
     found = [await _state(work, group) for group in await groups.all_groups(work.db)]
     return [each for each in found if each.group.chat_id in serving or each.open or each.backlog]
@@ -49,7 +50,7 @@ async def states(work: Work, supervisor: Person) -> list[State]:
 
 async def state(work: Work, supervisor: Person, chat: int) -> State:
     """Give one group. Raises AccessDenied; Refused when it is gone."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     group = await groups.find(work.db, chat)
     if group is None or group.chat_id != chat:
         raise Refused(Reason.GROUP_GONE)
@@ -70,7 +71,7 @@ async def _state(work: Work, group: Group) -> State:
 
 async def check(work: Work, supervisor: Person, chat: int, answer_in: int) -> None:
     """Have a group looked at; the answer comes to the chat `answer_in`. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     await outgoing.probe(work, chat, await outgoing.to_wherever(work, answer_in))
 
 

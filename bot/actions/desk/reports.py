@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.actions import access
+from bot.actions.access import Right
 from bot.actions.work import Person, Work
 from bot.rules.desk import statistics
 from bot.rules.desk.statistics import Promises, Summary
@@ -20,7 +21,7 @@ __all__ = ["Line", "Summary", "calls_spent", "history", "summary"]
 
 async def summary(work: Work, supervisor: Person, start: date, end: date) -> Summary:
     """Give the statistics of the days from `start` to `end`, both included. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     calendar = await work.calendar()
     span = statistics.bounds(start, end, calendar)
     counted = statistics.summarise(await reports.facts(work.db, *span), start, end, work.now, calendar)
@@ -30,11 +31,11 @@ async def summary(work: Work, supervisor: Person, start: date, end: date) -> Sum
 
 async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:
     """Give everything on record about a ticket (3.4), oldest first. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     return await audit.of_ticket(work.db, ticket.number)
 
 
 async def calls_spent(work: Work, supervisor: Person, ticket: Ticket) -> int:
     """Give the calls of the Bot API that a ticket cost its groups. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     return await call_costs.of_ticket(work.db, ticket.number)

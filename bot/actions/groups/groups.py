@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.work import Work
 from bot.rules.audit import Action
 from bot.rules.groups.routing import Binding, route
@@ -98,13 +99,18 @@ async def moved(work: Work, old: int, new: int) -> None:
     await groups.move(work.db, old, new)
 
 
-async def binding(work: Work, chat: int) -> tuple[list[int], list[str]] | None:
-    """Give the services and tariffs that come to a group (empty is all), or None when it is not bound."""
+async def binding(work: Work, supervisor: Person, chat: int) -> tuple[list[int], list[str]] | None:
+    """Return the services and tariffs that come to a group (empty is all), None when unbound. Raises AccessDenied."""
+    await access.demand(work, supervisor, Right.SUPERVISE)
     return await groups.binding_of(work.db, chat)
 
 
 async def bind(work: Work, supervisor: Person, chat: int, services: list[int], tariffs: list[Tariff]) -> int:
-    """Say which tickets come to a group (empty is all); gives how many that waited for a group come at once."""
+    """Say which tickets come to a group (empty is all); gives how many that waited for a group come at once.
+
+    Raises AccessDenied.
+    """
+    await access.demand(work, supervisor, Right.SUPERVISE)
     group = await groups.learn(work.db, chat)
     names = [str(each) for each in tariffs]
     await groups.bind(work.db, chat, services, names, by=supervisor.id, now=work.now)
@@ -118,7 +124,7 @@ async def bind(work: Work, supervisor: Person, chat: int, services: list[int], t
 
 async def unbind(work: Work, supervisor: Person, chat: int) -> None:
     """Send no new tickets to a group by rule; those that are there stay. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     await groups.unbind(work.db, chat)
     await audit.write(work.db, Action.UNBIND, work.now, actor=supervisor.id, chat=chat)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.work import Person, Work
 from bot.rules.audit import Action
 from bot.rules.guide import guide_import
@@ -22,13 +23,13 @@ BAD_SHOWN = 10
 
 async def count(work: Work, supervisor: Person) -> int:
     """Count the articles there are. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     return await articles.count(work.db)
 
 
 async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: str) -> None:
     """Have a file fetched, and then loaded; its progress is shown in the chat. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     destination = await outgoing.to_wherever(work, chat)
     number = await imports.add(work.db, supervisor.id, destination, file_id, name, work.now)
     await audit.write(work.db, Action.IMPORT, work.now, actor=supervisor.id, file=name)
@@ -38,7 +39,7 @@ async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: s
 
 async def cancel(work: Work, supervisor: Person, number: int) -> None:
     """Load no further; what was loaded stays. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     found = await imports.find(work.db, number)
     if found is None:
         raise access.AccessDenied(number)

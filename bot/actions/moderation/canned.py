@@ -3,7 +3,7 @@
 from html import escape
 
 from bot.actions import access
-from bot.actions.access import AccessDenied
+from bot.actions.access import AccessDenied, Right
 from bot.actions.moderation import moderation
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
@@ -27,7 +27,7 @@ async def listed(work: Work, chat: int) -> list[Canned]:
 
 async def common(work: Work, supervisor: Person) -> list[Canned]:
     """Give the answers common to all groups. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     return await canned.common(work.db)
 
 
@@ -52,7 +52,7 @@ async def save(work: Work, supervisor: Person, chat: int | None, name: str, html
 
     Raises AccessDenied; Refused over placeholders, slang and obscenity.
     """
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     name = rules.name(name)
     rules.check(html)
     manners.check(manners.judge(html, await moderation.own(work)))
@@ -68,7 +68,7 @@ async def save(work: Work, supervisor: Person, chat: int | None, name: str, html
 
 async def remove(work: Work, supervisor: Person, chat: int | None, name: str) -> bool:
     """Forget an answer; False when there is none of that name. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     before = await _named(work, chat, name)
     if before is None:
         return False
@@ -78,7 +78,8 @@ async def remove(work: Work, supervisor: Person, chat: int | None, name: str) ->
 
 
 async def values(work: Work, operator: Person, ticket: Ticket, deadline: str) -> dict[str, str]:
-    """Give what placeholders stand for at a ticket, as HTML; `deadline` in words."""
+    """Give what placeholders stand for at a ticket, as HTML; `deadline` in words. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
     identity = await identities.by_id(work.db, ticket.identity)
     addressed = f"{identity.name} {identity.patronymic or ''}".strip()
     said = {"name": addressed, "number": ticket_number(ticket.number), "operator": operator.name, "deadline": deadline}

@@ -1,6 +1,7 @@
 """A company's own words that operators are not to write, as supervisors keep them (3.5)."""
 
 from bot.actions import access
+from bot.actions.access import Right
 from bot.actions.work import Person, Work
 from bot.rules.audit import Action
 from bot.rules.moderation.own_words import Change
@@ -13,7 +14,7 @@ __all__ = ["MOST", "OwnWord", "change", "listed"]
 
 async def listed(work: Work, supervisor: Person) -> list[OwnWord]:
     """Give all words. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     return await own_words.listed(work.db)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions import access
+from bot.actions.access import Right
 from bot.actions.work import Person, Work
 from bot.rules import tariffs
 from bot.rules.audit import Action
@@ -27,7 +28,7 @@ class Company:
 
 async def company(work: Work, supervisor: Person, inn: str) -> Company:
     """Give a company's tariff and paid periods. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     periods = await paid(work, inn)
     name = await subscriptions.company_name(work.db, inn)
     return Company(inn, name, tariffs.tariff_on(work.local_now.date(), periods), periods)
@@ -35,7 +36,7 @@ async def company(work: Work, supervisor: Person, inn: str) -> Company:
 
 async def extend(work: Work, supervisor: Person, inn: str, months: int) -> Period:
     """Record a payment for so many months and give the period it buys. Raises AccessDenied."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     bought = tariffs.extend(await paid(work, inn), months, work.local_now.date())
     await subscriptions.add(work.db, inn, (bought.starts, bought.ends), supervisor.id, work.now)
     first, after = bought.starts.isoformat(), bought.ends.isoformat()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.following import QuestionStands
 from bot.actions.tickets import life
 from bot.actions.work import Work
@@ -28,8 +29,9 @@ from db.tickets.tickets import Ticket
 async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool:
     """Ask the requester whether it is solved; False when a question of theirs is shown first (3.3).
 
-    Raises Refused when that is asked already, or it is closed.
+    Raises AccessDenied; Refused when that is asked already, or it is closed.
     """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     try:
         await life.move(work, ticket, Event.RESOLVE, operator)
     except QuestionStands:
@@ -47,7 +49,7 @@ async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
 
 async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> None:
     """Close a ticket without its requester's word, for a reason they are told (3.2). Raises AccessDenied, Refused."""
-    access.demand_supervisor(work, supervisor)
+    await access.demand(work, supervisor, Right.SUPERVISE)
     await life.move(work, ticket, Event.CLOSE_BY_SUPERVISOR, supervisor, details={"reason": reason})
     told_inside = SupervisorClosed(number=ticket.number, supervisor=supervisor.name, reason=reason)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), told_inside)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bot.actions import outgoing
+from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.deadlines import promises
 from bot.actions.moderation import moderation
 from bot.actions.moderation.moderation import EditOutcome
@@ -80,13 +81,17 @@ async def requester_speaks(work: Work, ticket: Ticket) -> None:
 
 
 async def operator_wrote(
-    work: Work, person: Person, written: Written, ticket: Ticket, *, anonymous: bool = False
+    work: Work, operator: Person, written: Written, ticket: Ticket, *, anonymous: bool = False
 ) -> None:
-    """Carry an operator's message to the requester, unless it is held. Raises Refused when the ticket is closed."""
+    """Carry an operator's message to the requester, unless it is held.
+
+    Raises AccessDenied; Refused when the ticket is closed.
+    """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     after(State(ticket.state), Event.OPERATOR_MESSAGE)
-    message = await keep(work, person, written, ticket, by_operator=True)
+    message = await keep(work, operator, written, ticket, by_operator=True)
     if not await moderation.holds(work, message, anonymous=anonymous):
-        await _deliver(work, person, ticket, message, anonymous=anonymous)
+        await _deliver(work, operator, ticket, message, anonymous=anonymous)
 
 
 async def _deliver(work: Work, person: Person, ticket: Ticket, message: Message, *, anonymous: bool) -> None:
@@ -199,14 +204,15 @@ async def reacted(work: Work, chat: int, telegram: int, emoji: str | None) -> No
     await outgoing.react(work, ticket, message, emoji, to_topic=in_private)
 
 
-async def delete(work: Work, chat: int, telegram: int) -> bool:
-    """Delete an operator's message on both sides; False when what stands there is no operator's message."""
+async def delete(work: Work, operator: Person, chat: int, telegram: int) -> bool:
+    """Delete an operator's message on both sides; False when what stands there is not one. Raises AccessDenied."""
     message = await messages.written_at(work.db, chat, telegram)
     if message is None or message.ticket is None or not message.by_operator or message.deleted_at is not None:
         return False
+    ticket = await tickets.by_number(work.db, message.ticket)
+    await access.demand(work, operator, Right.OPERATE, ticket)
     await messages.erase(work.db, message.id, work.now)
     await moderation.deleted(work, message)
-    ticket = await tickets.by_number(work.db, message.ticket)
     await deleted_answers.ask_again(work, ticket)
     await outgoing.pass_on(work, message, ticket, "erase")
     await outgoing.call(work, outgoing.to_ticket(ticket.number), "deleteMessage", {"message_id": telegram})

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.actions import outgoing
+from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.tickets import conversation, unanswered
 from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Ticket, Work
@@ -18,7 +19,11 @@ __all__ = ["DataRequest", "answer", "ask", "current", "skip"]
 
 
 async def ask(work: Work, operator: Person, ticket: Ticket, items: tuple[Item, ...]) -> None:
-    """Ask the requester; what is still asked stays, this joins it. Raises Refused when closed or too much."""
+    """Ask the requester; what is still asked stays, this joins it.
+
+    Raises AccessDenied; Refused when closed or too much.
+    """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     asked = await current(work, ticket)
     together = added(asked.items if asked else (), items)
     await conversation.answered_by(work, operator, ticket, Event.ASK_DATA)

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from bot.actions import outgoing
+from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.tickets import life
 from bot.actions.tickets.life import CAUSES
 from bot.actions.work import Work
 from bot.rules.deadlines import deadlines, when
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.deadlines.when import Reading
-from bot.rules.notices import AboutTicket, DeadlineExtended, DeadlineMissed, KindChanged
+from bot.rules.notices import DeadlineExtended, DeadlineMissed, InWriting, KindChanged
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import Reason, State, check_open
 from db.deadlines import deadlines as deadlines_rows
@@ -54,10 +55,11 @@ async def extend(
     reason: str,
     by: tuple[int, datetime] | None = None,
 ) -> None:
-    """Move a deadline and tell the requester in the chat and by e-mail (4.3). Raises Refused.
+    """Move a deadline and tell the requester in the chat and by e-mail (4.3). Raises AccessDenied, Refused.
 
     `by` is how many working hours were chosen, and when; None: a moment was named.
     """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     due = _movable(ticket)
     deadlines.check_extension(due, until)
     ticket = await life.set_deadline(work, ticket, operator, _extension(due, until, reason, by))
@@ -65,7 +67,11 @@ async def extend(
 
 
 async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical_error: bool) -> None:
-    """Make a ticket a technical error, which has no deadline, or an ordinary one (4.3). Raises Refused."""
+    """Make a ticket a technical error, which has no deadline, or an ordinary one (4.3).
+
+    Raises AccessDenied, Refused.
+    """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     check_open(State(ticket.state))
     if ticket.technical_error == technical_error:
         return
@@ -95,7 +101,7 @@ def _movable(ticket: Ticket) -> datetime:
     return ticket.deadline
 
 
-async def tell_requester(work: Work, ticket: Ticket, notice: AboutTicket) -> None:
+async def tell_requester(work: Work, ticket: Ticket, notice: InWriting) -> None:
     """Tell of a moved deadline, in the chat and always in writing by e-mail (4.3)."""
     await outgoing.tell(work, outgoing.to_person(ticket.person), notice)
     identity = await identities.by_id(work.db, ticket.identity)

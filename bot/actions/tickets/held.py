@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.actions import access
-from bot.actions.access import AccessDenied
+from bot.actions.access import AccessDenied, Right
 from bot.actions.moderation import moderation
 from bot.actions.tickets import conversation
 from bot.actions.work import Person, Work
@@ -13,6 +13,7 @@ from bot.rules.refusals import Refused
 from db import audit
 from db.moderation import held
 from db.moderation.held import Hold
+from db.tickets import tickets
 
 __all__ = ["Hold", "drop", "in_group", "send", "waiting"]
 
@@ -38,8 +39,9 @@ async def waiting(work: Work, chat: int, message: int, version: int) -> Hold:
 async def send(work: Work, operator: Person, hold: Hold, *, corrected: bool, article: int = 0) -> None:
     """Send a message with proper terms or as it is, with a link to an article (0: none) of those offered.
 
-    Raises AccessDenied for what was not offered; Refused when the ticket is closed, or the text would be too long.
+    Raises AccessDenied, also for what was not offered; Refused when the ticket is closed or the text too long.
     """
+    await _demand(work, operator, hold)
     found = Findings(**hold.findings)
     links = {number: (title, link) for number, title, link in found.articles}
     if found.obscene or (article and article not in links):
@@ -53,6 +55,10 @@ async def send(work: Work, operator: Person, hold: Hold, *, corrected: bool, art
     await conversation.let_go(work, replace(hold, state=state, decided_at=work.now, decided_by=operator.id), html)
     for action, details in _record(found, links.get(article), corrected=corrected):
         await audit.write(work.db, action, work.now, actor=operator.id, ticket=hold.ticket, **details)
+
+
+async def _demand(work: Work, operator: Person, hold: Hold) -> None:
+    await access.demand(work, operator, Right.OPERATE, await tickets.by_number(work.db, hold.ticket))
 
 
 def _record(
@@ -71,6 +77,7 @@ def _record(
 
 
 async def drop(work: Work, operator: Person, hold: Hold) -> None:
-    """Send a message never."""
+    """Send a message never. Raises AccessDenied."""
+    await _demand(work, operator, hold)
     await moderation.drop(work, hold, operator.id)
     await audit.write(work.db, Action.NOT_SENT, work.now, actor=operator.id, ticket=hold.ticket, text=hold.html)

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.actions import outgoing
+from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.tickets import life
 from bot.actions.work import Work
 from bot.rules.audit import Action
@@ -21,7 +22,11 @@ MOST_LISTED = 25
 
 
 async def take(work: Work, operator: Person, ticket: Ticket) -> None:
-    """Make somebody the operator of a ticket and name them to the requester. Raises Refused when it is closed."""
+    """Make somebody the operator of a ticket and name them to the requester.
+
+    Raises AccessDenied; Refused when it is closed.
+    """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     ticket = await life.move(work, ticket, Event.TAKE, operator)
     if ticket.operator == operator.id:
         return
@@ -33,14 +38,16 @@ async def take(work: Work, operator: Person, ticket: Ticket) -> None:
 
 
 async def colleague(work: Work, operator: Person, ticket: Ticket) -> Person | None:
-    """Give the other operator who works on a ticket, or None."""
+    """Return the other operator who works on a ticket, or None. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
     if ticket.operator in (None, operator.id):
         return None
     return await people.by_id(work.db, ticket.operator)
 
 
 async def note(work: Work, operator: Person, ticket: Ticket, text: str) -> None:
-    """Keep a remark that stays inside."""
+    """Keep a remark that stays inside. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
     await audit.write(work.db, Action.NOTE, work.now, actor=operator.id, ticket=ticket.number, text=text)
 
 
@@ -49,8 +56,9 @@ async def list_open(work: Work, chat: int) -> tuple[list[OpenTicket], int]:
     return await tickets.open_in(work.db, chat, MOST_LISTED), await tickets.count_open_in(work.db, chat)
 
 
-async def refresh(work: Work, ticket: Ticket) -> None:
-    """Let the card be edited even if only the time left has changed."""
+async def refresh(work: Work, operator: Person, ticket: Ticket) -> None:
+    """Let the card be edited even if only the time left has changed. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
     place = await groups.topic_of(work.db, ticket.number)
     if place is not None:
         await groups.place(work.db, replace(place, card_digest=""))

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from bot.actions import outgoing
+from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.groups import groups as desk
 from bot.actions.groups.groups import Group
 from bot.actions.moderation import moderation
@@ -36,7 +37,8 @@ async def targets(work: Work, ticket: Ticket) -> list[Group]:
 
 
 async def transfer(work: Work, operator: Person, ticket: Ticket, chat: int) -> Group:
-    """Move a ticket with its history to another group; nobody there has taken it yet. Raises Refused."""
+    """Move a ticket with its history to another group; nobody there has taken it yet. Raises AccessDenied, Refused."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
     group = next((each for each in await targets(work, ticket) if each.chat_id == chat), None)
     if group is None:
         raise Refused(Reason.NOWHERE)

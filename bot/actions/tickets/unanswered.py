@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot import links
 from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.alarms import due_now
 from bot.actions.following import QuestionStands
 from bot.actions.work import Person, Ticket, Work
@@ -68,10 +69,11 @@ async def answered(work: Work, ticket: int) -> None:
 
 
 async def dismiss(work: Work, operator: Person, ticket: Ticket, message: int) -> bool:
-    """Declare a message no question, on record; False when it does not wait. Raises Refused when it is closed.
+    """Declare a message no question, on record; False when it does not wait.
 
-    What waits behind it is called up next.
+    What waits behind it is called up next. Raises AccessDenied; Refused when it is closed.
     """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     check_open(State(ticket.state))
     waiting = await alarms.of_ticket(work.db, ticket.number, KIND)
     if all(each.about != message for each in waiting):
@@ -112,7 +114,7 @@ async def _shows_question(work: Work, ticket: Ticket) -> bool:
 async def listed(work: Work, person: Person, chat: int | None, number: int) -> Page:
     """Give a page of a group's tickets or (None) of all groups, which is for supervisors. Raises AccessDenied."""
     if chat is None:
-        access.demand_supervisor(work, person)
+        await access.demand(work, person, Right.SUPERVISE)
     total = await unanswered.count(work.db, chat)
     last = max(total - 1, 0) // PAGE
     number = min(number, last)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.rules.notices.base import AboutTicket, Notice
+from bot.rules.notices.base import AboutTicket, InWriting, Notice
 from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
 from bot.rules.notices.deadlines import (
     DeadlineExtended,
@@ -64,6 +64,7 @@ __all__ = [
     "GivenItem",
     "GroupChecked",
     "GroupReplaced",
+    "InWriting",
     "InputFailed",
     "KindChanged",
     "LetterSent",

@@ -13,3 +13,7 @@ class AboutTicket(Notice):
     """A notice about one ticket."""
 
     number: int
+
+
+class InWriting(AboutTicket):
+    """One that also goes out as a letter (4.3): no other can be handed to `sending.write_letter`."""

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from bot.rules.notices.base import AboutTicket, Notice
+from bot.rules.notices.base import AboutTicket, InWriting, Notice
 
 
-class DeadlineExtended(AboutTicket):
+class DeadlineExtended(InWriting):
     """To the requester, in the chat and by e-mail: the new deadline and why (4.3)."""
 
     until: datetime
     reason: str
 
 
-class KindChanged(AboutTicket):
+class KindChanged(InWriting):
     """To the requester, in the chat and by e-mail: a technical error now (no deadline), or no longer one (4.3)."""
 
     technical_error: bool
@@ -34,7 +34,7 @@ class DeadlineMissed(AboutTicket):
     deadline: datetime
 
 
-class DeadlineRecalculated(AboutTicket):
+class DeadlineRecalculated(InWriting):
     """To the requester, in the chat and by e-mail, and to the topic: moved because the working calendar changed."""
 
     was: datetime

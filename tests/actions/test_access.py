@@ -1,0 +1,172 @@
+"""Every action that needs a right demands it itself, whatever the handlers before it let through."""
+
+import ast
+import contextlib
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import ModuleType
+
+import pytest
+
+from bot import actions
+from bot.actions import access
+from bot.actions.access import AccessDenied, Right
+from bot.actions.deadlines import promises
+from bot.actions.desk import calendar, failures, groups_admin, reports
+from bot.actions.groups import groups
+from bot.actions.guide import imports
+from bot.actions.moderation import canned, own_words
+from bot.actions.people import subscriptions
+from bot.actions.tickets import closing, conversation, data_requests, deadlines, held, operators, transfers, unanswered
+from bot.actions.tickets.conversation import Written
+from bot.actions.work import Person, Ticket, Work
+from bot.policy import policy_of
+from bot.rules.moderation.own_words import Change
+from bot.rules.refusals import Refused
+from bot.rules.tickets.data_requests import Item, Kind
+from db.deadlines import promises as promised
+from db.engine import Database
+from db.guide import imports as loads
+from db.moderation import held as holds
+from db.moderation.held import Hold
+from db.people import people
+from tests.db import rows
+from tests.desks import settings_for
+
+GROUP, OTHER = -1001, -1002
+DINA = 900
+NOW = rows.NOW
+SHOWN = failures.Shown(0, 0, 0, 0)
+WRITTEN = Written(GROUP, 5, "text", "Добрый день")
+ITEMS = (Item(Kind.INN, "для счёта"),)
+DAY = date(2026, 2, 3)
+HOLD = Hold(1, 1, "new", "text", "текст", None, None, {}, False, 1, "held", None, None, NOW)
+
+Call = Callable[[Work, Person, Ticket], Awaitable[object]]
+
+SUPERVISE: dict[Callable[..., object], Call] = {
+    access.any_ticket: lambda work, person, _: access.any_ticket(work, person, 1),
+    calendar.year: lambda work, person, _: calendar.year(work, person, 2026),
+    calendar.change: lambda work, person, _: calendar.change(work, person, []),
+    calendar.settle: lambda work, person, _: calendar.settle(work, person, 2026),
+    canned.common: lambda work, person, _: canned.common(work, person),
+    canned.save: lambda work, person, _: canned.save(work, person, None, "имя", "Добрый день"),
+    canned.remove: lambda work, person, _: canned.remove(work, person, None, "имя"),
+    failures.page: lambda work, person, _: failures.page(work, person, 0),
+    failures.clear: lambda work, person, _: failures.clear(work, person, failures.BOXES[0], 1, again=True),
+    failures.clear_all: lambda work, person, _: failures.clear_all(work, person, SHOWN, again=False),
+    groups.binding: lambda work, person, _: groups.binding(work, person, GROUP),
+    groups.bind: lambda work, person, _: groups.bind(work, person, GROUP, [], []),
+    groups.unbind: lambda work, person, _: groups.unbind(work, person, GROUP),
+    imports.count: lambda work, person, _: imports.count(work, person),
+    imports.begin: lambda work, person, _: imports.begin(work, person, GROUP, "file", "guide.csv"),
+    imports.cancel: lambda work, person, _: imports.cancel(work, person, 1),
+    groups_admin.states: lambda work, person, _: groups_admin.states(work, person),
+    groups_admin.state: lambda work, person, _: groups_admin.state(work, person, GROUP),
+    groups_admin.check: lambda work, person, _: groups_admin.check(work, person, GROUP, OTHER),
+    groups_admin.replaceable: lambda work, person, _: groups_admin.replaceable(work, person, GROUP),
+    groups_admin.replace: lambda work, person, _: groups_admin.replace(work, person, GROUP, OTHER),
+    own_words.listed: lambda work, person, _: own_words.listed(work, person),
+    own_words.change: lambda work, person, _: own_words.change(work, person, Change("баг", "ошибка")),
+    reports.summary: lambda work, person, _: reports.summary(work, person, DAY, DAY),
+    reports.history: lambda work, person, ticket: reports.history(work, person, ticket),
+    reports.calls_spent: lambda work, person, ticket: reports.calls_spent(work, person, ticket),
+    subscriptions.company: lambda work, person, _: subscriptions.company(work, person, "7707083893"),
+    subscriptions.extend: lambda work, person, _: subscriptions.extend(work, person, "7707083893", 1),
+    closing.close_by_supervisor: lambda work, person, ticket: closing.close_by_supervisor(
+        work, person, ticket, "дубль"
+    ),
+    unanswered.listed: lambda work, person, _: unanswered.listed(work, person, None, 0),
+}
+
+OPERATE: dict[Callable[..., object], Call] = {
+    canned.values: lambda work, person, ticket: canned.values(work, person, ticket, ""),
+    closing.ask_confirmation: closing.ask_confirmation,
+    conversation.operator_wrote: lambda work, person, ticket: conversation.operator_wrote(
+        work, person, WRITTEN, ticket
+    ),
+    conversation.delete: lambda work, person, _: conversation.delete(work, person, GROUP, 4),
+    data_requests.ask: lambda work, person, ticket: data_requests.ask(work, person, ticket, ITEMS),
+    deadlines.extend: lambda work, person, ticket: deadlines.extend(
+        work, person, ticket, datetime(2026, 3, 2, 9, tzinfo=UTC), "банк"
+    ),
+    deadlines.change_kind: lambda work, person, ticket: deadlines.change_kind(
+        work, person, ticket, technical_error=True
+    ),
+    held.send: lambda work, person, _: held.send(work, person, HOLD, corrected=False),
+    held.drop: lambda work, person, _: held.drop(work, person, HOLD),
+    operators.take: operators.take,
+    operators.colleague: operators.colleague,
+    operators.note: lambda work, person, ticket: operators.note(work, person, ticket, "заметка"),
+    operators.refresh: operators.refresh,
+    promises.remind: lambda work, person, ticket: promises.remind(work, person, ticket, 1),
+    promises.dismiss: lambda work, person, ticket: promises.dismiss(work, person, ticket, 1),
+    transfers.transfer: lambda work, person, ticket: transfers.transfer(work, person, ticket, OTHER),
+    unanswered.dismiss: lambda work, person, ticket: unanswered.dismiss(work, person, ticket, 1),
+}
+
+
+def _modules() -> list[ModuleType]:
+    return [importlib.import_module(each.name) for each in pkgutil.walk_packages(actions.__path__, "bot.actions.")]
+
+
+def _needs_right(function: Callable[..., object]) -> bool:
+    """Whether it takes a `supervisor` or an `operator`, or demands a right of whomever it is given."""
+    calls = [each.func for each in ast.walk(ast.parse(inspect.getsource(function))) if isinstance(each, ast.Call)]
+    demands = any(ast.unparse(each) == "access.demand" for each in calls)
+    return demands or bool({"supervisor", "operator"} & inspect.signature(function).parameters.keys())
+
+
+def test_every_action_that_needs_a_right_is_tried():
+    found = {
+        function
+        for module in _modules()
+        for name, function in inspect.getmembers(module, inspect.iscoroutinefunction)
+        if not name.startswith("_") and function.__module__ == module.__name__ and _needs_right(function)
+    }
+    assert found == SUPERVISE.keys() | OPERATE.keys()
+
+
+async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
+    """Call an action; whatever a rule then says no to, the right was granted."""
+    database = Database(url)
+    policy = replace(policy_of(settings_for(url, "http://localhost")), supervisors=frozenset({DINA}))
+    try:
+        async with database.transaction() as connection:
+            ticket = await rows.ticket(connection, group_id=GROUP, deadline=datetime(2026, 2, 9, 9, tzinfo=UTC))
+            known = DINA if right is Right.SUPERVISE and granted else DINA + 1
+            person = await people.seen(connection, known, "Дина", None, NOW)
+            work = Work(connection, NOW, policy, chat=GROUP if right is Right.OPERATE and granted else OTHER)
+            said = await conversation.keep(work, person, replace(WRITTEN, telegram_id=4), ticket, by_operator=True)
+            await holds.put(connection, replace(HOLD, message=said.id, ticket=ticket.number))
+            await promised.add(
+                connection, ticket=ticket.number, message=said.id, words="завтра", made_at=NOW, due_at=NOW
+            )
+            await loads.add(connection, person.id, "chat:-1", "file", "guide.csv", NOW)
+            await call(work, person, ticket)
+    finally:
+        await database.close()
+
+
+TABLE = [(call, right) for right, calls in ((Right.SUPERVISE, SUPERVISE), (Right.OPERATE, OPERATE)) for call in calls]
+CALLS = SUPERVISE | OPERATE
+
+
+def _named(value: object) -> str | None:
+    return f"{value.__module__}.{value.__name__}" if inspect.isfunction(value) else None
+
+
+@pytest.mark.parametrize(("action", "right"), TABLE, ids=_named)
+async def test_who_lacks_the_right_is_refused(database_url: str, action: Callable[..., object], right: Right):
+    with pytest.raises(AccessDenied):
+        await _try(database_url, CALLS[action], right, granted=False)
+
+
+@pytest.mark.parametrize(("action", "right"), TABLE, ids=_named)
+async def test_who_has_it_is_not(database_url: str, action: Callable[..., object], right: Right):
+    with contextlib.suppress(Refused):  # a rule may still say no
+        await _try(database_url, CALLS[action], right, granted=True)
