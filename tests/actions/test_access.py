@@ -39,6 +39,8 @@ from tests.desks import settings_for
 
 GROUP, OTHER = -1001, -1002
 DINA = 900
+REQUESTER = 101
+"""Of `rows.ticket`."""
 NOW = rows.NOW
 SHOWN = failures.Shown(0, 0, 0, 0)
 WRITTEN = Written(GROUP, 5, "text", "Добрый день")
@@ -109,6 +111,14 @@ OPERATE: dict[Callable[..., object], Call] = {
     unanswered.dismiss: lambda work, person, ticket: unanswered.dismiss(work, person, ticket, 1),
 }
 
+OWN: dict[Callable[..., object], Call] = {
+    closing.confirm: closing.confirm,
+    closing.deny: closing.deny,
+    closing.rate: lambda work, person, ticket: closing.rate(work, person, ticket, 5),
+    closing.comment: lambda work, person, ticket: closing.comment(work, person, ticket, "Спасибо"),
+    closing.reopen: closing.reopen,
+}
+
 
 def _modules() -> list[ModuleType]:
     return [importlib.import_module(each.name) for each in pkgutil.walk_packages(actions.__path__, "bot.actions.")]
@@ -128,7 +138,7 @@ def test_every_action_that_needs_a_right_is_tried():
         for name, function in inspect.getmembers(module, inspect.iscoroutinefunction)
         if not name.startswith("_") and function.__module__ == module.__name__ and _needs_right(function)
     }
-    assert found == SUPERVISE.keys() | OPERATE.keys()
+    assert found == CALLS.keys()
 
 
 async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
@@ -138,7 +148,7 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
     try:
         async with database.transaction() as connection:
             ticket = await rows.ticket(connection, group_id=GROUP, deadline=datetime(2026, 2, 9, 9, tzinfo=UTC))
-            known = DINA if right is Right.SUPERVISE and granted else DINA + 1
+            known = {Right.SUPERVISE: DINA, Right.OWN: REQUESTER}.get(right, DINA + 1) if granted else DINA + 1
             person = await people.seen(connection, known, "Дина", None, NOW)
             work = Work(connection, NOW, policy, chat=GROUP if right is Right.OPERATE and granted else OTHER)
             said = await conversation.keep(work, person, replace(WRITTEN, telegram_id=4), ticket, by_operator=True)
@@ -152,8 +162,9 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
         await database.close()
 
 
-TABLE = [(call, right) for right, calls in ((Right.SUPERVISE, SUPERVISE), (Right.OPERATE, OPERATE)) for call in calls]
-CALLS = SUPERVISE | OPERATE
+RIGHTS = {Right.SUPERVISE: SUPERVISE, Right.OPERATE: OPERATE, Right.OWN: OWN}
+CALLS = SUPERVISE | OPERATE | OWN
+TABLE = [(call, right) for right, calls in RIGHTS.items() for call in calls]
 
 
 def _named(value: object) -> str | None:

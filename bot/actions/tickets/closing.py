@@ -42,6 +42,7 @@ async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool
 
 async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     """Close a ticket at its requester's word. Raises Refused."""
+    await access.demand(work, person, Right.OWN, ticket)
     await life.move(work, ticket, Event.CONFIRM, person)
     await _tell_topic(work, ticket, "confirm")
     await outgoing.tell(work, outgoing.to_person(person.id), TicketClosed(number=ticket.number))
@@ -59,6 +60,7 @@ async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, re
 
 async def deny(work: Work, person: Person, ticket: Ticket) -> None:
     """Return a ticket to work and ask what is left. Raises Refused."""
+    await access.demand(work, person, Right.OWN, ticket)
     await life.move(work, ticket, Event.DENY, person)
     await _tell_topic(work, ticket, "deny")
     await outgoing.tell(work, outgoing.to_person(person.id), TicketReturned(number=ticket.number, reopened=False))
@@ -66,6 +68,7 @@ async def deny(work: Work, person: Person, ticket: Ticket) -> None:
 
 async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:
     """Record a rating of 1 to 5; a later one replaces it. False when it is no news. Raises Refused while open."""
+    await access.demand(work, person, Right.OWN, ticket)
     if ticket.is_open:
         raise Refused(Reason.NOT_CLOSED)
     if ticket.rating == stars:
@@ -79,6 +82,7 @@ async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:
 
 async def comment(work: Work, person: Person, ticket: Ticket, text: str) -> None:
     """Record the requester's words about a rating."""
+    await access.demand(work, person, Right.OWN, ticket)
     await tickets.change(work.db, ticket.number, comment=text)
     await audit.write(work.db, Action.COMMENT, work.now, actor=person.id, ticket=ticket.number)
     outcome = Outcome(number=ticket.number, event="comment", comment=text)
@@ -92,6 +96,7 @@ def can_reopen(work: Work, ticket: Ticket) -> bool:
 
 async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     """Open a closed ticket again; False when it is too late and a new, linked one is needed. Raises Refused."""
+    await access.demand(work, person, Right.OWN, ticket)
     if not ticket.is_open and not can_reopen(work, ticket):
         return False
     due = await _renewed(work, ticket)
