@@ -32,6 +32,7 @@ _DUE = Query(
 _OF_TICKET = Query(Alarm, _ALL.where(alarms.c.ticket == bindparam("at"), _OF_KIND).order_by(alarms.c.about))
 _DROP = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND, alarms.c.about == bindparam("what")))
 _DROP_ALL = Command(delete(alarms).where(alarms.c.ticket == bindparam("at"), _OF_KIND))
+_DROP_TICKET = Command(delete(alarms).where(alarms.c.ticket == bindparam("at")))
 _HASTEN = Command(
     update(alarms)
     .where(alarms.c.ticket == bindparam("at"), _OF_KIND, alarms.c.step < bindparam("before"))
@@ -52,6 +53,11 @@ async def drop(connection: AsyncConnection, ticket: int, kind: str, about: int =
 async def drop_all(connection: AsyncConnection, ticket: int, kind: str) -> None:
     """Let none of a ticket's alarms of a kind ring."""
     await _DROP_ALL.run(connection, {"at": ticket, "of": kind})
+
+
+async def drop_ticket(connection: AsyncConnection, ticket: int) -> None:
+    """Let none of a ticket's alarms ring, of whatever kind."""
+    await _DROP_TICKET.run(connection, {"at": ticket})
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int, kind: str) -> list[Alarm]:

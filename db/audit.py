@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import values
+from bot.rules.audit import Action
 from db.tables import audit, people
 
 Details: TypeAlias = dict[str, Any]
@@ -27,13 +27,13 @@ class Line:
 
     at: datetime
     actor: str | None
-    action: str
+    action: Action
     details: Details
 
 
 async def write(
     connection: AsyncConnection,
-    action: str,
+    action: Action,
     now: datetime,
     *,
     actor: int | None,
@@ -46,7 +46,11 @@ async def write(
 
 
 async def write_each(
-    connection: AsyncConnection, action: str, now: datetime, actor: int, subjects: Sequence[tuple[int | None, Details]]
+    connection: AsyncConnection,
+    action: Action,
+    now: datetime,
+    actor: int,
+    subjects: Sequence[tuple[int | None, Details]],
 ) -> None:
     """Add a line for each of many things to which somebody did the same, given as (ticket, details)."""
     rows = [
@@ -59,4 +63,5 @@ async def write_each(
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Line]:
     """Give a ticket's lines, oldest first."""
-    return values(Line, await connection.execute(_OF_TICKET, {"of": ticket}))
+    found = await connection.execute(_OF_TICKET, {"of": ticket})
+    return [Line(row.at, row.actor, Action(row.action), row.details) for row in found]

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions.reports import Line
+from bot.actions.desk.reports import Line
+from bot.actions.tickets.deadlines import CAUSES, Entry
+from bot.actions.work import Ticket
+from bot.phrasing import moment, quoted, service
+from bot.rules.audit import Action
 from bot.rules.text import cut, one_line, utf16_len
-from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted, service
+from bot.rules.tickets.tickets import ticket_number
 
 PAGE_LIMIT = 3500
 """UTF-16 units: below Telegram's 4096, so that no line is cut."""
@@ -23,9 +26,10 @@ def pages(number: int, lines: list[Line], calls: int, zone: ZoneInfo) -> list[st
     return _pages(f"<b>{title}</b>\n{cost}", lines, zone)
 
 
-def deadlines(number: int, lines: list[Line], zone: ZoneInfo) -> list[str]:
-    """Write the part of the record that operators see at a ticket: its deadlines."""
-    title = _("Deadlines of {number}").format(number=ticket_number(number))
+def deadlines(ticket: Ticket, entries: list[Entry], zone: ZoneInfo) -> list[str]:
+    """Write every deadline that a ticket had, as operators see it there."""
+    lines = [Line(each.set_at, each.set_by, CAUSES[each.deadline.cause], each.deadline.details()) for each in entries]
+    title = _("Deadlines of {number}").format(number=ticket_number(ticket.number))
     return _pages(f"<b>{title}</b>", lines, zone)
 
 
@@ -41,41 +45,53 @@ def _pages(head: str, lines: list[Line], zone: ZoneInfo) -> list[str]:
 
 def _written(line: Line, zone: ZoneInfo) -> str:
     actor = quoted(line.actor) if line.actor else _("the desk")
-    head = f"{moment(line.at, zone)} · {actor} · <b>{_action(line.action)}</b>"
+    head = f"{moment(line.at, zone)} · {actor} · <b>{action(line.action)}</b>"
     return "\n".join([head, *(f"    {_detail(name, value, zone)}" for name, value in line.details.items())])
 
 
-def _action(name: str) -> str:
+def action(done: Action) -> str:
+    """Name what was done."""
     names = {
-        "open": _("registered"),
-        "take": _("taken to work"),
-        "resolve": _("confirmation asked"),
-        "deny": _("questions are left"),
-        "close": _("closed by the requester"),
-        "close_by_supervisor": _("closed by a supervisor"),
-        "reopen": _("opened again"),
-        "rate": _("rated"),
-        "comment": _("rating commented"),
-        "extend": _("deadline extended"),
-        "recalculate": _("deadline recomputed: the calendar changed"),
-        "remind": _("reminded to confirm"),
-        "close_by_silence": _("closed: no answer to the reminders"),
-        "kind": _("kind changed"),
-        "missed": _("deadline missed"),
-        "transfer": _("transferred"),
-        "ask": _("data asked for"),
-        "data_given": _("data given"),
-        "note": _("note"),
-        "no_question": _("a message declared no question"),
-        "words_corrected": _("slang corrected before sending"),
-        "words_kept": _("sent with slang"),
-        "link_attached": _("link to the guide attached"),
-        "link_omitted": _("instruction sent without a link"),
-        "not_sent": _("a held message not sent"),
-        "retry_failed": _("a failed delivery tried again"),
-        "drop_failed": _("a failed delivery dropped"),
+        Action.OPEN: _("registered"),
+        Action.TAKE: _("taken to work"),
+        Action.RESOLVE: _("confirmation asked"),
+        Action.DENY: _("questions are left"),
+        Action.CLOSE: _("closed by the requester"),
+        Action.CLOSE_BY_SUPERVISOR: _("closed by a supervisor"),
+        Action.REOPEN: _("opened again"),
+        Action.RATE: _("rated"),
+        Action.COMMENT: _("rating commented"),
+        Action.EXTEND: _("deadline extended"),
+        Action.RECALCULATE: _("deadline recomputed: the calendar changed"),
+        Action.REMIND: _("reminded to confirm"),
+        Action.CLOSE_BY_SILENCE: _("closed: no answer to the reminders"),
+        Action.KIND: _("kind changed"),
+        Action.MISSED: _("deadline missed"),
+        Action.TRANSFER: _("transferred"),
+        Action.ASK: _("data asked for"),
+        Action.DATA_GIVEN: _("data given"),
+        Action.NOTE: _("note"),
+        Action.NO_QUESTION: _("a message declared no question"),
+        Action.WORDS_CORRECTED: _("slang corrected before sending"),
+        Action.WORDS_KEPT: _("sent with slang"),
+        Action.LINK_ATTACHED: _("link to the guide attached"),
+        Action.LINK_OMITTED: _("instruction sent without a link"),
+        Action.NOT_SENT: _("a held message not sent"),
+        Action.RETRY_FAILED: _("a failed delivery tried again"),
+        Action.DROP_FAILED: _("a failed delivery dropped"),
+        Action.CALENDAR: _("working calendar changed"),
+        Action.CALENDAR_SETTLED: _("decree entered by hand"),
+        Action.BIND: _("group bound"),
+        Action.UNBIND: _("group unbound"),
+        Action.REPLACE_GROUP: _("group replaced"),
+        Action.IMPORT: _("articles imported"),
+        Action.CANNED_SAVED: _("canned answer saved"),
+        Action.CANNED_REMOVED: _("canned answer removed"),
+        Action.WORD_ADDED: _("own word added"),
+        Action.WORD_REMOVED: _("own word removed"),
+        Action.EXTEND_TARIFF: _("paid period extended"),
     }
-    return names.get(name, quoted(name))
+    return names[done]
 
 
 def _detail(name: str, value: Any, zone: ZoneInfo) -> str:

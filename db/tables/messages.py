@@ -42,6 +42,16 @@ message_versions = Table(
     Column("replaced_at", Instant, nullable=False),
 )
 
+# Messages of requesters that an operator declared no questions (3.3).
+dismissed_questions = Table(
+    "dismissed_questions",
+    metadata,
+    Column("message", ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("ticket", ForeignKey("tickets.number"), nullable=False, index=True),
+    Column("dismissed_by", ForeignKey("people.id"), nullable=False),
+    Column("dismissed_at", Instant, nullable=False),
+)
+
 copies = Table(
     "copies",
     metadata,

@@ -24,6 +24,7 @@ tickets = Table(
     Column("deadline", Instant),
     Column("overdue_at", Instant),
     Column("first_answer_at", Instant),
+    Column("asked_to_confirm_at", Instant),
     Column("closed_at", Instant),
     Column("rating", Integer),
     Column("comment", Text),

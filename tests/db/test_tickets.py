@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from db import tickets
+from db.tickets import tickets
 from tests.db.rows import NOW, ticket
 
 
@@ -21,7 +21,7 @@ async def test_numbers_count_from_one_without_gaps_after_a_rollback(database):
 async def test_a_ticket_is_open_until_it_is_closed(database):
     async with database.transaction() as connection:
         first, second = await ticket(connection), await ticket(connection)
-        closed = await tickets.change(connection, first.number, state="closed", closed_at=NOW)
+        closed = await tickets.move(connection, first.number, state="closed", closed_at=NOW)
         assert (closed.is_open, closed.closed_at) == (False, NOW)
         assert [each.number for each in await tickets.open_of(connection, first.person)] == [second.number]
 

@@ -1,0 +1,112 @@
+"""The end of a ticket (3.2): operators ask, the requester decides; a supervisor closes for a reason that is told."""
+
+from datetime import datetime
+
+from bot.actions import access, outgoing
+from bot.actions.following import QuestionStands
+from bot.actions.tickets import life
+from bot.actions.work import Work
+from bot.rules.audit import Action
+from bot.rules.deadlines import deadlines
+from bot.rules.deadlines.history import Cause, Deadline
+from bot.rules.notices import (
+    ClosedBySupervisor,
+    ConfirmationAsked,
+    Outcome,
+    SupervisorClosed,
+    TicketClosed,
+    TicketReturned,
+)
+from bot.rules.refusals import Refused
+from bot.rules.tickets.tickets import Event, Reason, may_reopen
+from db import audit
+from db.people.people import Person
+from db.tickets import tickets
+from db.tickets.tickets import Ticket
+
+
+async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool:
+    """Ask the requester whether it is solved; False when a question of theirs is shown first (3.3).
+
+    Raises Refused when that is asked already, or it is closed.
+    """
+    try:
+        await life.move(work, ticket, Event.RESOLVE, operator)
+    except QuestionStands:
+        return False
+    await outgoing.tell(work, outgoing.to_person(ticket.person), ConfirmationAsked(number=ticket.number))
+    return True
+
+
+async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
+    """Close a ticket at its requester's word. Raises Refused."""
+    await life.move(work, ticket, Event.CONFIRM, person)
+    await _tell_topic(work, ticket, "confirm")
+    await outgoing.tell(work, outgoing.to_person(person.id), TicketClosed(number=ticket.number))
+
+
+async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> None:
+    """Close a ticket without its requester's word, for a reason they are told (3.2). Raises AccessDenied, Refused."""
+    access.demand_supervisor(work, supervisor)
+    await life.move(work, ticket, Event.CLOSE_BY_SUPERVISOR, supervisor, details={"reason": reason})
+    told_inside = SupervisorClosed(number=ticket.number, supervisor=supervisor.name, reason=reason)
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), told_inside)
+    told_requester = ClosedBySupervisor(number=ticket.number, reason=reason)
+    await outgoing.tell(work, outgoing.to_person(ticket.person), told_requester)
+
+
+async def deny(work: Work, person: Person, ticket: Ticket) -> None:
+    """Return a ticket to work and ask what is left. Raises Refused."""
+    await life.move(work, ticket, Event.DENY, person)
+    await _tell_topic(work, ticket, "deny")
+    await outgoing.tell(work, outgoing.to_person(person.id), TicketReturned(number=ticket.number, reopened=False))
+
+
+async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:
+    """Record a rating of 1 to 5; a later one replaces it. False when it is no news. Raises Refused while open."""
+    if ticket.is_open:
+        raise Refused(Reason.NOT_CLOSED)
+    if ticket.rating == stars:
+        return False
+    await tickets.change(work.db, ticket.number, rating=stars)
+    await audit.write(work.db, Action.RATE, work.now, actor=person.id, ticket=ticket.number, stars=stars)
+    outcome = Outcome(number=ticket.number, event="rate", rating=stars)
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), outcome)
+    return True
+
+
+async def comment(work: Work, person: Person, ticket: Ticket, text: str) -> None:
+    """Record the requester's words about a rating."""
+    await tickets.change(work.db, ticket.number, comment=text)
+    await audit.write(work.db, Action.COMMENT, work.now, actor=person.id, ticket=ticket.number)
+    outcome = Outcome(number=ticket.number, event="comment", comment=text)
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), outcome)
+
+
+def can_reopen(work: Work, ticket: Ticket) -> bool:
+    """Tell whether a ticket is closed, and not for too long to be opened again."""
+    return ticket.closed_at is not None and may_reopen(ticket.closed_at, work.now, work.policy.reopen_days)
+
+
+async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
+    """Open a closed ticket again; False when it is too late and a new, linked one is needed. Raises Refused."""
+    if not ticket.is_open and not can_reopen(work, ticket):
+        return False
+    due = await _renewed(work, ticket)
+    deadline = Deadline(Cause.REOPENED, due, work.policy.sla_hours if due else None)
+    await life.move(work, ticket, Event.REOPEN, person, deadline=deadline)
+    await _tell_topic(work, ticket, "reopen")
+    notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)
+    await outgoing.tell(work, outgoing.to_person(person.id), notice)
+    return True
+
+
+async def _renewed(work: Work, ticket: Ticket) -> datetime | None:
+    """The work begins anew: the time of 4.3 counts from the reopening, but nothing promised comes later by it."""
+    if ticket.deadline is None:
+        return None
+    return max(ticket.deadline, deadlines.deadline(work.now, await work.calendar(), work.policy.sla_hours))
+
+
+async def _tell_topic(work: Work, ticket: Ticket, event: str) -> None:
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), Outcome(number=ticket.number, event=event))

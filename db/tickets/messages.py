@@ -1,0 +1,250 @@
+"""Every message of a ticket, each version of it, and where its copies are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import columns, inserts
+from db.statements import Command, Query
+from db.tables import copies, dismissed_questions, message_versions, messages
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message where it was written. `html` is its text or caption in Telegram's HTML."""
+
+    id: int
+    ticket: int | None
+    author: int
+    by_operator: bool
+    chat_id: int
+    telegram_id: int
+    kind: str
+    html: str
+    file_id: str | None
+    spoiler: bool
+    album: str | None
+    reply_to: int | None
+    in_card: bool
+    sent_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where a message can be found on the other side."""
+
+    message: int
+    chat_id: int
+    telegram_id: int
+
+
+_ALL = select(*columns(messages, Message))
+_BY_ID = Query(Message, _ALL.where(messages.c.id == bindparam("of")))
+_AT_SOURCE = Query(
+    Message, _ALL.where(messages.c.chat_id == bindparam("chat"), messages.c.telegram_id == bindparam("telegram"))
+)
+_AT_COPY = Query(
+    Message,
+    _ALL.join(copies, copies.c.message == messages.c.id)
+    .where(copies.c.chat_id == bindparam("chat"), copies.c.telegram_id == bindparam("telegram"))
+    .order_by(messages.c.id)
+    .limit(1),
+)
+_DRAFTS = Query(
+    Message,
+    _ALL.where(
+        messages.c.author == bindparam("of"), messages.c.ticket.is_(None), messages.c.by_operator.is_(False)
+    ).order_by(messages.c.id),
+)
+_OF_TICKET_ = _ALL.where(messages.c.ticket == bindparam("of")).order_by(messages.c.id)
+_OF_TICKET = Query(Message, _OF_TICKET_)
+_IN_CARD = Query(Message, _OF_TICKET_.where(messages.c.in_card))
+_ALBUM = Query(
+    Message,
+    _ALL.where(messages.c.album == bindparam("album"), messages.c.chat_id == bindparam("chat")).order_by(
+        messages.c.telegram_id
+    ),
+)
+_TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
+    messages.c.ticket == bindparam("of")
+)
+_COPY_IN = Query(
+    int,
+    select(copies.c.telegram_id)
+    .where(copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat"))
+    .order_by(copies.c.telegram_id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
+    .limit(1),
+)
+_BETWEEN = Query(Message, _OF_TICKET_.where(messages.c.id.between(bindparam("first"), bindparam("last"))))
+_NEWER = copies.alias()
+_SHARING = Query(
+    Message,
+    _ALL.join(copies, copies.c.message == messages.c.id)
+    .where(
+        copies.c.chat_id == bindparam("chat"),
+        copies.c.telegram_id == bindparam("telegram"),
+        ~exists().where(
+            _NEWER.c.message == copies.c.message,
+            _NEWER.c.chat_id == copies.c.chat_id,
+            _NEWER.c.telegram_id > copies.c.telegram_id,
+        ),
+    )
+    .order_by(messages.c.id),
+)
+_COPIED_TO_CHAT = (copies.c.message == messages.c.id, copies.c.chat_id == bindparam("chat"))
+_LAST_SHOWN = Query(
+    Message,
+    _ALL.where(
+        messages.c.ticket == bindparam("of"),
+        messages.c.in_card.is_(False),
+        messages.c.deleted_at.is_(None),
+        or_(messages.c.chat_id == bindparam("chat"), exists().where(*_COPIED_TO_CHAT)),
+    )
+    .order_by(messages.c.id.desc())
+    .limit(bindparam("most")),
+)
+_ADD = Query(int, insert(messages).returning(messages.c.id))
+_DISMISS = Command(insert(dismissed_questions))
+_DISMISSED = Query(
+    int, select(dismissed_questions.c.message).where(dismissed_questions.c.ticket == bindparam("ticket"))
+)
+_COPY = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(copies).items()})
+
+
+async def add(connection: AsyncConnection, **fields: Any) -> Message:
+    """Keep a message; `ticket` None makes it a draft of its author's next ticket."""
+    row = {"in_card": False, **fields}
+    number = await _ADD.first(connection, row)
+    assert number is not None
+    return Message(id=number, edited_at=None, deleted_at=None, **row)
+
+
+async def by_id(connection: AsyncConnection, message: int) -> Message:
+    """Give a message that must exist."""
+    found = await _BY_ID.first(connection, {"of": message})
+    assert found is not None, f"no message {message}"
+    return found
+
+
+async def between(connection: AsyncConnection, ticket: int, first: int, last: int) -> list[Message]:
+    """Give a ticket's messages from one id to another, in order."""
+    return await _BETWEEN.all(connection, {"of": ticket, "first": first, "last": last})
+
+
+async def sharing(connection: AsyncConnection, chat: int, telegram: int) -> list[Message]:
+    """Give the messages, in order, whose newest copy is the one at a place in a chat: several if they were merged."""
+    return await _SHARING.all(connection, {"chat": chat, "telegram": telegram})
+
+
+async def at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
+    """Give the message that stands at a place in a chat, as the original or as a copy."""
+    place = {"chat": chat, "telegram": telegram}
+    return await _AT_SOURCE.first(connection, place) or await _AT_COPY.first(connection, place)
+
+
+async def written_at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
+    """Give the message that was written at a place in a chat; a copy does not count."""
+    return await _AT_SOURCE.first(connection, {"chat": chat, "telegram": telegram})
+
+
+async def drafts(connection: AsyncConnection, author: int) -> list[Message]:
+    """Give what a requester wrote that belongs to no ticket yet."""
+    return await _DRAFTS.all(connection, {"of": author})
+
+
+async def discard_drafts(connection: AsyncConnection, author: int) -> None:
+    """Forget what a requester wrote for a ticket that will not be opened."""
+    drafted = [each.id for each in await drafts(connection, author)]
+    await connection.execute(delete(message_versions).where(message_versions.c.message.in_(drafted)))
+    await connection.execute(delete(messages).where(messages.c.id.in_(drafted)))
+
+
+async def attach(connection: AsyncConnection, message: int, ticket: int, *, in_card: bool) -> None:
+    """Give a draft to its ticket; `in_card` when the card itself will show its text."""
+    await connection.execute(update(messages).where(messages.c.id == message).values(ticket=ticket, in_card=in_card))
+
+
+async def leave_card(connection: AsyncConnection, message: int) -> None:
+    """Note that the ticket's card shows a message no longer."""
+    await connection.execute(update(messages).where(messages.c.id == message).values(in_card=False))
+    await connection.execute(delete(copies).where(copies.c.message == message))
+
+
+async def tally(connection: AsyncConnection, ticket: int) -> tuple[int, datetime | None]:
+    """Count a ticket's messages, and give the instant of the last."""
+    found = (await connection.execute(_TALLY, {"of": ticket})).one()
+    return found.count, found.last
+
+
+async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:
+    """Give a ticket's messages in order."""
+    return await _OF_TICKET.all(connection, {"of": ticket})
+
+
+async def last_shown(connection: AsyncConnection, ticket: int, chat: int, most: int) -> list[Message]:
+    """Give the last messages of a ticket that were written in a chat or brought there, in order; not the card's."""
+    return (await _LAST_SHOWN.all(connection, {"of": ticket, "chat": chat, "most": most}))[::-1]
+
+
+async def in_card(connection: AsyncConnection, ticket: int) -> list[Message]:
+    """Give the messages that the ticket's card shows."""
+    return await _IN_CARD.all(connection, {"of": ticket})
+
+
+async def of_album(connection: AsyncConnection, chat: int, album: str) -> list[Message]:
+    """Give the parts of an album that have come so far, in order."""
+    return await _ALBUM.all(connection, {"chat": chat, "album": album})
+
+
+async def revise(
+    connection: AsyncConnection, old: Message, kind: str, html: str, file_id: str | None, now: datetime
+) -> None:
+    """Put a new version in the place of the old one, which is kept."""
+    version = {"message": old.id, "kind": old.kind, "html": old.html, "file_id": old.file_id, "replaced_at": now}
+    await connection.execute(insert(message_versions), version)
+    change = update(messages).where(messages.c.id == old.id)
+    await connection.execute(change.values(kind=kind, html=html, file_id=file_id, edited_at=now))
+
+
+async def erase(connection: AsyncConnection, message: int, now: datetime) -> None:
+    """Mark a message as deleted on both sides; its text stays on record."""
+    await connection.execute(update(messages).where(messages.c.id == message).values(deleted_at=now))
+
+
+async def copied(connection: AsyncConnection, places: list[Copy]) -> None:
+    """Record where copies of messages stand."""
+    rows = [{"message": each.message, "chat_id": each.chat_id, "telegram_id": each.telegram_id} for each in places]
+    await _COPY.run_each(connection, rows)
+
+
+async def forget_copies(connection: AsyncConnection, ticket: int, chat: int) -> None:
+    """Forget a ticket's copies in a chat that it leaves: should it come back, they are made anew."""
+    own = select(messages.c.id).where(messages.c.ticket == ticket)
+    await connection.execute(delete(copies).where(copies.c.chat_id == chat, copies.c.message.in_(own)))
+
+
+async def copy_in(connection: AsyncConnection, message: int, chat: int) -> int | None:
+    """Give the Telegram id of a message's newest copy in a chat, or None."""
+    return await _COPY_IN.first(connection, {"of": message, "chat": chat})
+
+
+async def dismiss(connection: AsyncConnection, message: int, ticket: int, by: int, now: datetime) -> None:
+    """Keep that an operator declared a message no question."""
+    row = {"message": message, "ticket": ticket, "dismissed_by": by, "dismissed_at": now}
+    await _DISMISS.run(connection, row)
+
+
+async def dismissed(connection: AsyncConnection, ticket: int) -> frozenset[int]:
+    """Return the messages of a ticket that were declared no questions."""
+    return frozenset(await _DISMISSED.all(connection, {"ticket": ticket}))
+
+
+async def versions(connection: AsyncConnection, message: int) -> list[str]:
+    """Give the texts a message had before, oldest first."""
+    old = select(message_versions.c.html).where(message_versions.c.message == message)
+    return list((await connection.execute(old.order_by(message_versions.c.id))).scalars())

@@ -1,0 +1,3 @@
+from tests.db.conftest import database
+
+__all__ = ["database"]

@@ -1,0 +1,127 @@
+"""The life of a ticket: one place moves it, and all who follow it are told."""
+
+import ast
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.actions.following import QuestionStands
+from bot.actions.tickets import closing, life, unanswered
+from bot.actions.work import Person, Ticket, Work
+from bot.policy import policy_of
+from bot.rules.deadlines.history import Cause, Deadline
+from bot.rules.tickets.tickets import Event
+from db import alarms, tables
+from db.alarms import Alarm
+from db.deadlines import promises
+from db.people import people
+from db.tickets import messages, tickets
+from tests.db.rows import NOW, ticket
+from tests.desks import settings_for
+
+ROOT = Path(__file__).parents[2]
+KINDS = ("unanswered", "silence", "warning", "promise")
+DUE = NOW + timedelta(days=3)
+
+
+def work_on(connection, hours: float = 2) -> Work:
+    settings = settings_for("sqlite+aiosqlite://", "http://localhost", supervisor_ids=frozenset({101}))
+    return Work(connection, NOW + timedelta(hours=hours), policy_of(settings))
+
+
+async def with_every_alarm(work: Work) -> tuple[Ticket, Person]:
+    """A ticket whose requester is asked to confirm, with an alarm of every kind."""
+    asked = await ticket(work.db, state="in_work", deadline=DUE)
+    anna = await people.by_id(work.db, asked.person)
+    said = await messages.add(
+        work.db, ticket=1, author=anna.id, by_operator=True, chat_id=-1, telegram_id=1, kind="text",
+        html="Исправим завтра", file_id=None, spoiler=False, album=None, reply_to=None, sent_at=NOW,
+    )  # fmt: skip
+    promise = await promises.add(work.db, ticket=1, message=said.id, words="завтра", made_at=NOW, due_at=DUE)
+    asked = await life.move(work, asked, Event.RESOLVE, anna)
+    for kind in KINDS:
+        await alarms.put(work.db, Alarm(1, kind, promise.id if kind == "promise" else 0, 2, DUE))
+    return asked, anna
+
+
+async def by_requester(work: Work, anna: Person, found: Ticket) -> None:
+    await closing.confirm(work, anna, found)
+
+
+async def by_supervisor(work: Work, anna: Person, found: Ticket) -> None:
+    await closing.close_by_supervisor(work, anna, found, "повтор")
+
+
+async def by_silence(work: Work, _anna: Person, found: Ticket) -> None:
+    await unanswered.answered(work, found.number)
+    await life.move(work, found, Event.CLOSE_BY_SILENCE)
+
+
+@pytest.mark.parametrize("close", [by_requester, by_supervisor, by_silence])
+async def test_clause_3_3_what_is_closed_is_nobodys_alarm(
+    database, close: Callable[[Work, Person, Ticket], Awaitable[None]]
+):
+    async with database.transaction() as connection:
+        found, anna = await with_every_alarm(work_on(connection))
+        await close(work_on(connection, 3), anna, found)
+        assert (await connection.execute(select(tables.alarms))).all() == []
+        assert (await connection.execute(select(tables.promises.c.state))).scalars().all() == ["kept"]
+        closed = await tickets.by_number(connection, 1)
+        assert (closed.state, closed.closed_at) == ("closed", NOW + timedelta(hours=3))
+
+
+async def test_clause_3_3_silence_does_not_close_over_a_question(database):
+    async with database.transaction() as connection:
+        found, _anna = await with_every_alarm(work_on(connection))
+        with pytest.raises(QuestionStands):
+            await life.move(work_on(connection), found, Event.CLOSE_BY_SILENCE)
+        assert (await tickets.by_number(connection, 1)).is_open
+
+
+async def test_clause_3_4_every_deadline_is_on_record_with_who_set_it(database):
+    async with database.transaction() as connection:
+        work = work_on(connection)
+        found = await ticket(connection, deadline=DUE)
+        anna = await people.by_id(connection, found.person)
+        later = Deadline(Cause.EXTENDED, DUE + timedelta(days=1), 8, reason="Ждём")
+        changed = await life.set_deadline(work, found, anna, later)
+        assert (changed.deadline, changed.overdue_at) == (later.until, None)
+        rows = (await connection.execute(select(tables.deadlines.c.cause, tables.deadlines.c.set_by))).all()
+        assert rows == [("extended", anna.id)]
+        assert [each.kind for each in await alarms.of_ticket(connection, 1, "warning")] == ["warning"]
+
+
+def calls(name: str) -> set[str]:
+    """The files of ours that call `name`, such as `tickets.move`."""
+    found = set()
+    for path in (path for folder in ("bot", "db", "handlers") for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+                found.add(path.relative_to(ROOT).as_posix())
+    return found
+
+
+@pytest.mark.parametrize("name", ["tickets.move", "tickets.add"])
+def test_only_life_moves_a_ticket(name: str):
+    assert calls(name) == {"bot/actions/tickets/life.py"}
+
+
+async def test_other_columns_are_changed_without_it_and_those_of_its_life_are_not(database):
+    async with database.transaction() as connection:
+        await ticket(connection)
+        for name in tickets.LIFE:
+            with pytest.raises(AssertionError):
+                await tickets.change(connection, 1, **{name: None})
+
+
+def test_nothing_decides_by_the_audit():
+    assert calls("audit.of_ticket") == {"bot/actions/desk/reports.py"}
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "db").rglob("*.py")
+        if "migrations" not in path.parts and "audit.c." in path.read_text("utf-8")
+    }
+    assert readers == {"db/audit.py"}

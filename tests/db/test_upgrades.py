@@ -1,0 +1,108 @@
+"""A database of an earlier release becomes one of this release, with all that was written in it."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+
+from bot.rules.deadlines.history import Cause, Deadline
+from db.deadlines import deadlines
+from db.engine import Database
+from db.schema import migrate
+from db.tables import audit
+from db.tickets import data_requests, messages, tickets
+from db.upgrade import configuration
+
+OPENED = datetime(2026, 2, 3, 7, tzinfo=UTC)
+DUE = OPENED + timedelta(days=2)
+BEFORE_DEADLINES = "0013"
+
+
+def at(hours: float) -> datetime:
+    return OPENED + timedelta(hours=hours)
+
+
+@pytest.fixture
+async def empty(spoilt_url: str) -> AsyncIterator[Database]:
+    """A database without a single table, on both kinds."""
+    on_postgres = spoilt_url.startswith("postgresql")
+    database = Database(spoilt_url if on_postgres else f"{spoilt_url}.empty")
+    if on_postgres:
+        async with database.transaction() as connection:
+            await connection.execute(text("drop schema public cascade"))
+            await connection.execute(text("create schema public"))
+    yield database
+    await database.close()
+
+
+async def bring_to(database: Database, revision: str) -> None:
+    async with database.durable() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), revision))
+
+
+WRITTEN = (
+    """insert into people (id, telegram_id, name, created_at)
+        values (1, 101, 'Анна', :opened), (2, 201, 'Вера', :opened)""",
+    """insert into identities (id, person, login, surname, name, inn, company, recorded_at, recorded_by)
+        values (1, 1, 'anna@romashka.example', 'Смирнова', 'Анна', '7707083893', 'Ромашка', :opened, 1)""",
+    """insert into tickets (number, person, identity, channel, service, tariff, technical_error, state,
+        opened_at, deadline)
+        values (1, 1, 1, 'telegram', 3, 'basic', false, 'waiting_confirmation', :opened, :due)""",
+    """insert into messages (id, ticket, author, by_operator, chat_id, telegram_id, kind, html, in_card, sent_at)
+        values (1, 1, 1, false, 101, 5, 'text', 'Когда?', false, :opened)""",
+    """insert into data_requests (id, ticket, asked_by, items, answers, state, asked_at)
+        values (1, 1, 2, '[]', '[]', 'withdrawn', :opened)""",
+)
+RECORD = (
+    (0, 1, "open", {"service": 3, "hours": 16, "until": DUE.isoformat()}),
+    (1, 2, "take", {}),
+    (
+        2,
+        2,
+        "extend",
+        {"until": at(60).isoformat(), "reason": "Ждём", "hours": 8, "since": at(2).isoformat()},
+    ),
+    (3, 2, "no_question", {"message": 1}),
+    (4, 2, "ask", {"what": "login", "why": "нужно"}),
+    (5, None, "recalculate", {"was": at(60).isoformat(), "until": at(72).isoformat()}),
+    (6, 2, "kind", {"technical_error": True}),
+    (7, 2, "kind", {"technical_error": False, "until": at(72).isoformat()}),
+    (8, 2, "resolve", {}),
+    (9, 1, "reopen", {"hours": 16, "until": at(90).isoformat()}),
+    (10, 2, "resolve", {}),
+)
+
+
+async def write_as_before(database: Database) -> None:
+    async with database.transaction() as connection:
+        for statement in WRITTEN:
+            bound = text(statement)
+            names = [name for name in ("opened", "due") if f":{name}" in statement]
+            await connection.execute(bound.bindparams(**{name: {"opened": OPENED, "due": DUE}[name] for name in names}))
+        for hours, actor, action, details in RECORD:
+            row = {"at": at(hours), "actor": actor, "action": action, "ticket": 1, "details": details}
+            await connection.execute(audit.insert(), row)
+
+
+async def test_deadlines_and_what_else_the_audit_decided_move_to_places_of_their_own(empty: Database):
+    await bring_to(empty, BEFORE_DEADLINES)
+    await write_as_before(empty)
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        entries = await deadlines.of_ticket(connection, 1)
+        assert [(each.set_at, each.set_by, each.deadline) for each in entries] == [
+            (at(0), "Анна", Deadline(Cause.REGISTERED, DUE, 16)),
+            (at(2), "Вера", Deadline(Cause.EXTENDED, at(60), 8, at(2), reason="Ждём")),
+            (at(5), None, Deadline(Cause.RECALCULATED, at(72), was=at(60))),
+            (at(6), "Вера", Deadline(Cause.KIND_CHANGED, None)),
+            (at(7), "Вера", Deadline(Cause.KIND_CHANGED, at(72))),
+            (at(9), "Анна", Deadline(Cause.REOPENED, at(90), 16)),
+        ]
+        assert (await tickets.by_number(connection, 1)).asked_to_confirm_at == at(10)
+        assert await messages.dismissed(connection, 1) == {1}
+        assert await data_requests.asked_at(connection, 1) == [at(4)]
+        found = await deadlines.span(connection, 1)
+        assert found is not None
+        assert found.started_at == at(9)
