@@ -8,7 +8,7 @@ import pytest
 
 from bot import logs
 
-pytest_plugins = ["tests.databases", "tests.desks"]
+pytest_plugins = ["tests.databases", "tests.desks", "tests.inspecting"]
 
 logs.configure("text")
 

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -40,24 +40,32 @@ class Stage:
     sandbox: Sandbox
     address: str
     desk: app.Desk
-    people: dict[str, Person]
+    people: dict[str, Person] = field(default_factory=dict)
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def settled(self, seconds: float = 10.0) -> None:
-        """Wait until everything sent was worked through and everything to be sent is out."""
+        """Wait until everything sent was worked through, what has become due is done, and all of it is out."""
         async with asyncio.timeout(seconds):
-            while self.sandbox.telegram.feed.pending or not await self.desk.idle():  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+            await self._quiet()
+            if self.moved.is_set():
+                self.moved.clear()
+                await clock.tick(self.desk.database, self.desk.policy, self.desk.now, self.desk.courier.wake)
+                await self._quiet()
+
+    async def _quiet(self) -> None:
+        while self.sandbox.telegram.feed.pending or not await self.desk.idle():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
     async def later(self, **time: float) -> None:
         """Move the clock forward, let the desk look at what has become due, and wait until that is out."""
         await self.settled()
         self.move(**time)
-        await clock.tick(self.desk.database, self.desk.policy, self.desk.now, self.desk.courier.wake)
         await self.settled()
 
     def move(self, **time: float) -> None:
-        """Move the clock forward: `move(hours=3)`."""
+        """Move the clock forward: `move(hours=3)`; `settled`, and so `does_not_see`, lets it tick before they look."""
         self.sandbox.clock.move(timedelta(**time))
+        self.moved.set()
 
 
 def settings_for(database_url: str, api: str, **more: object) -> Settings:
@@ -105,7 +113,9 @@ async def working(
         aiohttp.ClientSession() as session,
         app.running(settings, now=sandbox.clock.now, policy=policy, pace=QUICK, limits=limits) as (desk, leading),
     ):
-        yield Stage(sandbox, address, desk, people_of(session, address))
+        stage = Stage(sandbox, address, desk)
+        stage.people.update(people_of(session, address, stage.settled))
+        yield stage
         if leading.done():
             leading.result()
 

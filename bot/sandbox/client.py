@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
@@ -76,13 +76,17 @@ def seen(raw: dict[str, Any]) -> Seen:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in one place: the chat with the bot, a group, or (`topic` given) the topic with that in its name."""
+    """Somebody in one place: the chat with the bot, a group, or (`topic` given) the topic with that in its name.
+
+    Before somebody looks for what is not there, `settled` waits until nothing more can come.
+    """
 
     session: ClientSession
     base: str
     id: int
     chat: str | int = "bot"
     topic: str | None = None
+    settled: Callable[[], Awaitable[None]] | None = None
 
     def in_group(self, chat: int = GROUP) -> Person:
         """The same person in a group's General."""
@@ -248,7 +252,9 @@ class Person:
         return message
 
     async def does_not_see(self, part: str) -> None:
-        """Nobody else's message here has these words right now."""
+        """Nobody else's message here has these words, not even once all has settled."""
+        if self.settled is not None:
+            await self.settled()
         message = matching(await self.messages(), part)
         assert message is None, f"{message}"
 
@@ -305,6 +311,6 @@ def printed(messages: Sequence[Seen]) -> str:
     return "\n".join(lines)
 
 
-def cast(session: ClientSession, base: str) -> dict[str, Person]:
+def cast(session: ClientSession, base: str, settled: Callable[[], Awaitable[None]] | None = None) -> dict[str, Person]:
     """The demo's people by name: anna, boris, vera, gleb, dina."""
-    return {name: Person(session, base, user_id) for name, user_id in CAST.items()}
+    return {name: Person(session, base, user_id, settled=settled) for name, user_id in CAST.items()}

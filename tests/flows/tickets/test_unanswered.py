@@ -88,6 +88,18 @@ async def test_clause_3_3_nights_do_not_count_and_nobody_is_woken(
     await dina.does_not_see("без ответа")
 
 
+async def test_clause_3_3_what_comes_due_while_nobody_looks_rings_in_the_morning_not_at_night(
+    stage: Stage, anna: Person, topic: Person
+):
+    stage.move(hours=6)  # 16:00, so that it is due at 18:00
+    await anna.send("Успеете сегодня?")
+    await stage.settled()
+    stage.move(hours=6)  # the desk looks again at 22:00
+    await topic.does_not_see(REMINDER)
+    stage.move(hours=12)  # 10:00
+    await topic.sees(REMINDER)
+
+
 async def test_clause_3_3_a_new_working_saturday_moves_what_is_due(database_url: str):
     async with playing(database_url, start=FRIDAY, unanswered_escalate_hours=3) as stage:
         await stage.people["dina"].send("/start")
