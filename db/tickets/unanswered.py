@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.alarms import AlarmKind
 from db.statements import Query
 from db.tables import alarms, identities, messages, operator_groups, people, tickets, topics
 
-KIND = "unanswered"
+KIND = AlarmKind.UNANSWERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.actions.access import Right
 from bot.actions.alarms import ring
 from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
+from bot.rules.alarms import AlarmKind
 from bot.rules.deadlines import promises as rules
 from bot.rules.deadlines.promises import Change
 from bot.rules.notices import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
@@ -19,7 +20,7 @@ from db.people.people import Person
 from db.tickets import tickets
 from db.tickets.messages import Message
 
-KIND = "promise"
+KIND = AlarmKind.PROMISE
 REMIND, JUDGE = 1, 2
 
 

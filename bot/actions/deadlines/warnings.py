@@ -4,6 +4,7 @@ from bot.actions import outgoing
 from bot.actions.alarms import ring
 from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
+from bot.rules.alarms import AlarmKind
 from bot.rules.deadlines import deadlines
 from bot.rules.notices import DeadlineNear
 from db import alarms
@@ -11,7 +12,7 @@ from db.alarms import Alarm
 from db.deadlines import deadlines as deadlines_rows
 from db.tickets import tickets
 
-KIND = "warning"
+KIND = AlarmKind.WARNING
 UNSET = 0
 """The step of an alarm that warns of nothing, but sets the first warning: of tickets older than warnings are."""
 

@@ -3,7 +3,7 @@
 It is done by the clock, some tickets at a time: thousands of them must not hold up who writes meanwhile.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.actions import outgoing
@@ -11,6 +11,7 @@ from bot.actions.deadlines import promises, warnings
 from bot.actions.tickets import life, silence, unanswered
 from bot.actions.tickets.deadlines import tell_requester
 from bot.actions.work import Ticket, Work
+from bot.rules.alarms import AlarmKind
 from bot.rules.deadlines import recalculation
 from bot.rules.deadlines.history import Cause, Deadline, promise
 from bot.rules.deadlines.working_hours import Calendar
@@ -25,12 +26,12 @@ MOST = 50
 """Tickets at once: they take some milliseconds, in which messages wait."""
 LATER, EARLIER = "later", "earlier"
 
-RESCHEDULES: tuple[Callable[[Work, int], Awaitable[None]], ...] = (
-    warnings.set_next,
-    unanswered.reschedule,
-    silence.reschedule,
-    promises.reschedule,
-)
+RESCHEDULES: Mapping[AlarmKind, Callable[[Work, int], Awaitable[None]]] = {
+    AlarmKind.WARNING: warnings.set_next,
+    AlarmKind.UNANSWERED: unanswered.reschedule,
+    AlarmKind.SILENCE: silence.reschedule,
+    AlarmKind.PROMISE: promises.reschedule,
+}
 """What else of a ticket counts in working time, and is computed anew after its deadline."""
 
 
@@ -47,7 +48,7 @@ async def recalculate(work: Work) -> int:
     calendar = await work.calendar()
     for number in numbers:
         outcome = await _recalculate(work, await tickets.by_number(work.db, number), calendar)
-        for reschedule in RESCHEDULES:
+        for reschedule in RESCHEDULES.values():
             await reschedule(work, number)
         await recalculations.note(work.db, number, outcome)
     if await recalculations.is_done(work.db):

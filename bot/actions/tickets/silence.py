@@ -5,13 +5,14 @@ from datetime import datetime
 
 from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
+from bot.rules.alarms import AlarmKind
 from bot.rules.tickets import silence
 from bot.rules.tickets.tickets import Event, State
 from db import alarms
 from db.alarms import Alarm
 from db.tickets import tickets
 
-KIND = "silence"
+KIND = AlarmKind.SILENCE
 FIRST = 1
 
 
