@@ -10,6 +10,7 @@ from aiogram.utils.i18n import ngettext
 from bot import links
 from bot.actions.failures import Failure, Page
 from bot.channels.telegram.refusal_words import refusal
+from bot.rules.addresses import FormerPlace, ToChat, ToMail, ToPerson, ToTicket, parse
 from bot.rules.text import cut, one_line
 from bot.rules.tickets import ticket_number
 from bot.words import moment, quoted
@@ -83,12 +84,12 @@ def _parcel(failure: Failure) -> str:
 
 
 def _where(failure: Failure) -> str:
-    kind = (failure.destination or "").partition(":")[0]
-    places = {
-        "person": _("to a person"),
-        "ticket": _("to the topic"),
-        "chat": _("to a group"),
-        "place": _("to a former topic"),
-        "mail": _("by e-mail"),
+    to = parse(failure.destination) if failure.destination else None
+    places: dict[type, str] = {
+        ToPerson: _("to a person"),
+        ToTicket: _("to the topic"),
+        ToChat: _("to a group"),
+        FormerPlace: _("to a former topic"),
+        ToMail: _("by e-mail"),
     }
-    return places.get(kind, quoted(kind))
+    return places.get(type(to), "")

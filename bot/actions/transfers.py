@@ -6,6 +6,7 @@ from bot.actions import conduct, sending
 from bot.actions import groups as desk
 from bot.actions.groups import Group
 from bot.actions.work import Work
+from bot.rules.addresses import FormerPlace
 from bot.rules.notices import Transferred
 from bot.rules.refusals import Refused
 from bot.rules.tickets import State, check_open
@@ -66,5 +67,5 @@ async def _leave(work: Work, ticket: Ticket, group: Group) -> None:
         await _close(work, old, place)
 
 
-async def _close(work: Work, old: str, place: Topic) -> None:
+async def _close(work: Work, old: FormerPlace, place: Topic) -> None:
     await sending.call(work, old, "closeForumTopic", {"message_thread_id": place.thread_id})

@@ -17,7 +17,7 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
     if parcel.ticket is None or parcel.kind not in CARRIED | TOLD:
         return
     ticket = await tickets.by_number(work.db, parcel.ticket)
-    to_requester = parcel.channel == "email" or parcel.destination == sending.to_person(ticket.person)
+    to_requester = parcel.channel == "email" or parcel.to == sending.to_person(ticket.person)
     if to_requester or parcel.kind in CARRIED:
         notice = NotDelivered(
             number=ticket.number,
@@ -28,7 +28,7 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
             text=None if to_requester else await _text(work, parcel.message),
         )
         await sending.tell(work, sending.to_ticket(ticket.number), notice, about=parcel.message)
-    elif parcel.destination == sending.to_ticket(ticket.number):
+    elif parcel.to == sending.to_ticket(ticket.number):
         await sending.tell_supervisors(work, NotWritten(number=ticket.number, reason=reason))
 
 

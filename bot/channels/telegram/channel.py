@@ -16,6 +16,7 @@ from bot.channels.telegram.overtaken import is_outdated, is_overtaken
 from bot.channels.telegram.places import show, spot
 from bot.channels.telegram.probe import probe
 from bot.channels.telegram.prompts import prompt
+from bot.rules.addresses import ToPerson, ToTicket
 from bot.rules.notices import unpack
 from db import outbox
 from db.outbox import Parcel
@@ -33,17 +34,18 @@ Delivery = Callable[[Telegram, Parcel], Awaitable[Receipt]]
 
 async def _relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     receipt = await relay.relay(telegram, parcel)
-    if telegram.policy.delivered_reaction and receipt.copies and parcel.destination.startswith("person:"):
+    if telegram.policy.delivered_reaction and receipt.copies and isinstance(parcel.to, ToPerson):
         await _nod(telegram, parcel)
     return receipt
 
 
 async def _nod(telegram: Telegram, parcel: Parcel) -> None:
     """Show the operator that a message was delivered. It is decoration: a crash may repeat it."""
+    assert parcel.ticket is not None
     body, ticket = {"emoji": telegram.policy.delivered_reaction}, parcel.ticket
     async with telegram.database.transaction() as connection:
         now = telegram.now()
-        await outbox.enqueue(connection, f"ticket:{ticket}", "react", body, now, ticket=ticket, message=parcel.message)
+        await outbox.enqueue(connection, ToTicket(ticket), "react", body, now, ticket=ticket, message=parcel.message)
     telegram.wake()
 
 
@@ -54,7 +56,7 @@ async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
-    where = await spot(telegram, parcel.destination)
+    where = await spot(telegram, parcel.to)
     with telegram.languages.speaking(where.locale):
         words = render(unpack(parcel.body), telegram.policy)
     params = where.params(await relay.known_as(telegram, parcel.message, where))
@@ -65,7 +67,7 @@ async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
-    where = await spot(telegram, parcel.destination)
+    where = await spot(telegram, parcel.to)
     params = parcel.body["params"]
     placed = {"chat_id": where.chat_id} if "message_id" in params else where.params()
     await telegram.call(parcel.body["method"], placed | params, *HARMLESS)
@@ -74,7 +76,7 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 async def _release(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Promise anew what is held for a person, once nothing on its way to them could overtake it."""
-    person, now = parcel.destination, telegram.now()
+    person, now = parcel.to, telegram.now()
     async with telegram.database.transaction() as connection:
         if await outbox.waits_behind(connection, parcel.id, person):
             await outbox.enqueue(connection, person, "release", {}, now)
@@ -154,6 +156,6 @@ async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
         except ApiError as error:
             if calls.mark is not None or not error.says("can't parse entities"):
                 raise
-            where = await spot(telegram, parcel.destination)
+            where = await spot(telegram, parcel.to)
             with telegram.languages.speaking(where.locale):
                 calls.mark = _("[The formatting was lost.]")

@@ -8,6 +8,7 @@ from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.places import spot
+from bot.rules.addresses import ToPerson, parse
 from bot.rules.notices import GroupChecked, OutOfGroup, pack
 from db import groups, outbox, people
 from db.groups import Group
@@ -19,7 +20,7 @@ OUT = ("left", "kicked")
 
 async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Ask Telegram, write down what it says, and tell whoever asked."""
-    chat = (await spot(telegram, parcel.destination)).chat_id
+    chat = (await spot(telegram, parcel.to)).chat_id
     group, seat = await _look(telegram, chat)
     async with telegram.database.transaction() as connection:
         known = await groups.learn(connection, chat)
@@ -31,7 +32,7 @@ async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
             topics=seat.get("can_manage_topics", False),
         )
         await _write_down(telegram, connection, known, found)
-        await outbox.enqueue(connection, parcel.body["answer_to"], "notice", pack(found), telegram.now())
+        await outbox.enqueue(connection, parse(parcel.body["answer_to"]), "notice", pack(found), telegram.now())
     telegram.wake()
     return Receipt()
 
@@ -45,7 +46,7 @@ async def _write_down(telegram: Telegram, connection: AsyncConnection, known: Gr
         await groups.learn(connection, known.chat_id, warned_at=telegram.now())
         lost = pack(OutOfGroup(group=known.title))
         for person in await people.by_telegram_ids(connection, telegram.policy.supervisors):
-            await outbox.enqueue(connection, f"person:{person.id}", "notice", lost, telegram.now())
+            await outbox.enqueue(connection, ToPerson(person.id), "notice", lost, telegram.now())
 
 
 async def _look(telegram: Telegram, chat: int) -> tuple[dict[str, Any], dict[str, Any]]:
