@@ -14,7 +14,7 @@ from aiogram.types import User
 from aiohttp import web
 
 from bot import clock, health
-from bot.actions.work import Found, Toast
+from bot.actions.work import InlineAnswer, PressAnswer
 from bot.channels.budgets import Budgets
 from bot.channels.email.channel import EmailChannel
 from bot.channels.email.mailer import Mailer
@@ -22,10 +22,10 @@ from bot.channels.limits import UNKNOWN, Limits
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
+from bot.delivery.answers import Answers
 from bot.delivery.consumer import Consumer
 from bot.delivery.courier import CALLS_AT_ONCE, Channel, Courier
 from bot.delivery.set_aside import setting_aside
-from bot.delivery.toasts import Toasts
 from bot.intake.telegram import ALLOWED, SOURCE, Poller, storing, webhook
 from bot.languages import Languages
 from bot.listening import address_of, bind, serving
@@ -35,11 +35,12 @@ from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.policy import Policy
 from bot.settings import Settings
-from db import groups, inbox, outbox
+from db import inbox, outbox
 from db.engine import Database, is_away
+from db.groups import groups
 from db.schema import migrate
-from handlers import commands, gate
-from handlers.routers import include_all
+from handlers import commands, dispatching
+from handlers.modules import include_all
 
 STOP_SECONDS = 3.5
 CHECK_SECONDS = 3.0
@@ -82,10 +83,10 @@ class Desk:
         self.began = now()
         self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
         self._languages = Languages(settings.default_locale)
-        dispatcher, storage = gate.build(self._languages)
+        dispatcher, storage = dispatching.build(self._languages)
         include_all(dispatcher)
-        handlers = {SOURCE: gate.handling(bot, dispatcher, storage)}
-        self.toasts = Toasts(api)
+        handlers = {SOURCE: dispatching.handling(bot, dispatcher, storage)}
+        self.answers = Answers(api)
         self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace, counts)
         set_aside = setting_aside(database, policy, now, self._wake_courier)
         places = asyncio.Semaphore(CALLS_AT_ONCE)
@@ -185,9 +186,9 @@ class Desk:
     def _wake_courier(self) -> None:
         self.courier.wake()
 
-    def _after_commit(self, toasts: Sequence[Toast | Found]) -> None:
+    def _after_commit(self, answers: Sequence[PressAnswer | InlineAnswer]) -> None:
         self._wake_courier()
-        self.toasts.show(toasts)
+        self.answers.show(answers)
 
 
 @contextlib.asynccontextmanager
@@ -260,4 +261,4 @@ async def _led(desk: Desk) -> AsyncIterator[asyncio.Task[None]]:
         await asyncio.wait([leading], timeout=STOP_SECONDS if desk.leads else 0)
         leading.cancel()
         await asyncio.gather(leading, return_exceptions=True)
-        await desk.toasts.hang_up()
+        await desk.answers.hang_up()

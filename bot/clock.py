@@ -6,15 +6,15 @@ from datetime import datetime
 
 import structlog
 
-from bot.actions.calendar import warn_of_missing_decree
-from bot.actions.deadlines import note_missed
-from bot.actions.imports import load
-from bot.actions.promises import look_at_promises
-from bot.actions.pruning import forget_done
-from bot.actions.recalculation import recalculate
-from bot.actions.reminding import remind
-from bot.actions.unanswered import call_up
-from bot.actions.warnings import warn
+from bot.actions.deadlines.deadlines import note_missed
+from bot.actions.deadlines.promises import look_at_promises
+from bot.actions.deadlines.warnings import warn
+from bot.actions.desk.calendar import warn_of_missing_decree
+from bot.actions.desk.pruning import forget_done
+from bot.actions.desk.recalculation import recalculate
+from bot.actions.guide.imports import load
+from bot.actions.tickets.reminding import remind
+from bot.actions.tickets.unanswered import call_up
 from bot.actions.work import Work
 from bot.rules.policy import Policy
 from db.engine import Database

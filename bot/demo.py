@@ -10,12 +10,12 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot import app
-from bot.rules.working_hours import Calendar
+from bot.rules.deadlines.working_hours import Calendar
 from bot.sandbox import cast
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
-from db import people, subscriptions
+from db.people import people, subscriptions
 
 EXTENDED_INN = "7736050003"
 PAID_DAYS = 90

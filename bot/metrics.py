@@ -12,9 +12,9 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from bot.rules.tickets import State
+from bot.rules.tickets.tickets import State
+from db.desk.gauges import OpenTickets, Queue, Standing, standing
 from db.engine import FAILURES, Database
-from db.standing import OpenTickets, Queue, Standing, standing
 
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
 

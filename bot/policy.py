@@ -2,7 +2,7 @@
 
 from bot import regulation
 from bot.rules.policy import Policy
-from bot.rules.unanswered import Patience
+from bot.rules.tickets.unanswered import Patience
 from bot.settings import Settings
 
 

@@ -124,20 +124,20 @@ class View(AbstractAsyncContextManager[AsyncConnection]):
 class Transaction(AbstractAsyncContextManager[AsyncConnection]):
     """A transaction on an idle connection, or on a new one; one that failed is not used again."""
 
-    __slots__ = ("_connection", "_durable", "_engine", "_idle", "_raw", "_turn")
+    __slots__ = ("_connection", "_durable", "_engine", "_idle", "_lock", "_raw")
 
-    def __init__(self, idle: list[AsyncConnection], engine: AsyncEngine, turn: asyncio.Lock, *, durable: bool) -> None:
-        """Begin when it is our turn; with `durable` the commit waits for the disk."""
-        self._idle, self._engine, self._turn, self._durable = idle, engine, turn, durable
+    def __init__(self, idle: list[AsyncConnection], engine: AsyncEngine, lock: asyncio.Lock, *, durable: bool) -> None:
+        """Begin when the lock is free; with `durable` the commit waits for the disk."""
+        self._idle, self._engine, self._lock, self._durable = idle, engine, lock, durable
 
     async def __aenter__(self) -> AsyncConnection:
         """Take a connection and begin."""
-        await self._turn.acquire()
+        await self._lock.acquire()
         try:
             self._connection = self._idle.pop() if self._idle else await self._engine.connect()
             await self._start()
         except BaseException:
-            self._turn.release()
+            self._lock.release()
             raise
         return self._connection
 
@@ -166,7 +166,7 @@ class Transaction(AbstractAsyncContextManager[AsyncConnection]):
                 self._give_back()
             else:
                 await self._connection.close()
-            self._turn.release()
+            self._lock.release()
 
     def _give_back(self) -> None:
         if self._durable:

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions.reports import Line
+from bot.actions.desk.reports import Line
+from bot.phrasing import moment, quoted, service
 from bot.rules.text import cut, one_line, utf16_len
-from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted, service
+from bot.rules.tickets.tickets import ticket_number
 
 PAGE_LIMIT = 3500
 """UTF-16 units: below Telegram's 4096, so that no line is cut."""

@@ -2,8 +2,8 @@
 
 from aiogram.types import Message
 
-from bot.actions.conversation import Written
-from bot.rules.tickets import mentioned
+from bot.actions.tickets.conversation import Written
+from bot.rules.tickets.tickets import mentioned
 
 WITH_FILE = ("animation", "audio", "document", "sticker", "video", "video_note", "voice")
 WITHOUT_FILE = ("contact", "location", "venue", "dice")

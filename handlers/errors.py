@@ -6,13 +6,17 @@ from aiogram.enums import ChatType
 from aiogram.types import Update
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import oversight, transfers
 from bot.actions.access import AccessDenied
+from bot.actions.desk import groups_admin
+from bot.actions.tickets import transfers
 from bot.actions.work import Work
-from bot.rules import canned, conduct, data_requests, deadlines, fields, when
+from bot.phrasing import deadline_examples, quoted
+from bot.rules import fields
+from bot.rules.deadlines import deadlines, when
+from bot.rules.moderation import canned, moderation
 from bot.rules.refusals import Refused
-from bot.rules.tickets import Reason
-from bot.words import deadline_examples, quoted
+from bot.rules.tickets import data_requests
+from bot.rules.tickets.tickets import Reason
 from handlers import say
 
 REFUSALS = (Refused, AccessDenied)
@@ -22,8 +26,8 @@ async def explain(work: Work, event: Update, refusal: Exception) -> None:
     """Answer the press or the message that was refused."""
     text = _words(refusal, to_requester=_in_private(event))
     if event.callback_query is not None:
-        work.toasts.clear()
-        say.toast(work, event.callback_query, unescape(text), alert=True)
+        work.answers.clear()
+        say.answer_press(work, event.callback_query, unescape(text), alert=True)
     elif event.message is not None:
         await say.reply(work, event.message, text)
 
@@ -45,23 +49,23 @@ def _words(refusal: Exception, *, to_requester: bool) -> str:
         Reason.NOT_ASKED: _("The request is in work, there is nothing to confirm yet."),
         Reason.NO_DEADLINE: _("A technical error has no deadline: there is nothing to extend."),
         transfers.Reason.NOWHERE: _("There is no other operator group. A supervisor adds one by sending /bind in it."),
-        oversight.Reason.GROUP_GONE: _("Another group already stands for this one. /groups shows how it is now."),
+        groups_admin.Reason.GROUP_GONE: _("Another group already stands for this one. /groups shows how it is now."),
         data_requests.Reason.TOO_MANY: _("At most {limit} items can be asked for at once."),
         data_requests.Reason.QUESTION_TOO_LONG: _("Please make each question shorter: at most {limit} characters."),
         deadlines.Reason.NOT_LATER: _("The present deadline is not earlier than that. Please name a later one."),
         **_moments(),
         fields.Reason.EMPTY: _("Please write it in words."),
         fields.Reason.TOO_LONG: _("Please be shorter: at most {limit} characters."),
-        conduct.Reason.OBSCENE: _("“{word}” is an obscene or insulting word: it may not reach the requester."),
-        conduct.Reason.SLANG: _("“{word}” is slang. Please write “{proper}”: the requester will read it."),
-        conduct.Reason.TOO_LONG: _(
+        moderation.Reason.OBSCENE: _("“{word}” is an obscene or insulting word: it may not reach the requester."),
+        moderation.Reason.SLANG: _("“{word}” is slang. Please write “{proper}”: the requester will read it."),
+        moderation.Reason.TOO_LONG: _(
             "The message would have more than {limit} characters. Please edit it to be shorter."
         ),
         canned.Reason.PLACEHOLDER: _("There is no placeholder {name}. Possible: {names}"),
         canned.Reason.EMPTY: _("Please write the text below the name, from the second line on."),
         canned.Reason.TOO_LONG: _("The text is too long: at most {limit} characters."),
-        conduct.Reason.DECIDED: _("It was decided before what becomes of this message."),
-        conduct.Reason.CHANGED: _("The message was edited meanwhile. Please read the question again."),
+        moderation.Reason.DECIDED: _("It was decided before what becomes of this message."),
+        moderation.Reason.CHANGED: _("The message was edited meanwhile. Please read the question again."),
     }
     details = {name: quoted(value) for name, value in refusal.details.items()}
     return texts.get(refusal.reason, str(refusal.reason)).format(**details)

@@ -10,7 +10,8 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObj
 from aiogram.utils.i18n.context import get_i18n
 from aiogram.utils.magic_filter import MagicFilter
 
-from bot.actions import access, addressing
+from bot.actions import access
+from bot.actions.tickets import addressing
 from bot.actions.work import Person, Work
 from handlers.content import written
 from keyboards import menu
@@ -136,3 +137,8 @@ class AnswersTicket(BaseFilter):
         content = written(message)
         ticket = await addressing.answered_open(work, person, content) if content else None
         return {"ticket": ticket, "content": content} if ticket else False
+
+
+def place(press: CallbackQuery) -> tuple[int, int]:
+    """Give chat and message; zeros, which are nobody's, for a button outside every chat."""
+    return (press.message.chat.id, press.message.message_id) if press.message else (0, 0)

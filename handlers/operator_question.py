@@ -10,11 +10,12 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import access, conduct
+from bot.actions import access
+from bot.actions.moderation import moderation
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.fields import field
 from handlers import say
-from handlers.doors import Doors
+from handlers.routers import Doors
 from keyboards.questions import Cancel
 
 LIVES = timedelta(minutes=15)
@@ -69,7 +70,7 @@ async def _about_another(message: Message, work: Work, ticket: int) -> bool:
 async def answer(message: Message, work: Work) -> str:
     """Give the answer as one line that a requester may read. Raises Refused; the question then stays open."""
     text = field(message.text or "", ANSWER_LIMIT)
-    await conduct.check_words(work, text)
+    await moderation.check_words(work, text)
     return text
 
 
@@ -82,12 +83,12 @@ async def close(message: Message, work: Work, state: FSMContext, asked: Asked) -
 async def cancel(press: CallbackQuery, callback_data: Cancel, work: Work, person: Person, state: FSMContext) -> None:
     """Take a question back."""
     if callback_data.by not in (0, person.id):
-        say.toast(work, press, _("Only the operator who is asked can cancel it."), alert=True)
+        say.answer_press(work, press, _("Only the operator who is asked can cancel it."), alert=True)
         return
     if callback_data.by:
         await state.clear()
     if press.message is not None:
-        await say.withdraw(work, press.message.chat.id, press.message.message_id)
+        await say.delete_in_group(work, press.message.chat.id, press.message.message_id)
 
 
 def register(doors: Doors) -> None:

@@ -1,86 +1,47 @@
-"""All handlers, in the order in which they are asked."""
+"""The few routers there are. What a door lets through is asked once for all the handlers behind it."""
 
-from aiogram import Dispatcher
+from dataclasses import dataclass, field
 
-from handlers import (
-    operator_canned,
-    operator_card,
-    operator_commands,
-    operator_data,
-    operator_deadline,
-    operator_elsewhere,
-    operator_group,
-    operator_guide,
-    operator_held,
-    operator_promise,
-    operator_question,
-    operator_talk,
-    operator_transfer,
-    operator_unanswered,
-    supervisor_bind,
-    supervisor_calendar,
-    supervisor_canned,
-    supervisor_failed,
-    supervisor_groups,
-    supervisor_import,
-    supervisor_reports,
-    supervisor_tickets,
-    supervisor_words,
-    user_aside,
-    user_closing,
-    user_data,
-    user_guide,
-    user_identification,
-    user_presence,
-    user_request,
-    user_start,
-    user_talk,
-    user_tickets,
-    user_writing,
-)
-from handlers.doors import Doors
+from aiogram import Router
 
-MODULES = (
-    supervisor_bind,
-    supervisor_calendar,
-    supervisor_canned,
-    supervisor_failed,
-    supervisor_groups,
-    supervisor_import,
-    supervisor_reports,
-    operator_unanswered,
-    supervisor_words,
-    supervisor_tickets,
-    operator_group,
-    operator_held,
-    operator_card,
-    operator_commands,
-    operator_canned,
-    operator_guide,
-    operator_question,
-    operator_deadline,
-    operator_data,
-    operator_promise,
-    operator_transfer,
-    operator_talk,
-    operator_elsewhere,
-    user_start,
-    user_closing,
-    user_tickets,
-    user_guide,
-    user_aside,
-    user_data,
-    user_writing,
-    user_identification,
-    user_request,
-    user_talk,
-    user_presence,
-)
+from handlers.filters import GROUP, PRESSED_IN_PRIVATE, PRIVATE, Slashed
 
 
-def include_all(dispatcher: Dispatcher) -> None:
-    """Put every handler behind its door, in the order of the modules, and let the dispatcher ask the doors."""
-    doors = Doors(dispatcher)
-    for module in MODULES:
-        module.register(doors)
-    dispatcher.include_routers(doors.commands, doors.group, doors.private, doors.rest)
+def _commands() -> Router:
+    router = Router(name="commands")
+    router.message.filter(Slashed())
+    return router
+
+
+def _group() -> Router:
+    router = Router(name="group")
+    router.message.filter(GROUP)
+    router.edited_message.filter(GROUP)
+    router.my_chat_member.filter(GROUP)
+    return router
+
+
+def _private() -> Router:
+    router = Router(name="private")
+    router.message.filter(PRIVATE)
+    router.edited_message.filter(PRIVATE)
+    router.callback_query.filter(PRESSED_IN_PRIVATE)
+    router.my_chat_member.filter(PRIVATE)
+    return router
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where updates come in, in the order in which the doors are asked."""
+
+    first: Router
+    """What can be told from everything else at a glance: it need not be compared with all that others wait for."""
+    commands: Router = field(default_factory=_commands)
+    """What begins with a slash, in whatever chat: the rest need not be compared with every command.
+
+    With it the buttons under answers that stand in whatever chat."""
+    group: Router = field(default_factory=_group)
+    """Its buttons say whom they are for, also where they are pressed by forgery."""
+    private: Router = field(default_factory=_private)
+    rest: Router = field(default_factory=Router)
+    """What nobody knows."""

@@ -14,41 +14,43 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from bot.actions import sending
-from bot.actions.work import Found, Person, Ticket, Toast, Work
-from handlers.press import place
+from bot.actions import outgoing
+from bot.actions.work import InlineAnswer, Person, PressAnswer, Ticket, Work
+from handlers.filters import place
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
-async def say(work: Work, person: Person, html: str, keyboard: Keyboard | None = None) -> None:
+async def private(work: Work, person: Person, html: str, keyboard: Keyboard | None = None) -> None:
     """Write to a person in private."""
-    await sending.call(work, sending.to_person(person.id), "sendMessage", _message(html, keyboard))
+    await outgoing.call(work, outgoing.to_person(person.id), "sendMessage", _message(html, keyboard))
 
 
-async def revise(
+async def edit_private(
     work: Work, person: Person, press: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None
 ) -> None:
     """Put new words and buttons in the place of the private message whose button was pressed."""
     if press.message is None:
-        return await say(work, person, html, keyboard)
+        return await private(work, person, html, keyboard)
     params = _message(html, keyboard) | {"message_id": press.message.message_id}
-    await sending.call(work, sending.to_person(person.id), "editMessageText", params)
+    await outgoing.call(work, outgoing.to_person(person.id), "editMessageText", params)
     return None
 
 
-async def redraw(work: Work, press: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+async def edit_pressed(
+    work: Work, press: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
     """Put new words and buttons in the place of the message whose button was pressed, in whatever chat that is."""
     chat, message = place(press)
     params = _message(html, keyboard) | {"message_id": message}
-    await sending.call(work, await sending.to_wherever(work, chat), "editMessageText", params)
+    await outgoing.call(work, await outgoing.to_wherever(work, chat), "editMessageText", params)
 
 
-async def spend(work: Work, person: Person, press: CallbackQuery) -> None:
+async def drop_buttons(work: Work, person: Person, press: CallbackQuery) -> None:
     """Take the buttons away from the private message whose button was pressed; its words stay."""
     if press.message is not None:
         params = {"message_id": press.message.message_id}
-        await sending.call(work, sending.to_person(person.id), "editMessageReplyMarkup", params)
+        await outgoing.call(work, outgoing.to_person(person.id), "editMessageReplyMarkup", params)
 
 
 async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | None = None) -> None:
@@ -58,34 +60,36 @@ async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | No
         "reply_parameters": {"message_id": message.message_id, "allow_sending_without_reply": True},
     }
     present = {name: value for name, value in params.items() if value is not None}
-    await sending.call(work, await sending.to_wherever(work, message.chat.id), "sendMessage", present)
+    await outgoing.call(work, await outgoing.to_wherever(work, message.chat.id), "sendMessage", present)
 
 
-async def in_ticket(work: Work, ticket: Ticket, html: str, keyboard: Keyboard | None = None) -> None:
+async def to_ticket(work: Work, ticket: Ticket, html: str, keyboard: Keyboard | None = None) -> None:
     """Write to the operators at a ticket's place."""
-    await sending.call(work, sending.to_ticket(ticket.number), "sendMessage", _message(html, keyboard))
+    await outgoing.call(work, outgoing.to_ticket(ticket.number), "sendMessage", _message(html, keyboard))
 
 
-async def rewrite(work: Work, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+async def edit_in_group(
+    work: Work, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
     """Put new words and buttons in the place of a message of the bot in a group."""
     params = _message(html, keyboard) | {"message_id": message}
-    await sending.call(work, sending.to_chat(chat), "editMessageText", params)
+    await outgoing.call(work, outgoing.to_chat(chat), "editMessageText", params)
 
 
-async def withdraw(work: Work, chat: int, message: int) -> None:
+async def delete_in_group(work: Work, chat: int, message: int) -> None:
     """Delete a message of the bot in a group."""
-    await sending.call(work, sending.to_chat(chat), "deleteMessage", {"message_id": message})
+    await outgoing.call(work, outgoing.to_chat(chat), "deleteMessage", {"message_id": message})
 
 
-async def offer(work: Work, chat: int, menu: dict[str, Any]) -> None:
+async def set_menu(work: Work, chat: int, menu: dict[str, Any]) -> None:
     """Let Telegram offer a menu of commands in a group."""
-    await sending.call(work, sending.to_chat(chat), "setMyCommands", menu)
+    await outgoing.call(work, outgoing.to_chat(chat), "setMyCommands", menu)
 
 
-async def nod(work: Work, message: Message) -> None:
+async def acknowledge(work: Work, message: Message) -> None:
     """Show under a message in a group that it was taken in."""
     params = {"message_id": message.message_id, "reaction": [{"type": "emoji", "emoji": "👌"}]}
-    await sending.call(work, sending.to_chat(message.chat.id), "setMessageReaction", params)
+    await outgoing.call(work, outgoing.to_chat(message.chat.id), "setMessageReaction", params)
 
 
 def answer_inline(
@@ -96,12 +100,12 @@ def answer_inline(
         result.model_dump(mode="json", exclude_none=True, exclude_unset=True) | {"type": "article"}
         for result in results
     ]
-    work.toasts.append(Found(query.id, dumped, next_offset))
+    work.answers.append(InlineAnswer(query.id, dumped, next_offset))
 
 
-def toast(work: Work, press: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
+def answer_press(work: Work, press: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
     """Answer a button press as soon as the transaction is committed; at most 200 characters."""
-    work.toasts.append(Toast(press.id, text, alert))
+    work.answers.append(PressAnswer(press.id, text, alert))
 
 
 def _message(html: str, keyboard: Keyboard | None) -> dict[str, Any]:

@@ -33,6 +33,6 @@ class Turn:
     async def show(self, page: Page, newest: int = 0) -> None:
         """Put a page in the place of the pressed message, or below the person's `newest` message if that is later."""
         if self.press is None or self.press.message is None or self.press.message.message_id < newest:
-            await say.say(self.work, self.person, page.html, page.keyboard)
+            await say.private(self.work, self.person, page.html, page.keyboard)
         else:
-            await say.revise(self.work, self.person, self.press, page.html, page.keyboard)
+            await say.edit_private(self.work, self.person, self.press, page.html, page.keyboard)

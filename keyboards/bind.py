@@ -6,10 +6,10 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.phrasing import tariff as tariff_name
 from bot.rules.services import OTHER, SERVICES
 from bot.rules.tariffs import Tariff
-from bot.words import tariff as tariff_name
-from keyboards.inline import button, rows, turns
+from keyboards.inline import button, page_buttons, rows
 
 PAGE = 6
 ALL = ""
@@ -50,7 +50,7 @@ def binding(choice: Bind, *, bound: bool) -> InlineKeyboardMarkup:
         ends.append(button(_("Unbind"), choice.but(do="unbind"), "danger"))
     return rows(
         *services,
-        turns(page, _LAST, lambda to: choice.but(page=to)),
+        page_buttons(page, _LAST, lambda to: choice.but(page=to)),
         _tariffs(choice),
         ends,
         [button(_("Cancel"), choice.but(do="close"))],

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from bot.rules.overrides import Span
+from bot.rules.deadlines.overrides import Span
 from keyboards.inline import button, column, rows
 
 YearNumber = Annotated[int, Field(ge=1, le=9999)]

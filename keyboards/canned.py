@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from keyboards.inline import Number, Page, button, rows, turns
+from keyboards.inline import Number, Page, button, page_buttons, rows
 
 
 class CannedPress(CallbackData, prefix="t"):
@@ -23,7 +23,7 @@ class CannedPress(CallbackData, prefix="t"):
 def answers(ticket: int, shown: Sequence[tuple[int, str]], page: int, last: int) -> InlineKeyboardMarkup:
     """Offer a page of answers, given as id and name."""
     lines = [[button(name, CannedPress(do="show", ticket=ticket, answer=answer))] for answer, name in shown]
-    other = turns(page, last, lambda to: CannedPress(do="list", ticket=ticket, page=to))
+    other = page_buttons(page, last, lambda to: CannedPress(do="list", ticket=ticket, page=to))
     return rows(*lines, other, [button(_("Cancel"), CannedPress(do="close", ticket=ticket))])
 
 

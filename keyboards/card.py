@@ -4,7 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.tickets import State
+from bot.rules.tickets.tickets import State
 from keyboards.inline import Number, button, rows
 
 

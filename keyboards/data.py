@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from bot.rules.data_requests import MOST, READY, Item, Kind
+from bot.rules.tickets.data_requests import MOST, READY, Item, Kind
 from keyboards.inline import Number, button, column, rows
 from keyboards.questions import cancel_button
 

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from keyboards.inline import Page, button, rows, turns
+from keyboards.inline import Page, button, page_buttons, rows
 
 Row = Annotated[int, Field(gt=0, lt=2**63)]
 Highest = Annotated[int, Field(ge=0, lt=10**15)]
@@ -60,7 +60,9 @@ def failed(shown: Sequence[tuple[str, int]], page: int, last: int, everything: C
         button(_("Retry all"), everything.to("again"), "success"),
         button(_("Drop all"), everything.to("ask"), "danger"),
     ]
-    return rows(*lines, turns(page, last, lambda to: ShowFailed(page=to)), with_all if everything.total > 1 else [])
+    return rows(
+        *lines, page_buttons(page, last, lambda to: ShowFailed(page=to)), with_all if everything.total > 1 else []
+    )
 
 
 def drop_all(everything: ClearAll) -> InlineKeyboardMarkup:

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from keyboards.inline import Page, button, column, rows, turns
+from keyboards.inline import Page, button, column, page_buttons, rows
 
 Chat = Annotated[int, Field(gt=-(10**15), lt=0)]
 
@@ -42,7 +42,7 @@ def groups(shown: Sequence[tuple[int, bool]], page: int, last: int) -> InlineKey
             button(_("Replace {n}").format(n=n), OneGroup(do="replace", chat=chat)),
         ]
         lines.append([*line, button(_("Unbind {n}").format(n=n), OneGroup(do="ask", chat=chat))] if bound else line)
-    return rows(*lines, turns(page, last, lambda to: ShowGroups(page=to)))
+    return rows(*lines, page_buttons(page, last, lambda to: ShowGroups(page=to)))
 
 
 def replacing(old: int, targets: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:

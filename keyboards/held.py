@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from bot.rules.conduct import Findings
+from bot.rules.moderation.moderation import Findings
 from bot.rules.text import cut
 from keyboards.inline import button, column
 
@@ -20,25 +20,25 @@ class HeldPress(CallbackData, prefix="held"):
 
     do: Literal["fix", "send", "drop"]
     message: Row
-    turn: Annotated[int, Field(gt=0, lt=10**6)]
+    version: Annotated[int, Field(gt=0, lt=10**6)]
     article: Row = 0
 
 
-def held(message: int, turn: int, found: Findings, *, fixable: bool) -> InlineKeyboardMarkup:
+def held(message: int, version: int, found: Findings, *, fixable: bool) -> InlineKeyboardMarkup:
     """Offer what can be done: obscene words are never sent (3.1), slang is corrected where it is `fixable`."""
     if found.obscene:
-        return column(button(_("Do not send"), HeldPress(do="drop", message=message, turn=turn)))
+        return column(button(_("Do not send"), HeldPress(do="drop", message=message, version=version)))
     keeps = found.slang and not fixable
     buttons = [
         button(
             cut(_("Attach: {title}").format(title=title), LABEL_LIMIT),
-            HeldPress(do="send" if keeps else "fix", message=message, turn=turn, article=article),
+            HeldPress(do="send" if keeps else "fix", message=message, version=version, article=article),
             "success",
         )
         for article, title, _link in found.articles
     ]
     if found.slang and fixable:
-        buttons.append(button(_("Correct and send"), HeldPress(do="fix", message=message, turn=turn), "success"))
+        buttons.append(button(_("Correct and send"), HeldPress(do="fix", message=message, version=version), "success"))
     as_it_is = _("Send as it is") if found.slang or not found.unlinked else _("Send without a link")
-    buttons.append(button(as_it_is, HeldPress(do="send", message=message, turn=turn)))
-    return column(*buttons, button(_("Do not send"), HeldPress(do="drop", message=message, turn=turn), "danger"))
+    buttons.append(button(as_it_is, HeldPress(do="send", message=message, version=version)))
+    return column(*buttons, button(_("Do not send"), HeldPress(do="drop", message=message, version=version), "danger"))

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.identity import Field
+from bot.rules.people.identity import Field
 from bot.rules.text import cut
 from keyboards.inline import button, rows
 from keyboards.menu import leave

@@ -29,6 +29,6 @@ def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[line for line in lines if line])
 
 
-def turns(page: int, last: int, show: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+def page_buttons(page: int, last: int, show: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
     """Build the buttons to the pages before and after one; pages count from 0."""
     return [button(sign, show(to)) for sign, to in (("◀", page - 1), ("▶", page + 1)) if 0 <= to <= last]

@@ -7,9 +7,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.phrasing import service
 from bot.rules.text import cut
-from bot.rules.tickets import State, ticket_number
-from bot.words import service
+from bot.rules.tickets.tickets import State, ticket_number
 from keyboards import closing
 from keyboards.data import give_button
 from keyboards.inline import Number, button, column

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
-from keyboards.inline import Number, Page, button, rows, turns
+from keyboards.inline import Number, Page, button, page_buttons, rows
 
 MessageId = Annotated[int, Field(gt=0, lt=10**15)]
 
@@ -44,7 +44,7 @@ def before_resolving(ticket: int, message: int) -> InlineKeyboardMarkup:
 
 def pages(page: int, last: int) -> InlineKeyboardMarkup | None:
     """Offer the pages before and after one."""
-    found = turns(page, last, lambda to: ShowUnanswered(page=to))
+    found = page_buttons(page, last, lambda to: ShowUnanswered(page=to))
     return rows(found) if found else None
 
 

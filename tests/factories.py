@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import count
 
-from bot.actions import conversation, identification, persons, registration
-from bot.actions.conversation import Written
+from bot.actions.people import identification
+from bot.actions.people.people import introduce
+from bot.actions.tickets import conversation, registration
+from bot.actions.tickets.conversation import Written
 from bot.actions.work import Work
 from bot.app import Desk
 from bot.sandbox import cast
 from bot.sandbox.world import Chat, Member
-from db import groups, identities, people, subscriptions
-from db.tickets import Ticket
+from db.groups import groups
+from db.people import identities, people, subscriptions
+from db.tickets.tickets import Ticket
 from tests.desks import Stage
 
 IDENTITY = {
@@ -30,7 +33,7 @@ async def identify(desk: Desk, telegram_id: int = cast.ANNA, **identity: str) ->
     """Let the desk know somebody who never asked anything yet."""
     async with desk.database.transaction() as connection:
         work = Work(connection, desk.now(), desk.policy)
-        person = await persons.introduce(work, telegram_id, "Анна Смирнова", None)
+        person = await introduce(work, telegram_id, "Анна Смирнова", None)
         await identification.record(work, person, IDENTITY | identity)
 
 
@@ -72,7 +75,7 @@ async def open_ticket(
     """Open a ticket as if its requester had gone through the whole dialogue; its request is `text`."""
     async with desk.database.transaction() as connection:
         work = Work(connection, desk.now(), desk.policy)
-        person = await persons.introduce(work, telegram_id, "Анна Смирнова", None)
+        person = await introduce(work, telegram_id, "Анна Смирнова", None)
         await identities.record(connection, person.id, IDENTITY | identity, person.id, work.now)
         draft = Written(telegram_id, next(_unseen), "text", text)
         await conversation.keep(work, person, draft, None, by_operator=False)

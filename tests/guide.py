@@ -6,14 +6,15 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from bot.actions import imports as actions
+from bot.actions.guide import imports as actions
 from bot.actions.work import Work
 from bot.app import utc_now
 from bot.policy import policy_of
-from bot.rules import guide_import, sheets
-from db import articles, imports, people
+from bot.rules.guide import guide_import, sheets
 from db.engine import Database
-from db.imports import Row
+from db.guide import articles, imports
+from db.guide.imports import Row
+from db.people import people
 from db.schema import migrate
 from tests.desks import Stage, settings_for
 

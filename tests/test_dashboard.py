@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.metrics import Metrics
-from db.standing import OpenTickets, Queue, Standing
+from db.desk.gauges import OpenTickets, Queue, Standing
 from tests.test_metrics import Scrape
 
 NOW = datetime(2026, 2, 3, 7, 0, tzinfo=UTC)

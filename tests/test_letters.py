@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from bot.actions import sending
+from bot.actions import outgoing
 from bot.actions.work import Work
 from bot.channels.email.channel import compose
 from bot.channels.email.letters import Letter, write
@@ -27,7 +27,7 @@ async def extend(stage: Stage, number: int, address: str = ADDRESS) -> None:
     async with stage.desk.database.transaction() as connection:
         work = Work(connection, stage.desk.now(), stage.desk.policy)
         notice = DeadlineExtended(number=number, until=TUESDAY, reason=REASON)
-        await sending.write_letter(work, address, notice)
+        await outgoing.write_letter(work, address, notice)
     stage.desk.courier.wake()
 
 

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import insert
 
 from bot import logs
-from bot.actions import addressing
+from bot.actions.tickets import addressing
 from bot.channels.email.channel import Mailer
 from bot.channels.errors import DeliveryError
 from bot.channels.telegram import channel
@@ -23,7 +23,7 @@ from bot.sandbox.faults import Fault
 from db.tables import people
 from tests.desks import Stage
 from tests.factories import IDENTITY
-from tests.flows.steps import begin_extension, choose, describe, identify
+from tests.flows.requester_steps import begin_extension, choose, describe, identify
 
 SECRETS = (
     *("anna@romashka.example", "smirnova", "Смирнова", "Анна", "Ивановна", "7707083893", "Ромашка"),

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.app import utc_now
 from bot.channels.telegram.merging import TEXT_LIMIT, fitting, text_of
-from bot.channels.telegram.overtaken import is_overtaken
+from bot.channels.telegram.superseded import is_overtaken
+from bot.phrasing import plain
 from bot.rules.text import utf16_len
-from bot.words import plain
-from db.messages import Message
 from db.outbox import Parcel
+from db.tickets.messages import Message
 
 ZONE = ZoneInfo("Europe/Moscow")
 FIRST = Message(1, 1, 1, False, 101, 1, "text", "раз", None, False, None, None, False, utc_now(), None, None)

@@ -7,7 +7,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.actions import addressing
+from bot.actions.tickets import addressing
 from bot.channels.telegram.api import ApiError
 from bot.metrics import Metrics, outcome, scraped
 from bot.sandbox import cast

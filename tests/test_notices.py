@@ -13,8 +13,8 @@ from bot.channels.telegram.notices import render
 from bot.languages import NAMES, Languages
 from bot.policy import policy_of
 from bot.rules import notices
-from bot.rules.data_requests import SKIPPED, Given, Item, Kind
 from bot.rules.notices import KINDS, AboutTicket, Notice, pack, unpack
+from bot.rules.tickets.data_requests import SKIPPED, Given, Item, Kind
 from bot.sandbox.server import TOKEN
 from bot.settings import Settings
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.languages import Languages
-from bot.words import excerpt, moment, roubles, service, status, working_time
+from bot.phrasing import excerpt, moment, roubles, service, status, working_time
 
 LANGUAGES = Languages("ru")
 NOON = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)

@@ -2,9 +2,10 @@
 
 from bot.actions.work import Work
 from bot.logs import about_ticket
-from db import groups, messages, tickets
-from db.people import Person
-from db.tickets import Ticket
+from db.groups import groups
+from db.people.people import Person
+from db.tickets import messages, tickets
+from db.tickets.tickets import Ticket
 
 
 class AccessDenied(Exception):

@@ -6,17 +6,17 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.policy import Policy
-from bot.rules.working_hours import Calendar
-from db import calendar
-from db.people import Person
-from db.tickets import Ticket
+from db.deadlines import calendar
+from db.people.people import Person
+from db.tickets.tickets import Ticket
 
-__all__ = ["Found", "Person", "Ticket", "Toast", "Work"]
+__all__ = ["InlineAnswer", "Person", "PressAnswer", "Ticket", "Work"]
 
 
 @dataclass(frozen=True, slots=True)
-class Toast:
+class PressAnswer:
     """An answer to a button press: shown at once, outside the queue, because it is void after 150 s."""
 
     callback: str
@@ -26,7 +26,7 @@ class Toast:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class InlineAnswer:
     """An answer to what somebody types after the bot's name: shown at once, because it is void after seconds."""
 
     query: str
@@ -41,7 +41,7 @@ class Work:
     db: AsyncConnection
     now: datetime
     policy: Policy
-    toasts: list[Toast | Found] = field(default_factory=list)
+    answers: list[PressAnswer | InlineAnswer] = field(default_factory=list)
 
     @property
     def local_now(self) -> datetime:

@@ -69,7 +69,7 @@ class Queue:
         self.window.begin(calls)
         return True
 
-    async def turn(self, lane: Lane, calls: int) -> bool:
+    async def slot(self, lane: Lane, calls: int) -> bool:
         """Wait until calls may begin; tell whether they are scarce: there were more who wanted them."""
         now, self._number = _now(), self._number + 1
         granted: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
@@ -155,8 +155,8 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Calls to one chat that may begin; each turn is ended or dropped."""
+class Slot:
+    """Calls to one chat that may begin; each slot is ended or dropped."""
 
     chat: int
     calls: int
@@ -178,7 +178,7 @@ class Budgets:
     """All budgets of a bot."""
 
     def __init__(self, limits: Limits, places: asyncio.Semaphore) -> None:
-        """`places` are those of the deliveries at once: who waits for a turn gives theirs away meanwhile."""
+        """`places` are those of the deliveries at once: who waits for a slot gives theirs away meanwhile."""
         self._limits, self._places = limits, places
         self._chats: dict[int, Queue] = {}
         self._known = limits is not UNKNOWN
@@ -188,16 +188,16 @@ class Budgets:
         self._sweep_at = SWEEP
         self._stopped = False
 
-    async def turn(self, chat: int, lane: Lane, calls: int = 1) -> Turn:
+    async def slot(self, chat: int, lane: Lane, calls: int = 1) -> Slot:
         """Wait until a lane may make calls to a chat. Raises CancelledError after `stop`."""
-        scarce, begun = False, Turn(chat, calls, False, ())
+        scarce, begun = False, Slot(chat, calls, False, ())
         for queue in self._queues(chat):
             try:
                 scarce |= await self._begin(queue, lane, calls) and self._known
             except asyncio.CancelledError:
                 begun.drop()
                 raise
-            begun = Turn(chat, calls, scarce, (*begun.queues, queue))
+            begun = Slot(chat, calls, scarce, (*begun.queues, queue))
         return begun
 
     def refused(self, chat: int, seconds: float) -> None:
@@ -239,7 +239,7 @@ class Budgets:
             raise
 
     async def _turn_and_place(self, queue: Queue, lane: Lane, calls: int) -> bool:
-        scarce = await queue.turn(lane, calls)
+        scarce = await queue.slot(lane, calls)
         try:
             await self._places.acquire()
         except asyncio.CancelledError:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.messages import Copy
+from db.tickets.messages import Copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.actions import sending
-from bot.actions.work import Found, Toast, Work
+from bot.actions import outgoing
+from bot.actions.work import InlineAnswer, PressAnswer, Work
 from bot.logs import about_input
 from bot.metrics import Counts
 from bot.pace import Pace, happens
@@ -26,7 +26,7 @@ BATCH = 32
 ATTEMPTS = 3
 
 Handle = Callable[[Work, str], Awaitable[None]]
-After = Callable[[Sequence[Toast | Found]], None]
+After = Callable[[Sequence[PressAnswer | InlineAnswer]], None]
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +54,7 @@ class Consumer:
         self._counts = counts
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     def wake(self) -> None:
         """Say that something new was committed to the inbox."""
@@ -78,7 +78,7 @@ class Consumer:
         Both happen in one transaction for each batch: its commit waits for the disk anyway.
         """
         found = 0
-        async with self._turn:
+        async with self._lock:
             for start in range(0, len(items), BATCH):
                 part = items[start : start + BATCH]
                 found = await self._work_through(self._database.durable(), source, part)
@@ -88,7 +88,7 @@ class Consumer:
 
     async def work_off(self) -> None:
         """Work through all that waits now."""
-        async with self._turn:
+        async with self._lock:
             # On SQLite nothing else in here waits, and others have to get on as well.
             while not self._stopping.is_set() and await self._work_through(self._database.transaction()) == BATCH:  # noqa: ASYNC110
                 await asyncio.sleep(0)
@@ -103,18 +103,18 @@ class Consumer:
 
         When not even a failure can be written down, it is the database that fails: that is raised.
         """
-        toasts: list[Toast | Found] = []
+        answers: list[PressAnswer | InlineAnswer] = []
         handled: list[str] = []
         async with opened as connection:
             batch = await self._batch(connection, source, items)
             for item in batch:
                 if (shown := await self._try(connection, item)) is not None:
                     handled.append(item.source)
-                    toasts += shown
+                    answers += shown
         for source in handled:
             self._counts.handled(source).inc()
         if batch:
-            self._after_commit(toasts)
+            self._after_commit(answers)
         return len(batch)
 
     async def _batch(
@@ -129,7 +129,7 @@ class Consumer:
         # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
         return [item for item in batch if await inbox.done(connection, item.id)]
 
-    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Toast | Found] | None:
+    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer] | None:
         """Try a few times, so that bad luck passes; what then still fails is set aside and reported (None)."""
         about_input(item.id, item.external_id)
         for attempt in range(min(item.attempts + 1, ATTEMPTS), ATTEMPTS + 1):
@@ -143,14 +143,14 @@ class Consumer:
                 await self._note_failure(connection, item, error, final=attempt == ATTEMPTS)
         return None
 
-    async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[Toast | Found]:
+    async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer]:
         work = Work(connection, self._now(), self._policy)
         await self._handlers[item.source](work, item.payload)
-        return work.toasts
+        return work.answers
 
     async def _note_failure(self, connection: AsyncConnection, item: Input, error: Exception, *, final: bool) -> None:
         await inbox.failed(connection, item.id, repr(error), final=final)
         if final:
             work = Work(connection, self._now(), self._policy)
-            await sending.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))
+            await outgoing.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))
             self._counts.failed(item.source).inc()

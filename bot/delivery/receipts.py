@@ -7,9 +7,10 @@ from datetime import datetime
 import structlog
 
 from bot.channels.errors import Receipt
-from db import messages, outbox, spending
+from db import outbox
 from db.engine import FAILURES, Database, is_away
 from db.outbox import Parcel
+from db.tickets import call_costs, messages
 
 Entry = tuple[Sequence[Parcel], Receipt, asyncio.Future[None]]
 
@@ -70,7 +71,7 @@ class Receipts:
             await outbox.done(connection, [parcel.id for parcels, _, _ in batch for parcel in parcels])
             for tiding in (receipt.tiding for _, receipt, _ in batch if receipt.tiding is not None):
                 await outbox.tell_ticket(connection, tiding.ticket, tiding.body, self._now())
-            await spending.add(connection, [(parcels[0].ticket, receipt.calls) for parcels, receipt, _ in batch])
+            await call_costs.add(connection, [(parcels[0].ticket, receipt.calls) for parcels, receipt, _ in batch])
 
 
 def _tell(batch: Sequence[Entry], error: Exception | None) -> None:

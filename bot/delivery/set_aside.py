@@ -5,8 +5,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.actions import presence
-from bot.actions.undelivered import report
+from bot.actions.people import presence
+from bot.actions.tickets.undelivered import report
 from bot.actions.work import Work
 from bot.channels.errors import DeliveryError, RecipientGoneError
 from bot.rules.addresses import ToPerson

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.rules.unanswered import Patience
+from bot.rules.tickets.unanswered import Patience
 
 
 @dataclass(frozen=True, slots=True)

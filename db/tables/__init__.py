@@ -1,12 +1,12 @@
 """Every table of the desk. Words are those of the regulation's vocabulary; instants are UTC."""
 
-from db.tables.base import CLEARED, FAILED, HELD, IS_OPEN, WAITING, metadata
+from db.tables.base import CLEARED, CLOSED, FAILED, HELD, IS_OPEN, WAITING, metadata
 from db.tables.calendar import calendar_years, recalculations
-from db.tables.conduct import canned_answers, held_messages, own_words
 from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
 from db.tables.messages import copies, message_versions, messages
+from db.tables.moderation import canned_answers, held_messages, own_words
 from db.tables.people import acceptances, identities, people, subscriptions
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
@@ -14,6 +14,7 @@ from db.tables.tickets import alarms, spending, tickets, topics
 
 __all__ = [
     "CLEARED",
+    "CLOSED",
     "FAILED",
     "HELD",
     "IS_OPEN",

@@ -18,3 +18,6 @@ FAILED = text("state = 'failed'")
 CLEARED = text("state in ('done', 'dropped')")
 HELD = text("state = 'held'")
 IS_OPEN = text("state != 'closed'")
+
+CLOSED = "closed"
+"""The state of a ticket that is no longer open."""

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db import identities, people, tickets
-from db.tickets import Ticket
+from db.people import identities, people
+from db.tickets import tickets
+from db.tickets.tickets import Ticket
 from tests.factories import IDENTITY
 
 NOW = datetime(2026, 2, 3, 7, tzinfo=UTC)

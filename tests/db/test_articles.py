@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import guide
+from bot.actions.guide import guide
 from bot.actions.work import Work
 from bot.policy import policy_of
-from bot.rules import guide_import, sheets
-from bot.rules.guide import stems, stems_of_query
-from db import articles
+from bot.rules.guide import guide_import, sheets
+from bot.rules.guide.guide import stems, stems_of_query
+from db.guide import articles
 from tests.db.rows import NOW
 from tests.desks import settings_for
 

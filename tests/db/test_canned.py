@@ -1,6 +1,8 @@
 """Canned answers of groups."""
 
-from db import canned, groups, people
+from db.groups import groups
+from db.moderation import canned
+from db.people import people
 from tests.db.rows import NOW
 
 OLD, NEW = -500, -1000000000500

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
-from db import groups, people, tickets
-from db.groups import Topic
+from db.groups import groups
+from db.groups.groups import Topic
+from db.people import people
+from db.tickets import tickets
 from tests.db.rows import NOW, ticket
 
 OLD, NEW = -500, -1000000000500

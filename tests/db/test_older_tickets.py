@@ -9,12 +9,13 @@ from alembic.operations import Operations
 from sqlalchemy import Connection
 
 import db.migrations
-from bot.actions import warnings
+from bot.actions.deadlines import warnings
 from bot.actions.work import Work
 from bot.policy import policy_of
-from db import alarms, tickets
+from db import alarms
 from db.alarms import Alarm
 from db.tables import outbox
+from db.tickets import tickets
 from tests.db.rows import NOW, ticket
 from tests.desks import settings_for
 

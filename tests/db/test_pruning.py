@@ -7,10 +7,11 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from bot import clock
-from bot.actions import pruning as steps
+from bot.actions.desk import pruning as steps
 from bot.policy import policy_of
 from bot.settings import Settings
-from db import inbox, pruning, tables
+from db import inbox, tables
+from db.desk import pruning
 
 NOW = datetime(2026, 2, 3, 7, tzinfo=UTC)
 OLD, YOUNG = NOW - timedelta(days=7, seconds=1), NOW - timedelta(days=7) + timedelta(seconds=1)

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from db import tickets
+from db.tickets import tickets
 from tests.db.rows import NOW, ticket
 
 

@@ -1,4 +1,4 @@
-"""Budgets alone: who gets a turn when, and that a turn is never lost."""
+"""Budgets alone: who gets a slot when, and that a slot is never lost."""
 
 import asyncio
 import contextlib
@@ -23,7 +23,7 @@ def lane(*kinds: str) -> list[Parcel]:
 
 
 class Asking:
-    """Lanes that ask for turns and make their calls at once."""
+    """Lanes that ask for slots and make their calls at once."""
 
     def __init__(self, limits: Limits, places: int = 64) -> None:
         self.places = asyncio.Semaphore(places)
@@ -42,10 +42,10 @@ class Asking:
 
     async def _ask(self, chat: int, kinds: list[str]) -> None:
         async with self.places:
-            turn = await self.budgets.turn(chat, lane(*kinds))
+            slot = await self.budgets.slot(chat, lane(*kinds))
             self.granted.append(" ".join(kinds))
-            self.scarce.append(turn.scarce)
-            turn.end()
+            self.scarce.append(slot.scarce)
+            slot.end()
 
 
 @pytest.fixture(autouse=True)
@@ -142,8 +142,8 @@ async def test_a_turn_that_nobody_takes_is_given_back():
     asking.tasks[1].cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await asking.tasks.pop(1)
-    turn = await asking.budgets.turn(OTHER, lane("relay"))
-    turn.drop()
+    slot = await asking.budgets.slot(OTHER, lane("relay"))
+    slot.drop()
     await asking.all()
     assert asking.granted == ["relay", "relay"]
     assert asking.budgets._queue(OTHER).is_idle()
@@ -154,7 +154,7 @@ async def test_a_turn_whose_lane_ends_before_it_has_its_place_again_is_given_bac
     asking.ask(["relay"])
     await asyncio.sleep(0)  # it has given its place away
     await asking.places.acquire()
-    await asyncio.sleep(0.01)  # its turn has come, its place has not
+    await asyncio.sleep(0.01)  # its slot has come, its place has not
     asking.tasks[0].cancel()
     await asyncio.sleep(0)
     asking.places.release()
@@ -192,7 +192,7 @@ async def test_chats_where_nothing_happens_are_forgotten(monkeypatch):
     asking = Asking(Limits(private=Limit(1, 0.0), everywhere=WIDE))
     asking.budgets._sweep_at = 10
     for person in range(1, 100):
-        (await asking.budgets.turn(person, lane("relay"))).end()
+        (await asking.budgets.slot(person, lane("relay"))).end()
     assert len(asking.budgets._chats) <= 10
 
 

@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.actions import sending
-from bot.actions.work import Toast, Work
+from bot.actions import outgoing
+from bot.actions.work import PressAnswer, Work
 from bot.app import utc_now
 from bot.delivery.consumer import BATCH, Consumer
 from bot.metrics import Metrics
 from bot.policy import policy_of
 from bot.rules.notices import InputFailed, pack
 from bot.sandbox import cast
-from db import inbox, outbox, people
+from db import inbox, outbox
 from db.engine import Database
+from db.people import people
 from tests.delivery.conftest import QUICK, until
 from tests.desks import settings_for
 
@@ -29,12 +30,12 @@ class Desk:
 
     database: Database
     troubles: dict[str, deque[Exception]] = field(default_factory=lambda: defaultdict(deque))
-    toasts: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
     consumer: Consumer = field(init=False)
 
     async def handle(self, work: Work, payload: str) -> None:
-        await sending.call(work, "chat:1", "sendMessage", {"text": payload})
-        work.toasts.append(Toast(payload))
+        await outgoing.call(work, "chat:1", "sendMessage", {"text": payload})
+        work.answers.append(PressAnswer(payload))
         if self.troubles[payload]:
             raise self.troubles[payload].popleft()
 
@@ -46,8 +47,8 @@ class Desk:
     async def open(self) -> AsyncIterator[asyncio.Task[None]]:
         policy = policy_of(settings_for(str(self.database.url), "http://127.0.0.1:1"))
 
-        def note(toasts: Sequence[Toast]) -> None:
-            self.toasts.extend(toast.callback for toast in toasts)
+        def note(answers: Sequence[PressAnswer]) -> None:
+            self.answers.extend(answer.callback for answer in answers)
 
         self.consumer = Consumer(self.database, {"test": self.handle}, policy, utc_now, note, QUICK, Metrics().counts)
         task = asyncio.create_task(self.consumer.run())
@@ -87,7 +88,7 @@ async def test_a_duplicate_is_worked_through_once_also_across_a_restart(desk: De
     await desk.take_in("a", "b", "c", "d")
     async with desk.open():
         await desk.worked_off()
-    assert await desk.enqueued() == desk.toasts == list("abcd")
+    assert await desk.enqueued() == desk.answers == list("abcd")
 
 
 async def test_bad_luck_passes_and_leaves_nothing_half_done(desk: Desk):
@@ -95,7 +96,7 @@ async def test_bad_luck_passes_and_leaves_nothing_half_done(desk: Desk):
     await desk.take_in("a", "b")
     async with desk.open():
         await desk.worked_off()
-    assert await desk.enqueued() == desk.toasts == ["a", "b"]
+    assert await desk.enqueued() == desk.answers == ["a", "b"]
 
 
 async def test_what_fails_every_time_is_set_aside_and_reported_and_the_next_goes_on(desk: Desk):
@@ -106,7 +107,7 @@ async def test_what_fails_every_time_is_set_aside_and_reported_and_the_next_goes
     async with desk.open():
         await desk.worked_off()
     assert await desk.enqueued() == [pack(InputFailed(input=1, error="ValueError")), "b"]
-    assert desk.toasts == ["b"]
+    assert desk.answers == ["b"]
     async with desk.database.reading() as connection:
         row = (await connection.execute(inbox.inbox.select().where(inbox.inbox.c.payload == "a"))).one()
     assert (row.state, row.attempts, row.error) == ("failed", 3, "ValueError('a bug')")
@@ -144,7 +145,7 @@ async def test_it_finds_what_another_process_took_in(desk: Desk):
     async with desk.open():
         await asyncio.sleep(0)
         await desk.take_in("a")
-        await until(lambda: desk.toasts == ["a"])
+        await until(lambda: desk.answers == ["a"])
 
 
 async def test_two_processes_that_hold_the_same_batch_do_everything_once(desk: Desk, monkeypatch):
@@ -168,7 +169,7 @@ async def test_what_comes_in_is_worked_through_before_it_is_acknowledged(desk: D
     desk.troubles["b"].append(ValueError("bad luck"))
     async with desk.open():
         await desk.consumer.take_in("test", [(each, each) for each in "abc"])
-        assert await desk.enqueued() == desk.toasts == ["a", "b", "c"]
+        assert await desk.enqueued() == desk.answers == ["a", "b", "c"]
         assert await desk.waiting() == 0
         await desk.consumer.take_in("test", [(each, each) for each in "cd"])
         await desk.worked_off()

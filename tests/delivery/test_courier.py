@@ -11,7 +11,7 @@ from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt, TooSoon
 from db import outbox
 from db.engine import Database
-from db.messages import Copy
+from db.tickets.messages import Copy
 from tests.delivery.conftest import Post, until
 
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
-from bot.rules.working_hours import Calendar
+from bot.rules.deadlines.working_hours import Calendar
 
 settings.register_profile("rules", max_examples=60, deadline=None)  # a busy machine is not a failure
 settings.load_profile("rules")

@@ -2,7 +2,7 @@
 
 from timeit import repeat
 
-from bot.rules.conduct import judge
+from bot.rules.moderation.moderation import judge
 
 SENTENCES = (
     "Добрый день, Ирина Петровна. Ваше обращение принято, мы проверяем загрузку прайс-листа на 1540 позиций; "

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.canned import PLACEHOLDERS, TEXT_LIMIT, Reason, check, filled, key, name
+from bot.rules.moderation.canned import PLACEHOLDERS, TEXT_LIMIT, Reason, check, filled, key, name
 from bot.rules.refusals import Refused
 
 VALUES = {"name": "Анна", "number": "ЭО-1", "deadline": "завтра", "operator": "Вера"}

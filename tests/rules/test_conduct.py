@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.conduct import CAPTION_LIMIT, Findings, Reason, check, check_length, judge, with_link
+from bot.rules.moderation.moderation import CAPTION_LIMIT, Findings, Reason, check, check_length, judge, with_link
 from bot.rules.refusals import Refused
 
 

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules import fields
-from bot.rules.data_requests import (
+from bot.rules.refusals import Refused
+from bot.rules.tickets.data_requests import (
     MOST,
     QUESTION_LIMIT,
     READY,
@@ -15,7 +16,6 @@ from bot.rules.data_requests import (
     checked,
     own_questions,
 )
-from bot.rules.refusals import Refused
 
 WORDS, FILE, PICTURE = (
     Answer("слова", is_file=False, is_picture=False),

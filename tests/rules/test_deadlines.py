@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rules.deadlines import deadline, extended, is_overdue, remaining
+from bot.rules.deadlines.deadlines import deadline, extended, is_overdue, remaining
 
 CASES = list(csv.DictReader(Path(__file__).with_name("sla_cases.csv").read_text(encoding="utf-8").splitlines()))
 DUE = datetime.fromisoformat("2026-02-06T16:30:00+03:00")

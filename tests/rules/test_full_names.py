@@ -1,7 +1,7 @@
 import pytest
 
 from bot.rules.fields import Reason
-from bot.rules.full_names import FullName, full_name
+from bot.rules.people.full_names import FullName, full_name
 from bot.rules.refusals import Refused
 
 

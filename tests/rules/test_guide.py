@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.guide import Article, rank
+from bot.rules.guide.guide import Article, rank
 
 ENGLISH = Article(1, "API", "https://tbshelp.ru/api", "", None, (), "en")
 

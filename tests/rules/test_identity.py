@@ -4,17 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.identity import (
-    Field,
-    Reason,
-    Refused,
-    company_name,
-    first_missing,
-    full_name,
-    inn,
-    login,
-    stated,
-)
+from bot.rules.people.identity import Field, Reason, Refused, company_name, first_missing, full_name, inn, login, stated
 
 HUGE = "а" * 10_000
 FIELDS = [login, full_name, inn, company_name]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.instructions import has_guide_link, is_instruction
+from bot.rules.moderation.instructions import has_guide_link, is_instruction
 
 with (Path(__file__).parent / "instructions.tsv").open(encoding="utf-8", newline="") as table:
     CASES = list(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules import obscenity
-from bot.rules.obscenity import obscenities
-from bot.rules.words.obscene import BARE, CORES
+from bot.rules.moderation import obscenity
+from bot.rules.moderation.lexicon.obscene import BARE, CORES
+from bot.rules.moderation.obscenity import obscenities
 from tests.rules.dictionary import forms_with
 
 INNOCENT = [

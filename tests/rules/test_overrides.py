@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.overrides import Reason, Span, Unreadable, joined, parse
+from bot.rules.deadlines.overrides import Reason, Span, Unreadable, joined, parse
 
 TODAY = date(2026, 11, 23)
 NEW_YEARS_EVE = date(2026, 12, 31)

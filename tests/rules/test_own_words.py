@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.own_words import Change, Reason, read
+from bot.rules.moderation.own_words import Change, Reason, read
 from bot.rules.refusals import Refused
 
 

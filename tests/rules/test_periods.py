@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.rules.periods import Reason, parse_period
+from bot.rules.desk.periods import Reason, parse_period
 from bot.rules.refusals import Refused
 
 TODAY = date(2026, 3, 31)

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.promises import Change, Promise, change, find, remind_at
-from bot.rules.working_hours import Calendar
+from bot.rules.deadlines.promises import Change, Promise, change, find, remind_at
+from bot.rules.deadlines.working_hours import Calendar
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 2, 3, 10, tzinfo=MOSCOW)

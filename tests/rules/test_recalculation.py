@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.recalculation import Promise, due, moves
-from bot.rules.working_hours import Calendar
+from bot.rules.deadlines.recalculation import Promise, due, moves
+from bot.rules.deadlines.working_hours import Calendar
 
 
 def msk(text):

@@ -2,7 +2,7 @@ from itertools import permutations, product
 
 import pytest
 
-from bot.rules.routing import Binding, route
+from bot.rules.groups.routing import Binding, route
 from bot.rules.tariffs import Tariff
 
 FALLBACK = -1

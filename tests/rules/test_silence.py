@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.silence import due, is_last_reminder, is_reminder
+from bot.rules.tickets.silence import due, is_last_reminder, is_reminder
 
 
 def msk(text):

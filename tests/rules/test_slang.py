@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.conduct import judge
-from bot.rules.slang import corrected, slang
-from bot.rules.words import jargon
-from bot.rules.words.paradigms import CASES, MISSING, PERSONS, cases, persons
+from bot.rules.moderation.lexicon import jargon
+from bot.rules.moderation.lexicon.paradigms import CASES, MISSING, PERSONS, cases, persons
+from bot.rules.moderation.moderation import judge
+from bot.rules.moderation.slang import corrected, slang
 
 SENTENCES = [
     ("прокся не пускает, а проксю сменили", "прокси-сервер не пускает, а прокси-сервер сменили"),

@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.rules.statistics import OperatorSummary, TicketFacts, summarise
-from bot.rules.tickets import State
+from bot.rules.desk.statistics import OperatorSummary, TicketFacts, summarise
+from bot.rules.tickets.tickets import State
 
 TUESDAY, WEDNESDAY = date(2026, 2, 3), date(2026, 2, 4)
 

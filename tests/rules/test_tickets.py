@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
-from bot.rules.tickets import (
+from bot.rules.tickets.tickets import (
     Event,
     Reason,
     State,

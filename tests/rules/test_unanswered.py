@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.unanswered import Patience, Said, Step, due, earliest, left_open, step_now
-from bot.rules.working_hours import Calendar
+from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.tickets.unanswered import Patience, Said, Step, due, earliest, left_open, step_now
 
 CALENDAR = Calendar(ZoneInfo("Europe/Moscow"), time(9, 30), time(18, 30))
 PATIENCE = Patience(remind=2, escalate=4)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules.deadlines.time_words import may_name_time, spelled
+from bot.rules.deadlines.when import MOST_DAYS, Reason, last_working_moment, parse, phrases
+from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.refusals import Refused
-from bot.rules.time_words import may_name_time, spelled
-from bot.rules.when import MOST_DAYS, Reason, last_working_moment, parse, phrases
-from bot.rules.working_hours import Calendar
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 2, 3, 10, tzinfo=MOSCOW)

@@ -2,8 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.rules.work_year import Moved, has_decree, may_warn, months, moved_days, year_in_question
-from bot.rules.working_hours import Calendar
+from bot.rules.deadlines.work_year import Moved, has_decree, may_warn, months, moved_days, year_in_question
+from bot.rules.deadlines.working_hours import Calendar
 
 NOW = datetime(2026, 12, 1, 7, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.rules.working_hours import Calendar, official
+from bot.rules.deadlines.working_hours import Calendar, official
 
 MINUTE = timedelta(minutes=1)
 

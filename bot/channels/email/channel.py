@@ -14,10 +14,11 @@ from bot.rules.addresses import ToMail
 from bot.rules.notices import LetterSent, LetterWaits, pack, unpack
 from bot.rules.policy import Policy
 from bot.rules.text import one_line
-from bot.rules.tickets import ticket_number
-from db import people, tickets
+from bot.rules.tickets.tickets import ticket_number
 from db.engine import Database
 from db.outbox import Parcel
+from db.people import people
+from db.tickets import tickets
 
 UNSET_SECONDS = 600.0
 

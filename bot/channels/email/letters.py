@@ -6,10 +6,10 @@ from html import escape
 
 from aiogram.utils.i18n import gettext as _
 
+from bot.phrasing import moment
 from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice
 from bot.rules.policy import Policy
-from bot.rules.tickets import ticket_number
-from bot.words import moment
+from bot.rules.tickets.tickets import ticket_number
 
 
 @dataclass(frozen=True, slots=True)

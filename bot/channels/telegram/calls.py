@@ -1,19 +1,19 @@
-"""The calls of one delivery: each takes its turn where it is made, and is counted."""
+"""The calls of one delivery: each takes its slot where it is made, and is counted."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from bot.channels.budgets import Budgets, Lane, Turn
+from bot.channels.budgets import Budgets, Lane, Slot
 from bot.channels.telegram.api import ApiError, TelegramApi
-from bot.channels.telegram.unformatted import unformatted
+from bot.channels.telegram.plain_fallback import unformatted
 
 REFUSED_SECONDS = 5.0
 """A 429 that does not say how long."""
 
 
 class Waited(Exception):
-    """A turn came late. The delivery holds it and is to begin anew: what it has read may be old."""
+    """A slot came late. The delivery holds it and is to begin anew: what it has read may be old."""
 
 
 class Calls:
@@ -24,7 +24,7 @@ class Calls:
     def __init__(self, api: TelegramApi, budgets: Budgets, lane: Lane) -> None:
         """Call for the first parcel of a lane, which may grow meanwhile."""
         self._api, self._budgets, self.lane = api, budgets, lane
-        self._held: Turn | None = None
+        self._held: Slot | None = None
         self._made = False
         self.scarce = False
         """Calls are fewer than those who want them: what can be merged should be."""
@@ -35,13 +35,13 @@ class Calls:
         """Says that words have lost their formatting, because Telegram refused it."""
 
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
-        """Give the result of a call when its turn has come. Raises ApiError, and Waited before the first call."""
+        """Give the result of a call when its slot has come. Raises ApiError, and Waited before the first call."""
         if method.startswith("get"):
             return await self._api.call(method, params)  # what only asks is no message and costs no chat anything
         if self.mark is not None:
             params = unformatted(params, self.mark)
         self.chat = chat = params["chat_id"]
-        turn = await self._turn(chat, len(params["media"]) if method == "sendMediaGroup" else 1)
+        slot = await self._slot(chat, len(params["media"]) if method == "sendMediaGroup" else 1)
         self._made = True
         self.to_groups += chat < 0
         try:
@@ -51,26 +51,26 @@ class Calls:
                 self._budgets.refused(chat, REFUSED_SECONDS if error.retry_after is None else error.retry_after)
             raise
         finally:
-            turn.end()
+            slot.end()
 
     async def download(self, file_id: str) -> bytes:
         """Fetch a file: that is no message. Raises ApiError."""
         return await self._api.download(file_id)
 
     def give_back(self) -> None:
-        """Give up a turn that was not used."""
+        """Give up a slot that was not used."""
         if self._held is not None:
             self._held.drop()
             self._held = None
 
-    async def _turn(self, chat: int, calls: int) -> Turn:
+    async def _slot(self, chat: int, calls: int) -> Slot:
         held, self._held = self._held, None
         if held is not None:
             if (held.chat, held.calls) == (chat, calls):
                 return held
             held.drop()
-        turn = await self._budgets.turn(chat, self.lane, calls)
-        if turn.scarce and not self._made:
-            self._held, self.scarce = turn, True
+        slot = await self._budgets.slot(chat, self.lane, calls)
+        if slot.scarce and not self._made:
+            self._held, self.scarce = slot, True
             raise Waited
-        return turn
+        return slot

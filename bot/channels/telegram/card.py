@@ -9,16 +9,18 @@ from typing import Any
 from aiogram.utils.i18n import gettext as _
 
 from bot.channels.telegram.context import Telegram
-from bot.rules import deadlines
+from bot.phrasing import moment, quoted, service, status, terms, time_left
+from bot.rules.deadlines import deadlines
+from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.tariffs import Tariff
-from bot.rules.tickets import State, emoji, ticket_number, topic_name
-from bot.rules.working_hours import Calendar
-from bot.words import moment, quoted, service, status, terms, time_left
-from db import calendar, identities, messages, people, tickets
-from db.identities import StoredIdentity
-from db.messages import Message
-from db.people import Person
-from db.tickets import Ticket
+from bot.rules.tickets.tickets import State, emoji, ticket_number, topic_name
+from db.deadlines import calendar
+from db.people import identities, people
+from db.people.identities import StoredIdentity
+from db.people.people import Person
+from db.tickets import messages, tickets
+from db.tickets.messages import Message
+from db.tickets.tickets import Ticket
 from keyboards.card import card as buttons
 
 

@@ -7,15 +7,15 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels.budgets import Budgets, Lane
 from bot.channels.errors import DeliveryError, Receipt
-from bot.channels.telegram import importing, refusals, relay
+from bot.channels.telegram import api_errors, importing, relay
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
-from bot.channels.telegram.overtaken import is_outdated, is_overtaken
 from bot.channels.telegram.places import show, spot
 from bot.channels.telegram.probe import probe
 from bot.channels.telegram.prompts import prompt
+from bot.channels.telegram.superseded import is_outdated, is_overtaken
 from bot.rules.addresses import ToPerson, ToTicket
 from bot.rules.notices import unpack
 from db import outbox
@@ -120,14 +120,14 @@ class TelegramChannel:
         calls, parcel = Calls(self._api, self._budgets, lane), lane[0]
         telegram = self._context(calls)
         if self._out_of_reach is None:
-            self._out_of_reach = await refusals.out_of_reach(telegram)
+            self._out_of_reach = await api_errors.out_of_reach(telegram)
         try:
             receipt = await _deliver(telegram, parcel)
         except ApiError as error:
-            if await refusals.learn(telegram, parcel, error):
+            if await api_errors.learn(telegram, parcel, error):
                 telegram.wake()
                 raise DeliveryError(error.reason, retry_after=0) from error
-            if await refusals.waits_for_group(telegram, parcel, error):
+            if await api_errors.waits_for_group(telegram, parcel, error):
                 self._out_of_reach = None
                 raise DeliveryError(error.reason) from error
             raise
@@ -135,7 +135,7 @@ class TelegramChannel:
             calls.give_back()
             self._spent[parcel.ticket or 0] += calls.to_groups
         spent = self._spent.pop(parcel.ticket or 0)
-        if self._out_of_reach and await refusals.is_cure(telegram, parcel, self._out_of_reach):
+        if self._out_of_reach and await api_errors.is_cure(telegram, parcel, self._out_of_reach):
             self._out_of_reach = None
         return Receipt(receipt.copies, receipt.delivered, spent)
 

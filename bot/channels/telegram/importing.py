@@ -12,12 +12,13 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import spot
-from bot.rules import guide_import, sheets
+from bot.phrasing import quoted
 from bot.rules.addresses import parse
+from bot.rules.guide import guide_import, sheets
 from bot.rules.refusals import Refused
-from bot.words import quoted
-from db import imports, outbox
-from db.imports import Import, Row
+from db import outbox
+from db.guide import imports
+from db.guide.imports import Import, Row
 from db.outbox import Parcel
 from keyboards.importing import cancel
 

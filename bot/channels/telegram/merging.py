@@ -5,11 +5,11 @@ from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.channels.telegram.context import Telegram
+from bot.phrasing import plain
 from bot.rules.text import utf16_len
-from bot.words import plain
-from db import messages
-from db.messages import Message
 from db.outbox import Parcel
+from db.tickets import messages
+from db.tickets.messages import Message
 
 TEXT = "text"
 TEXT_LIMIT = 4096

@@ -9,11 +9,14 @@ from bot.channels.errors import DeliveryError, RecipientGoneError
 from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
-from bot.channels.telegram.retelling import retelling
+from bot.channels.telegram.recap import retelling
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
-from db import groups, messages, outbox, people
-from db.groups import Topic
-from db.messages import Copy
+from db import outbox
+from db.groups import groups
+from db.groups.groups import Topic
+from db.people import people
+from db.tickets import messages
+from db.tickets.messages import Copy
 
 NO_RIGHTS = "not enough rights"
 

@@ -10,9 +10,11 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.places import spot
 from bot.rules.addresses import ToPerson, parse
 from bot.rules.notices import GroupChecked, OutOfGroup, pack
-from db import groups, outbox, people
-from db.groups import Group
+from db import outbox
+from db.groups import groups
+from db.groups.groups import Group
 from db.outbox import Parcel
+from db.people import people
 
 ABSENT = {"status": "left"}
 OUT = ("left", "kicked")
@@ -21,15 +23,15 @@ OUT = ("left", "kicked")
 async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Ask Telegram, write down what it says, and tell whoever asked."""
     chat = (await spot(telegram, parcel.to)).chat_id
-    group, seat = await _look(telegram, chat)
+    group, membership = await _look(telegram, chat)
     async with telegram.database.transaction() as connection:
         known = await groups.learn(connection, chat)
         found = GroupChecked(
             group=group.get("title", known.title),
-            member=seat["status"] not in OUT,
-            admin=seat["status"] == "administrator",
+            member=membership["status"] not in OUT,
+            admin=membership["status"] == "administrator",
             forum=group.get("is_forum", False),
-            topics=seat.get("can_manage_topics", False),
+            topics=membership.get("can_manage_topics", False),
         )
         await _write_down(telegram, connection, known, found)
         await outbox.enqueue(connection, parse(parcel.body["answer_to"]), "notice", pack(found), telegram.now())
@@ -50,7 +52,7 @@ async def _write_down(telegram: Telegram, connection: AsyncConnection, known: Gr
 
 
 async def _look(telegram: Telegram, chat: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the group and the bot's seat there."""
+    """Give the group and the bot's membership there."""
     me = await telegram.api.call("getMe", {})
     try:
         group = await telegram.api.call("getChat", {"chat_id": chat})

@@ -8,11 +8,13 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import Spot, spot
 from bot.channels.telegram.relay import known_as
-from bot.rules.conduct import Findings
-from bot.words import excerpt, quoted
-from db import held, messages, people
-from db.held import Hold
+from bot.phrasing import excerpt, quoted
+from bot.rules.moderation.moderation import Findings
+from db.moderation import held
+from db.moderation.held import Hold
 from db.outbox import Parcel
+from db.people import people
+from db.tickets import messages
 from keyboards import held as keyboard
 
 SHOWN_LIMIT = 1500
@@ -71,7 +73,7 @@ def _question(hold: Hold) -> Words:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
     elif found.slang:
         lines.append(_("Other words agree with the slang and not with its term. Please word the sentence anew."))
-    return Words("\n".join(lines), keyboard.held(hold.message, hold.turn, found, fixable=hold.corrected is not None))
+    return Words("\n".join(lines), keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None))
 
 
 def _reasons(found: Findings) -> list[str]:

@@ -12,9 +12,10 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.merging import TEXT
 from bot.channels.telegram.places import Spot, spot
-from db import held, messages
-from db.messages import Copy, Message
+from db.moderation import held
 from db.outbox import Parcel
+from db.tickets import messages
+from db.tickets.messages import Copy, Message
 
 ALBUM_LIMIT = 10
 OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")

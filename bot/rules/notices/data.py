@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.rules.data_requests import Given, Item
 from bot.rules.notices.base import AboutTicket
+from bot.rules.tickets.data_requests import Given, Item
 
 
 class DataAsked(AboutTicket):

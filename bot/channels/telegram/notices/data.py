@@ -2,11 +2,11 @@
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.channels.telegram.notices.words import Words, name, render
+from bot.channels.telegram.notices.base import Words, name, render
+from bot.phrasing import content_kind, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
-from bot.words import content_kind, quoted
 from keyboards import data
 
 VALUE_LIMIT = 150

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.channels.telegram.notices.words import Words, name, render
+from bot.channels.telegram.notices.base import Words, name, render
+from bot.phrasing import moment, quoted, working_time
 from bot.rules import notices
 from bot.rules.policy import Policy
-from bot.words import moment, quoted, working_time
 from keyboards import calendar
 
 

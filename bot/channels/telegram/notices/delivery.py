@@ -2,11 +2,11 @@
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.channels.telegram.notices.words import Words, name, render
-from bot.channels.telegram.refusal_words import refusal
+from bot.channels.telegram.error_words import refusal
+from bot.channels.telegram.notices.base import Words, name, render
+from bot.phrasing import excerpt, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
-from bot.words import excerpt, quoted
 
 COMMENT_LIMIT = 3500
 """UTF-16 units of a comment that a notice shows; all of it is on record."""

@@ -2,11 +2,11 @@
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.channels.telegram.notices.words import Words, name, render
-from bot.channels.telegram.refusal_words import refusal
+from bot.channels.telegram.error_words import refusal
+from bot.channels.telegram.notices.base import Words, name, render
+from bot.phrasing import quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
-from bot.words import quoted
 
 
 @render.register

@@ -2,10 +2,10 @@
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.channels.telegram.notices.words import Words, render
+from bot.channels.telegram.notices.base import Words, render
+from bot.phrasing import excerpt, moment, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
-from bot.words import excerpt, moment, quoted
 from keyboards import promises
 
 WORDS_LIMIT = 200

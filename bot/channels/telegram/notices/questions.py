@@ -6,12 +6,12 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
 from bot import links
-from bot.channels.telegram.notices.words import Words, name, render
+from bot.channels.telegram.notices.base import Words, name, render
+from bot.phrasing import excerpt, quoted, working_time
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
-from bot.rules.tickets import ticket_number
-from bot.words import excerpt, quoted, working_time
+from bot.rules.tickets.tickets import ticket_number
 from keyboards import unanswered
 
 EXCERPT_LIMIT = 300

@@ -3,12 +3,12 @@
 from aiogram.utils.i18n import gettext as _
 
 from bot import links
-from bot.channels.telegram.notices.words import Words, name, render
+from bot.channels.telegram.notices.base import Words, name, render
+from bot.phrasing import moment, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
-from bot.rules.tickets import ticket_number
-from bot.words import moment, quoted
+from bot.rules.tickets.tickets import ticket_number
 from keyboards import closing
 
 COMMENT_LIMIT = 3500

@@ -1,0 +1,167 @@
+"""Promises in what operators write (3.4): noticed, reminded of on request, and judged when they fall due."""
+
+from dataclasses import replace
+
+from bot.actions import outgoing
+from bot.actions.alarms import ring
+from bot.actions.work import Ticket, Work
+from bot.rules.deadlines import promises as rules
+from bot.rules.deadlines.promises import Change
+from bot.rules.notices import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
+from db import alarms
+from db.alarms import Alarm
+from db.deadlines import promises
+from db.deadlines.promises import Promise
+from db.people import people
+from db.people.people import Person
+from db.tickets import tickets
+from db.tickets.messages import Message
+
+KIND = "promise"
+REMIND, JUDGE = 1, 2
+
+
+async def note(work: Work, ticket: Ticket, message: Message) -> None:
+    """Notice a promise in what an operator wrote to the requester, and offer a reminder in the topic."""
+    found = await _found(work, message)
+    if found is not None:
+        await _make(work, ticket, message, found)
+
+
+async def follow_edit(work: Work, ticket: Ticket, message: Message) -> None:
+    """Let a promise follow an operator's edit that goes to the requester, and say so in the topic."""
+    if not message.by_operator or message.deleted_at is not None or not ticket.is_open:
+        return
+    found, last = await _found(work, message), await promises.of_message(work.db, message.id)
+    before = rules.Promise(last.words, last.due_at) if last else None
+    change = rules.change(before, found, work.now, is_open=last is not None and last.state == promises.OPEN)
+    if change is Change.MADE and found:
+        await _make(work, ticket, message, found)
+    elif change is Change.MOVED and last and found:
+        await _move(work, ticket, last, found)
+    elif change is Change.DROPPED and last:
+        await _drop(work, ticket, last)
+
+
+async def _found(work: Work, message: Message) -> rules.Promise | None:
+    if not rules.is_likely(message.html):
+        return None
+    return rules.find(message.html, work.now, await work.calendar())
+
+
+async def _make(work: Work, ticket: Ticket, message: Message, found: rules.Promise) -> None:
+    promise = await promises.add(
+        work.db,
+        ticket=ticket.number,
+        message=message.id,
+        words=found.words,
+        made_at=work.now,
+        due_at=found.due_at,
+    )
+    await _set(work, promise)
+    notice = PromiseMade(number=ticket.number, promise=promise.id, words=found.words, due=found.due_at)
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=message.id)
+
+
+async def _move(work: Work, ticket: Ticket, promise: Promise, found: rules.Promise) -> None:
+    await promises.move(work.db, promise.id, found.words, work.now, found.due_at)
+    await _set(work, replace(promise, words=found.words, made_at=work.now, due_at=found.due_at))
+    reminded = await people.by_id(work.db, promise.remind) if promise.remind is not None else None
+    notice = PromiseChanged(
+        number=ticket.number,
+        promise=promise.id,
+        words=found.words,
+        due=found.due_at,
+        operator=reminded.name if reminded else None,
+    )
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=promise.message)
+
+
+async def _drop(work: Work, ticket: Ticket, promise: Promise) -> None:
+    await _settle_none(work, promise)
+    notice = PromiseDropped(number=ticket.number, words=promise.words, due=promise.due_at)
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=promise.message)
+
+
+async def _set(work: Work, promise: Promise) -> None:
+    """Let the next alarm of a promise ring: to remind whoever wants it, if there is time for that, else to judge."""
+    step, due_at = JUDGE, promise.due_at
+    if promise.remind is not None:
+        near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
+        if work.now < near < promise.due_at:
+            step, due_at = REMIND, near
+    await alarms.put(work.db, Alarm(promise.ticket, KIND, promise.id, step, due_at))
+
+
+async def _settle_none(work: Work, promise: Promise) -> None:
+    await promises.settle(work.db, promise.id, promises.NONE)
+    await alarms.drop(work.db, promise.ticket, KIND, promise.id)
+
+
+async def remind(work: Work, person: Person, ticket: Ticket, number: int) -> Promise | None:
+    """Have a person reminded of a promise before it is due; None when it is settled already."""
+    promise = await _open(work, ticket, number)
+    if promise is not None:
+        await promises.remind(work.db, promise.id, person.id)
+        await _set(work, replace(promise, remind=person.id))
+    return promise
+
+
+async def dismiss(work: Work, ticket: Ticket, number: int) -> Promise | None:
+    """Take an operator's word that it is no promise; None when it is settled already."""
+    promise = await _open(work, ticket, number)
+    if promise is not None:
+        await _settle_none(work, promise)
+    return promise
+
+
+async def reschedule(work: Work, ticket: int) -> None:
+    """Let reminders follow the changed calendar; what was promised is a moment that was named and stays."""
+    for alarm in await alarms.of_ticket(work.db, ticket, KIND):
+        promise = await promises.find(work.db, alarm.about)
+        if promise is not None and alarm.step == REMIND:
+            near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
+            await alarms.put(work.db, replace(alarm, due_at=near))
+
+
+async def look_at_promises(work: Work) -> int:
+    """Remind of promises, and judge those that are due; gives how many there were."""
+    return await ring(work, KIND, _answer)
+
+
+async def _open(work: Work, ticket: Ticket, number: int) -> Promise | None:
+    promise = await promises.find(work.db, number)
+    theirs = promise is not None and promise.ticket == ticket.number and promise.state == promises.OPEN
+    return promise if theirs else None
+
+
+async def _answer(work: Work, alarm: Alarm) -> None:
+    promise = await promises.find(work.db, alarm.about)
+    assert promise is not None
+    if await promises.is_taken_back(work.db, promise):
+        await promises.settle(work.db, promise.id, promises.NONE)
+    elif await promises.is_followed(work.db, promise):
+        await promises.settle(work.db, promise.id, promises.KEPT)
+    elif work.now < promise.due_at:
+        await _tell(work, promise, PromiseNear)
+        await alarms.put(work.db, Alarm(promise.ticket, KIND, promise.id, JUDGE, promise.due_at))
+    else:
+        await promises.settle(work.db, promise.id, promises.BROKEN)
+        await _tell(work, promise, PromiseBroken)
+
+
+async def _tell(work: Work, promise: Promise, kind: type[PromiseNear] | type[PromiseBroken]) -> None:
+    """Tell the topic, if somebody wanted to be reminded and it is not closed."""
+    ticket = await tickets.by_number(work.db, promise.ticket)
+    if promise.remind is None or not ticket.is_open:
+        return
+    person = await people.by_id(work.db, promise.remind)
+    assert person.telegram_id is not None
+    notice = kind(
+        number=ticket.number,
+        operator_id=person.telegram_id,
+        operator=person.name,
+        words=promise.words,
+        due=promise.due_at,
+    )
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)

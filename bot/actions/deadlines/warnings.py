@@ -1,0 +1,49 @@
+"""Warnings on the way to a deadline (4.3): at half of the working time and at four fifths of it."""
+
+from bot.actions import outgoing
+from bot.actions.alarms import ring
+from bot.actions.work import Ticket, Work
+from bot.rules.deadlines import deadlines
+from bot.rules.notices import DeadlineNear
+from db import alarms
+from db.alarms import Alarm
+from db.deadlines import deadlines as stretches
+from db.tickets import tickets
+
+KIND = "warning"
+UNSET = 0
+"""The step of an alarm that warns of nothing, but sets the first warning: of tickets older than warnings are."""
+
+
+async def follow(work: Work, ticket: int) -> None:
+    """Set the next warning of a ticket by its deadline, or none: after whatever moved, dropped or restored that."""
+    following = None
+    stretch = await stretches.of_ticket(work.db, ticket)
+    if stretch is not None:
+        calendar = await work.calendar()
+        following = deadlines.next_warning(stretch.started_at, stretch.deadline, work.now, calendar)
+    if following is None:
+        await alarms.drop(work.db, ticket, KIND)
+    else:
+        await alarms.put(work.db, Alarm(ticket, KIND, 0, *following))
+
+
+async def warn(work: Work) -> int:
+    """Show in each topic that half, or four fifths, of the time has passed; gives how many there were."""
+    return await ring(work, KIND, _answer)
+
+
+async def _answer(work: Work, alarm: Alarm) -> None:
+    ticket = await tickets.by_number(work.db, alarm.ticket)
+    if alarm.step != UNSET:
+        await _tell(work, ticket, alarm.step)
+    await follow(work, ticket.number)
+
+
+async def _tell(work: Work, ticket: Ticket, percent: int) -> None:
+    if not ticket.is_open or ticket.deadline is None or work.now >= ticket.deadline:
+        return
+    left = deadlines.remaining(work.now, ticket.deadline, await work.calendar())
+    minutes = int(left.total_seconds()) // 60
+    notice = DeadlineNear(number=ticket.number, percent=percent, deadline=ticket.deadline, minutes_left=minutes)
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)

@@ -1,0 +1,145 @@
+"""Operator groups: which there are, what the bot may do there, which tickets go there."""
+
+from dataclasses import dataclass
+
+from bot.actions import access, outgoing
+from bot.actions.work import Work
+from bot.rules.groups.routing import Binding, route
+from bot.rules.notices import OutOfGroup, RightsMissing
+from bot.rules.tariffs import Tariff
+from db import audit
+from db.groups import groups
+from db.groups.groups import Group
+from db.people.people import Person
+from db.tickets import tickets
+
+__all__ = [
+    "Group",
+    "Membership",
+    "bind",
+    "binding",
+    "desk_groups",
+    "membership_changed",
+    "met",
+    "moved",
+    "noticed",
+    "serves",
+    "unbind",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What the bot is in a group and may do there."""
+
+    member: bool
+    admin: bool
+    topics: bool
+
+    def lacks(self, *, is_forum: bool) -> RightsMissing | None:
+        """Say what has to be switched on for a topic per ticket, or None."""
+        missing = RightsMissing(admin=not self.admin, forum=not is_forum, topics=not self.topics)
+        return missing if missing.admin or missing.forum or missing.topics else None
+
+
+async def desk_groups(work: Work) -> list[Group]:
+    """Give the groups of operators: those that a supervisor bound, and the one of the settings."""
+    chats = [chat for chat, _, _ in await groups.all_bindings(work.db)]
+    if work.policy.fallback_group is not None:
+        chats.append(work.policy.fallback_group)
+    known = [await groups.find(work.db, chat) or await groups.learn(work.db, chat) for chat in chats]
+    return list({group.chat_id: group for group in known}.values())
+
+
+async def serves(work: Work, chat: int) -> bool:
+    """Tell whether a chat is a group of operators."""
+    return any(group.chat_id == chat for group in await desk_groups(work))
+
+
+async def membership_changed(
+    work: Work, chat: int, title: str, membership: Membership, before: Membership, *, is_forum: bool
+) -> None:
+    """Learn what the bot may do in a group; when that changed, say there what is still to be switched on."""
+    group = await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=membership.topics)
+    if membership == before or not await serves(work, chat):
+        return
+    missing = membership.lacks(is_forum=is_forum)
+    if membership.member:
+        await groups.learn(work.db, chat, warned_at=None)
+        if missing is not None:
+            await outgoing.tell(work, outgoing.to_chat(chat), missing)
+    elif group.warned_at is None:
+        await groups.learn(work.db, chat, warned_at=work.now)
+        await outgoing.tell_supervisors(work, OutOfGroup(group=title))
+
+
+async def met(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
+    """Learn what a group is called, whether it has topics now, and that it is within reach: it was heard.
+
+    Should another group have stood for it, it stands for itself again.
+    """
+    await groups.learn(work.db, chat, title=title, is_forum=is_forum, warned_at=None, moved_to=None)
+
+
+async def topic_closed(work: Work, chat: int, thread: int, *, closed: bool) -> None:
+    """Learn that somebody closed or reopened a topic by hand; that of an open ticket is reopened when needed."""
+    await groups.mark_closed(work.db, chat, thread, closed=closed)
+
+
+async def noticed(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
+    """Learn the same from any message, if the group is one of ours."""
+    if await serves(work, chat):
+        await met(work, chat, title, is_forum=is_forum)
+
+
+async def moved(work: Work, old: int, new: int) -> None:
+    """Follow a group that was upgraded to a supergroup."""
+    await groups.move(work.db, old, new)
+
+
+async def binding(work: Work, chat: int) -> tuple[list[int], list[str]] | None:
+    """Give the services and tariffs that come to a group (empty is all), or None when it is not bound."""
+    return await groups.binding_of(work.db, chat)
+
+
+async def bind(work: Work, supervisor: Person, chat: int, services: list[int], tariffs: list[Tariff]) -> int:
+    """Say which tickets come to a group (empty is all); gives how many that waited for a group come at once."""
+    group = await groups.learn(work.db, chat)
+    names = [str(each) for each in tariffs]
+    await groups.bind(work.db, chat, services, names, by=supervisor.id, now=work.now)
+    rule = {"services": services, "tariffs": names}
+    await audit.write(work.db, "bind", work.now, actor=supervisor.id, chat=chat, rule=rule)
+    if not group.has_topics:
+        missing = RightsMissing(admin=False, forum=not group.is_forum, topics=not group.can_manage_topics)
+        await outgoing.tell(work, outgoing.to_chat(chat), missing)
+    return await _place_waiting(work)
+
+
+async def unbind(work: Work, supervisor: Person, chat: int) -> None:
+    """Send no new tickets to a group by rule; those that are there stay. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    await groups.unbind(work.db, chat)
+    await audit.write(work.db, "unbind", work.now, actor=supervisor.id, chat=chat)
+
+
+async def group_for(work: Work, service: int, tariff: Tariff) -> int | None:
+    """Give the chat id of the group that such tickets go to, or None when there is none yet."""
+    bound = [
+        Binding(chat, frozenset(services), frozenset(map(Tariff, tariffs)))
+        for chat, services, tariffs in await groups.all_bindings(work.db)
+    ]
+    chat = route(bound, service, tariff, work.policy.fallback_group)
+    if chat is None:
+        return None
+    known = await groups.find(work.db, chat)
+    return (known or await groups.learn(work.db, chat)).chat_id
+
+
+async def _place_waiting(work: Work) -> int:
+    placed = 0
+    for ticket in await tickets.without_group(work.db):
+        chat = await group_for(work, ticket.service, Tariff(ticket.tariff))
+        if chat is not None:
+            await outgoing.show(work, await tickets.change(work.db, ticket.number, group_id=chat))
+            placed += 1
+    return placed

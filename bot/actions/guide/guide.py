@@ -1,0 +1,73 @@
+"""The guide (3.6): searching it, and what an article has spared."""
+
+from collections.abc import Sequence
+
+from bot.actions.work import Person, Work
+from bot.rules.guide import guide as rules
+from bot.rules.guide.guide import Article
+from db.guide import articles, deflections
+
+__all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "offered", "search"]
+
+MOST_LESSONS = 3
+LOOKED_AT = 40
+"""Articles that a database finds, of which the best are taken."""
+
+
+async def search(
+    work: Work, text: str, most: int, *, language: str | None = None, skip: int = 0, typing: bool = False
+) -> list[Article]:
+    """Give the articles that a question finds, the best first, those in the reader's language before others as good.
+
+    While it is typed its last word may be incomplete.
+    """
+    found = await _scored(work, text, language, typing=typing)
+    return [article for _score, article in found[skip : skip + most]]
+
+
+async def fitting(work: Work, text: str, most: int = 3, service: int | None = None) -> list[Article]:
+    """Give the articles that a text is likely to be about, the best first; with a service, of those about it."""
+    found = await _scored(work, text)
+    fits = [article for score, article in found if score >= rules.HELPFUL and rules.serves(article, service)]
+    return fits[:most]
+
+
+async def offered(work: Work, text: str, most: int) -> list[Article]:
+    """Give articles for an instruction: those that fit, or else those that its words find at all."""
+    return await fitting(work, text, most) or await search(work, text, most)
+
+
+async def _scored(
+    work: Work, text: str, language: str | None = None, *, typing: bool = False
+) -> list[tuple[float, Article]]:
+    """Give what a database finds with its score, the best first: databases rank alike only up to a point."""
+    words = rules.stems_of_query(text)
+    found = await articles.search(work.db, words, LOOKED_AT, prefix=typing)
+    scored = [(rules.score(each, words), each) for each in found]
+    return sorted(scored, key=lambda each: -rules.rank(each[1], each[0], language))
+
+
+async def about(work: Work, service: int, title: str) -> list[Article]:
+    """Give articles about a service of section 5, those first that its title finds."""
+    found = await search(work, title, LOOKED_AT)
+    return [each for each in found if service in each.services][:MOST_LESSONS]
+
+
+async def has_articles(work: Work) -> bool:
+    """Tell whether there is anything to search."""
+    return await articles.any_there(work.db)
+
+
+async def find(work: Work, article: int) -> Article | None:
+    """Give an article, or None when it was removed."""
+    return await articles.find(work.db, article)
+
+
+async def hosts(work: Work) -> frozenset[str]:
+    """Give the hosts whose links count as links to the guide (3.6)."""
+    return work.policy.guide_hosts | frozenset(await articles.hosts(work.db))
+
+
+async def deflected(work: Work, person: Person, service: int, shown: Sequence[int]) -> None:
+    """Count a request that was not sent because articles helped."""
+    await deflections.add(work.db, person.id, service, list(shown), work.now)

@@ -1,0 +1,96 @@
+"""Importing articles of the guide (3.6): begun by a supervisor, loaded step by step while other work goes on."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.actions import access, outgoing
+from bot.actions.work import Person, Work
+from bot.rules.addresses import parse
+from bot.rules.guide import guide_import
+from bot.rules.refusals import Refused
+from db import audit
+from db.guide import articles, imports
+from db.guide.imports import Import, Row
+
+__all__ = ["Import", "begin", "cancel", "count", "load"]
+
+STEP = 200
+"""Rows at once: some 45 ms, in which messages wait (`python -m tests.guide 50000` measures it)."""
+SHOWN_EVERY = timedelta(seconds=3)
+BAD_SHOWN = 10
+
+
+async def count(work: Work, supervisor: Person) -> int:
+    """Count the articles there are. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    return await articles.count(work.db)
+
+
+async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: str) -> None:
+    """Have a file fetched, and then loaded; its progress is shown in the chat. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    destination = await outgoing.to_wherever(work, chat)
+    number = await imports.add(work.db, supervisor.id, str(destination), file_id, name, work.now)
+    await audit.write(work.db, "import", work.now, actor=supervisor.id, file=name)
+    await outgoing.show_import(work, destination, number)
+    await outgoing.fetch(work, number)
+
+
+async def cancel(work: Work, supervisor: Person, number: int) -> None:
+    """Load no further; what was loaded stays. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    found = await imports.find(work.db, number)
+    if found is None:
+        raise access.AccessDenied(number)
+    if not found.is_over:
+        await _end(work, found, imports.CANCELLED)
+
+
+async def load(work: Work) -> int:
+    """Take the next rows of the import under way; gives how many there were."""
+    going = await imports.loading(work.db)
+    if going is None:
+        return 0
+    rows = await imports.following(work.db, going.id, going.done, STEP)
+    counted = await _take(work, going, rows)
+    await imports.change(work.db, going.id, **counted)
+    await imports.forget_rows(work.db, going.id, counted["done"])
+    if len(rows) < STEP:
+        await _end(work, going, imports.DONE)
+    elif going.shown_at is None or work.now - going.shown_at >= SHOWN_EVERY:
+        await imports.change(work.db, going.id, shown_at=work.now)
+        await outgoing.show_import(work, parse(going.destination), going.id)
+    return len(rows)
+
+
+async def _take(work: Work, going: Import, rows: list[Row]) -> dict[str, Any]:
+    """Take rows one by one; a bad one is remembered with its line and holds up no other."""
+    added = changed = removed = 0
+    bad = []
+    for row in rows:
+        try:
+            change = guide_import.read(going.columns or {}, row.cells)
+        except Refused as refusal:
+            bad.append({"line": row.line, "reason": refusal.reason, "details": refusal.details})
+            continue
+        if change.remove:
+            removed += await articles.remove(work.db, change.article.link)
+        elif await articles.put(work.db, change.article):
+            added += 1
+        else:
+            changed += 1
+    return {
+        "done": rows[-1].line if rows else going.done,
+        "added": going.added + added,
+        "changed": going.changed + changed,
+        "removed": going.removed + removed,
+        "bad": (going.bad + bad)[:BAD_SHOWN],
+        "bad_count": going.bad_count + len(bad),
+    }
+
+
+async def _end(work: Work, going: Import, state: str) -> None:
+    await imports.change(work.db, going.id, state=state)
+    await articles.forget_lost_hosts(work.db)
+    await imports.forget_rows(work.db, going.id)
+    await outgoing.show_import(work, parse(going.destination), going.id)

@@ -1,0 +1,90 @@
+"""Canned answers: kept by supervisors, filled in for a ticket, sent like any message of an operator."""
+
+from html import escape
+
+from bot.actions import access
+from bot.actions.access import AccessDenied
+from bot.actions.moderation import moderation
+from bot.actions.work import Person, Ticket, Work
+from bot.rules.moderation import canned as rules
+from bot.rules.moderation import moderation as manners
+from bot.rules.tickets.tickets import ticket_number
+from db import audit
+from db.groups import groups
+from db.moderation import canned
+from db.moderation.canned import Canned
+from db.people import identities
+
+__all__ = ["Canned", "common", "find", "listed", "one", "remove", "save", "values"]
+
+
+async def listed(work: Work, chat: int) -> list[Canned]:
+    """Give the answers for a group by name: its own, and the common ones."""
+    group = await groups.find(work.db, chat)
+    return await canned.of_group(work.db, group.chat_id if group else chat)
+
+
+async def common(work: Work, supervisor: Person) -> list[Canned]:
+    """Give the answers common to all groups. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    return await canned.common(work.db)
+
+
+async def find(work: Work, chat: int, name: str) -> Canned | None:
+    """Give the answer of that name for a group, or the only one whose name begins so."""
+    key = rules.key(name)
+    found = [each for each in await listed(work, chat) if each.key.startswith(key)]
+    exact = [each for each in found if each.key == key]
+    return exact[0] if exact else found[0] if len(found) == 1 else None
+
+
+async def one(work: Work, chat: int, answer: int) -> Canned:
+    """Give an answer that a group may use. Raises AccessDenied, also when it was removed meanwhile."""
+    found = next((each for each in await listed(work, chat) if each.id == answer), None)
+    if found is None:
+        raise AccessDenied(answer)
+    return found
+
+
+async def save(work: Work, supervisor: Person, chat: int | None, name: str, html: str) -> None:
+    """Keep an answer of a group, or (None) a common one, in the place of that of the same name.
+
+    Raises AccessDenied; Refused over placeholders, slang and obscenity.
+    """
+    access.demand_supervisor(work, supervisor)
+    name = rules.name(name)
+    rules.check(html)
+    manners.check(manners.judge(html, await moderation.own(work)))
+    before = await _named(work, chat, name)
+    if before is not None:
+        await canned.change(work.db, before.id, name, html, supervisor.id, work.now)
+    else:
+        if chat is not None:
+            await groups.learn(work.db, chat)
+        await canned.add(work.db, chat, rules.key(name), name, html, supervisor.id, work.now)
+    await audit.write(work.db, "canned_saved", work.now, actor=supervisor.id, chat=chat, name=name, text=html)
+
+
+async def remove(work: Work, supervisor: Person, chat: int | None, name: str) -> bool:
+    """Forget an answer; False when there is none of that name. Raises AccessDenied."""
+    access.demand_supervisor(work, supervisor)
+    before = await _named(work, chat, name)
+    if before is None:
+        return False
+    await canned.remove(work.db, before.id)
+    await audit.write(work.db, "canned_removed", work.now, actor=supervisor.id, chat=chat, name=before.name)
+    return True
+
+
+async def values(work: Work, operator: Person, ticket: Ticket, deadline: str) -> dict[str, str]:
+    """Give what placeholders stand for at a ticket, as HTML; `deadline` in words."""
+    identity = await identities.by_id(work.db, ticket.identity)
+    addressed = f"{identity.name} {identity.patronymic or ''}".strip()
+    said = {"name": addressed, "number": ticket_number(ticket.number), "operator": operator.name, "deadline": deadline}
+    return {name: escape(value, quote=False) for name, value in said.items()}
+
+
+async def _named(work: Work, chat: int | None, name: str) -> Canned | None:
+    found = await canned.common(work.db) if chat is None else await listed(work, chat)
+    key = rules.key(name)
+    return next((each for each in found if each.key == key and (each.group_id is None) == (chat is None)), None)

@@ -1,0 +1,159 @@
+"""What operators write is looked at before delivery, and held if something speaks against it (3.1, 3.5, 3.6)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from enum import Enum, auto
+from html import escape
+
+from bot.actions import outgoing
+from bot.actions.guide import guide
+from bot.actions.work import Ticket, Work
+from bot.rules.moderation import moderation
+from bot.rules.moderation.instructions import has_guide_link
+from bot.rules.moderation.moderation import Findings
+from bot.rules.visible import visible
+from db.moderation import held, own_words
+from db.moderation.held import Hold
+from db.tickets import messages
+from db.tickets.messages import Message
+
+OFFERED = 3
+"""Articles that are offered with an instruction."""
+
+
+class EditOutcome(Enum):
+    """What becomes of an edit."""
+
+    PASSES = auto()
+    WAITS = auto()
+    FREED = auto()
+    """Nothing speaks any more against a new message that was held."""
+
+
+async def check_words(work: Work, text: str) -> None:
+    """Look at plain words that will reach a requester in a notice. Raises Refused over obscenity and slang."""
+    moderation.check(moderation.judge(escape(text, quote=False), await own(work)))
+
+
+async def own(work: Work) -> Mapping[str, str] | None:
+    """Give the company's own words with their terms; None when slang is not looked for."""
+    if not work.policy.check_slang:
+        return None
+    return {each.word: each.proper for each in await own_words.listed(work.db)}
+
+
+async def holds(work: Work, message: Message, *, anonymous: bool) -> bool:
+    """Hold a new message if something speaks against it; the parts of an album wait together."""
+    found, corrected = await _look(work, message.html)
+    if found:
+        await _hold(work, _first(message, held.NEW, anonymous=anonymous), found, corrected)
+        return True
+    return message.album is not None and await held.holds_album(work.db, message.chat_id, message.album)
+
+
+async def check_edit(work: Work, message: Message, kind: str, html: str, file_id: str | None) -> EditOutcome:
+    """Hold an edit if something speaks against it: the requester keeps the version they have, if they have one."""
+    if message.ticket is None or message.deleted_at is not None:
+        return EditOutcome.PASSES
+    before = await held.of_message(work.db, message.id)
+    if before is not None and (before.html, before.file_id) == (html, file_id):
+        return EditOutcome.WAITS  # Telegram tells of edits also when nothing changed that people wrote
+    found, corrected = await _look(work, html)
+    if before is None and not found:
+        return EditOutcome.PASSES
+    act = before.act if before is not None and before.waits else held.EDIT
+    hold = before or _first(message, act, anonymous=False)
+    if not hold.waits:
+        await held.prompted(work.db, message.id, None, None)  # asked below, where it is seen, and not far above
+    hold = replace(hold, act=act, kind=kind, html=html, file_id=file_id)
+    if found or act == held.NEW:
+        await _hold(work, hold, found, corrected)
+        return EditOutcome.WAITS if found else EditOutcome.FREED
+    await settle(
+        work, replace(hold, state=held.SENT, version=hold.version + 1, decided_at=work.now, decided_by=message.author)
+    )
+    return EditOutcome.PASSES
+
+
+async def settle(work: Work, hold: Hold) -> None:
+    """Keep what was decided, and show it in the place of the question."""
+    await held.put(work.db, hold)
+    await outgoing.prompt(work, hold.ticket, hold.message)
+
+
+async def drop(work: Work, hold: Hold, by: int | None) -> None:
+    """Send a held message never: a new one is as good as deleted, with its album; an edit leaves what was before."""
+    dropped = [hold] if hold.act == held.EDIT else await _erase(work, hold.message)
+    for each in dropped:
+        await settle(work, replace(each, state=held.DROPPED, decided_at=work.now, decided_by=by))
+
+
+async def _erase(work: Work, number: int) -> list[Hold]:
+    """Mark a message and the other parts of its album as deleted, and give what is known of those that wait."""
+    message = await messages.by_id(work.db, number)
+    album = await messages.of_album(work.db, message.chat_id, message.album) if message.album else []
+    holds = []
+    for part in album or [message]:
+        await messages.erase(work.db, part.id, work.now)
+        holds.append(await held.of_message(work.db, part.id))
+    return [each for each in holds if each is not None and each.waits]
+
+
+async def deleted(work: Work, message: Message) -> None:
+    """Note that an operator deleted a message: there is nothing left to decide about it."""
+    hold = await held.of_message(work.db, message.id)
+    if hold is not None and hold.waits:
+        await drop(work, hold, None)
+
+
+async def ask_anew(work: Work, ticket: Ticket) -> None:
+    """Ask in the new place of a ticket what is to become of the messages that wait."""
+    for hold in await held.of_ticket(work.db, ticket.number):
+        await held.prompted(work.db, hold.message, None, None)
+        await outgoing.prompt(work, ticket.number, hold.message)
+
+
+async def _look(work: Work, html: str) -> tuple[Findings, str | None]:
+    """Give what speaks against a text or caption, and the text with proper terms."""
+    if not html:
+        return Findings(), None
+    verdict = moderation.judge(html, await own(work))
+    unlinked = verdict.instructs and not verdict.obscene and await _lacks_link(work, html)
+    offered = await guide.offered(work, visible(html).text, OFFERED) if unlinked else []
+    articles = [(article.id, article.title, article.link) for article in offered]
+    return Findings(verdict.obscene, verdict.slang, unlinked, articles), verdict.corrected
+
+
+async def _lacks_link(work: Work, html: str) -> bool:
+    """Tell whether an instruction should link to the guide and does not (3.6); while that is empty it cannot."""
+    if not work.policy.check_links or has_guide_link(html, await guide.hosts(work)):
+        return False
+    return await guide.has_articles(work)
+
+
+def _first(message: Message, act: str, *, anonymous: bool) -> Hold:
+    """Begin a hold; what speaks against the message is still to be added."""
+    return Hold(
+        message=message.id,
+        ticket=message.ticket or 0,
+        act=act,
+        kind=message.kind,
+        html=message.html,
+        file_id=message.file_id,
+        corrected=None,
+        findings={},
+        anonymous=anonymous,
+        version=0,
+        state=held.WAITS,
+        prompt_chat=None,
+        prompt_id=None,
+        held_at=message.sent_at,
+    )
+
+
+async def _hold(work: Work, hold: Hold, found: Findings, corrected: str | None) -> None:
+    """Let a version wait, and ask what is to become of it."""
+    waits = replace(
+        hold, state=held.WAITS, version=hold.version + 1, held_at=work.now, decided_at=None, decided_by=None
+    )
+    await settle(work, replace(waits, findings=asdict(found), corrected=corrected))

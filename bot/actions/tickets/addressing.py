@@ -1,0 +1,82 @@
+"""Which of their tickets a requester's message belongs to, and what becomes of it when that is not clear yet."""
+
+from enum import StrEnum
+
+from bot.actions import outgoing
+from bot.actions.tickets import unanswered
+from bot.actions.tickets.conversation import Written, keep, requester_speaks, requester_wrote
+from bot.actions.work import Work
+from bot.rules.tickets.tickets import Event, State, after
+from db.people.people import Person
+from db.tickets import messages, tickets
+from db.tickets.tickets import Ticket
+
+
+class Became(StrEnum):
+    """What became of a requester's message."""
+
+    PASSED_ON = "passed_on"
+    BEGINS_REQUEST = "begins_request"
+    """It waits as the first draft of a new request: no ticket is open."""
+    NEEDS_CHOICE = "needs_choice"
+    """It waits as a draft: several tickets are open."""
+    WAITS = "waits"
+    """It waits with drafts that came before: nothing more is to be said about it."""
+
+
+async def requester_says(
+    work: Work, person: Person, written: Written, *, writing_to: int | None = None, choosing: bool = False
+) -> Became:
+    """Carry a requester's message where it belongs; what belongs nowhere yet is kept as a draft.
+
+    Parts of an album stay together, a reply belongs to the ticket of what it answers; then comes the ticket that the
+    person chose to write to, and the only open one, unless they are `choosing` for earlier drafts.
+    """
+    open_tickets = await tickets.open_of(work.db, person.id)
+    earlier = await messages.of_album(work.db, written.chat_id, written.album) if written.album else []
+    if earlier:
+        ticket = _numbered(open_tickets, earlier[0].ticket)
+    else:
+        ticket = await _answered(work, open_tickets, written) or _numbered(open_tickets, writing_to)
+        if ticket is None and len(open_tickets) == 1 and not choosing:
+            ticket = open_tickets[0]
+    if ticket is not None:
+        await requester_wrote(work, person, written, ticket)
+        return Became.PASSED_ON
+    await keep(work, person, written, None, by_operator=False)
+    if earlier or (choosing and open_tickets):
+        return Became.WAITS
+    return Became.NEEDS_CHOICE if open_tickets else Became.BEGINS_REQUEST
+
+
+async def answered_open(work: Work, person: Person, written: Written) -> Ticket | None:
+    """Give the person's open ticket whose message, or a notice about it, a message replies to."""
+    if written.reply_to is None:
+        return None
+    return await _answered(work, await tickets.open_of(work.db, person.id), written)
+
+
+async def _answered(work: Work, open_tickets: list[Ticket], written: Written) -> Ticket | None:
+    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
+    return _numbered(open_tickets, answered.ticket if answered else written.about)
+
+
+def _numbered(open_tickets: list[Ticket], number: int | None) -> Ticket | None:
+    return next((each for each in open_tickets if each.number == number), None)
+
+
+async def open_tickets(work: Work, person: Person) -> list[Ticket]:
+    """Give the tickets a message can be added to, oldest first."""
+    return await tickets.open_of(work.db, person.id)
+
+
+async def write_to(work: Work, person: Person, ticket: Ticket, *, waiting: bool) -> None:
+    """Check that a ticket takes messages, and when drafts wait add them in order. Raises Refused when it is closed."""
+    after(State(ticket.state), Event.REQUESTER_MESSAGE)
+    if not waiting:
+        return
+    await requester_speaks(work, ticket)
+    for draft in await messages.drafts(work.db, person.id):
+        await messages.attach(work.db, draft.id, ticket.number, in_card=False)
+        await unanswered.asked(work, ticket.number, draft)
+        await outgoing.pass_on(work, draft, ticket)

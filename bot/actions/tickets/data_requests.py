@@ -1,0 +1,82 @@
+"""Asking requesters for data (3.7): asked, answered step by step, withdrawn when it is not needed any more."""
+
+from dataclasses import replace
+
+from bot.actions import outgoing
+from bot.actions.tickets import conversation, unanswered
+from bot.actions.tickets.conversation import Written
+from bot.actions.work import Person, Ticket, Work
+from bot.rules.notices import DataAsked, DataGiven, GivenItem
+from bot.rules.tickets.data_requests import SKIPPED, Answer, Given, Item, added, checked
+from bot.rules.tickets.tickets import Event
+from db import audit
+from db.tickets import data_requests, messages
+from db.tickets.data_requests import DataRequest
+
+__all__ = ["DataRequest", "answer", "ask", "current", "skip"]
+
+
+async def ask(work: Work, operator: Person, ticket: Ticket, items: tuple[Item, ...]) -> None:
+    """Ask the requester; what is still asked stays, this joins it. Raises Refused when closed or too much."""
+    asked = await current(work, ticket)
+    together = added(asked.items if asked else (), items)
+    await conversation.answered_by(work, operator, ticket, Event.ASK_DATA)
+    if asked is None:
+        await data_requests.add(work.db, ticket.number, together, operator.id, work.now)
+    else:
+        answers = asked.answers + (None,) * (len(together) - len(asked.items))
+        await data_requests.save(work.db, replace(asked, items=together, answers=answers), work.now)
+    what = ", ".join(item.text or item.kind for item in items)
+    await audit.write(work.db, "ask", work.now, actor=operator.id, ticket=ticket.number, what=what, why=items[0].why)
+    await outgoing.tell(work, outgoing.to_person(ticket.person), DataAsked(number=ticket.number, items=items))
+
+
+async def current(work: Work, ticket: Ticket) -> DataRequest | None:
+    """Give what is asked in a ticket and not yet answered in full, or None."""
+    return await data_requests.open_of(work.db, ticket.number)
+
+
+async def answer(
+    work: Work, person: Person, ticket: Ticket, request: DataRequest, at: int, written: Written, said: Answer
+) -> DataRequest | None:
+    """Take an answer and carry it into the topic; None for a further part of an album that was taken already.
+
+    Raises Refused when it is not what was asked for: then it is not carried.
+    """
+    if written.album and await messages.of_album(work.db, written.chat_id, written.album):
+        await _carry(work, person, ticket, written)
+        return None
+    value = checked(request.items[at].kind, said)
+    message = await _carry(work, person, ticket, written)
+    return await _keep(work, person, ticket, request, at, Given(value, written.kind, message))
+
+
+async def skip(work: Work, person: Person, ticket: Ticket, request: DataRequest, at: int) -> DataRequest:
+    """Note that the requester cannot answer one item."""
+    return await _keep(work, person, ticket, request, at, SKIPPED)
+
+
+async def _carry(work: Work, person: Person, ticket: Ticket, written: Written) -> int:
+    message = await conversation.keep(work, person, written, ticket, by_operator=False)
+    await outgoing.pass_on(work, message, ticket)
+    return message.id
+
+
+async def _keep(work: Work, person: Person, ticket: Ticket, request: DataRequest, at: int, given: Given) -> DataRequest:
+    request = replace(request, answers=(*request.answers[:at], given, *request.answers[at + 1 :]))
+    await data_requests.save(work.db, request, work.now)
+    if request.next is None:
+        await _complete(work, person, ticket, request)
+    return request
+
+
+async def _complete(work: Work, person: Person, ticket: Ticket, request: DataRequest) -> None:
+    """Bring the ticket back to work: from now on the requester waits for an answer."""
+    await conversation.requester_speaks(work, ticket)
+    await audit.write(work.db, "data_given", work.now, actor=person.id, ticket=ticket.number)
+    given = [answer for answer in request.answers if answer is not None]
+    lines = (GivenItem(item, answer) for item, answer in zip(request.items, given, strict=True))
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), DataGiven(number=ticket.number, answers=tuple(lines)))
+    last = max((answer.message for answer in given if answer.message is not None), default=None)
+    if last is not None:
+        await unanswered.asked(work, ticket.number, await messages.by_id(work.db, last))

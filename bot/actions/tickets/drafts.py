@@ -1,0 +1,38 @@
+"""What a requester has written for the ticket they are about to open."""
+
+from dataclasses import dataclass
+
+from bot.actions.tickets import conversation
+from bot.actions.tickets.conversation import Written
+from bot.actions.work import Work
+from db.people.people import Person
+from db.tickets import messages
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The description so far: texts and captions (safe HTML), and how many messages hold something else than text."""
+
+    texts: tuple[str, ...]
+    attachments: int
+
+    def __bool__(self) -> bool:
+        return bool(self.texts or self.attachments)
+
+
+async def of(work: Work, person: Person) -> Drafted:
+    """Give what a person has drafted."""
+    drafted = await messages.drafts(work.db, person.id)
+    texts = tuple(each.html for each in drafted if each.html)
+    return Drafted(texts, sum(each.kind != "text" for each in drafted))
+
+
+async def add_once(work: Work, person: Person, draft: Written) -> None:
+    """Keep a draft worded by the bot, which stands in the place of the bot's message that offered it."""
+    if await messages.written_at(work.db, draft.chat_id, draft.telegram_id) is None:
+        await conversation.keep(work, person, draft, None, by_operator=False)
+
+
+async def discard(work: Work, person: Person) -> None:
+    """Forget what a person has drafted."""
+    await messages.discard_drafts(work.db, person.id)

@@ -1,0 +1,73 @@
+"""What operators decide about messages that are held before delivery (3.1, 3.5, 3.6)."""
+
+from dataclasses import replace
+
+from bot.actions import access
+from bot.actions.access import AccessDenied
+from bot.actions.moderation import moderation
+from bot.actions.tickets import conversation
+from bot.actions.work import Person, Work
+from bot.rules.moderation.moderation import Findings, Reason, check_length, with_link
+from bot.rules.refusals import Refused
+from db import audit
+from db.moderation import held
+from db.moderation.held import Hold
+
+__all__ = ["Hold", "drop", "in_group", "send", "waiting"]
+
+
+async def in_group(work: Work, chat: int) -> frozenset[int]:
+    """Give the numbers of a group's open tickets at which something waits."""
+    return await held.in_group(work.db, chat)
+
+
+async def waiting(work: Work, chat: int, message: int, version: int) -> Hold:
+    """Give a message of a group that waits in the version asked about. Raises AccessDenied, Refused."""
+    hold = await held.of_message(work.db, message)
+    if hold is None:
+        raise AccessDenied(message)
+    await access.group_ticket(work, chat, hold.ticket)
+    if not hold.waits:
+        raise Refused(Reason.DECIDED)
+    if hold.version != version:
+        raise Refused(Reason.CHANGED)
+    return hold
+
+
+async def send(work: Work, operator: Person, hold: Hold, *, corrected: bool, article: int = 0) -> None:
+    """Send a message with proper terms or as it is, with a link to an article (0: none) of those offered.
+
+    Raises AccessDenied for what was not offered; Refused when the ticket is closed, or the text would be too long.
+    """
+    found = Findings(**hold.findings)
+    links = {number: (title, link) for number, title, link in found.articles}
+    if found.obscene or (article and article not in links):
+        raise AccessDenied(hold.message)
+    html = hold.corrected if corrected and hold.corrected is not None else hold.html
+    corrected = html != hold.html
+    if article:
+        html = with_link(html, *links[article])
+    check_length(hold.kind, html)
+    state = held.SENT if html == hold.html else held.CORRECTED
+    await conversation.let_go(work, replace(hold, state=state, decided_at=work.now, decided_by=operator.id), html)
+    for action, details in _record(found, links.get(article), corrected=corrected):
+        await audit.write(work.db, action, work.now, actor=operator.id, ticket=hold.ticket, **details)
+
+
+def _record(found: Findings, attached: tuple[str, str] | None, *, corrected: bool) -> list[tuple[str, dict[str, str]]]:
+    """Say for the audit what was done about each finding."""
+    done: list[tuple[str, dict[str, str]]] = []
+    if found.slang:
+        terms = "; ".join(f"{word} → {proper}" for word, proper in found.slang)
+        done.append(("words_corrected" if corrected else "words_kept", {"text": terms}))
+    if attached is not None:
+        done.append(("link_attached", {"text": " ".join(attached)}))
+    elif found.unlinked:
+        done.append(("link_omitted", {}))
+    return done
+
+
+async def drop(work: Work, operator: Person, hold: Hold) -> None:
+    """Send a message never."""
+    await moderation.drop(work, hold, operator.id)
+    await audit.write(work.db, "not_sent", work.now, actor=operator.id, ticket=hold.ticket, text=hold.html)

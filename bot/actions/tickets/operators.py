@@ -1,0 +1,56 @@
+"""What operators do with a ticket beside writing."""
+
+from dataclasses import replace
+
+from bot.actions import outgoing
+from bot.actions.tickets.conversation import advance
+from bot.actions.work import Work
+from bot.rules.notices import TicketTaken
+from bot.rules.tickets.tickets import Event
+from db import audit
+from db.groups import groups
+from db.people import people
+from db.people.people import Person
+from db.tickets import tickets
+from db.tickets.tickets import OpenTicket, Ticket
+
+__all__ = ["OpenTicket", "colleague", "list_open", "note", "refresh", "take"]
+
+MOST_LISTED = 25
+
+
+async def take(work: Work, operator: Person, ticket: Ticket) -> None:
+    """Make somebody the operator of a ticket and name them to the requester. Raises Refused when it is closed."""
+    ticket = await advance(work, ticket, Event.TAKE)
+    if ticket.operator == operator.id:
+        return
+    ticket = await tickets.change(work.db, ticket.number, operator=operator.id)
+    await audit.write(work.db, "take", work.now, actor=operator.id, ticket=ticket.number)
+    await outgoing.show(work, ticket)
+    notice = TicketTaken(number=ticket.number, operator=operator.name)
+    await outgoing.tell(work, outgoing.to_person(ticket.person), notice)
+
+
+async def colleague(work: Work, operator: Person, ticket: Ticket) -> Person | None:
+    """Give the other operator who works on a ticket, or None."""
+    if ticket.operator in (None, operator.id):
+        return None
+    return await people.by_id(work.db, ticket.operator)
+
+
+async def note(work: Work, operator: Person, ticket: Ticket, text: str) -> None:
+    """Keep a remark that stays inside."""
+    await audit.write(work.db, "note", work.now, actor=operator.id, ticket=ticket.number, text=text)
+
+
+async def list_open(work: Work, chat: int) -> tuple[list[OpenTicket], int]:
+    """Give a group's most urgent open tickets, and how many there are in all."""
+    return await tickets.open_in(work.db, chat, MOST_LISTED), await tickets.count_open_in(work.db, chat)
+
+
+async def refresh(work: Work, ticket: Ticket) -> None:
+    """Let the card be edited even if only the time left has changed."""
+    place = await groups.topic_of(work.db, ticket.number)
+    if place is not None:
+        await groups.place(work.db, replace(place, card_digest=""))
+    await outgoing.show(work, ticket)

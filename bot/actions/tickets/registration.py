@@ -1,0 +1,132 @@
+"""Opening a ticket: from what was asked and described to a number, a deadline and a group that works on it."""
+
+from datetime import date
+from enum import StrEnum
+
+from bot.actions import outgoing
+from bot.actions.deadlines import warnings
+from bot.actions.groups.groups import group_for
+from bot.actions.people.subscriptions import paid
+from bot.actions.tickets import unanswered
+from bot.actions.work import Work
+from bot.logs import about_ticket
+from bot.rules.deadlines import deadlines
+from bot.rules.notices import NoOperatorGroup, TicketOpened
+from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
+from bot.rules.tariffs import Tariff, in_force_until, tariff_on
+from bot.rules.text import utf16_len
+from bot.rules.tickets.tickets import State
+from db import audit
+from db.people import identities
+from db.people.identities import StoredIdentity
+from db.people.people import Person
+from db.tickets import messages, tickets
+from db.tickets.messages import Message
+from db.tickets.tickets import Ticket
+
+CARD_REQUEST_LIMIT = 2500
+"""UTF-16 units of the request that a card shows; what is beyond follows as messages."""
+
+
+class Consent(StrEnum):
+    """How a requester stands to the regulation in force (2.3)."""
+
+    FIRST = "first"
+    """No version was ever accepted."""
+    RENEWED = "renewed"
+    """An older version was accepted."""
+    GIVEN = "given"
+
+
+async def consent(work: Work, person: Person) -> Consent:
+    """Tell what the person's next request means for their acceptance of the regulation."""
+    versions = await identities.accepted(work.db, person.id)
+    if work.policy.regulation in versions:
+        return Consent.GIVEN
+    return Consent.RENEWED if versions else Consent.FIRST
+
+
+async def tariff_of(work: Work, inn: str) -> Tariff:
+    """Give the tariff of a company today."""
+    return tariff_on(work.local_now.date(), await paid(work, inn))
+
+
+async def paid_until(work: Work, inn: str) -> date | None:
+    """Give the last day of a company's extended tariff, None when it has none today."""
+    return in_force_until(work.local_now.date(), await paid(work, inn))
+
+
+async def open_ticket(
+    work: Work, person: Person, asked: int, channel: str = "telegram", previous: int | None = None
+) -> Ticket:
+    """Register what the person drafted as a ticket about the service they asked for (2.3, 4.1, 4.3, 5).
+
+    A service that the tariff leaves to the requester becomes a consultation; one it lacks must not be asked for.
+    """
+    identity = await identities.current(work.db, person.id)
+    assert identity is not None, "a ticket needs an identity (4.1)"
+    ticket = await _register(work, person, identity, asked, channel, previous)
+    await _accept_regulation(work, person, channel)
+    await outgoing.tell(work, outgoing.to_person(person.id), await _confirmation(work, ticket))
+    await outgoing.show(work, ticket)
+    await _attach_drafts(work, person, ticket)
+    if ticket.group_id is None:
+        await outgoing.tell_supervisors(work, NoOperatorGroup(number=ticket.number))
+    return ticket
+
+
+async def _register(
+    work: Work, person: Person, identity: StoredIdentity, asked: int, channel: str, previous: int | None
+) -> Ticket:
+    tariff = await tariff_of(work, identity.inn)
+    service = CONSULTATION if entitlement(asked, tariff) is Entitlement.SELF else asked
+    technical = service == TECHNICAL_ERROR
+    due = None if technical else deadlines.deadline(work.now, await work.calendar(), work.policy.sla_hours)
+    ticket = await tickets.add(
+        work.db,
+        person=person.id,
+        identity=identity.id,
+        channel=channel,
+        service=service,
+        asked_service=asked,
+        tariff=tariff,
+        technical_error=technical,
+        state=State.NEW,
+        group_id=await group_for(work, service, tariff),
+        previous=previous,
+        opened_at=work.now,
+        deadline=due,
+    )
+    about_ticket(ticket.number)
+    promised = {"hours": work.policy.sla_hours, "until": due.isoformat()} if due else {}
+    await audit.write(work.db, "open", work.now, actor=person.id, ticket=ticket.number, service=service, **promised)
+    await warnings.follow(work, ticket.number)
+    return ticket
+
+
+async def _accept_regulation(work: Work, person: Person, channel: str) -> None:
+    if await consent(work, person) is not Consent.GIVEN:
+        await identities.accept(work.db, person.id, work.policy.regulation, channel, work.now)
+
+
+async def _confirmation(work: Work, ticket: Ticket) -> TicketOpened:
+    calendar = await work.calendar()
+    begins = None if calendar.is_open(work.now) else calendar.next_opening(work.now)
+    return TicketOpened(number=ticket.number, deadline=ticket.deadline, begins=begins)
+
+
+async def _attach_drafts(work: Work, person: Person, ticket: Ticket) -> None:
+    room = CARD_REQUEST_LIMIT
+    drafted = await messages.drafts(work.db, person.id)
+    for draft in drafted:
+        room -= utf16_len(draft.html)
+        in_card = _fits(draft) and room >= 0
+        await messages.attach(work.db, draft.id, ticket.number, in_card=in_card)
+        if not in_card:
+            await outgoing.pass_on(work, draft, ticket)
+    if drafted:  # the request is one question, however many messages it takes
+        await unanswered.asked(work, ticket.number, drafted[0])
+
+
+def _fits(draft: Message) -> bool:
+    return draft.kind == "text" and draft.reply_to is None

@@ -1,0 +1,37 @@
+"""Telling people that something did not arrive (3.3: no message is lost unseen)."""
+
+from bot.actions import outgoing
+from bot.actions.work import Work
+from bot.rules.notices import NotDelivered, NotWritten
+from db.outbox import Parcel
+from db.tickets import messages, tickets
+
+CARRIED = frozenset({"relay", "edit", "erase"})
+"""What people must know of when it was refused; a reaction is no message."""
+TOLD = frozenset({"notice", "show", "prompt"})
+"""What the desk itself says: by notices, by the card, and by questions about held messages."""
+
+
+async def report(work: Work, parcel: Parcel, reason: str) -> None:
+    """Report what was refused for good: to its ticket's topic, or to supervisors when the topic itself refuses."""
+    if parcel.ticket is None or parcel.kind not in CARRIED | TOLD:
+        return
+    ticket = await tickets.by_number(work.db, parcel.ticket)
+    to_requester = parcel.channel == "email" or parcel.to == outgoing.to_person(ticket.person)
+    if to_requester or parcel.kind in CARRIED:
+        notice = NotDelivered(
+            number=ticket.number,
+            message=parcel.message,
+            act="letter" if parcel.channel == "email" else parcel.kind,
+            reason=reason,
+            to_requester=to_requester,
+            text=None if to_requester else await _text(work, parcel.message),
+        )
+        await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=parcel.message)
+    elif parcel.to == outgoing.to_ticket(ticket.number):
+        await outgoing.tell_supervisors(work, NotWritten(number=ticket.number, reason=reason))
+
+
+async def _text(work: Work, message: int | None) -> str | None:
+    """Give the HTML of a requester's message that the topic cannot show, if it has any."""
+    return (await messages.by_id(work.db, message)).html or None if message is not None else None

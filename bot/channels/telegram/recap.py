@@ -1,0 +1,32 @@
+"""The last messages of a ticket, told again in a topic that had to be made anew."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.channels.telegram.context import Telegram
+from bot.phrasing import content_kind, excerpt, moment, quoted
+from db.groups.groups import Topic
+from db.people import people
+from db.tickets import messages
+from db.tickets.messages import Message
+
+MOST = 5
+EACH_LIMIT = 600
+"""UTF-16 units of each message, so that all fit into one."""
+
+
+async def retelling(telegram: Telegram, topic: Topic) -> str | None:
+    """Give the last messages that stood in the deleted topic, with who wrote them and when; None without any."""
+    async with telegram.reading() as connection:
+        last = await messages.last_shown(connection, topic.ticket, topic.chat_id, MOST)
+        names = {each.author: (await people.by_id(connection, each.author)).name for each in last}
+    if not last:
+        return None
+    with telegram.languages.speaking(telegram.policy.default_locale):
+        told = [_told(telegram, each, names[each.author]) for each in last]
+        return "\n\n".join([_("The topic was deleted. These are its last messages:"), *told])
+
+
+def _told(telegram: Telegram, message: Message, author: str) -> str:
+    when = moment(message.sent_at, telegram.policy.zone)
+    text = excerpt(message.html, EACH_LIMIT) if message.html else f"<i>{content_kind(message.kind)}</i>"
+    return f"<b>{quoted(author)}</b>, {when}\n{text}"

@@ -1,0 +1,53 @@
+"""Answers to presses and inline queries: sent at once, beside the queue, because Telegram forgets them soon."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+
+from bot.actions.work import InlineAnswer, PressAnswer
+from bot.channels.errors import DeliveryError
+from bot.channels.telegram.api import TelegramApi
+
+ANSWER_SECONDS = 5.0
+CACHED_SECONDS = 60
+"""How long Telegram may give the same answer to the same person: the guide changes rarely."""
+
+log = structlog.get_logger(__name__)
+
+
+class Answers:
+    """Sends answers without anybody waiting for them."""
+
+    def __init__(self, api: TelegramApi) -> None:
+        """Answer with `api`."""
+        self._api = api
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def show(self, answers: Iterable[PressAnswer | InlineAnswer]) -> None:
+        """Send them; what they tell is in the database and in the chat as well, so a miss is only logged."""
+        for answer in answers:
+            task = asyncio.create_task(self._show(answer))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def hang_up(self) -> None:
+        """Give up those that are still under way."""
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _show(self, answer: PressAnswer | InlineAnswer) -> None:
+        try:
+            await self._api.call(*_call(answer), ANSWER_SECONDS)
+        except DeliveryError as error:
+            log.info("answer_missed", why=error.reason)
+
+
+def _call(answer: PressAnswer | InlineAnswer) -> tuple[str, dict[str, Any]]:
+    if isinstance(answer, PressAnswer):
+        params = {"callback_query_id": answer.callback, "text": answer.text, "show_alert": answer.alert}
+        return "answerCallbackQuery", params
+    found = {"inline_query_id": answer.query, "results": answer.results, "next_offset": answer.next_offset}
+    return "answerInlineQuery", found | {"cache_time": CACHED_SECONDS, "is_personal": True}

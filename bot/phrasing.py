@@ -1,0 +1,129 @@
+"""How times, durations and names are written for people, in the reader's language."""
+
+import re
+from datetime import datetime, timedelta
+from html import escape, unescape
+from zoneinfo import ZoneInfo
+
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
+
+from bot.rules.deadlines.deadlines import remaining
+from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.services import Entitlement, by_number, entitlement
+from bot.rules.tariffs import Tariff
+from bot.rules.text import cut
+from bot.rules.tickets.tickets import State
+
+MOSCOW = "Europe/Moscow"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant as `ДД.ММ.ГГГГ ЧЧ:ММ МСК`; other zones bear their offset."""
+    local = at.astimezone(zone)
+    name = _("MSK") if zone.key == MOSCOW else f"UTC{local:%z}"
+    return f"{local:%d.%m.%Y %H:%M} {name}"
+
+
+def day_and_moment(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant with the day of its week before it."""
+    days = _("Mon|Tue|Wed|Thu|Fri|Sat|Sun").split("|")
+    return f"{days[at.astimezone(zone).weekday()]} {moment(at, zone)}"
+
+
+def deadline_examples() -> str:
+    """Show how a deadline can be named."""
+    return _("till Friday 15:00 · for 2 days · in 3 hours · tomorrow at noon · end of week · 15.12 12:00")
+
+
+def working_time(amount: timedelta) -> str:
+    """Write an amount of working time in hours and minutes; less than a minute is «0 minutes»."""
+    hours, minutes = divmod(int(abs(amount).total_seconds()) // 60, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("{n} working hour", "{n} working hours", hours).format(n=hours))
+    if minutes or not hours:
+        parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
+    return " ".join(parts)
+
+
+def time_left(now: datetime, due: datetime, calendar: Calendar) -> str:
+    """Write the working time to a deadline, or the one gone since."""
+    words = _("overdue by {time}") if now > due else _("{time} left")
+    return words.format(time=working_time(remaining(now, due, calendar)))
+
+
+def service(number: int) -> str:
+    """Name a service of section 5 in the reader's language, escaped."""
+    return escape(_(by_number(number).title), quote=False)
+
+
+def status(state: str) -> str:
+    """Name a ticket's state for people."""
+    names = {
+        State.NEW: _("new"),
+        State.IN_WORK: _("in work"),
+        State.WAITING_REQUESTER: _("waiting for the requester"),
+        State.WAITING_CONFIRMATION: _("waiting for confirmation"),
+        State.CLOSED: _("closed"),
+    }
+    return names[State(state)]
+
+
+def own_status(state: str) -> str:
+    """Name the state of a ticket for its requester, for whom some of them wait."""
+    names = {
+        State.WAITING_REQUESTER: _("waiting for your answer"),
+        State.WAITING_CONFIRMATION: _("waiting for your confirmation"),
+    }
+    return names.get(State(state)) or status(state)
+
+
+def quoted(text: str) -> str:
+    """Escape people's text for Telegram's HTML."""
+    return escape(text, quote=False)
+
+
+def tariff(known: Tariff) -> str:
+    """Name a tariff in the reader's language."""
+    return _("Extended") if known is Tariff.EXTENDED else _("Basic")
+
+
+def terms(known: Tariff, number: int) -> str:
+    """Name a tariff, and what it says about a service."""
+    included = {
+        Entitlement.YES: _("the service is included"),
+        Entitlement.OPERATOR: _("an operator does it"),
+        Entitlement.SELF: _("a text instruction only; the work “{service}” is not included"),
+        Entitlement.NO: _("the service is not included"),
+    }[entitlement(number, known)]
+    return f"{tariff(known)} — {included.format(service=service(number))}"
+
+
+def roubles(kopecks: int) -> str:
+    """Write a sum of money; whole roubles without kopecks."""
+    whole, rest = divmod(kopecks, 100)
+    return f"{whole},{rest:02} ₽" if rest else f"{whole} ₽"
+
+
+def plain(html: str) -> str:
+    """Give a text without its markup, unescaped."""
+    return unescape(re.sub("<[^>]+>", "", html))
+
+
+def excerpt(html: str, limit: int) -> str:
+    """Give the beginning of a text without its markup, at most `limit` UTF-16 units before escaping."""
+    return quoted(cut(plain(html), limit))
+
+
+def content_kind(kind: str) -> str:
+    """Name what a message without words holds."""
+    names = {
+        "photo": _("[photo]"),
+        "video": _("[video]"),
+        "voice": _("[voice message]"),
+        "sticker": _("[sticker]"),
+        "location": _("[location]"),
+        "contact": _("[contact]"),
+    }
+    return names.get(kind) or _("[file]")

@@ -1,0 +1,175 @@
+"""Moments as people name them (3.4, 4.3): «до пятницы 15:00», «на 2 дня», «до конца недели», “by Friday 3 pm”.
+
+A day without a time means its closing hour, a morning ends at 12:00, a lunch break begins at 13:00.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.rules.deadlines.time_words import Piece, Span, Unit, pieces, spelled
+from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.refusals import Refused
+from bot.rules.tariffs import add_months
+
+MOST_DAYS = 366
+_MONTH = timedelta(days=30)
+_BETWEEN = re.compile(r"[ ,()]*(?:года?|г\.?)?[ ,()]*")
+_AROUND = re.compile(r"[ ,.!()]|пожалуйста|примерно|еще|мск|по москве|по мск|московского времени|please|msk")
+_FROM_NOW = ("через", "в течение", "in", "within")
+_UNTIL = frozenset({"до", "until", "till"})
+
+
+class Reason(StrEnum):
+    """Why a moment is refused."""
+
+    UNKNOWN = "when_unknown"
+    NO_SUCH_DAY = "when_no_such_day"
+    PAST = "when_past"
+    NO_WORKING_TIME = "when_no_working_time"
+    """The moment is to come, but the desk does not work until then."""
+    TOO_FAR = "when_too_far"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A moment named in a text, which it takes from `start` to `end`; `ranged` is «с 10:00 до 12:00»."""
+
+    start: int
+    end: int
+    by: str
+    day: date | None = None
+    at: time | None = None
+    span: Span | None = None
+    wrong: bool = False
+    ranged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood: the moment that was named, and the last moment of work that is not later."""
+
+    named: datetime
+    at: datetime
+
+
+def parse(text: str, now: datetime, calendar: Calendar, since: datetime) -> Reading:
+    """Read a new deadline: «на 2 дня» counts from `since`, «через 2 дня» from now, in working time. Raises Refused."""
+    written = spelled(text)
+    found = phrases(written, now, calendar)
+    if len(found) != 1 or _AROUND.sub("", written[: found[0].start] + written[found[0].end :]):
+        raise Refused(Reason.UNKNOWN)
+    if found[0].wrong:
+        raise Refused(Reason.NO_SUCH_DAY)
+    named = _named(found[0], now, calendar, since)
+    _check(named, now)
+    at = last_working_moment(named, calendar)
+    if at <= now:
+        raise Refused(Reason.NO_WORKING_TIME)
+    return Reading(named, at)
+
+
+def phrases(written: str, now: datetime, calendar: Calendar) -> list[Phrase]:
+    """Find the moments that a `spelled` text names, in order: neighbours such as «в пятницу» and «до 15:00» are one."""
+    found: list[Phrase] = []
+    for piece in pieces(written, now.astimezone(calendar.zone).date(), calendar.closes):
+        joined = _joined(found[-1], piece, written) if found else None
+        if joined is None:
+            found.append(_alone(piece))
+        else:
+            found[-1] = joined
+    return found
+
+
+def moment_of(phrase: Phrase, now: datetime, calendar: Calendar) -> datetime:
+    """Give the very moment a phrase names, hours and minutes by the clock. Raises Refused for one past or too far."""
+    span = phrase.span
+    if span is not None and span.unit in (Unit.MINUTES, Unit.HOURS):
+        named = now + timedelta(**{span.unit: span.amount})
+    elif span is not None:
+        named = _closing(_after(span, now, calendar).astimezone(calendar.zone).date(), calendar)
+    else:
+        named = _on_day(phrase, now, calendar)
+    _check(named, now)
+    at_work = named if phrase.at or span else last_working_moment(named, calendar)
+    return at_work if at_work > now else named  # «сегодня», said on a day off
+
+
+def last_working_moment(at: datetime, calendar: Calendar) -> datetime:
+    """Give `at` itself in working hours, the closing included; else the closing before it."""
+    day = at.astimezone(calendar.zone).date()
+    while not calendar.is_working_day(day) or at < datetime.combine(day, calendar.opens, calendar.zone):
+        day -= timedelta(days=1)
+    return min(at, _closing(day, calendar), key=lambda moment: moment.astimezone(UTC)).astimezone(calendar.zone)
+
+
+def _alone(piece: Piece) -> Phrase:
+    wrong = piece.kind == "day" and piece.day is None
+    return Phrase(piece.start, piece.end, piece.by, piece.day, piece.at, piece.span, wrong)
+
+
+def _joined(phrase: Phrase, piece: Piece, written: str) -> Phrase | None:
+    """Add a neighbour of another kind; a second time is the end of a range."""
+    if not _BETWEEN.fullmatch(written, phrase.end, piece.start) or piece.span or phrase.span:
+        return None
+    if piece.kind == "at" and phrase.at is not None:
+        ends = piece.by in _UNTIL
+        return replace(phrase, end=piece.end, at=piece.at, ranged=True) if ends else None
+    if piece.kind == "day" and (phrase.wrong or phrase.day not in (None, piece.day)):
+        return None  # «в четверг, 5 февраля» is one day
+    whole = replace(phrase, end=piece.end, wrong=phrase.wrong or (piece.kind == "day" and piece.day is None))
+    return replace(whole, at=piece.at) if piece.kind == "at" else replace(whole, day=piece.day)
+
+
+def _named(phrase: Phrase, now: datetime, calendar: Calendar, since: datetime) -> datetime:
+    if phrase.span is None:
+        return _on_day(phrase, now, calendar)
+    return _after(phrase.span, now if phrase.by.endswith(_FROM_NOW) else max(now, since), calendar)
+
+
+def _on_day(phrase: Phrase, now: datetime, calendar: Calendar) -> datetime:
+    today = now.astimezone(calendar.zone).date()
+    day = phrase.day or today
+    if day < today:
+        raise Refused(Reason.PAST)
+    if day > today + timedelta(days=MOST_DAYS):
+        raise Refused(Reason.TOO_FAR)
+    return datetime.combine(day, phrase.at or calendar.closes, calendar.zone)
+
+
+def _after(span: Span, start: datetime, calendar: Calendar) -> datetime:
+    """Add a span: minutes, hours and days of working time; weeks and months of the calendar."""
+    local = start.astimezone(calendar.zone)
+    if span.unit is Unit.MONTHS:
+        months, part = divmod(span.amount, 1)
+        return _closing(add_months(local.date(), int(months)) + part * _MONTH, calendar)
+    if span.unit is Unit.WEEKS:
+        return datetime.combine(local.date() + timedelta(weeks=span.amount), local.time(), calendar.zone)
+    if span.unit is Unit.DAYS:
+        return calendar.add(start, span.amount * _day_length(calendar))
+    return calendar.add(start, timedelta(**{span.unit: span.amount}))
+
+
+def _day_length(calendar: Calendar) -> timedelta:
+    opens, closes = (datetime.combine(date.min, each) for each in (calendar.opens, calendar.closes))
+    return closes - opens
+
+
+def _closing(day: date, calendar: Calendar) -> datetime:
+    return datetime.combine(day, calendar.closes, calendar.zone)
+
+
+def _check(named: datetime, now: datetime) -> None:
+    if named <= now:
+        raise Refused(Reason.PAST)
+    if named > now + timedelta(days=MOST_DAYS):
+        raise Refused(Reason.TOO_FAR)
+
+
+def without(written: str, found: Iterable[Phrase]) -> str:
+    """Give the text with spaces in the place of its moments."""
+    for phrase in found:
+        written = written[: phrase.start] + " " * (phrase.end - phrase.start) + written[phrase.end :]
+    return written

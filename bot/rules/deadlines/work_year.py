@@ -1,0 +1,79 @@
+"""A year of the working calendar (2.5) as people look at it, and whether its decree on moved days off is known."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from itertools import pairwise
+
+from bot.rules.deadlines.working_hours import Calendar, official
+
+DECEMBER = 12
+SATURDAY = 5
+WARNING_EVERY = timedelta(days=7)
+HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
+"""Months and days of the holidays that stand in the Labour Code itself."""
+FIRST_YEAR = 2005
+"""Since then the official calendar has been made as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What a month holds of working days and working time."""
+
+    days: int
+    time: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A day off that the government moved from a weekend."""
+
+    day: date
+    instead_of: date
+
+
+def months(year: int, calendar: Calendar) -> list[Month]:
+    """Count the twelve months of a year."""
+    starts = [date(year, month, 1) for month in range(1, 13)] + [date(year + 1, 1, 1)]
+    return [_month(first, end, calendar) for first, end in pairwise(starts)]
+
+
+@cache
+def has_decree(year: int) -> bool:
+    """Tell whether the decree that moves days off in a year is known; there has been one for every year since 2005.
+
+    Without it holidays are right but moved days off and working Saturdays are not. It comes out in autumn, and is
+    known to the package `holidays` from the release after that: until then no day departs from the Labour Code, and
+    afterwards some do, as at least two of the first eight days of a year fall on a weekend and are moved.
+    """
+    days = (date(year, 1, 1) + timedelta(days=n) for n in range(365))
+    return any(official(year).is_working_day(day) != _is_usual_working_day(day) for day in days)
+
+
+def _is_usual_working_day(day: date) -> bool:
+    return day.weekday() < SATURDAY and (day.month, day.day) not in HOLIDAYS
+
+
+def moved_days(year: int) -> list[Moved]:
+    """Give the days off that a year's decree moves, in the order of the year."""
+    # To be shown, not counted by: `is_working_day` does not tell which day off another one stands for.
+    decreed = official(year).special_public_holidays.get(year, ())
+    entries = decreed if decreed and isinstance(decreed[0], tuple) else (decreed,)
+    moved = [Moved(date(year, *entry[:2]), date(year, *entry[2:])) for entry in entries if len(entry) == 4]
+    return sorted(moved, key=lambda each: each.day)
+
+
+def year_in_question(today: date) -> int:
+    """The year whose decree should be known by now: the next one from 1 December on, the present one before."""
+    return today.year + (today.month == DECEMBER)
+
+
+def may_warn(warned_at: datetime | None, now: datetime) -> bool:
+    """Tell whether it is time to warn, for the first time or again."""
+    return warned_at is None or now - warned_at >= WARNING_EVERY
+
+
+def _month(first: date, end: date, calendar: Calendar) -> Month:
+    days = sum(calendar.is_working_day(first + timedelta(days=n)) for n in range((end - first).days))
+    midnights = (datetime.combine(day, time(), calendar.zone) for day in (first, end))
+    return Month(days, calendar.between(*midnights))

@@ -1,0 +1,142 @@
+"""Articles of the guide in a table that a supervisor imports: its columns, and what a row says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from bot.rules.guide.guide import Article
+from bot.rules.refusals import Refused
+from bot.rules.services import SERVICES
+from bot.rules.text import clean, one_line
+
+COLUMNS: Mapping[str, frozenset[str]] = {
+    "title": frozenset({"title", "название", "заголовок", "статья"}),
+    "link": frozenset({"link", "url", "ссылка", "адрес"}),
+    "text": frozenset({"text", "текст", "описание"}),
+    "video": frozenset({"video", "видео"}),
+    "services": frozenset({"services", "service", "услуги", "услуга"}),
+    "language": frozenset({"language", "язык"}),
+    "remove": frozenset({"remove", "удалить"}),
+}
+LANGUAGES = ("ru", "en")
+TITLE_LIMIT, LINK_LIMIT, TEXT_LIMIT = 300, 500, 100_000
+_YES = frozenset({"да", "yes", "1", "x", "х", "+"})
+_NUMBERS = {str(service.number): service.number for service in SERVICES}
+
+
+class Reason(StrEnum):
+    """Why a table or a row of it is refused."""
+
+    NO_COLUMNS = "import_no_columns"
+    UNKNOWN_COLUMN = "import_unknown_column"
+    """`column`."""
+    NO_TITLE = "import_no_title"
+    NO_LINK = "import_no_link"
+    BAD_LINK = "import_bad_link"
+    """`link`."""
+    UNKNOWN_SERVICE = "import_unknown_service"
+    """`service`."""
+    UNKNOWN_LANGUAGE = "import_unknown_language"
+    """`language`."""
+    TOO_LONG = "import_too_long"
+    """`column`, and its `limit` in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row asks for: to keep an article, or to forget the one with its link."""
+
+    article: Article
+    remove: bool
+
+
+def table(rows: Sequence[list[str]]) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
+    """Give where the columns stand, and the rows below their names with the lines of the file. Raises Refused."""
+    places, named = header(rows[0])
+    numbered = [(line, cells) for line, cells in enumerate(rows, start=1) if any(cells)]
+    return places, numbered[1:] if named else numbered
+
+
+def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
+    """Give where each column stands, and whether this row names them: a list of titles and links needs no names.
+
+    Raises Refused.
+    """
+    if len(cells) > 1 and is_link(cells[1]) and cells[0]:
+        return {"title": 0, "link": 1}, False
+    places: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        if cell:
+            places[_column(cell)] = place
+    if not {"title", "link"} <= places.keys():
+        raise Refused(Reason.NO_COLUMNS)
+    return places, True
+
+
+def read(places: Mapping[str, int], cells: Sequence[str]) -> Change:
+    """Read a row. Raises Refused."""
+    said = {name: clean(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+    link = said["link"]
+    if not link:
+        raise Refused(Reason.NO_LINK)
+    if not is_link(link):
+        raise Refused(Reason.BAD_LINK, link=link[:80])
+    remove = said.get("remove", "").casefold() in _YES
+    if not said["title"] and not remove:
+        raise Refused(Reason.NO_TITLE)
+    for name, limit in (("title", TITLE_LIMIT), ("link", LINK_LIMIT), ("video", LINK_LIMIT), ("text", TEXT_LIMIT)):
+        if len(said.get(name, "")) > limit:
+            raise Refused(Reason.TOO_LONG, column=name, limit=str(limit))
+    article = Article(
+        id=0,
+        title=one_line(said["title"]),
+        link=link,
+        text=said.get("text", ""),
+        video=_video(said.get("video", "")),
+        services=_services(said.get("services", "")),
+        language=_language(said.get("language", "")),
+    )
+    return Change(article, remove)
+
+
+def is_link(text: str) -> bool:
+    """Tell whether a text is the address of a page."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not set(text) & set(' <>"')
+    except ValueError:
+        return False
+
+
+def _column(cell: str) -> str:
+    word = cell.strip().casefold()
+    found = next((name for name, words in COLUMNS.items() if word in words), None)
+    if found is None:
+        raise Refused(Reason.UNKNOWN_COLUMN, column=cell[:80])
+    return found
+
+
+def _video(link: str) -> str | None:
+    if link and not is_link(link):
+        raise Refused(Reason.BAD_LINK, link=link[:80])
+    return link or None
+
+
+def _services(text: str) -> tuple[int, ...]:
+    """Read numbers of section 5: «8, 9»; a spreadsheet makes «8.0» of a lonely 8."""
+    numbers = []
+    for part in text.replace(";", ",").replace(" ", ",").split(","):
+        number = part.removesuffix(".0")
+        if number and number not in _NUMBERS:
+            raise Refused(Reason.UNKNOWN_SERVICE, service=part[:80])
+        if number:
+            numbers.append(_NUMBERS[number])
+    return tuple(numbers)
+
+
+def _language(text: str) -> str:
+    language = text.strip().casefold() or LANGUAGES[0]
+    if language not in LANGUAGES:
+        raise Refused(Reason.UNKNOWN_LANGUAGE, language=text[:80])
+    return language

@@ -1,0 +1,101 @@
+"""Instructions and their links (3.6): does an operator tell how to work in the System, and is there a guide link?
+
+A text is an instruction when its sentences give enough signs: what to do in a program, and where. Questions give none,
+and a request for data is not made a step by the place that it names.
+"""
+
+import re
+from html import unescape
+from itertools import chain
+from urllib.parse import urlsplit
+
+from bot.rules.moderation.lexicon.steps import (
+    ACTIONS,
+    CLEAR,
+    DUTIES,
+    ENGLISH,
+    NAMED,
+    OURSELVES,
+    PLACES,
+    PRESSING,
+    REQUESTS,
+)
+
+ENOUGH = 2
+"""Signs that make an instruction."""
+
+_ALL = CLEAR | PRESSING | ACTIONS | NAMED | ENGLISH
+_SENTENCE_END = re.compile(r"\s(?<=[.!?…]\s)")
+_ARROWS = ("→", "⇒", "->", "=>")
+_NEXT_PLACE = re.compile(r"»\s*[-–—>/]+\s*«")
+_ENGLISH_STEP = re.compile(rf"(?:^|[,:;.]\s+|\b(?:please|then|and|first|now|next)\s+)(?:{'|'.join(ENGLISH)})\b")
+_STEP = re.compile(r"^\s*(?:шаг\s*)?\d{1,2}\s*[.):]|\bшаг \d", re.MULTILINE)
+_URL = re.compile(r"""(?:https?://|\bwww\.)[^\s<>"'«»]+|(?<![\w.@/-])(?:[\w-]+\.)+[^\W\d_]{2,}""", re.IGNORECASE)
+
+
+def is_instruction(text: str) -> bool:
+    """Tell whether a text, without markup, tells people how to do something in a program."""
+    lowered = text.lower().replace("ё", "е")
+    if _ALL.isdisjoint(_words(lowered)) and not _path(lowered):
+        return False
+    signs = 0
+    for sentence in chain.from_iterable(map(_SENTENCE_END.split, lowered.splitlines())):
+        signs += _signs(sentence)
+        if signs >= ENOUGH:
+            return True
+    return signs > 0 and len(_STEP.findall(lowered)) > 1  # numbered steps are a sign more
+
+
+def _words(lowered: str) -> list[str]:
+    return re.findall(r"\w+", lowered)
+
+
+def _path(sentence: str) -> int:
+    """Count the steps of «Каталог» — «Импорт» → «Файл»."""
+    return sum(map(sentence.count, _ARROWS)) + len(_NEXT_PLACE.findall(sentence))
+
+
+def _signs(sentence: str) -> int:
+    """Count what a sentence tells to do, and add the place where it is done."""
+    if sentence.endswith("?"):
+        return 0
+    words = set(_words(sentence))
+    signs = ENOUGH * len(CLEAR & words) + _path(sentence)
+    if not ENGLISH.isdisjoint(words):
+        signs += len(_ENGLISH_STEP.findall(sentence))
+    if REQUESTS.isdisjoint(words):
+        signs += ENOUGH * len(PRESSING & words) + len(ACTIONS & words)
+        if not DUTIES.isdisjoint(words) and OURSELVES.isdisjoint(words):
+            signs += len(NAMED & words)
+    return signs + 1 if signs and _names_place(sentence, words) else signs
+
+
+def _names_place(sentence: str, words: set[str]) -> bool:
+    return "«" in sentence or '"' in sentence or any(word.startswith(PLACES) for word in words)
+
+
+def has_guide_link(html: str, hosts: frozenset[str]) -> bool:
+    """Tell whether HTML links to one of these hosts or a sub-domain, in the text or under it."""
+    wanted = {_ascii(host) for host in hosts}
+    return any(_belongs(_host(url), wanted) for url in _URL.findall(unescape(html)))
+
+
+def _belongs(host: str, wanted: set[str]) -> bool:
+    labels = host.split(".")
+    return any(".".join(labels[at:]) in wanted for at in range(len(labels)))
+
+
+def _host(url: str) -> str:
+    try:
+        return _ascii(urlsplit(url if "://" in url else f"//{url}").hostname or "")
+    except ValueError:  # «http://[»
+        return ""
+
+
+def _ascii(host: str) -> str:
+    """Write a host as DNS does: «ПРИМЕР.рф» as «xn--…», without the dot of the root."""
+    plain = host.lower().rstrip(".")
+    try:
+        return plain.encode("idna").decode()
+    except UnicodeError:
+        return plain

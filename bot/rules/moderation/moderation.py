@@ -1,0 +1,102 @@
+"""How operators write to requesters (3.1, 3.5, 3.6): what speaks against a text before it is delivered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+
+from bot.rules.moderation.instructions import is_instruction
+from bot.rules.moderation.obscenity import obscenities
+from bot.rules.moderation.slang import Slang, slang
+from bot.rules.refusals import Refused
+from bot.rules.text import utf16_len
+from bot.rules.visible import Visible, visible
+
+TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
+"""UTF-16 units of what people read."""
+
+
+class Reason(StrEnum):
+    """Why words, or what is to become of a held message, are refused."""
+
+    OBSCENE = "obscene"
+    """`word`."""
+    SLANG = "slang"
+    """`word`, `proper`: the term in its place."""
+    TOO_LONG = "too_long_to_send"
+    """With proper terms or a link the message has more than `limit` characters."""
+    DECIDED = "decided"
+    """What becomes of the message was decided before."""
+    CHANGED = "changed"
+    """The message was edited since the question was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What speaks against a message. `slang` has each word with its proper term; `unlinked` lacks a guide link."""
+
+    obscene: Sequence[str] = ()
+    slang: Sequence[tuple[str, str]] = ()
+    unlinked: bool = False
+    articles: Sequence[tuple[int, str, str]] = ()
+    """Id, title and link of what fits an instruction without a link."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything."""
+        return bool(self.obscene or self.slang or self.unlinked)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a text is like; `corrected` is its HTML with proper terms.
+
+    It is None when there is nothing to correct, or a term cannot just be put in the place of the slang.
+    """
+
+    obscene: tuple[str, ...]
+    slang: tuple[tuple[str, str], ...]
+    corrected: str | None
+    instructs: bool
+
+
+def judge(html: str, own: Mapping[str, str] | None) -> Verdict:
+    """Look at a text or caption; `own` are a company's own words and their terms, None lets slang pass."""
+    seen = visible(html)
+    obscene = tuple(dict.fromkeys(each.word for each in obscenities(seen.text)))
+    found = [] if own is None else [each for each in slang(seen.text, own) if not _is_quoted(each, seen.quoted)]
+    return Verdict(
+        obscene,
+        slang=tuple(dict.fromkeys((each.word, each.proper) for each in found)),
+        corrected=_corrected(seen, found),
+        instructs=is_instruction(seen.text),
+    )
+
+
+def _corrected(seen: Visible, found: Sequence[Slang]) -> str | None:
+    if not found or not all(each.fits for each in found):
+        return None
+    return seen.html_with([(each.start, each.end, each.proper) for each in found])
+
+
+def _is_quoted(found: Slang, quoted: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= found.start < end for start, end in quoted)
+
+
+def check(verdict: Verdict) -> None:
+    """Raise Refused over the first obscene or slang word."""
+    for word in verdict.obscene:
+        raise Refused(Reason.OBSCENE, word=word)
+    for word, proper in verdict.slang:
+        raise Refused(Reason.SLANG, word=word, proper=proper)
+
+
+def check_length(kind: str, html: str) -> None:
+    """Raise Refused when Telegram would not take a text or caption."""
+    limit = TEXT_LIMIT if kind == "text" else CAPTION_LIMIT
+    if utf16_len(visible(html).text) > limit:
+        raise Refused(Reason.TOO_LONG, limit=str(limit))
+
+
+def with_link(html: str, title: str, link: str) -> str:
+    """Put a link to an article under a text that is HTML."""
+    return f'{html}\n\n<a href="{escape(link)}">{escape(title, quote=False)}</a>'

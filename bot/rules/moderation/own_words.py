@@ -1,0 +1,60 @@
+"""A company's own words that operators are not to write (3.5): a line each, as a supervisor types them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.rules.moderation.obscenity import obscenities
+from bot.rules.moderation.slang import NUMBERED, slang
+from bot.rules.refusals import Refused
+from bot.rules.text import one_line
+
+TERM_LIMIT = 80
+_LENGTHS = range(2, 41)
+_ANY_ENDING = "*"
+_SHORTEST_STEM = 3
+
+
+class Reason(StrEnum):
+    """Why a line is refused."""
+
+    FORM = "words_form"
+    """It is neither «word = term» nor «- word»."""
+    WORD = "words_word"
+    """What is to be replaced is no single word, or too short a stem: `word`."""
+    TERM = "words_term"
+    """The term is too long, slang or obscene itself: `term`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word and the term for it; without a term the word is to be forgotten."""
+
+    word: str
+    proper: str | None
+
+
+def read(line: str) -> Change:
+    """Read «сервак = сервер», «сервак* = сервер» (any ending) or «- сервак». Raises Refused."""
+    typed = one_line(line)
+    if typed.startswith(("-", "–", "—")):
+        return Change(_word(typed[1:]), None)
+    word, sign, proper = (part.strip() for part in typed.partition("="))
+    if not sign or not proper:
+        raise Refused(Reason.FORM)
+    return _checked(Change(_word(word), proper))
+
+
+def _word(typed: str) -> str:
+    word = typed.strip().lower()
+    stem = word.removesuffix(_ANY_ENDING)
+    if len(word) not in _LENGTHS or not NUMBERED.fullmatch(stem) or (stem != word and len(stem) < _SHORTEST_STEM):
+        raise Refused(Reason.WORD, word=typed.strip())
+    return word
+
+
+def _checked(change: Change) -> Change:
+    """Raise Refused for a term that would be held in its turn."""
+    proper = change.proper or ""
+    if len(proper) > TERM_LIMIT or obscenities(proper) or slang(proper, {change.word: proper}):
+        raise Refused(Reason.TERM, term=proper)
+    return change

@@ -1,0 +1,1 @@
+"""What supervisors see and steer, and the desk's own housekeeping."""

@@ -1,0 +1,1 @@
+"""Operator groups and what is routed to them."""

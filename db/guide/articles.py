@@ -1,0 +1,129 @@
+"""Articles of the guide: kept by their link, searched by stems."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import TextClause, bindparam, delete, func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.rules.guide.guide import Article, stems
+from db.rows import columns, inserts
+from db.statements import Command, Query
+from db.tables import articles, guide_hosts
+
+TITLE_WEIGHT = 6.0
+"""How much more a word in the title says than one in the text."""
+
+_ALL = select(*columns(articles, Article))
+_BY_ID = Query(Article, _ALL.where(articles.c.id == bindparam("of")))
+_BY_LINK = Query(int, select(articles.c.id).where(articles.c.link == bindparam("at")))
+_KEPT = ("title", "text", "video", "services", "language", "title_stems", "text_stems")
+_PUT = Command(
+    {
+        name: insert.on_conflict_do_update(
+            index_elements=["link"], set_={column: insert.excluded[column] for column in _KEPT}
+        )
+        for name, insert in inserts(articles).items()
+    }
+)
+_REMOVE = Command(delete(articles).where(articles.c.link == bindparam("at")))
+_HOSTS = select(guide_hosts.c.host)  # a handful, read as a whole
+_ADD_HOST = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(guide_hosts).items()})
+_SEARCH: dict[str, TextClause] = {
+    "sqlite": text(
+        f"""select rowid from article_index where article_index match :words
+        order by bm25(article_index, {TITLE_WEIGHT}, 1.0), rowid limit :most"""  # noqa: S608
+    ),
+    "postgresql": text(
+        """select id from articles, to_tsquery('simple', :words) as words where article_index @@ words
+        order by ts_rank(article_index, words) desc, id limit :most"""
+    ),
+}
+
+
+async def find(connection: AsyncConnection, article: int) -> Article | None:
+    """Give an article, or None."""
+    found = await _BY_ID.first(connection, {"of": article})
+    return _whole(found) if found else None
+
+
+async def search(
+    connection: AsyncConnection,
+    words: Sequence[str],
+    most: int,
+    *,
+    prefix: bool = False,
+) -> list[Article]:
+    """Give the articles with any of these stems, the best first; with `prefix` the last may be the beginning of one."""
+    if not words:
+        return []
+    dialect = connection.dialect.name
+    asked = {"words": _asked(dialect, words, prefix=prefix), "most": most}
+    found = [row[0] for row in await connection.execute(_SEARCH[dialect], asked)]
+    return [article for number in found if (article := await find(connection, number)) is not None]
+
+
+def _asked(dialect: str, words: Sequence[str], *, prefix: bool) -> str:
+    """Join stems by OR; they hold letters and digits only, so nothing in them is an operator."""
+    if dialect == "sqlite":
+        quoted = [f'"{word}"' for word in words]
+        return " OR ".join([*quoted[:-1], quoted[-1] + ("*" if prefix else "")])
+    return " | ".join([*words[:-1], words[-1] + (":*" if prefix else "")])
+
+
+async def put(connection: AsyncConnection, article: Article) -> bool:
+    """Keep an article in the place of the one with its link; True when there was none."""
+    known = await _BY_LINK.first(connection, {"at": article.link})
+    row: dict[str, Any] = {
+        "link": article.link,
+        "title": article.title,
+        "text": article.text,
+        "video": article.video,
+        "services": list(article.services),
+        "language": article.language,
+        "title_stems": " ".join(stems(article.title)),
+        "text_stems": " ".join(stems(article.text)),
+    }
+    await _PUT.run(connection, row)
+    await _ADD_HOST.run(connection, {"host": urlsplit(article.link).hostname or ""})
+    return known is None
+
+
+async def remove(connection: AsyncConnection, link: str) -> bool:
+    """Forget the article with a link; False when there is none. After the last one see `forget_lost_hosts`."""
+    return await _REMOVE.run(connection, {"at": link}) == 1
+
+
+async def any_there(connection: AsyncConnection) -> bool:
+    """Tell whether there are any."""
+    return bool(await connection.scalar(select(select(articles.c.id).exists())))
+
+
+async def count(connection: AsyncConnection) -> int:
+    """Count the articles."""
+    return await connection.scalar(select(func.count()).select_from(articles)) or 0
+
+
+async def hosts(connection: AsyncConnection) -> list[str]:
+    """Give the hosts that articles are on."""
+    return list(await connection.scalars(_HOSTS))
+
+
+async def forget_lost_hosts(connection: AsyncConnection) -> None:
+    """Forget the hosts that no article is on any more. It reads the links of all articles."""
+    places = {link.split("/", 3)[2] for link in await connection.scalars(select(articles.c.link))}
+    present = {urlsplit(f"//{place}").hostname or "" for place in places}
+    await connection.execute(delete(guide_hosts).where(guide_hosts.c.host.not_in(present)))
+
+
+def _whole(article: Article) -> Article:
+    return Article(
+        article.id,
+        article.title,
+        article.link,
+        article.text,
+        article.video,
+        tuple(article.services),
+        article.language,
+    )

@@ -1,0 +1,152 @@
+"""Tickets: opening, finding, changing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import columns
+from db.statements import Query
+from db.tables import CLOSED, IS_OPEN, identities, tickets, topics
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as it stands; `deadline` is None for technical errors (4.3)."""
+
+    number: int
+    person: int
+    identity: int
+    channel: str
+    service: int
+    tariff: str
+    asked_service: int | None
+    technical_error: bool
+    state: str
+    group_id: int | None
+    operator: int | None
+    previous: int | None
+    opened_at: datetime
+    deadline: datetime | None
+    overdue_at: datetime | None
+    first_answer_at: datetime | None
+    closed_at: datetime | None
+    rating: int | None
+    comment: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """A ticket stays open until its requester confirmed (3.2)."""
+        return self.state != CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """A line of a group's list; thread and card are None while the ticket has no place yet."""
+
+    number: int
+    state: str
+    service: int
+    deadline: datetime | None
+    company: str
+    thread_id: int | None
+    card_id: int | None
+
+
+_ALL = select(*columns(tickets, Ticket))
+_BY_NUMBER = Query(Ticket, _ALL.where(tickets.c.number == bindparam("of")))
+# With the state as a parameter SQLite would prepare it anew each time: the value might open a partial index.
+_OPEN_OF = Query(Ticket, _ALL.where(tickets.c.person == bindparam("of"), IS_OPEN).order_by(tickets.c.number))
+_LATEST_OF = Query(
+    Ticket,
+    _ALL.where(tickets.c.person == bindparam("of"))
+    .order_by(tickets.c.state == CLOSED, tickets.c.number.desc())
+    .limit(bindparam("most")),
+)
+_NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
+_WITHOUT_GROUP = Query(Ticket, _ALL.where(tickets.c.group_id.is_(None), IS_OPEN).order_by(tickets.c.number))
+_IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), IS_OPEN)
+_OPEN_IN = Query(
+    OpenTicket,
+    select(
+        *(tickets.c[name] for name in ("number", "state", "service", "deadline")),
+        identities.c.company,
+        topics.c.thread_id,
+        topics.c.card_id,
+    )
+    .join(identities, identities.c.id == tickets.c.identity)
+    .outerjoin(topics, topics.c.ticket == tickets.c.number)
+    .where(_IS_OPEN_IN)
+    .order_by(tickets.c.deadline.nulls_last(), tickets.c.number)
+    .limit(bindparam("most")),
+)
+_ALL_OPEN_IN = Query(Ticket, _ALL.where(_IS_OPEN_IN).order_by(tickets.c.number))
+_COUNT_OPEN_IN = select(func.count()).select_from(tickets).where(_IS_OPEN_IN)
+_OVERDUE = Query(
+    Ticket,
+    _ALL.where(tickets.c.deadline < bindparam("now"), IS_OPEN, tickets.c.overdue_at.is_(None)).order_by(
+        tickets.c.deadline, tickets.c.number
+    ),
+)
+
+
+async def add(connection: AsyncConnection, **fields: Any) -> Ticket:
+    """Open a ticket under the next number, counted from 1 without gaps (there is one consumer)."""
+    number = (await connection.execute(_NEXT)).scalar_one()
+    await connection.execute(insert(tickets), {"number": number, **fields})
+    return await by_number(connection, number)
+
+
+async def find(connection: AsyncConnection, number: int) -> Ticket | None:
+    """Give a ticket, or None."""
+    return await _BY_NUMBER.first(connection, {"of": number})
+
+
+async def by_number(connection: AsyncConnection, number: int) -> Ticket:
+    """Give a ticket that must exist."""
+    found = await find(connection, number)
+    assert found is not None, f"no ticket {number}"
+    return found
+
+
+async def open_of(connection: AsyncConnection, person: int) -> list[Ticket]:
+    """Give a requester's open tickets, oldest first."""
+    return await _OPEN_OF.all(connection, {"of": person})
+
+
+async def latest_of(connection: AsyncConnection, person: int, most: int) -> list[Ticket]:
+    """Give a requester's tickets: the open ones first, the newest of each first."""
+    return await _LATEST_OF.all(connection, {"of": person, "most": most})
+
+
+async def change(connection: AsyncConnection, number: int, **fields: Any) -> Ticket:
+    """Set columns of a ticket and give it as it stands then."""
+    await connection.execute(update(tickets).where(tickets.c.number == number).values(**fields))
+    return await by_number(connection, number)
+
+
+async def newly_overdue(connection: AsyncConnection, now: datetime) -> list[Ticket]:
+    """Give open tickets whose deadline has passed since the last look."""
+    return await _OVERDUE.all(connection, {"now": now})
+
+
+async def without_group(connection: AsyncConnection) -> list[Ticket]:
+    """Give open tickets that wait for an operator group."""
+    return await _WITHOUT_GROUP.all(connection)
+
+
+async def open_in(connection: AsyncConnection, chat: int, most: int) -> list[OpenTicket]:
+    """Give open tickets of a group, those first whose deadline is nearest."""
+    return await _OPEN_IN.all(connection, {"chat": chat, "most": most})
+
+
+async def all_open_in(connection: AsyncConnection, chat: int) -> list[Ticket]:
+    """Give every open ticket of a group, oldest first."""
+    return await _ALL_OPEN_IN.all(connection, {"chat": chat})
+
+
+async def count_open_in(connection: AsyncConnection, chat: int) -> int:
+    """Count the open tickets of a group."""
+    return await connection.scalar(_COUNT_OPEN_IN, {"chat": chat}) or 0

@@ -1,0 +1,131 @@
+"""Extending a deadline: by how much or until when, then why (3.4, 4.3)."""
+
+from datetime import datetime
+
+from aiogram import F
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access
+from bot.actions.deadlines import deadlines
+from bot.actions.deadlines.deadlines import Reading
+from bot.actions.work import Person, Ticket, Work
+from bot.phrasing import day_and_moment, deadline_examples, moment, quoted
+from handlers import audit_page, operator_question, say
+from handlers.filters import place
+from handlers.operator_question import Answers, Asked
+from handlers.routers import Doors
+from keyboards import questions
+from keyboards.questions import EXTENSIONS, Extend, Until
+
+
+class Extending(StatesGroup):
+    """What is asked in the dialogue."""
+
+    until = State()
+    reason = State()
+
+
+async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
+    """Ask by how much. Raises Refused when there is no deadline."""
+    await deadlines.after_extension(work, ticket, hours=0)
+    text = _("By how many working hours is the deadline to be extended?")
+    await say.to_ticket(work, ticket, text, questions.extend(ticket.number))
+    return ""
+
+
+async def choose(press: CallbackQuery, callback_data: Extend, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask for the reason. A number of hours that was not offered is no button of ours."""
+    chat, prompt = place(press)
+    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    if callback_data.hours not in EXTENSIONS:
+        raise access.AccessDenied(ticket.number)
+    until = await deadlines.after_extension(work, ticket, callback_data.hours)
+    said = {"until": until.isoformat(), "hours": callback_data.hours, "chosen_at": work.now.isoformat()}
+    await _ask_why(work, person, state, chat, Asked(ticket.number, prompt, said))
+
+
+async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:
+    """Let the operator name the new deadline in their own words."""
+    chat, prompt = place(press)
+    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    await deadlines.after_extension(work, ticket, hours=0)
+    await operator_question.ask(state, Extending.until, work, Asked(ticket.number, prompt, {}))
+    words = _("{operator}, please answer with the new deadline, such as:\n{examples}")
+    text = words.format(operator=quoted(person.name), examples=deadline_examples())
+    await say.edit_in_group(work, chat, prompt, text, questions.cancel(person.id))
+
+
+async def read(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
+    """Show how the operator's words were understood; whoever is not content with it writes again. Raises Refused."""
+    text = await operator_question.answer(message, work)
+    ticket = await access.group_ticket(work, message.chat.id, asked.ticket)
+    reading = await deadlines.understood(work, ticket, text)
+    understood = Asked(asked.ticket, asked.prompt, {"until": reading.at.isoformat()})
+    await operator_question.ask(state, Extending.until, work, understood)
+    html = f"{_understood(text, reading, work)}\n{_('Is that right? If not, please write it once more.')}"
+    keyboard = questions.until_is_right(ticket.number, person.id)
+    await say.edit_in_group(work, message.chat.id, asked.prompt, html, keyboard)
+
+
+async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:
+    """Go on to the reason."""
+    chat, prompt = place(press)
+    asked = await operator_question.waiting(state, Extending.until)
+    if callback_data.by != person.id or asked is None or "until" not in asked.said or asked.prompt != prompt:
+        say.answer_press(work, press, _("Only the operator who named the deadline can confirm it."), alert=True)
+        return
+    await access.group_ticket(work, chat, asked.ticket)
+    await _ask_why(work, person, state, chat, asked)
+
+
+async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
+    await operator_question.ask(state, Extending.reason, work, asked)
+    text = _("New deadline: {deadline}.\n{operator}, please answer with the reason: the requester will read it.")
+    words = text.format(deadline=moment(_until(asked), work.policy.zone), operator=quoted(person.name))
+    await say.edit_in_group(work, chat, asked.prompt, words, questions.cancel(person.id))
+
+
+async def extend(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
+    """Extend until what was chosen, for the reason that was written."""
+    reason = await operator_question.answer(message, work)
+    ticket = await operator_question.close(message, work, state, asked)
+    until = _until(asked)
+    by = (asked.said["hours"], datetime.fromisoformat(asked.said["chosen_at"])) if "hours" in asked.said else None
+    await deadlines.extend(work, person, ticket, until, reason, by)
+    text = _("The deadline is extended to {deadline}. The requester has been told.\nReason: {reason}")
+    words = text.format(deadline=moment(until, work.policy.zone), reason=quoted(reason))
+    await say.edit_in_group(work, message.chat.id, asked.prompt, words)
+
+
+async def show_history(work: Work, _person: Person, ticket: Ticket) -> str:
+    """Show in the topic every deadline there was, who set it, when and why (3.4)."""
+    for page in audit_page.deadlines(ticket.number, await deadlines.history(work, ticket), work.policy.zone):
+        await say.to_ticket(work, ticket, page)
+    return ""
+
+
+def _until(asked: Asked) -> datetime:
+    return datetime.fromisoformat(asked.said["until"])
+
+
+def _understood(text: str, reading: Reading, work: Work) -> str:
+    zone = work.policy.zone
+    words = _("“{words}” means: <b>{deadline}</b>.")
+    lines = [words.format(words=quoted(text), deadline=day_and_moment(reading.at, zone))]
+    if reading.at != reading.named:
+        outside = _("{moment} is outside working hours: the last working moment before it is taken.")
+        lines.append(outside.format(moment=day_and_moment(reading.named, zone)))
+    return "\n".join(lines)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.group.callback_query.register(choose, Extend.filter())
+    doors.group.callback_query.register(ask_until, Until.filter(F.by == 0))
+    doors.group.callback_query.register(confirm, Until.filter(F.by != 0))
+    doors.group.message.register(read, StateFilter(Extending.until), Answers())
+    doors.group.message.register(extend, StateFilter(Extending.reason), Answers())

@@ -1,0 +1,97 @@
+"""The words around requests: greeting, contacts, commands, tariff, profile."""
+
+from datetime import date
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.tickets.registration import Consent
+from bot.phrasing import quoted, service, tariff
+from bot.rules.people.identity import Columns
+from bot.rules.policy import Policy
+from bot.rules.services import SERVICES, Entitlement, entitlement
+from bot.rules.tariffs import Tariff
+from handlers.people import identity_pages
+from handlers.tickets import request_pages
+from handlers.turns import Page
+from keyboards import menu
+
+
+def greeting(policy: Policy) -> str:
+    """Say who speaks, how else the desk can be reached and when it works (2.5, 2.6)."""
+    hello = _("Hello. This is the technical support of the ordering system “Electronic Order”.")
+    invitation = _("To ask a question, press “{new}” or simply write it here.").format(new=_(menu.NEW_REQUEST))
+    return f"{hello}\n{invitation}\n\n{contacts(policy)}"
+
+
+def contacts(policy: Policy) -> str:
+    """List the other ways to the desk and its hours; who is given the number learns that calls are recorded (2.4)."""
+    opens, closes = policy.hours
+    lines = [
+        _("Phone: {phone} (calls are recorded)"),
+        _("E-mail: {email}"),
+        _("Site: {site}"),
+        _("Working hours: {opens}–{closes}, {zone}, on working days. Requests are taken at any hour."),
+    ]
+    zone = _("Moscow time") if policy.zone.key == "Europe/Moscow" else policy.zone.key
+    fields = {"phone": policy.phone, "email": policy.email, "site": policy.site, "zone": zone}
+    hours = {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
+    return "\n".join(lines).format(**{name: quoted(text) for name, text in fields.items()}, **hours)
+
+
+def regulation() -> Page:
+    """Clause 2.3, before the first request."""
+    return Page(request_pages.acceptance(Consent.FIRST), menu.regulation())
+
+
+def regulation_part(text: str) -> str:
+    """Show a part of the regulation, folded."""
+    return f"<blockquote expandable>{quoted(text.strip())}</blockquote>"
+
+
+def helping(policy: Policy, *, supervisor: bool) -> str:
+    """List the commands, and a supervisor's own."""
+    commands = _(
+        "/new — new request\n/tickets — my requests\n/tariff — tariff and services\n"
+        "/profile — identifying information\n/language — language\n/cancel — leave the present step\n/help — this list"
+    )
+    if supervisor:
+        commands += "\n\n" + _(
+            "<b>For supervisors:</b>\n/stats — statistics of a period\n/tariff INN months — a company's tariff\n"
+            "/bind — in a group: what comes there\n/close ЭО-1 reason — close a request\n/audit ЭО-1 — its record\n"
+            "/calendar — the working calendar\n/groups — operator groups\n/unanswered — messages without an answer\n"
+            "/failed — what was not processed or delivered"
+        )
+        commands += "\n" + _("/import — articles of the guide, as a file")
+        commands += "\n" + _("/words — words that operators are not to write\n/t — canned answers")
+    close = _("While a request is open, everything you write here is added to it. Only you can close it.")
+    return f"{commands}\n\n{close}\n\n{contacts(policy)}"
+
+
+def included(known: Tariff, company: str | None, paid_until: date | None) -> str:
+    """Say what a tariff includes (5), and the prices."""
+    heading = _("Tariff: <b>{tariff}</b>").format(tariff=tariff(known))
+    if company:
+        heading += f" ({quoted(company)})"
+    if paid_until:
+        heading += "\n" + _("Paid until {day}, that day included.").format(day=f"{paid_until:%d.%m.%Y}")
+    words = {
+        Entitlement.YES: _("<b>Included:</b>"),
+        Entitlement.OPERATOR: _("<b>An operator does it:</b>"),
+        Entitlement.SELF: _("<b>You do it yourself, we help with a text instruction:</b>"),
+        Entitlement.NO: _("<b>Not included:</b>"),
+    }
+    parts = [_listed(words[terms], known, terms) for terms in words]
+    return "\n\n".join([heading, *filter(None, parts), request_pages.prices()])
+
+
+def _listed(heading: str, known: Tariff, terms: Entitlement) -> str:
+    titles = [service(each.number) for each in SERVICES if entitlement(each.number, known) is terms]
+    return "\n".join([heading, *(f"• {title}" for title in titles)]) if titles else ""
+
+
+def profile(identity: Columns | None) -> Page:
+    """Show what is known of a person (4.1), with the way to change it (6.2)."""
+    if identity is None:
+        return Page(_("The identifying information is not known yet."), menu.profile(known=False))
+    heading = _("<b>Identifying information</b>")
+    return Page(f"{heading}\n{identity_pages.table(identity)}", menu.profile(known=True))

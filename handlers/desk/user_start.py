@@ -1,0 +1,136 @@
+"""What a requester can ask for at any moment: greeting, help, language, tariff, profile, the way out."""
+
+from aiogram import F
+from aiogram.filters import Command, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n.context import get_i18n
+
+from bot import regulation
+from bot.actions import access
+from bot.actions.guide import guide
+from bot.actions.people import identification, people
+from bot.actions.tickets import drafts, registration
+from bot.actions.work import Person, Work
+from bot.languages import NAMES
+from bot.rules.tariffs import Tariff
+from handlers import say
+from handlers.desk import start_pages
+from handlers.filters import PRIVATE, Labelled
+from handlers.routers import Doors
+from handlers.tickets import user_data, user_identification, user_request
+from handlers.tickets.user_identification import outdated
+from handlers.turns import Turn
+from keyboards import guide as guide_keyboard
+from keyboards import menu
+
+
+async def start(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Greet, and show the menu and the regulation (2.3); a dialogue in progress is left."""
+    await _interrupt(work, person, state)
+    await say.private(work, person, start_pages.greeting(work.policy), menu.main())
+    await Turn(work, person, state).show(start_pages.regulation())
+
+
+async def new(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Begin a request anew."""
+    await _interrupt(work, person, state)
+    await user_request.begin(work, person, state)
+
+
+async def cancel(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Leave whatever dialogue there is."""
+    if await user_data.leave(work, person, state):
+        return
+    left = await state.get_state() is not None
+    await _leave(work, person, state)
+    text = _("Cancelled. Nothing is sent.") if left else _("There is nothing to cancel.")
+    await say.private(work, person, text, menu.main())
+
+
+async def press_cancel(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Leave the dialogue whose button was pressed."""
+    if await state.get_state() is None:
+        return outdated(press, work)
+    await _leave(work, person, state)
+    await say.edit_private(work, person, press, _("Cancelled. Nothing is sent."))
+    return await say.private(work, person, _("What would you like to do?"), menu.main())
+
+
+async def show_regulation(_press: CallbackQuery, work: Work, person: Person) -> None:
+    """Send the text of the regulation in force."""
+    for page in regulation.in_force().pages():
+        await say.private(work, person, start_pages.regulation_part(page))
+
+
+async def help_(_message: Message, work: Work, person: Person) -> None:
+    """List the commands and the contacts."""
+    text = start_pages.helping(work.policy, supervisor=access.is_supervisor(work, person))
+    await say.private(work, person, text, menu.main())
+    if await guide.has_articles(work):
+        await say.private(work, person, _("Many questions are answered in the guide."), guide_keyboard.search())
+
+
+async def language(_message: Message, work: Work, person: Person) -> None:
+    """Offer the languages."""
+    await say.private(work, person, _("Please choose the language."), menu.languages(NAMES))
+
+
+async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, person: Person) -> None:
+    """Speak another language from now on, the menu included."""
+    await people.choose_locale(work, person, callback_data.locale)
+    with get_i18n().use_locale(callback_data.locale):
+        await say.edit_private(work, person, press, _("Please choose the language."), menu.languages(NAMES))
+        await say.private(work, person, _("The language is English now."), menu.main())
+
+
+async def tariff(_message: Message, work: Work, person: Person) -> None:
+    """Say which tariff the person's company has and what it includes (5)."""
+    known = await identification.known(work, person)
+    inn = known["inn"] if known else None
+    paid_until = await registration.paid_until(work, inn) if inn else None
+    current = Tariff.EXTENDED if paid_until else Tariff.BASIC
+    await say.private(work, person, start_pages.included(current, known["company"] if known else None, paid_until))
+
+
+async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Show what is known of the person."""
+    page = start_pages.profile(await identification.known(work, person))
+    await Turn(work, person, state).show(page)
+
+
+async def change_profile(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """State or change the identifying information outside a request."""
+    if await state.get_state() is not None:
+        return say.answer_press(
+            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
+        )
+    return await user_identification.start(Turn(work, person, state, press))
+
+
+async def _interrupt(work: Work, person: Person, state: FSMContext) -> None:
+    if await state.get_state() is not None:
+        await state.clear()
+        await say.private(work, person, _("The previous step is left. What you wrote for a request is kept."))
+
+
+async def _leave(work: Work, person: Person, state: FSMContext) -> None:
+    await state.clear()
+    await drafts.discard(work, person)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    ordered = doors.commands.message.register
+    ordered(start, PRIVATE, CommandStart())
+    for command, handler in (("new", new), ("cancel", cancel), ("help", help_), ("tariff", tariff)):
+        ordered(handler, PRIVATE, Command(command))
+    ordered(language, PRIVATE, Command("language"))
+    ordered(profile, PRIVATE, Command("profile"))
+    for label, handler in ((menu.NEW_REQUEST, new), (menu.HELP, help_), (menu.TARIFF, tariff)):
+        doors.private.message.register(handler, Labelled(label))
+    doors.private.callback_query.register(press_cancel, menu.Leave.filter())
+    doors.private.callback_query.register(show_regulation, menu.Regulation.filter())
+    doors.private.callback_query.register(speak, menu.Speak.filter(F.locale.in_(NAMES)))
+    doors.private.callback_query.register(change_profile, menu.Profile.filter())

@@ -1,0 +1,80 @@
+"""The way of an update from the inbox to its handler: who speaks, in which language, in which transaction."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware, Bot, Dispatcher
+from aiogram.fsm.strategy import FSMStrategy
+from aiogram.types import CallbackQuery, TelegramObject, Update, User
+
+from bot.actions.people import people, presence
+from bot.actions.work import Work
+from bot.dialogues import TableStorage
+from bot.languages import Languages
+from handlers import errors, say
+from handlers.people.user_presence import is_here
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+log = structlog.get_logger(__name__)
+
+
+class Introduction(BaseMiddleware):
+    """Knows the person behind an update and speaks their language; a refusal by a rule becomes words."""
+
+    def __init__(self, languages: Languages) -> None:
+        """Speak these languages."""
+        self._languages = languages
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Hand on with `person`, or let pass what nobody did."""
+        assert isinstance(event, Update)
+        user: User | None = data.get("event_from_user")
+        if user is None or (user.is_bot and event.callback_query is not None):
+            return await handler(event, data)
+        work: Work = data["work"]
+        person = await people.introduce(work, user.id, user.full_name, user.username)
+        if person.unreachable_since is not None and is_here(event, data.get("event_chat")):
+            person = await presence.came_back(work, person)
+        data["person"] = person
+        with self._languages.speaking(person.locale or work.policy.default_locale):
+            try:
+                return await handler(event, data)
+            except errors.REFUSALS as refusal:
+                log.info("refused", update=event.update_id, why=repr(refusal))
+                await errors.explain(work, event, refusal)
+
+
+class Answered(BaseMiddleware):
+    """Ends the spinner of every pressed button, also of those that need no words."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Add an empty answer where the handler gave none."""
+        assert isinstance(event, CallbackQuery)
+        work: Work = data["work"]
+        result = await handler(event, data)
+        if not work.answers:
+            say.answer_press(work, event)
+        return result
+
+
+def build(languages: Languages) -> tuple[Dispatcher, TableStorage]:
+    """Build the dispatcher without its routers, and the storage of its dialogues."""
+    storage = TableStorage()
+    dispatcher = Dispatcher(storage=storage, fsm_strategy=FSMStrategy.USER_IN_TOPIC)
+    dispatcher.update.outer_middleware(Introduction(languages))
+    dispatcher.callback_query.outer_middleware(Answered())
+    return dispatcher, storage
+
+
+def handling(bot: Bot, dispatcher: Dispatcher, storage: TableStorage) -> Callable[[Work, str], Awaitable[None]]:
+    """Build the step that works one stored update through."""
+
+    async def handle(work: Work, payload: str) -> None:
+        storage.use(work.db)
+        update = Update.model_validate(json.loads(payload), context={"bot": bot})
+        await dispatcher.feed_update(bot, update, work=work)
+
+    return handle

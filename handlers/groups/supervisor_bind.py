@@ -1,0 +1,101 @@
+"""/bind: a supervisor says in a group which services and tariffs come there."""
+
+from aiogram import F
+from aiogram.dispatcher.event.handler import CallbackType
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n.context import get_i18n
+
+from bot.actions.access import AccessDenied
+from bot.actions.groups import groups
+from bot.actions.work import Person, Work
+from bot.rules.tariffs import Tariff
+from handlers import commands, say
+from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor, place
+from handlers.groups import groups_page
+from handlers.routers import Doors
+from keyboards import bind as keyboard
+from keyboards.bind import ALL, Bind
+
+TARIFFS = (ALL, *map(str, Tariff))
+
+
+async def start(message: Message, work: Work) -> None:
+    """Show what comes to this group now, to be changed."""
+    chat = message.chat
+    await groups.met(work, chat.id, chat.title or "", is_forum=bool(chat.is_forum))
+    services, tariffs = await groups.binding(work, chat.id) or ([], [])
+    choice = Bind(services=keyboard.packed(services), tariff=tariffs[0] if len(tariffs) == 1 else ALL)
+    await say.reply(work, message, _question(choice), await _buttons(work, chat.id, choice))
+
+
+async def change(press: CallbackQuery, callback_data: Bind, work: Work) -> None:
+    """Show the choice as it is now."""
+    chat, message = place(press)
+    await say.edit_in_group(work, chat, message, _question(callback_data), await _buttons(work, chat, callback_data))
+
+
+async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Person) -> None:
+    """Keep the choice; requests that waited for a group come at once."""
+    chat, message = place(press)
+    tariffs = [] if callback_data.tariff == ALL else [Tariff(callback_data.tariff)]
+    placed = await groups.bind(work, person, chat, keyboard.unpacked(callback_data.services), tariffs)
+    with get_i18n().use_locale(work.policy.default_locale):
+        await say.set_menu(work, chat, commands.of_group(chat))
+    lines = [_("Saved."), *_choice(callback_data)]
+    if placed:
+        lines.append(_("Requests that waited for a group and come here now: {n}.").format(n=placed))
+    await say.edit_in_group(work, chat, message, "\n".join(lines))
+
+
+async def unbind(press: CallbackQuery, work: Work, person: Person) -> None:
+    """Send no new requests here."""
+    chat, message = place(press)
+    await groups.unbind(work, person, chat)
+    await say.edit_in_group(work, chat, message, _("New requests no longer come here by rule. Those in work stay."))
+
+
+async def close(press: CallbackQuery, work: Work) -> None:
+    """Leave everything as it was."""
+    await say.delete_in_group(work, *place(press))
+
+
+async def refuse(message: Message, work: Work) -> None:
+    """Others do not steer the desk."""
+    await say.reply(work, message, _("Only a supervisor can choose what comes to this group."))
+
+
+async def refuse_press(_press: CallbackQuery, callback_data: Bind) -> None:
+    """A button of somebody else, or a forged one."""
+    raise AccessDenied(callback_data.do)
+
+
+async def hint(_message: Message, work: Work, person: Person) -> None:
+    """In private there is nothing to bind."""
+    await say.private(work, person, _("Please send /bind in the group that requests are to come to."))
+
+
+async def _buttons(work: Work, chat: int, choice: Bind) -> InlineKeyboardMarkup:
+    return keyboard.binding(choice.but(do="set"), bound=await groups.binding(work, chat) is not None)
+
+
+def _question(choice: Bind) -> str:
+    return "\n".join([_("Which requests are to come to this group?"), *_choice(choice)])
+
+
+def _choice(choice: Bind) -> list[str]:
+    tariffs = [] if choice.tariff == ALL else [choice.tariff]
+    return groups_page.rule(keyboard.unpacked(choice.services), tariffs)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.commands.message.register(start, GROUP, Command("bind"), BySupervisor())
+    doors.commands.message.register(refuse, GROUP, Command("bind"))
+    doors.commands.message.register(hint, PRIVATE, Command("bind"), BySupervisor())
+    steps: dict[str, CallbackType] = {"set": change, "save": save, "unbind": unbind, "close": close}
+    for do, step in steps.items():
+        chosen = Bind.filter((F.do == do) & F.tariff.in_(TARIFFS))
+        doors.group.callback_query.register(step, PRESSED_IN_GROUP, chosen, BySupervisor())
+    doors.group.callback_query.register(refuse_press, Bind.filter())

@@ -1,0 +1,48 @@
+"""`/kb` in a ticket's topic: articles of the guide, found without leaving it (3.6)."""
+
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access
+from bot.actions.guide import guide
+from bot.actions.tickets import conversation
+from bot.actions.work import Ticket, Work
+from handlers import say
+from handlers.filters import GROUP, InTicket, place
+from handlers.guide import guide_pages
+from handlers.refused_commands import elsewhere
+from handlers.routers import Doors
+from keyboards import canned
+from keyboards import guide as keyboard
+from keyboards.guide import ShowArticle
+
+MOST = 5
+
+
+async def find(message: Message, command: CommandObject, work: Work, ticket: Ticket) -> None:
+    """`/kb words` finds articles; without words those that fit what the requester wrote."""
+    words = command.args or await conversation.request_of(work, ticket)
+    found = await guide.search(work, words, MOST)
+    if not found:
+        return await say.reply(work, message, _("Nothing is found in the guide. Please try other words: /kb words."))
+    shown = keyboard.found(ticket.number, [article.id for article in found])
+    text = _("Which article is the requester to get?")
+    return await say.to_ticket(work, ticket, f"{guide_pages.numbered(found)}\n\n{text}", shown)
+
+
+async def show(press: CallbackQuery, callback_data: ShowArticle, work: Work) -> None:
+    """Show an article as the requester would get it, in the place of the list; it is sent like a canned answer."""
+    chat, message = place(press)
+    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    article = await guide.find(work, callback_data.article)
+    if article is None:
+        return say.answer_press(work, press, _("This article is no longer in the guide."), alert=True)
+    return await say.edit_in_group(work, chat, message, guide_pages.link(article), canned.preview(ticket.number))
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.commands.message.register(find, GROUP, Command("kb"), InTicket())
+    doors.commands.message.register(elsewhere, GROUP, Command("kb"))
+    doors.group.callback_query.register(show, ShowArticle.filter())

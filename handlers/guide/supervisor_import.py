@@ -1,0 +1,54 @@
+"""`/import` with a file: articles of the guide (3.6)."""
+
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Document, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.guide import imports
+from bot.actions.work import Person, Work
+from bot.rules.text import cut, one_line
+from handlers import say
+from handlers.filters import BySupervisor
+from handlers.routers import Doors
+from keyboards.importing import CancelImport
+
+NAME_LIMIT = 200
+"""UTF-16 units of a file's name."""
+
+
+async def start(message: Message, work: Work, person: Person) -> None:
+    """Take the file that came with the command, or that it answers; without one say what it has to look like."""
+    file = _file(message)
+    if file is None:
+        return await say.reply(work, message, _explanation(await imports.count(work, person)))
+    name = cut(one_line(file.file_name or "file"), NAME_LIMIT)
+    return await imports.begin(work, person, message.chat.id, file.file_id, name)
+
+
+async def cancel(press: CallbackQuery, callback_data: CancelImport, work: Work, person: Person) -> None:
+    """Load no further."""
+    await imports.cancel(work, person, callback_data.number)
+    say.answer_press(work, press, _("The import is cancelled. What was loaded stays."))
+
+
+def _file(message: Message) -> Document | None:
+    answered = message.reply_to_message
+    return message.document or (answered.document if answered else None)
+
+
+def _explanation(there_are: int) -> str:
+    lines = [
+        _("Articles of the guide: {n}.").format(n=there_are),
+        _("Please send a CSV or XLSX file with the caption /import. The first row names the columns:"),
+        _("<code>title; link; text; video; services; language; remove</code>"),
+        _("“Title” and “link” are needed. Services are numbers of section 5, such as “8, 9”; languages are ru and en."),
+        _("An article with a link that is known already is replaced; “yes” in the column “remove” removes it."),
+        _("A list of titles and links, or a sitemap, will do as well."),
+    ]
+    return "\n".join(lines)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.commands.message.register(start, Command("import"), BySupervisor())
+    doors.commands.callback_query.register(cancel, CancelImport.filter())

@@ -1,0 +1,1 @@
+"""How operators write: language, links, canned answers."""

@@ -1,0 +1,73 @@
+"""`/t + name` and `/t - name`: supervisors keep the canned answers, of a group there and common ones in private."""
+
+from aiogram import F
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.text_decorations import html_decoration
+
+from bot.actions.moderation import canned
+from bot.actions.work import Person, Work
+from bot.phrasing import quoted
+from bot.rules.moderation.canned import SPELT
+from bot.rules.text import utf16_len
+from handlers import say
+from handlers.filters import PRIVATE, BySupervisor
+from handlers.refused_commands import refuse
+from handlers.routers import Doors
+
+CHANGES = F.args.regexp(r"[+\-–—]")
+
+
+async def change(message: Message, command: CommandObject, work: Work, person: Person) -> None:
+    """Save an answer, or remove it."""
+    sign, name = (command.args or "")[0], (command.args or "")[1:].partition("\n")[0].strip()
+    chat = None if message.chat.type == ChatType.PRIVATE else message.chat.id
+    if sign == "+":
+        await canned.save(work, person, chat, name, _below(message))
+        text = _("The canned answer “{name}” is saved.") if chat else _("The common canned answer “{name}” is saved.")
+    elif await canned.remove(work, person, chat, name):
+        text = _("The canned answer “{name}” is removed.")
+    else:
+        text = _("There is no canned answer “{name}” here.")
+    await say.reply(work, message, text.format(name=quoted(name)))
+
+
+def _below(message: Message) -> str:
+    """Give the HTML of what stands below the first line."""
+    first, _newline, rest = (message.text or "").partition("\n")
+    start = utf16_len(first) + 1
+    entities = [
+        each.model_copy(
+            update={"offset": max(each.offset - start, 0), "length": each.length - max(start - each.offset, 0)}
+        )
+        for each in message.entities or []
+        if each.offset + each.length > start
+    ]
+    return html_decoration.unparse(rest, entities).strip()
+
+
+async def list_common(message: Message, work: Work, person: Person) -> None:
+    """List the common answers, and say how they are kept."""
+    found = await canned.common(work, person)
+    names = [f"• {quoted(each.name)}" for each in found] or [_("There are none yet.")]
+    lines = [
+        _("Canned answers common to all groups:"),
+        *names,
+        "",
+        _("To add one, write its name and below it the text: {example}").format(
+            example="<code>/t + приветствие</code>"
+        ),
+        _("To remove: {example}").format(example="<code>/t - приветствие</code>"),
+        _("In an operator group the same commands keep the answers of that group."),
+        _("Placeholders: {names}").format(names=SPELT),
+    ]
+    await say.reply(work, message, "\n".join(lines))
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.commands.message.register(change, Command("t", magic=CHANGES), BySupervisor())
+    doors.commands.message.register(refuse, Command("t", magic=CHANGES))
+    doors.commands.message.register(list_common, PRIVATE, Command("t"), BySupervisor())

@@ -1,0 +1,90 @@
+"""`/words`: the company's own words that operators are not to write, and the terms for them."""
+
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.moderation import own_words
+from bot.actions.work import Person, Work
+from bot.phrasing import quoted
+from bot.rules.moderation import own_words as rules
+from bot.rules.moderation.own_words import Change, Reason
+from bot.rules.refusals import Refused
+from bot.rules.text import utf16_len
+from handlers import say
+from handlers.filters import BySupervisor
+from handlers.routers import Doors
+
+PAGE_LIMIT = 3500
+
+
+async def words(message: Message, command: CommandObject, work: Work, person: Person) -> None:
+    """List the words, or do what each line says."""
+    lines = [line for line in (command.args or "").splitlines() if line.strip()]
+    if lines:
+        answers = [await _done(work, person, line) for line in lines]
+    else:
+        answers = await _listed(work, person)
+    for page in _pages(answers):
+        await say.reply(work, message, page)
+
+
+async def _listed(work: Work, person: Person) -> list[str]:
+    known = [f"{quoted(each.word)} → {quoted(each.proper)}" for each in await own_words.listed(work, person)]
+    return [
+        _("Words of your own that operators are not to write: {n}").format(n=len(known)),
+        *known,
+        "",
+        _("To add, a line each: {example}").format(example="<code>/words сервак = сервер</code>"),
+        _("With any ending: {example}").format(example="<code>/words тикет* = обращение</code>"),
+        _("To remove: {example}").format(example="<code>/words - сервак</code>"),
+    ]
+
+
+async def _done(work: Work, person: Person, line: str) -> str:
+    """Do what a line says, and say so; what is wrong with one is no reason to leave the others."""
+    try:
+        change = rules.read(line)
+    except Refused as refusal:
+        return f"⚠️ {_refusal(refusal)}"
+    done = await own_words.change(work, person, change)
+    return _outcome(change) if done else f"⚠️ {_missed(change)}"
+
+
+def _outcome(change: Change) -> str:
+    if change.proper is None:
+        return _("Removed: {word}").format(word=quoted(change.word))
+    return f"✅ {quoted(change.word)} → {quoted(change.proper)}"
+
+
+def _missed(change: Change) -> str:
+    if change.proper is None:
+        return _("{word}: there is no such word.").format(word=quoted(change.word))
+    return _("{word}: there are {n} words already, no more fit.").format(word=quoted(change.word), n=own_words.MOST)
+
+
+def _refusal(refusal: Refused) -> str:
+    texts: dict[str, str] = {
+        Reason.FORM: _("Please write a word and its term, a line each: {example}").format(example="сервак = сервер"),
+        Reason.WORD: _(
+            "“{word}”: it must be one word of 2 to 40 letters and digits, with a letter in it; before * at least 3."
+        ),
+        Reason.TERM: _("“{term}”: the term is too long, or is slang itself."),
+    }
+    details = {name: quoted(value) for name, value in refusal.details.items()}
+    return texts[refusal.reason].format(**details)
+
+
+def _pages(lines: list[str]) -> list[str]:
+    pages = [lines[0]]
+    for line in lines[1:]:
+        if utf16_len(pages[-1]) + utf16_len(line) > PAGE_LIMIT:
+            pages.append(line)
+        else:
+            pages[-1] += f"\n{line}"
+    return pages
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.commands.message.register(words, Command("words"), BySupervisor())

@@ -1,0 +1,73 @@
+"""All handlers, in the order in which they are asked."""
+
+from aiogram import Dispatcher
+
+from handlers import operator_question
+from handlers.deadlines import operator_deadline, operator_promise, supervisor_calendar
+from handlers.desk import supervisor_failed, supervisor_reports, supervisor_tickets, user_start
+from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
+from handlers.guide import operator_guide, supervisor_import, user_guide
+from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_words
+from handlers.people import user_presence
+from handlers.routers import Doors
+from handlers.tickets import (
+    operator_card,
+    operator_commands,
+    operator_data,
+    operator_talk,
+    operator_transfer,
+    operator_unanswered,
+    user_aside,
+    user_closing,
+    user_data,
+    user_identification,
+    user_request,
+    user_talk,
+    user_tickets,
+    user_writing,
+)
+
+MODULES = (
+    supervisor_bind,
+    supervisor_calendar,
+    supervisor_canned,
+    supervisor_failed,
+    supervisor_groups,
+    supervisor_import,
+    supervisor_reports,
+    operator_unanswered,
+    supervisor_words,
+    supervisor_tickets,
+    operator_group,
+    operator_held,
+    operator_card,
+    operator_commands,
+    operator_canned,
+    operator_guide,
+    operator_question,
+    operator_deadline,
+    operator_data,
+    operator_promise,
+    operator_transfer,
+    operator_talk,
+    operator_elsewhere,
+    user_start,
+    user_closing,
+    user_tickets,
+    user_guide,
+    user_aside,
+    user_data,
+    user_writing,
+    user_identification,
+    user_request,
+    user_talk,
+    user_presence,
+)
+
+
+def include_all(dispatcher: Dispatcher) -> None:
+    """Put every handler behind its door, in the order of the modules, and let the dispatcher ask the doors."""
+    doors = Doors(dispatcher)
+    for module in MODULES:
+        module.register(doors)
+    dispatcher.include_routers(doors.commands, doors.group, doors.private, doors.rest)

@@ -1,0 +1,103 @@
+"""The words of the identification: what is asked, why (3.7), what is wrong with an answer (6.2), what is known."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.phrasing import quoted
+from bot.rules.fields import Reason
+from bot.rules.people.identity import Columns, Field, first_missing
+from bot.rules.refusals import Refused
+from handlers.turns import Page
+from keyboards import identification
+
+STEPS = list(Field)
+
+
+def title(field: Field) -> str:
+    """Name a field."""
+    titles = {
+        Field.LOGIN: _("Login in the System (e-mail)"),
+        Field.FULL_NAME: _("Full name"),
+        Field.INN: _("INN"),
+        Field.COMPANY: _("Company name"),
+    }
+    return titles[field]
+
+
+def hint(field: Field) -> str:
+    """Say how a field is to be typed."""
+    hints = {
+        Field.LOGIN: _("Please type the e-mail with which you log in, for example ivanov@company.ru."),
+        Field.FULL_NAME: _("Please type surname, name and patronymic in one line. Without one, add “no patronymic”."),
+        Field.INN: _("Please type the INN of the company: 10 digits, or 12 for an entrepreneur."),
+        Field.COMPANY: _("Please type the name of the company on whose behalf you write."),
+    }
+    return hints[field]
+
+
+def question(field: Field, identity: Columns, suggestion: str | None) -> Page:
+    """Ask for one field, naming it and its step."""
+    step = _("Step {step} of {total}. <b>{field}</b>")
+    heading = step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=title(field))
+    back = field is not Field.LOGIN or first_missing(identity) is None
+    return Page(f"{heading}\n{hint(field)}", identification.question(field, suggestion, back=back))
+
+
+def why(field: Field) -> str:
+    """Say what a field is needed for; plain text for an alert of 200 characters."""
+    reasons = {
+        Field.LOGIN: _("The operator finds your account by it, and notices about deadlines are sent to it (4.1)."),
+        Field.FULL_NAME: _("The operator must know who is asking and how to address you (4.1)."),
+        Field.INN: _("The INN identifies your company: it shows the tariff and the paid period of support (4.1)."),
+        Field.COMPANY: _("The name shows on whose behalf you write, and lets us notice a mistake in the INN (4.1)."),
+    }
+    return reasons[field]
+
+
+def refusal(refused: Refused) -> str:
+    """Say what is wrong with an answer, and what to do."""
+    words = {
+        Reason.EMPTY: _("The answer is empty. Please type it as text."),
+        Reason.TOO_SHORT: _("That is too short: at least 2 characters are needed."),
+        Reason.TOO_LONG: _("That is too long: at most {limit} characters fit in here."),
+        Reason.FORM: _("This does not look like an e-mail address. It is written like name@company.ru."),
+        Reason.CYRILLIC: _("There are Cyrillic letters in the address: {letters}. Please type it in Latin letters."),
+        Reason.LENGTH: _("An INN has 10 digits, that of an entrepreneur 12. Digits typed: {digits}."),
+        Reason.REGION: _("An INN cannot begin with two zeros. Please check the number."),
+        Reason.CHECK_DIGITS: _("The check digits do not match. Please look for a mistake in the number."),
+        Reason.NO_LETTERS: _("There is no letter or digit in the name."),
+        Reason.LINK: _("This looks like an address or a link. Please type the name of a person."),
+        Reason.DIGITS: _("There are digits in the name. Please type it in letters."),
+        Reason.CHARACTERS: _("A name cannot contain: {characters}"),
+        Reason.MIXED_ALPHABETS: _("Letters of two alphabets are mixed. Please check these: {letters}."),
+        Reason.INITIALS: _("Please type the names in full, without initials."),
+        Reason.ONE_WORD: _("Surname and name are needed at least."),
+        Reason.PATRONYMIC_MISSING: _("The patronymic is missing. If you have none, add “{hint}”."),
+        Reason.TOO_MANY_WORDS: _("There are too many words. Please type only surname, name and patronymic."),
+    }
+    details = {name: quoted(text) for name, text in refused.details.items()}
+    return words[Reason(refused.reason)].format(**details)
+
+
+def stated(field: Field, identity: Columns) -> str:
+    """Write a field as it was stated; typed again it would mean the same."""
+    if field is not Field.FULL_NAME:
+        return identity[field] or ""
+    patronymic = identity["patronymic"] or _("(no patronymic)")
+    return f"{identity['surname']} {identity['name']} {patronymic}"
+
+
+def table(identity: Columns) -> str:
+    """List what was stated."""
+    return "\n".join(f"{title(field)}: <b>{quoted(stated(field, identity))}</b>" for field in Field)
+
+
+def check(identity: Columns) -> Page:
+    """Ask whether everything stated is correct."""
+    heading = _("Please check the identifying information.")
+    return Page(f"{heading}\n\n{table(identity)}", identification.check({field: title(field) for field in Field}))
+
+
+def known(identity: Columns) -> Page:
+    """Ask a known requester whether everything is still correct."""
+    heading = _("Is the identifying information still correct?")
+    return Page(f"{heading}\n\n{table(identity)}", identification.known())

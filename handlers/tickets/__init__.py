@@ -1,0 +1,1 @@
+"""A ticket from its request to its closing, and what is written in it."""

@@ -1,0 +1,80 @@
+"""The questions of a request for data, in words: what is asked, how, and why (3.7)."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.tickets.data_requests import DataRequest
+from bot.phrasing import quoted
+from bot.rules.people.identity import Field
+from bot.rules.refusals import Refused
+from bot.rules.tickets.data_requests import Item, Kind, Reason
+from bot.rules.tickets.tickets import ticket_number
+from handlers.people import identity_pages
+from handlers.turns import Page
+from keyboards import data
+
+FIELDS = {
+    Kind.LOGIN: Field.LOGIN,
+    Kind.FULL_NAME: Field.FULL_NAME,
+    Kind.INN: Field.INN,
+    Kind.COMPANY: Field.COMPANY,
+}
+
+
+def question(request: DataRequest, at: int) -> Page:
+    """Ask for one item, naming its step."""
+    item = request.items[at]
+    step = _("{number}. Question {step} of {total}: <b>{item}</b>")
+    heading = step.format(
+        number=ticket_number(request.ticket), step=at + 1, total=len(request.items), item=quoted(data.item_name(item))
+    )
+    return Page(f"{heading}\n{_hint(item.kind)}", data.step(request.ticket, at))
+
+
+def _hint(kind: Kind) -> str:
+    if kind in FIELDS:
+        return identity_pages.hint(FIELDS[kind])
+    hints = {
+        Kind.ORDER: _("Please type the number as it is shown in the System."),
+        Kind.SCREENSHOT: _("Please send a picture: a photo, or an image as a file."),
+        Kind.ERROR_TEXT: _("Please copy the text of the message, or send a picture of it."),
+        Kind.BROWSER: _("Please type them, for example: Yandex Browser 25.12. They are shown in the menu “About”."),
+    }
+    return hints.get(kind) or _("Please answer with one message: text, a photo or a file.")
+
+
+def why(item: Item) -> str:
+    """Say what an item is needed for: the operator's reason, and what is always so; plain text."""
+    reason = _("Why it is needed: {why}").format(why=item.why)
+    return f"{reason}\n{_always(item.kind)}".strip()
+
+
+def _always(kind: Kind) -> str:
+    if kind in FIELDS:
+        return identity_pages.why(FIELDS[kind])
+    reasons = {
+        Kind.ORDER: _("The operator finds the order by its number."),
+        Kind.SCREENSHOT: _("The operator sees on it what you see."),
+        Kind.ERROR_TEXT: _("The cause of an error is found by its exact words."),
+        Kind.BROWSER: _("Some errors show in certain browsers only."),
+    }
+    return reasons.get(kind, "")
+
+
+def refusal(refused: Refused) -> str:
+    """Say what is wrong with an answer, and what to do."""
+    words = {
+        Reason.WORDS_NEEDED: _("Please type it as text."),
+        Reason.PICTURE_NEEDED: _("A picture is needed here: a photo, or an image as a file."),
+    }
+    return words[Reason(refused.reason)] if refused.reason in words else identity_pages.refusal(refused)
+
+
+def finished() -> Page:
+    """Say that everything is answered."""
+    return Page(_("Thank you, the operator has your answers and goes on with the request."))
+
+
+def later(ticket: int) -> Page:
+    """Say how to go on another time."""
+    text = _("{number}: you can answer later, by this button or from /tickets.")
+    return Page(text.format(number=ticket_number(ticket)), data.give(ticket))

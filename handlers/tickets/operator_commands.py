@@ -1,0 +1,114 @@
+"""Commands of operators: about a ticket at its place, about all of them anywhere in the group."""
+
+from datetime import datetime
+
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
+
+from bot import links
+from bot.actions.tickets import held, operators
+from bot.actions.tickets.operators import OpenTicket
+from bot.actions.work import Person, Ticket, Work
+from bot.phrasing import quoted, service, status, time_left
+from bot.rules.deadlines import deadlines
+from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.tickets.tickets import State, emoji, ticket_number
+from handlers import say
+from handlers.filters import GROUP, ForAnotherBot, InTicket
+from handlers.refused_commands import elsewhere
+from handlers.routers import Doors
+from handlers.tickets.operator_card import ACTS
+
+ACT_COMMANDS = ("take", "resolve", "extend", "ask", "transfer")
+
+
+async def act(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
+    """Do what the card's button of the same name does."""
+    text = await ACTS[command.command](work, person, ticket)
+    if text:
+        await say.reply(work, message, text)
+
+
+async def note(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
+    """`/note <text>`: keep a remark that stays inside."""
+    if not command.args:
+        return await say.reply(work, message, _("Please write the note behind the command: /note text"))
+    await operators.note(work, person, ticket, command.args)
+    return await say.acknowledge(work, message)
+
+
+async def card(_message: Message, work: Work, ticket: Ticket) -> None:
+    """`/card`: bring the card up to date, the time left included."""
+    await operators.refresh(work, ticket)
+
+
+async def list_open(message: Message, work: Work) -> None:
+    """`/open`: what this group has to do, the most urgent first."""
+    found, total = await operators.list_open(work, message.chat.id)
+    if not found:
+        return await say.reply(work, message, _("There are no open requests in this group."))
+    calendar, waiting = await work.calendar(), await held.in_group(work, message.chat.id)
+    lines = [ngettext("{n} open request:", "{n} open requests:", total).format(n=total)]
+    mark = _("✋ something waits unsent")
+    for each in found:
+        line = _line(message.chat.id, each, work.now, calendar)
+        lines.append(f"{line} · {mark}" if each.number in waiting else line)
+    if total > len(found):
+        lines.append(_("Shown are the {n} most urgent ones.").format(n=len(found)))
+    return await say.reply(work, message, "\n".join(lines))
+
+
+def _line(chat: int, ticket: OpenTicket, now: datetime, calendar: Calendar) -> str:
+    icon = emoji(State(ticket.state), deadlines.is_overdue(now, ticket.deadline))
+    name = ticket_number(ticket.number)
+    address = links.to_place(chat, ticket.thread_id, ticket.card_id)
+    parts = [
+        f"{icon} {links.linked(name, address)}",
+        quoted(ticket.company),
+        service(ticket.service),
+        status(ticket.state),
+    ]
+    if ticket.deadline is not None:
+        parts.append(time_left(now, ticket.deadline, calendar))
+    return " · ".join(parts)
+
+
+async def list_commands(message: Message, work: Work) -> None:
+    """`/help`: what can be done here."""
+    lines = [
+        _("In the topic of a request, or as a reply to its card:"),
+        _("/take — take the request"),
+        _("/resolve — ask the requester whether it is solved"),
+        _("/extend — extend the deadline"),
+        _("/ask — ask the requester for data"),
+        _("/transfer — hand the request over to another group"),
+        _("/note text — a note that stays inside"),
+        _("/kb words — find an article of the guide and send it"),
+        _("/t — canned answers; /t name shows one"),
+        _("/delete — as a reply: delete your message on both sides"),
+        _("/card — refresh the card"),
+        _("Anywhere in the group:"),
+        _("/open — open requests"),
+        _("/unanswered — messages without an answer"),
+        _("/help — this list"),
+        _("What you write in a topic goes to the requester; what begins with // stays inside."),
+    ]
+    await say.reply(work, message, "\n".join(lines))
+
+
+async def ignore(_message: Message) -> None:
+    """It was not said to us."""
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.commands.message.register(ignore, GROUP, ForAnotherBot())
+    doors.commands.message.register(act, GROUP, Command(*ACT_COMMANDS), InTicket())
+    doors.commands.message.register(note, GROUP, Command("note"), InTicket())
+    doors.commands.message.register(card, GROUP, Command("card"), InTicket())
+    doors.commands.message.register(list_open, GROUP, Command("open"))
+    doors.commands.message.register(list_commands, GROUP, Command("help"))
+    about_tickets = Command(*ACT_COMMANDS, "note", "card", "delete")
+    doors.commands.message.register(elsewhere, GROUP, about_tickets, ~InTicket())

@@ -1,0 +1,142 @@
+"""Asking the requester for data: what, why it is needed, a last look, then it is sent (3.7)."""
+
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access
+from bot.actions.tickets import data_requests
+from bot.actions.work import Person, Ticket, Work
+from bot.phrasing import quoted
+from bot.rules.tickets.data_requests import Item, Kind, check_number, own_questions
+from bot.rules.tickets.tickets import State as Stands
+from bot.rules.tickets.tickets import check_open
+from handlers import operator_question, say
+from handlers.filters import place
+from handlers.operator_question import Answers, Asked
+from handlers.routers import Doors
+from keyboards import data, questions
+from keyboards.data import Ask, AskWhy, SendAsk
+
+
+class Asking(StatesGroup):
+    """What is asked in the dialogue; what was said: `kinds` (ready ones), `own` (questions), at the end `why`."""
+
+    what = State()
+    why = State()
+    check = State()
+
+
+async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
+    """Ask what is needed. Raises Refused when the ticket is closed."""
+    check_open(Stands(ticket.state))
+    await say.to_ticket(work, ticket, _what(), data.ask(ticket.number, 0))
+    return ""
+
+
+def _what() -> str:
+    return _("What is to be asked from the requester? Several can be chosen.")
+
+
+async def choose(press: CallbackQuery, callback_data: Ask, work: Work, person: Person, state: FSMContext) -> None:
+    """Choose one more or one less; go on to own words, or to the reason."""
+    chat, prompt = place(press)
+    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    check_open(Stands(ticket.state))
+    kinds = data.chosen_kinds(callback_data.chosen)
+    asked = Asked(ticket.number, prompt, {"kinds": kinds, "own": []})
+    if callback_data.do == "pick":
+        await say.edit_in_group(work, chat, prompt, _what(), data.ask(ticket.number, callback_data.chosen))
+    elif callback_data.do == "own":
+        await _ask_own(work, person, state, chat, asked)
+    elif kinds:
+        await _ask_why(work, person, state, chat, asked)
+    else:
+        say.answer_press(work, press, _("Please choose at least one item."), alert=True)
+
+
+async def _ask_own(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
+    await operator_question.ask(state, Asking.what, work, asked)
+    text = _("{operator}, please answer: what is to be asked from the requester? Each line is a question of its own.")
+    words = text.format(operator=quoted(person.name))
+    await say.edit_in_group(work, chat, asked.prompt, words, questions.cancel(person.id))
+
+
+async def name(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
+    """Take what is needed, go on to the reason."""
+    await operator_question.answer(message, work)  # the checks that hold for every answer
+    own = own_questions(message.text or "")
+    check_number(len(own) + len(asked.said["kinds"]))
+    said = asked.said | {"own": own}
+    await _ask_why(work, person, state, message.chat.id, Asked(asked.ticket, asked.prompt, said))
+
+
+async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
+    await operator_question.ask(state, Asking.why, work, asked)
+    text = _("{operator}, why is it needed? The requester will read it. Please choose or answer in your own words.")
+    words = text.format(operator=quoted(person.name))
+    await _show(work, chat, asked, words, data.reasons(person.id))
+
+
+async def explain(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
+    """Take the reason in the operator's words."""
+    why = await operator_question.answer(message, work)
+    await _show_back(work, person, state, message.chat.id, asked, why)
+
+
+async def choose_reason(
+    press: CallbackQuery, callback_data: AskWhy, work: Work, person: Person, state: FSMContext
+) -> None:
+    """Take a ready reason."""
+    asked = await operator_question.waiting(state, Asking.why)
+    if asked is None:
+        return _refuse(work, press)
+    return await _show_back(work, person, state, place(press)[0], asked, data.ready_reason(callback_data.reason))
+
+
+async def _show_back(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked, why: str) -> None:
+    asked = Asked(asked.ticket, asked.prompt, asked.said | {"why": why})
+    await operator_question.ask(state, Asking.check, work, asked)
+    await _show(work, chat, asked, _("Please check: this is what the requester will be asked."), data.send(person.id))
+
+
+async def send(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask the requester."""
+    asked = await operator_question.waiting(state, Asking.check)
+    if asked is None:
+        return _refuse(work, press)
+    chat = place(press)[0]
+    ticket = await access.group_ticket(work, chat, asked.ticket)
+    await data_requests.ask(work, person, ticket, tuple(_items(asked)))
+    await state.clear()
+    return await _show(work, chat, asked, _("The requester has been asked."))
+
+
+def _refuse(work: Work, press: CallbackQuery) -> None:
+    text = _("This question waits for another operator, or no longer. “Ask for data” on the card begins anew.")
+    say.answer_press(work, press, text, alert=True)
+
+
+def _items(asked: Asked) -> list[Item]:
+    said, why = asked.said, asked.said.get("why", "")
+    ready = [Item(Kind(kind), why) for kind in said["kinds"]]
+    return ready + [Item(Kind.OWN, why, question) for question in said["own"]]
+
+
+async def _show(work: Work, chat: int, asked: Asked, words: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Put what is asked so far, with a sentence below, in the place of the question."""
+    lines = [_("To be asked:"), *(f"• {quoted(data.item_name(item))}" for item in _items(asked))]
+    if "why" in asked.said:
+        lines.append(_("Why it is needed: {why}").format(why=quoted(asked.said["why"])))
+    await say.edit_in_group(work, chat, asked.prompt, "\n".join([*lines, "", words]), keyboard)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.group.callback_query.register(choose, Ask.filter())
+    doors.group.message.register(name, StateFilter(Asking.what), Answers())
+    doors.group.message.register(explain, StateFilter(Asking.why), Answers())
+    doors.group.callback_query.register(choose_reason, AskWhy.filter())
+    doors.group.callback_query.register(send, SendAsk.filter())

@@ -1,0 +1,70 @@
+"""What operators write in a ticket's topic: it goes to the requester, unless it is meant to stay inside."""
+
+from aiogram import F
+from aiogram.filters import Command
+from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.tickets import conversation
+from bot.actions.work import Person, Ticket, Work
+from handlers import say
+from handlers.content import is_uncarried, written
+from handlers.filters import COMMAND, GROUP, InTicket, Matches
+from handlers.routers import Doors
+
+INSIDE = "//"
+BY_PEOPLE = Matches(~F.from_user.is_bot | F.sender_chat)
+"""Anonymous admins come as a bot, with the group as `sender_chat`."""
+
+
+async def stay_inside(_message: Message) -> None:
+    """Talk among operators is nobody else's."""
+
+
+async def delete(message: Message, work: Work) -> None:
+    """`/delete` as a reply: the operator's message disappears on both sides."""
+    answered = message.reply_to_message
+    if answered is None or not await conversation.delete(work, message.chat.id, answered.message_id):
+        await say.reply(work, message, _("Please send /delete as a reply to an operator's message in this topic."))
+
+
+async def unknown_command(message: Message, work: Work) -> None:
+    """A mistyped command must not reach the requester."""
+    await say.reply(work, message, _("There is no such command here. /help lists the commands."))
+
+
+async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
+    """Carry an operator's message to the requester; admins may write as the group itself."""
+    content = written(message)
+    if content is not None:
+        await conversation.operator_wrote(work, person, content, ticket, anonymous=message.sender_chat is not None)
+    elif is_uncarried(message):
+        await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
+
+
+async def edit(message: Message, work: Work) -> None:
+    """Bring an edit to the other side, unless its text is now meant to stay inside."""
+    content = written(message)
+    if content is None:
+        return
+    if not content.html.startswith(INSIDE):
+        await conversation.edited(work, content)
+    elif await conversation.taken_inside(work, content):
+        words = _("The requester has the earlier version. To delete it, send /delete as a reply to this message.")
+        await say.reply(work, message, words)
+
+
+async def react(reaction: MessageReactionUpdated, work: Work) -> None:
+    """Show a reaction on the other side, or take it away."""
+    shown = [each.emoji for each in reaction.new_reaction if isinstance(each, ReactionTypeEmoji)]
+    await conversation.reacted(work, reaction.chat.id, reaction.message_id, shown[-1] if shown else None)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.group.message.register(stay_inside, Matches(F.text.startswith(INSIDE) | F.caption.startswith(INSIDE)))
+    doors.commands.message.register(delete, GROUP, Command("delete"), InTicket())
+    doors.group.message.register(unknown_command, COMMAND, InTicket())
+    doors.group.message.register(answer, BY_PEOPLE, InTicket())
+    doors.group.edited_message.register(edit)
+    doors.group.message_reaction.register(react)

@@ -1,0 +1,102 @@
+"""The words of a new request: service, what the tariff says (5), description, check before sending."""
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.tickets.drafts import Drafted
+from bot.actions.tickets.registration import Consent
+from bot.phrasing import excerpt, quoted, roubles, service
+from bot.phrasing import terms as tariff_terms
+from bot.rules import tariffs
+from bot.rules.people.identity import Columns
+from bot.rules.policy import Policy
+from bot.rules.services import SERVICES, Entitlement
+from bot.rules.tariffs import Tariff
+from handlers.people import identity_pages
+from handlers.turns import Page
+from keyboards import request
+
+PER_PAGE = 6
+PAGES = -(-len(SERVICES) // PER_PAGE)
+EXCERPT_LIMIT = 1500
+"""UTF-16 units of the description on the page to check."""
+
+
+def services(page: int) -> Page:
+    """Offer a page of services with their full titles, which a phone's buttons would cut."""
+    shown = SERVICES[page * PER_PAGE : (page + 1) * PER_PAGE]
+    heading = _("<b>Which service is it about?</b> Page {page} of {pages}").format(page=page + 1, pages=PAGES)
+    titles = "\n".join(f"{each.number}. {service(each.number)}" for each in shown)
+    return Page(f"{heading}\n\n{titles}", request.services(shown, page, PAGES))
+
+
+def offer(number: int, terms: Entitlement, policy: Policy) -> Page:
+    """Say what the basic tariff says about a service, and what can be had instead."""
+    if terms is Entitlement.SELF:
+        text = _(
+            "On the “Basic” tariff you do “{service}” yourself. The guide and the video lessons are here: {site}\n"
+            "We can write a text instruction for you. On the “Extended” tariff an operator does the work."
+        )
+    else:
+        text = _("“{service}” is not part of the “Basic” tariff, but of the “Extended” one.")
+    html = text.format(service=service(number), site=quoted(policy.site))
+    return Page(html, request.offer(instruction=terms is Entitlement.SELF))
+
+
+def prices() -> str:
+    """Name the prices of the extended tariff."""
+    one, three = tariffs.price(1), tariffs.price(3)
+    text = _("The “Extended” tariff: {one} for 1 month, {three} for 3 months (you save {saved}).")
+    return text.format(one=roubles(one), three=roubles(three), saved=roubles(3 * one - three))
+
+
+def upgrade() -> Page:
+    """Offer to ask for the extended tariff."""
+    text = _("We can register a request for its connection: an operator will tell you how to pay.")
+    return Page(f"{prices()}\n{text}", request.upgrade())
+
+
+def description(drafted: Drafted) -> Page:
+    """Ask for the description, or for the rest of it."""
+    text = _("<b>Please describe your question.</b> Text, photos, files and voice, as many messages as you like.")
+    end = _("When everything is said, press “Done”.")
+    lines = [text, *([_written(drafted)] if drafted else []), end]
+    return Page("\n".join(lines), request.description(drafted=bool(drafted)))
+
+
+def review(identity: Columns, known: Tariff, number: int, drafted: Drafted, consent: Consent) -> Page:
+    """Show the request as it would be sent, with the sentence of 2.3."""
+    lines = [
+        _("<b>Please check your request.</b>") + "\n",
+        identity_pages.table(identity),
+        _("Service: <b>{service}</b>").format(service=service(number)),
+        _("Tariff: {tariff}").format(tariff=tariff_terms(known, number)),
+        _written(drafted),
+        _quotation(drafted),
+        acceptance(consent),
+    ]
+    return Page("\n".join(filter(None, lines)), request.review())
+
+
+def changes() -> Page:
+    """Ask what is to be changed."""
+    return Page(_("What would you like to change?"), request.changes())
+
+
+def acceptance(consent: Consent) -> str:
+    """Clause 2.3 in a sentence; nothing to whom it is nothing new."""
+    sentences = {
+        Consent.FIRST: _("By sending a first request you accept the terms of the support regulation."),
+        Consent.RENEWED: _("The support regulation has changed: by sending the request you accept its new text."),
+        Consent.GIVEN: "",
+    }
+    return sentences[consent]
+
+
+def _written(drafted: Drafted) -> str:
+    text = _("Written so far: texts — {texts}, attachments — {attachments}.")
+    return text.format(texts=len(drafted.texts), attachments=drafted.attachments)
+
+
+def _quotation(drafted: Drafted) -> str:
+    text = excerpt("\n".join(drafted.texts), EXCERPT_LIMIT)
+    return f"<blockquote expandable>{text}</blockquote>" if text else ""

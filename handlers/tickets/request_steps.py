@@ -1,0 +1,168 @@
+"""The steps of a request: each is a state and a page, so a step can be shown again whenever something interrupts it."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.guide import guide
+from bot.actions.tickets import conversation, drafts, registration
+from bot.actions.tickets.conversation import Written
+from bot.phrasing import service
+from bot.rules.people.identity import Field
+from bot.rules.services import Entitlement
+from handlers.content import is_uncarried, written
+from handlers.guide import guide_pages
+from handlers.people import identity_pages
+from handlers.tickets import request_pages
+from handlers.turns import Page, Turn
+
+QUIET = timedelta(seconds=2)
+"""How long a burst of messages, such as the parts of an album, is answered only once."""
+
+
+class Identification(StatesGroup):
+    """A question for each field of 4.1; then the page to check. `known` is that page for who is remembered."""
+
+    login = State()
+    full_name = State()
+    inn = State()
+    company = State()
+    check = State()
+    known = State()
+
+
+class Request(StatesGroup):
+    """From the service to the page before sending."""
+
+    service = State()
+    offer = State()
+    upgrade = State()
+    description = State()
+    articles = State()
+    review = State()
+    changes = State()
+
+
+QUESTIONS = {
+    Field.LOGIN: Identification.login,
+    Field.FULL_NAME: Identification.full_name,
+    Field.INN: Identification.inn,
+    Field.COMPANY: Identification.company,
+}
+FIELDS = {state.state: field for field, state in QUESTIONS.items()}
+
+Said = dict[str, Any]
+
+
+async def go(turn: Turn, step: State, note: str = "", **said: Any) -> None:
+    """Move to a step and show it, with a remark above; `said` is remembered. A suggestion lives for one step."""
+    await turn.state.update_data({"suggestion": None, "answered_at": None} | said)
+    await turn.state.set_state(step)
+    await again(turn, note)
+
+
+async def again(turn: Turn, note: str = "") -> None:
+    """Show the present step once more, with a remark above it."""
+    step = await turn.state.get_state()
+    assert step is not None, "no step to show"
+    said = await turn.state.get_data()
+    page = await _PAGES[step](turn, said)
+    await turn.show(page.under(note) if note else page, said.get("newest", 0))
+
+
+async def keep_or_explain(turn: Turn, message: Message) -> None:
+    """Keep a message for the description, or say that it cannot be passed on."""
+    content = written(message)
+    if content is not None:
+        await keep(turn, content)
+    elif is_uncarried(message):
+        await again(turn, _("Polls and games cannot be passed on. Please describe it in words."))
+
+
+async def keep(turn: Turn, content: Written, why: str = "") -> None:
+    """Keep a message for the description of the request, whatever the present step asks for; `why` must be told."""
+    await conversation.keep(turn.work, turn.person, content, None, by_operator=False)
+    await turn.state.update_data(newest=content.telegram_id)
+    if not await quiet(turn) or why:
+        await again(turn, f"{why}\n{kept()}".strip())
+
+
+def kept() -> str:
+    """Say that a message is not lost."""
+    return _("Your message is kept for the description of the request.")
+
+
+async def quiet(turn: Turn) -> bool:
+    """Tell whether a message was answered just now, so that the rest of a burst needs no answer; start the pause."""
+    answered_at = (await turn.state.get_data()).get("answered_at")
+    now = turn.work.now
+    if answered_at is not None and timedelta() <= now - datetime.fromisoformat(answered_at) < QUIET:
+        return True
+    await turn.state.update_data(answered_at=now.isoformat())
+    return False
+
+
+def _question(field: Field) -> Callable[[Turn, Said], Awaitable[Page]]:
+    async def page(_turn: Turn, said: Said) -> Page:
+        return identity_pages.question(field, said["identity"], said.get("suggestion"))
+
+    return page
+
+
+async def _check(_turn: Turn, said: Said) -> Page:
+    return identity_pages.check(said["identity"])
+
+
+async def _known(_turn: Turn, said: Said) -> Page:
+    return identity_pages.known(said["identity"])
+
+
+async def _service(_turn: Turn, said: Said) -> Page:
+    return request_pages.services(said.get("page", 0))
+
+
+async def _offer(turn: Turn, said: Said) -> Page:
+    page = request_pages.offer(said["offered"], Entitlement(said["terms"]), turn.work.policy)
+    return guide_pages.with_lessons(page, await guide.about(turn.work, said["offered"], service(said["offered"])))
+
+
+async def _upgrade(_turn: Turn, _said: Said) -> Page:
+    return request_pages.upgrade()
+
+
+async def _description(turn: Turn, _said: Said) -> Page:
+    return request_pages.description(await drafts.of(turn.work, turn.person))
+
+
+async def _articles(turn: Turn, said: Said) -> Page:
+    found = [await guide.find(turn.work, article) for article in said["articles"]]
+    return guide_pages.suggestion([article for article in found if article is not None])
+
+
+async def _review(turn: Turn, said: Said) -> Page:
+    tariff = await registration.tariff_of(turn.work, said["identity"]["inn"])
+    drafted = await drafts.of(turn.work, turn.person)
+    consent = await registration.consent(turn.work, turn.person)
+    return request_pages.review(said["identity"], tariff, said["service"], drafted, consent)
+
+
+async def _changes(_turn: Turn, _said: Said) -> Page:
+    return request_pages.changes()
+
+
+_PAGES: dict[str | None, Callable[[Turn, Said], Awaitable[Page]]] = {
+    **{state.state: _question(field) for field, state in QUESTIONS.items()},
+    Identification.check.state: _check,
+    Identification.known.state: _known,
+    Request.service.state: _service,
+    Request.offer.state: _offer,
+    Request.upgrade.state: _upgrade,
+    Request.description.state: _description,
+    Request.articles.state: _articles,
+    Request.review.state: _review,
+    Request.changes.state: _changes,
+}

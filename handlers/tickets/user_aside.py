@@ -1,0 +1,33 @@
+"""What a requester writes beside the question they are asked: to an open ticket, or a command that does not exist."""
+
+import structlog
+from aiogram.filters import StateFilter
+from aiogram.types import Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.tickets import conversation
+from bot.actions.tickets.conversation import Written
+from bot.actions.work import Person, Ticket, Work
+from handlers import say
+from handlers.filters import COMMAND, AnswersTicket
+from handlers.routers import Doors
+from handlers.tickets.request_steps import Identification, Request
+
+log = structlog.get_logger(__name__)
+
+
+async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticket, content: Written) -> None:
+    """Carry a reply into its ticket; the dialogue stays where it is."""
+    await conversation.requester_wrote(work, person, content, ticket)
+
+
+async def unknown_command(_message: Message, work: Work, person: Person) -> None:
+    """A mistyped command, or one for another chat, is no answer and no message."""
+    log.info("unknown_command", person=person.id)
+    await say.private(work, person, _("There is no such command here. /help lists the commands."))
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.private.message.register(to_ticket, StateFilter(Identification, Request), AnswersTicket())
+    doors.private.message.register(unknown_command, COMMAND)

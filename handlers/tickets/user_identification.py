@@ -1,0 +1,144 @@
+"""Who asks (4.1): one question a message, each explained (3.7) and checked while it is typed (6.2)."""
+
+from typing import Any
+
+from aiogram import F
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.people import identification
+from bot.actions.tickets.conversation import Written
+from bot.actions.work import Person, Work
+from bot.rules.fields import Reason
+from bot.rules.people.identity import NO_PATRONYMIC, Field, Refused, first_missing, stated
+from bot.rules.text import one_line
+from handlers import say
+from handlers.content import written
+from handlers.people import identity_pages
+from handlers.routers import Doors
+from handlers.tickets.request_steps import FIELDS, QUESTIONS, Identification, again, go, keep, keep_or_explain
+from handlers.turns import Turn
+from keyboards.identification import Answering, Change, Edit, Why
+
+ASKED = StateFilter(*QUESTIONS.values())
+
+
+async def start(turn: Turn, note: str = "", **said: Any) -> None:
+    """Begin with what is known of the person, or with the first question; `said` is remembered."""
+    known = await identification.known(turn.work, turn.person)
+    await turn.state.set_data({})
+    step = Identification.known if known else Identification.login
+    await go(turn, step, note, identity=known or {}, **said)
+
+
+async def explain(press: CallbackQuery, callback_data: Why, work: Work) -> None:
+    """Say what a field is needed for, however old the question is."""
+    say.answer_press(work, press, identity_pages.why(callback_data.field), alert=True)
+
+
+async def answer(message: Message, work: Work, person: Person, state: FSMContext, raw_state: str) -> None:
+    """Take a text as the answer; what can be none belongs to the description."""
+    turn = Turn(work, person, state)
+    content = written(message)
+    if content is None or message.text is None or _is_talk(FIELDS[raw_state], message.text):
+        return await keep_or_explain(turn, message)
+    try:
+        return await _take(turn, FIELDS[raw_state], message.text)
+    except Refused as refused:
+        return await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
+
+
+async def use(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
+    """Take what was suggested as the answer."""
+    turn = Turn(work, person, state, press)
+    suggestion = (await state.get_data()).get("suggestion")
+    if suggestion is None or not await _is_asked(turn, callback_data.field):
+        return outdated(press, work)
+    return await _take(turn, callback_data.field, suggestion)
+
+
+async def back(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
+    """Return to the question before, or to the page that sent here to change one field."""
+    turn = Turn(work, person, state, press)
+    if not await _is_asked(turn, callback_data.field):
+        return outdated(press, work)
+    identity = (await state.get_data())["identity"]
+    if first_missing(identity) is None:
+        return await go(turn, Identification.check)
+    fields = list(Field)
+    before = fields[max(fields.index(callback_data.field) - 1, 0)]
+    said = _if_accepted(before, identity_pages.stated(before, identity))
+    return await go(turn, QUESTIONS[before], suggestion=said)
+
+
+async def change(press: CallbackQuery, callback_data: Change, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask for one field anew."""
+    await go(Turn(work, person, state, press), QUESTIONS[callback_data.field])
+
+
+async def edit(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Let a known requester choose what to change."""
+    await go(Turn(work, person, state, press), Identification.check)
+
+
+def outdated(press: CallbackQuery, work: Work) -> None:
+    """Say that the step of a button is over."""
+    say.answer_press(
+        work, press, _("This step is over. Please use the newest message. /new begins a request, /tickets shows yours.")
+    )
+
+
+async def over(press: CallbackQuery, work: Work) -> None:
+    """Answer a button whose step is over."""
+    outdated(press, work)
+
+
+async def _take(turn: Turn, field: Field, text: str) -> None:
+    identity = (await turn.state.get_data())["identity"] | stated(field, text)
+    missing = first_missing(identity)
+    await go(turn, QUESTIONS[missing] if missing else Identification.check, identity=identity)
+
+
+async def _refuse(turn: Turn, field: Field, content: Written, text: str, refused: Refused) -> None:
+    note = identity_pages.refusal(refused)
+    if refused.reason == Reason.TOO_LONG:
+        return await keep(turn, content, note)
+    meant = refused.details.get("suggestion")
+    if refused.reason == Reason.PATRONYMIC_MISSING:
+        meant = f"{one_line(text)} {NO_PATRONYMIC}"
+    await turn.state.update_data(suggestion=_if_accepted(field, meant))
+    return await again(turn, note)
+
+
+def _if_accepted(field: Field, meant: str | None) -> str | None:
+    """Give a suggestion that would be accepted, or None: added words can make a name too long."""
+    if meant is None:
+        return None
+    try:
+        stated(field, meant)
+    except Refused:
+        return None
+    return meant
+
+
+async def _is_asked(turn: Turn, field: Field) -> bool:
+    return await turn.state.get_state() == QUESTIONS[field].state
+
+
+def _is_talk(field: Field, text: str) -> bool:
+    """Several words can be no login: they were written before the question was read."""
+    return field is Field.LOGIN and "@" not in text and len(text.split()) > 1
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.private.message.register(answer, ASKED)
+    doors.private.callback_query.register(explain, Why.filter())
+    doors.private.callback_query.register(use, ASKED, Answering.filter(F.do == "use"))
+    doors.private.callback_query.register(back, ASKED, Answering.filter(F.do == "back"))
+    doors.private.callback_query.register(change, StateFilter(Identification.check), Change.filter())
+    doors.private.callback_query.register(edit, StateFilter(Identification.known), Edit.filter())
+    for past in (Answering, Change, Edit):
+        doors.private.callback_query.register(over, past.filter())

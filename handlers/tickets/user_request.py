@@ -1,0 +1,202 @@
+"""A new request: identification, service, what the tariff says (5), description, check, sent once."""
+
+from collections.abc import Mapping
+
+from aiogram import F
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.guide import guide
+from bot.actions.people import identification
+from bot.actions.tickets import drafts, registration
+from bot.actions.tickets.conversation import Written
+from bot.actions.work import Person, Work
+from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
+from handlers import say
+from handlers.guide import guide_pages
+from handlers.routers import Doors
+from handlers.tickets import user_identification
+from handlers.tickets.request_pages import PAGES
+from handlers.tickets.request_steps import Identification, Request, Said, again, go, keep_or_explain, kept, quiet
+from handlers.tickets.user_identification import outdated, over
+from handlers.turns import Page, Turn
+from keyboards.identification import Confirm
+from keyboards.request import Choose, Go, Leaf
+
+OFFERED = (Entitlement.SELF, Entitlement.NO)
+"""What a tariff says when the requester has to decide first."""
+
+NUMBERS = {OTHER.number, *(service.number for service in SERVICES)}
+CHECKS = (Identification.check, Identification.known)
+CHANGED = (Request.service.state, Request.description.state)
+"""Steps to which the page before sending leads."""
+
+MOVES: Mapping[tuple[str | None, str], State] = {
+    (Request.service.state, "back"): Identification.known,
+    (Request.offer.state, "upgrade"): Request.upgrade,
+    (Request.offer.state, "back"): Request.service,
+    (Request.upgrade.state, "back"): Request.offer,
+    (Request.description.state, "back"): Request.service,
+    (Request.articles.state, "anyway"): Request.review,
+    (Request.articles.state, "back"): Request.description,
+    (Request.review.state, "changes"): Request.changes,
+    (Request.changes.state, "identity"): Identification.check,
+    (Request.changes.state, "service"): Request.service,
+    (Request.changes.state, "description"): Request.description,
+    (Request.changes.state, "back"): Request.review,
+}
+
+
+async def begin(work: Work, person: Person, state: FSMContext) -> None:
+    """Start a request; what the person has drafted becomes its description. `previous` in the data is kept."""
+    turn = Turn(work, person, state)
+    previous = (await state.get_data()).get("previous")
+    drafted = await drafts.of(work, person)
+    await user_identification.start(turn, kept() if drafted else "", request=True, previous=previous)
+    if drafted:
+        await quiet(turn)
+
+
+async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Keep the identity as confirmed, and go on to where it was asked from."""
+    turn = Turn(work, person, state, press)
+    said = await state.get_data()
+    await identification.record(work, person, said["identity"])
+    if not said.get("request"):
+        await state.clear()
+        await turn.show(Page(_("The identifying information is saved.")))
+    elif said.get("checking"):
+        await _settle(turn, said, said["service"])
+    else:
+        await go(turn, Request.service, page=0)
+
+
+async def leaf(press: CallbackQuery, callback_data: Leaf, work: Work, person: Person, state: FSMContext) -> None:
+    """Show another page of the services."""
+    await go(Turn(work, person, state, press), Request.service, page=callback_data.page)
+
+
+async def choose(press: CallbackQuery, callback_data: Choose, work: Work, person: Person, state: FSMContext) -> None:
+    """Take the service, as far as the tariff of the company lets."""
+    said = await state.get_data() | {"agreed": None}
+    await _settle(Turn(work, person, state, press), said, callback_data.number)
+
+
+async def _settle(turn: Turn, said: Said, number: int) -> None:
+    """Go on with a service, or first offer what can be had instead of it."""
+    terms = await _terms(turn, said, number)
+    if _is_open(said, terms):
+        await go(turn, Request.offer, offered=number, terms=terms)
+    else:
+        await _agree(turn, said, number, terms)
+
+
+async def _terms(turn: Turn, said: Said, number: int) -> Entitlement:
+    return entitlement(number, await registration.tariff_of(turn.work, said["identity"]["inn"]))
+
+
+def _is_open(said: Said, terms: Entitlement) -> bool:
+    return terms in OFFERED and terms != said.get("agreed")
+
+
+async def _agree(turn: Turn, said: Said, number: int, terms: Entitlement) -> None:
+    step = Request.review if said.get("checking") else Request.description
+    await go(turn, step, service=number, agreed=terms)
+
+
+async def instruction(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask for a text instruction about what the tariff leaves to the requester."""
+    said = await state.get_data()
+    if said["terms"] != Entitlement.SELF:
+        return outdated(press, work)
+    return await _agree(Turn(work, person, state, press), said, said["offered"], Entitlement.SELF)
+
+
+async def order(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Turn the request into one for the extended tariff."""
+    assert press.message is not None
+    text = _("Please connect the “Extended” tariff to our company.")
+    draft = Written(press.message.chat.id, press.message.message_id, "text", text)
+    await drafts.add_once(work, person, draft)
+    said = await state.get_data()
+    await _agree(Turn(work, person, state, press), said, OTHER.number, Entitlement.YES)
+
+
+async def describe(message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Keep what is written, at this step or at one that waits for a button."""
+    await keep_or_explain(Turn(work, person, state), message)
+
+
+async def done(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """End the description, if there is one."""
+    drafted, said = await drafts.of(work, person), await state.get_data()
+    if drafted:
+        found = await guide.fitting(work, "\n".join(drafted.texts), service=said["service"] or None)
+        step = Request.articles if found and not said.get("articles") else Request.review
+        await go(Turn(work, person, state, press), step, checking=True, articles=[each.id for each in found])
+    else:
+        say.answer_press(work, press, _("Please describe your question in at least one message first."), alert=True)
+
+
+async def helped(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """End the dialogue: an article was enough, and nothing is sent."""
+    said = await state.get_data()
+    await guide.deflected(work, person, said["service"], said["articles"])
+    await drafts.discard(work, person)
+    await state.clear()
+    await Turn(work, person, state, press).show(guide_pages.helped())
+
+
+async def rewrite(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Forget the description."""
+    await drafts.discard(work, person)
+    await again(Turn(work, person, state, press), _("The description is erased."))
+
+
+async def send(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Open the ticket; with the dialogue gone in the same transaction a second press finds nothing to send."""
+    turn = Turn(work, person, state, press)
+    said = await state.get_data()
+    if not await drafts.of(work, person):
+        return await go(turn, Request.description)
+    terms = await _terms(turn, said, said["service"])
+    if _is_open(said, terms):
+        return await go(turn, Request.offer, _("The tariff has changed."), offered=said["service"], terms=terms)
+    await state.clear()
+    await turn.show(Page(_("The request is sent.")))
+    await registration.open_ticket(work, person, said["service"], previous=said.get("previous"))
+    return None
+
+
+async def move(
+    press: CallbackQuery, callback_data: Go, work: Work, person: Person, state: FSMContext, raw_state: str | None
+) -> None:
+    """Move between steps; while a request is being changed, «Назад» leads to the page before sending."""
+    step = MOVES.get((raw_state, callback_data.to))
+    if step is None:
+        return outdated(press, work)
+    checking = (await state.get_data()).get("checking")
+    if checking and callback_data.to == "back" and raw_state in CHANGED:
+        step = Request.review
+    return await go(Turn(work, person, state, press), step)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.private.message.register(describe, StateFilter(Request, *CHECKS))
+    press = doors.private.callback_query.register
+    press(confirmed, StateFilter(*CHECKS), Confirm.filter())
+    press(leaf, StateFilter(Request.service), Leaf.filter(F.page.in_(range(PAGES))))
+    press(choose, StateFilter(Request.service), Choose.filter(F.number.in_(NUMBERS)))
+    press(instruction, StateFilter(Request.offer), Go.filter(F.to == "instruction"))
+    press(order, StateFilter(Request.upgrade), Go.filter(F.to == "order"))
+    press(done, StateFilter(Request.description), Go.filter(F.to == "done"))
+    press(helped, StateFilter(Request.articles), Go.filter(F.to == "helped"))
+    press(rewrite, StateFilter(Request.description), Go.filter(F.to == "rewrite"))
+    press(send, StateFilter(Request.review), Go.filter(F.to == "send"))
+    press(move, Go.filter())
+    for past in (Confirm, Leaf, Choose):
+        press(over, past.filter())

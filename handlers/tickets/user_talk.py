@@ -1,0 +1,66 @@
+"""Messages of requesters outside every dialogue: they go to the ticket they belong to (3.3).
+
+This router is asked last: what no other knows is answered here.
+"""
+
+import structlog
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.tickets import addressing, conversation
+from bot.actions.tickets.addressing import Became
+from bot.actions.tickets.conversation import Written
+from bot.actions.work import Person, Work
+from handlers import say
+from handlers.content import is_uncarried, written
+from handlers.filters import Talk
+from handlers.routers import Doors
+from handlers.tickets import user_closing, user_request, user_writing
+from handlers.tickets.user_writing import Choosing
+
+log = structlog.get_logger(__name__)
+
+
+async def talk(message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Carry a message to its ticket; with none open begin a request with it, with several ask which one is meant."""
+    content = written(message)
+    if content is not None:
+        await _place(work, person, state, content)
+    elif is_uncarried(message):
+        await say.private(work, person, _("Polls and games cannot be passed on. Please describe it in words."))
+
+
+async def _place(work: Work, person: Person, state: FSMContext, content: Written) -> None:
+    at = await state.get_state()
+    if at == user_closing.Commenting.text:
+        await state.clear()  # what is written now is meant for a ticket
+    writing_to = await user_writing.writing_to(state) if at == user_writing.Writing.ticket else None
+    choosing = at == Choosing.ticket
+    became = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
+    if became is Became.BEGINS_REQUEST:
+        await user_request.begin(work, person, state)
+    elif became is Became.NEEDS_CHOICE or (became is Became.WAITS and await user_writing.is_forgotten(work, state)):
+        await user_writing.ask_which(work, person, state)
+
+
+async def edit(message: Message, work: Work) -> None:
+    """Bring an edit to the other side."""
+    content = written(message)
+    if content is not None:
+        await conversation.edited(work, content)
+
+
+async def stale_press(press: CallbackQuery, work: Work) -> None:
+    """A button of another time, or data that no button of ours sends."""
+    log.info("unknown_press")
+    say.answer_press(work, press, _("This button does not work any more."), alert=True)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.private.message.register(user_closing.comment, user_closing.awaited)
+    doors.first.message.register(talk, Talk())
+    doors.private.message.register(talk)
+    doors.private.edited_message.register(edit)
+    doors.rest.callback_query.register(stale_press)

@@ -1,0 +1,99 @@
+"""Where a requester's next messages go: to the ticket they chose, or to the one they are asked to choose."""
+
+from datetime import datetime, timedelta
+
+from aiogram import F
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access
+from bot.actions.tickets import addressing
+from bot.actions.work import Person, Ticket, Work
+from bot.phrasing import service
+from bot.rules.tickets.tickets import ticket_number
+from handlers import say
+from handlers.routers import Doors
+from keyboards import tickets as keyboards
+from keyboards.tickets import AnyTicket, OneTicket
+
+
+class Writing(StatesGroup):
+    """The person chose a ticket to write to; data: its number as `ticket`."""
+
+    ticket = State()
+
+
+ASK_AGAIN_AFTER = timedelta(minutes=1)
+"""Who goes on writing after that has not seen the question, and must not think that they were heard."""
+
+
+class Choosing(StatesGroup):
+    """Several tickets are open, and drafts wait until the person says which one they are for; data: `asked_at`."""
+
+    ticket = State()
+
+
+async def writing_to(state: FSMContext) -> int | None:
+    """Give the number of the ticket that the person chose to write to."""
+    if await state.get_state() != Writing.ticket:
+        return None
+    number: int = (await state.get_data())["ticket"]
+    return number
+
+
+async def write(_press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
+    """Let the following messages go to one ticket; what waited for a choice goes there as well."""
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
+    await addressing.write_to(work, person, ticket, waiting=await state.get_state() == Choosing.ticket)
+    await state.set_state(Writing.ticket)
+    await state.set_data({"ticket": ticket.number})
+    text = _("Your next messages go to {ticket}. Press “Finish” when you have written everything.")
+    await say.private(work, person, text.format(ticket=_name(ticket)), keyboards.done())
+
+
+async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Stop sending everything to the chosen ticket."""
+    if await state.get_state() == Writing.ticket:
+        await state.clear()
+    await say.edit_private(work, person, press, _("What you wrote has been passed on. Answers come here."))
+
+
+async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
+    """Ask which open ticket the waiting drafts are for."""
+    await state.set_state(Choosing.ticket)
+    await state.set_data({"asked_at": work.now.isoformat()})
+    offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
+    await say.private(work, person, _("Which request is this message for?"), keyboards.tickets(offered, "add"))
+
+
+async def is_forgotten(work: Work, state: FSMContext) -> bool:
+    """Tell whether the question which ticket is meant was asked so long ago that it has to be asked again."""
+    if await state.get_state() != Choosing.ticket:
+        return False
+    asked_at = datetime.fromisoformat((await state.get_data())["asked_at"])
+    return work.now - asked_at > ASK_AGAIN_AFTER
+
+
+async def add(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
+    """Add what waits to the chosen ticket."""
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
+    if await state.get_state() != Choosing.ticket:
+        await say.drop_buttons(work, person, press)
+        say.answer_press(work, press, _("No message waits for this choice any more."), alert=True)
+        return
+    await addressing.write_to(work, person, ticket, waiting=True)
+    await state.clear()
+    await say.edit_private(work, person, press, _("Added to {ticket}.").format(ticket=_name(ticket)))
+
+
+def _name(ticket: Ticket) -> str:
+    return f"<b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.private.callback_query.register(write, OneTicket.filter(F.do == "write"))
+    doors.private.callback_query.register(add, OneTicket.filter(F.do == "add"))
+    doors.private.callback_query.register(finish, AnyTicket.filter(F.do == "done"))

@@ -1,0 +1,147 @@
+"""Extending a deadline in the topic."""
+
+from sqlalchemy import select
+
+from bot.sandbox.client import Person
+from db.tables import audit, outbox
+from tests.desks import Stage
+from tests.factories import open_ticket
+from tests.flows.requester_steps import begin_extension, extend
+
+
+async def letters(stage: Stage) -> list[tuple[str, dict]]:
+    async with stage.desk.database.reading() as connection:
+        found = select(outbox.c.destination, outbox.c.body).where(outbox.c.channel == "email")
+        return [(row.destination, row.body) for row in await connection.execute(found)]
+
+
+async def test_clause_4_3_an_extension_is_told_in_the_chat_and_by_e_mail_with_its_reason(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    await begin_extension(topic)
+    await topic.sees("Новый срок: 05.02.2026 16:00 МСК")
+    await topic.send("// думаю над причиной")
+    await topic.send("Ждём <b>ответа</b> банка")
+    told = await anna.sees("05.02.2026 16:00 МСК")
+    assert "Ждём <b>ответа</b> банка" in told.text
+    await topic.sees("Срок продлён до 05.02.2026 16:00 МСК")
+    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+    ((address, body),) = await letters(stage)
+    assert address == "mail:anna@romashka.example"
+    assert body["notice"] == "DeadlineExtended"
+    async with stage.desk.database.reading() as connection:
+        (line,) = await connection.execute(select(audit.c.details).where(audit.c.action == "extend"))
+    assert line.details["reason"] == "Ждём <b>ответа</b> банка"
+    await topic.send("Добрый день")  # the dialogue is over: this is for the requester
+    await anna.sees("Добрый день")
+    await anna.does_not_see("думаю")
+
+
+async def test_clause_3_4_an_extension_outlives_a_mistaken_technical_error(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await extend(topic, until="05.02.2026 16:00")
+    await topic.click("Тех. ошибка")
+    await topic.sees("Срок: нет")
+    await topic.click("Не тех. ошибка")
+    await anna.sees("больше не относится к техническим ошибкам. Срок решения: 05.02.2026 16:00 МСК")
+    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+
+
+async def test_a_missed_deadline_is_extended_from_now(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    stage.move(days=2)
+    await topic.sees("🔥 ЭО-1: срок")
+    await topic.send("/extend")
+    await topic.click("+4 часа")
+    await topic.send("Уточняем")
+    await anna.sees("05.02.2026 14:00 МСК")
+    await stage.settled()
+    assert (await vera.topics())[0]["name"].startswith("🆕")
+
+
+async def test_cancelled_and_forgotten_questions_leave_messages_to_the_requester(
+    stage: Stage, anna: Person, vera: Person, gleb: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await begin_extension(topic, "+16 часов")
+    await topic.sees("почему срок продлевается")
+    await gleb.in_topic("ЭО-1").send("Это пишет коллега")
+    await anna.sees("Это пишет коллега")
+    assert "только оператор" in (await gleb.in_topic("ЭО-1").click("Отмена"))["text"]
+    await topic.send_photo("не причина")
+    await topic.sees("Пожалуйста, напишите это словами.")
+    await topic.click("Отмена")
+    await topic.send("Это уже ответ")
+    await anna.sees("Это уже ответ")
+    await begin_extension(topic, "+16 часов")
+    await topic.sees("почему срок продлевается")
+    stage.move(minutes=16)
+    await topic.send("И это ответ")
+    await anna.sees("И это ответ")
+    await stage.settled()
+    await anna.does_not_see("продл")
+    await anna.does_not_see("не причина")
+
+
+async def test_a_deadline_named_in_words_is_shown_back_before_the_reason_is_asked(
+    stage: Stage, anna: Person, vera: Person, gleb: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await begin_extension(topic, "Другой срок")
+    await topic.sees("до пятницы 15:00 · на 2 дня")
+    for wrong, answer in (
+        ("🙂🙂", "Не удалось понять"),
+        ("29.02", "Такого дня в календаре нет"),
+        ("01.02.2026", "Это время уже прошло"),
+        ("завтра к обеду", "Текущий срок наступает не раньше"),
+        ("сегодня 09:40", "Это время уже прошло"),
+        ("31.12.2099", "больше года"),
+    ):
+        sent = await topic.send(wrong)
+        await topic.sees(answer, after=sent)
+    await topic.send("в субботу 12:00")
+    shown = await topic.sees("это пт 06.02.2026 18:30 МСК")
+    assert "сб 07.02.2026 12:00 МСК — нерабочее время" in shown.text
+    await topic.send("до пятницы 15:00")
+    await topic.sees("это пт 06.02.2026 15:00 МСК")
+    assert "Подтвердить срок может только" in (await gleb.in_topic("ЭО-1").click("Да, верно"))["text"]
+    await topic.click("Да, верно")
+    await topic.sees("Новый срок: 06.02.2026 15:00 МСК")
+    await topic.send("Ждём поставщика")
+    await anna.sees("продлён до 06.02.2026 15:00 МСК")
+    await topic.sees("Письмо отправлено: anna@romashka.example")
+    await anna.does_not_see("пятницы")
+
+
+async def test_clause_3_4_the_history_of_deadlines_is_behind_a_button_of_the_card(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await extend(topic, until="05.02.2026 16:00")
+    await topic.click("Тех. ошибка")
+    await topic.sees("Срок: нет")
+    await topic.click("Не тех. ошибка")
+    await topic.sees("Срок: 05.02.2026 16:00 МСК")
+    stage.move(days=3)
+    await topic.sees("🔥 ЭО-1: срок")
+    await topic.click("История")
+    shown = (await topic.sees("Сроки ЭО-1")).text
+    parts = ["04.02.2026 17:00", "Вера Орлова · срок продлён", "Ждём ответа банка", "вид изменён", "срок пропущен"]
+    assert sorted(parts, key=shown.index) == parts
+    await stage.settled()
+    letters = [(letter.subject, letter.text) for letter in stage.sandbox.mailbox.letters]
+    assert [subject for subject, _ in letters] == [
+        "[ЭО-1] Срок решения продлён",
+        "[ЭО-1] Обращение отнесено к техническим ошибкам",
+        "[ЭО-1] У обращения снова есть срок решения",
+    ]
+    assert "05.02.2026 16:00 МСК" in letters[2][1]

@@ -1,0 +1,71 @@
+"""Warnings in the topic before a deadline passes."""
+
+from bot.actions.deadlines import warnings
+from bot.sandbox.client import Person
+from db import alarms
+from tests.desks import Stage
+from tests.factories import open_ticket
+from tests.flows.requester_steps import extend
+
+
+async def next_warning(stage: Stage) -> list[tuple[int, str]]:
+    """Per cent and moment of what is set for the first ticket."""
+    async with stage.desk.database.reading() as connection:
+        found = await alarms.of_ticket(connection, 1, warnings.KIND)
+    zone = stage.desk.policy.zone
+    return [(each.step, f"{each.due_at.astimezone(zone):%d.%m %H:%M}") for each in found]
+
+
+async def test_clause_4_3_the_topic_is_warned_at_half_and_at_four_fifths_of_the_working_time(
+    stage: Stage, vera: Person, dina: Person
+):
+    await dina.send("/start")
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    assert await next_warning(stage) == [(50, "03.02 18:00")]
+    stage.move(hours=8)
+    await topic.sees("прошло 50% времени. До срока 04.02.2026 17:00 МСК осталось 7 рабочих часов 59 минут")
+    assert await next_warning(stage) == [(80, "04.02 13:48")]
+    stage.move(hours=19, minutes=48)
+    await topic.sees("прошло 80% времени")
+    assert await next_warning(stage) == []
+    stage.move(hours=4)
+    await topic.sees("🔥 ЭО-1: срок 04.02.2026 17:00 МСК истёк")
+    await dina.sees("🔥 ЭО-1: срок")
+    await stage.settled()
+    assert (await vera.topics())[0]["name"].startswith("🔥")
+
+
+async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticket(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.click("Тех. ошибка")
+    await topic.sees("Срок: нет")
+    assert await next_warning(stage) == []
+    await topic.click("Не тех. ошибка")
+    await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    stage.move(hours=8)
+    await topic.sees("прошло 50% времени")
+    await extend(topic, "+4 часа", "Ждём поставщика", until="05.02.2026 12:00")
+    assert await next_warning(stage) == [(50, "04.02 11:00")]
+    await topic.send("Готово")
+    await topic.click("Решено")
+    await anna.click("Да, вопрос решён")
+    await topic.sees("закрыто")
+    assert await next_warning(stage) == []
+    stage.move(hours=15)  # the next morning, before the opening
+    await anna.click("Открыть снова")
+    await topic.sees("в работе")
+    assert await next_warning(stage) == [(50, "04.02 17:30")]
+
+
+async def test_a_changed_calendar_moves_the_warnings(stage: Stage, dina: Person):
+    await open_ticket(stage.desk)
+    assert await next_warning(stage) == [(50, "03.02 18:00")]
+    await dina.send("/calendar 03.02.2026 выходной")
+    await dina.sees("Календарь изменён")
+    await stage.later(minutes=5)
+    assert await next_warning(stage) == [(50, "04.02 17:30")]

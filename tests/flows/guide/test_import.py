@@ -1,0 +1,170 @@
+"""Supervisors import articles of the guide (3.6)."""
+
+import asyncio
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from bot import clock
+from bot.actions.guide import imports as actions
+from bot.actions.work import Work
+from bot.channels.telegram.context import Telegram
+from bot.sandbox.client import Person
+from db.guide import articles
+from tests.desks import Stage, telegram, working
+from tests.guide import big, count
+
+HEAD = "Название;Ссылка;Текст;Услуги;Язык;Удалить\n"
+
+
+async def load(person: Person, name: str, data: bytes) -> None:
+    await person.send("/start")
+    await person.send_file(name, data, caption="/import")
+
+
+async def test_good_rows_are_taken_and_bad_ones_are_named_with_their_lines(stage: Stage, dina: Person):
+    rows = (
+        "Вход;https://help.example.ru/login;Как войти;3;ru;\n"
+        "Без ссылки;;;;;\n"
+        "Плохая ссылка;tbshelp.ru/x;;;;\n"
+        "Услуга;https://help.example.ru/y;;99;;\n"
+        ";https://help.example.ru/z;;;;\n"
+        "Язык;https://help.example.ru/l;;;de;\n"
+    )
+    await load(dina, "статьи.csv", (HEAD + rows).encode("cp1251"))
+    told = (await dina.sees("статьи.csv: загружено.")).text
+    assert "новых — 1, изменённых — 0, удалённых — 0" in told
+    for line, why in ((3, "нет ссылки"), (4, "не ссылка"), (5, "99"), (6, "нет названия"), (7, "de")):
+        assert f"строка {line}: " in told
+        assert why in told
+    again = "Вход в Систему;https://help.example.ru/login;;;;\nВход;https://help.example.ru/login;;;;да\n"
+    await load(dina, "ещё.csv", (HEAD + again).encode())
+    assert "новых — 0, изменённых — 1, удалённых — 1" in (await dina.sees("ещё.csv: загружено.")).text
+    assert await count(stage) == 0
+
+
+async def test_a_spreadsheet_and_a_sitemap_are_read(stage: Stage, dina: Person):
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["title", "link", "services"], ["Прайс-лист", "https://help.example.ru/price", 9], [None, None, None]):
+        book.active.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    await load(dina, "guide.xlsx", stream.getvalue())
+    await dina.sees("guide.xlsx: загружено.")
+    sitemap = "<urlset><url><loc>https://help.example.ru/kak-voiti.html</loc></url></urlset>"
+    await load(dina, "sitemap.xml", sitemap.encode())
+    await dina.sees("sitemap.xml: загружено.")
+    await load(dina, "список.txt", "Оплата\thttps://help.example.ru/pay\n".encode())
+    await dina.sees("список.txt: загружено.")
+    async with stage.desk.database.reading() as connection:
+        titles = {
+            each.title for word in ("прайс", "voiti", "оплат") for each in await articles.search(connection, [word], 5)
+        }
+    assert titles == {"Прайс-лист", "Kak voiti", "Оплата"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("пусто.csv", b" ", "файл пуст"),
+        ("не таблица.xlsx", b"PK\x03\x04 nonsense", "не удалось прочитать"),
+        ("двоичный.csv", b"\x00\x01\x02" * 50, "не удалось прочитать"),
+        ("столбцы.csv", "Название;Цвет\n".encode(), "столбца «Цвет» нет"),
+        ("без ссылок.csv", "Название;Текст\nВход;…\n".encode(), "обязательны"),
+    ],
+)
+async def test_a_file_that_is_no_table_is_refused_with_the_reason(
+    stage: Stage, dina: Person, name: str, data: bytes, why: str
+):
+    await load(dina, name, data)
+    await dina.sees(why)
+    assert await count(stage) == 0
+
+
+async def test_without_a_file_it_is_explained_and_others_may_not(stage: Stage, anna: Person, dina: Person):
+    await dina.send("/import")
+    assert "Статей в руководстве: 0" in (await dina.sees("с подписью /import")).text
+    await load(anna, "чужое.csv", HEAD.encode())
+    await anna.sees("доступна только руководителям")
+    assert await count(stage) == 0
+
+
+async def test_progress_is_shown_and_a_restart_goes_on_where_it_was(database_url: str, monkeypatch):
+    monkeypatch.setattr(clock, "TICK_SECONDS", 0.02)
+    monkeypatch.setattr(actions, "SHOWN_EVERY", actions.timedelta(0))
+    monkeypatch.setattr(actions, "STEP", 10)
+    async with telegram() as (sandbox, address):
+        async with working(database_url, sandbox, address) as stage:
+            dina = stage.people["dina"]
+            await load(dina, "большая.csv", big(400))
+            await dina.sees("загружено строк — 30 из 400", timeout=10)
+        async with working(database_url, sandbox, address) as stage:
+            await stage.people["dina"].sees("новых — 400", timeout=20)
+            assert await count(stage) == 400
+
+
+async def test_an_import_can_be_cancelled(stage: Stage, dina: Person, monkeypatch):
+    monkeypatch.setattr(actions, "STEP", 1)
+    await load(dina, "долгая.csv", big(400))
+    await dina.click("Отмена")
+    await dina.sees("загрузка отменена")
+    assert await count(stage) < 400
+
+
+async def test_what_is_cancelled_while_its_file_is_fetched_stays_so(stage: Stage, dina: Person, monkeypatch):
+    fetched, cancelled = asyncio.Event(), asyncio.Event()
+
+    async def slowly(self: Telegram, file: str) -> bytes:
+        fetched.set()
+        await cancelled.wait()
+        return await quickly(self, file)
+
+    quickly = Telegram.download
+    monkeypatch.setattr(Telegram, "download", slowly)
+    await load(dina, "долгая.csv", big(400))
+    await fetched.wait()
+    await dina.click("Отмена")
+    await dina.sees("загрузка отменена")
+    cancelled.set()
+    await stage.settled()
+    async with stage.desk.database.transaction() as connection:
+        assert await actions.load(Work(connection, stage.desk.now(), stage.desk.policy)) == 0
+    await dina.sees("загрузка отменена")
+    assert await count(stage) == 0
+
+
+async def test_a_spreadsheet_that_breaks_off_is_refused(stage: Stage, dina: Person):
+    stream = BytesIO()
+    openpyxl.Workbook().save(stream)
+    spoilt = BytesIO()
+    with ZipFile(stream) as good, ZipFile(spoilt, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, good.read(name)[:60] if "sheet1" in name else good.read(name))
+    await load(dina, "обрыв.xlsx", spoilt.getvalue())
+    await dina.sees("не удалось прочитать")
+
+
+async def test_a_row_that_no_database_would_take_holds_up_no_other(stage: Stage, dina: Person):
+    rows = (
+        f"Видео;https://help.example.ru/v;https://video.example.ru/{'я' * 600}\n"
+        f"{'Слово ' * 20}\u202e;https://help.example.ru/w;\n"
+    )
+    await load(dina, "длинная.csv", ("Название;Ссылка;Видео\n" + rows).encode())
+    assert "строка 2" in (await dina.sees("длинная.csv: загружено.")).text
+    assert await count(stage) == 1
+    await load(dina, f"{'имя' * 100}.csv", ("Название;Ссылка\nВход;https://help.example.ru/x\n").encode())
+    await dina.sees("новых — 1")
+
+
+async def test_links_to_a_host_count_as_long_as_an_article_is_on_it(stage: Stage, dina: Person):
+    first, second = "https://Help.example.ru/1", "https://help.example.ru:8443?2"
+    await load(dina, "две.csv", f"Название;Ссылка\nВход;{first}\nВыход;{second}\nДом;https://other.ru\n".encode())
+    await dina.sees("новых — 3")
+    for name, link, left in (("раз", first, {"help.example.ru", "other.ru"}), ("два", second, {"other.ru"})):
+        await load(dina, f"{name}.csv", f"Название;Ссылка;Удалить\n;{link};да\n".encode())
+        await dina.sees(f"{name}.csv: загружено.\nСтатьи: новых — 0, изменённых — 0, удалённых — 1")
+        async with stage.desk.database.reading() as connection:
+            assert set(await articles.hosts(connection)) == left

@@ -1,0 +1,157 @@
+"""Who asks: four questions, each explained and checked; corrected later, with history."""
+
+import pytest
+
+from bot.sandbox.client import Person
+from db.tables import identities
+from tests.desks import Stage
+from tests.factories import identify as known
+from tests.flows.requester_steps import ANSWERS, ODD, identify
+
+LOGIN, NAME, INN, COMPANY = ANSWERS
+
+
+async def rows(stage: Stage) -> list[tuple[str, str]]:
+    async with stage.desk.database.reading() as connection:
+        found = await connection.execute(identities.select().order_by(identities.c.id))
+        return [(row.login, row.company) for row in found]
+
+
+async def test_clause_4_1_it_asks_four_questions_and_shows_the_answers(stage: Stage, anna: Person):
+    await anna.send("/new")
+    for step, (name, answer) in enumerate(
+        [("Логин", LOGIN), ("ФИО", NAME), ("ИНН", INN), ("Наименование организации", COMPANY)], start=1
+    ):
+        question = await anna.sees(f"Шаг {step} из 4. {name}")
+        assert question.buttons == ("Зачем это нужно?", *(["Назад"] if step > 1 else []), "Отмена")
+        await anna.send(answer)
+    page = await anna.sees("Проверьте, пожалуйста, данные")
+    assert all(answer in page.text for answer in ANSWERS)
+    assert page.buttons == (
+        "Всё верно",
+        "Изменить: Логин в Системе (e-mail)",
+        "Изменить: ФИО",
+        "Изменить: ИНН",
+        "Изменить: Наименование организации",
+        "Отмена",
+    )
+    assert await rows(stage) == []
+    await anna.click("Всё верно")
+    await anna.sees("К какой услуге")
+    assert await rows(stage) == [(LOGIN, COMPANY)]
+
+
+async def test_clause_3_7_it_explains_every_question(stage: Stage, anna: Person):
+    await anna.send("/new")
+    for step, (answer, why) in enumerate(
+        zip(ANSWERS, ["учётную запись", "кто обращается", "тариф", "от чьего имени"], strict=True), start=1
+    ):
+        await anna.sees(f"Шаг {step} из 4")
+        explained = await anna.click("Зачем это нужно?")
+        assert explained
+        assert why in explained["text"]
+        assert explained["alert"]
+        await anna.send(answer)
+    first = await anna.sees("Шаг 1 из 4")
+    assert (await anna.press(first, "why:login"))["text"]
+
+
+async def test_it_goes_back_and_keeps_what_was_typed(stage: Stage, anna: Person):
+    await anna.send("/new")
+    await anna.send(LOGIN)
+    question = await anna.sees("Шаг 2 из 4")
+    await anna.click("Назад")
+    await stage.settled()
+    asked = await anna.last()
+    assert (asked.id, asked.buttons) == (question.id, (LOGIN, "Зачем это нужно?", "Отмена"))
+    again = await anna.press(question, "answer:back:full_name", forged=True)
+    assert "уже пройден" in again["text"]
+    await anna.click(LOGIN)
+    await anna.send("Ван Ле (нет отчества)")
+    await anna.sees("Шаг 3 из 4")
+    await anna.click("Назад")
+    await anna.click("Ван Ле (нет отчества)")
+    await anna.sees("Шаг 3 из 4")
+
+
+async def test_clause_6_2_it_corrects_what_is_mistyped(stage: Stage, anna: Person):
+    await anna.send("/new")
+    await anna.send("аnna@romashka.example")
+    await anna.sees("русские буквы: а")
+    await anna.click("anna@romashka.example")
+    long = await anna.send(f"{'А' + 'а' * 75} {'Б' + 'б' * 65}")
+    assert (await anna.sees("Не указано отчество", after=long)).buttons[0] == "Зачем это нужно?"
+    said = await anna.send("Смирнова Анна")
+    await anna.sees("Не указано отчество", after=said)
+    await anna.click("Смирнова Анна нет отчества")
+    await anna.send("7707083894")
+    await anna.sees("Контрольные цифры не сходятся")
+    await anna.send("77070838")
+    await anna.sees("Указано цифр: 8")
+    await anna.send(INN)
+    await anna.send("А")
+    await anna.sees("не менее 2 знаков")
+    await anna.send("<b>A & B</b>")
+    page = await anna.sees("Проверьте, пожалуйста, данные")
+    assert "<b>A & B</b>" in page.text
+    assert "Смирнова Анна (нет отчества)" in page.text
+
+
+async def test_clause_6_2_a_known_requester_confirms_or_corrects_with_history(stage: Stage, anna: Person):
+    await known(stage.desk)
+    await anna.send("/new")
+    page = await anna.sees("по-прежнему верны")
+    assert page.buttons == ("Всё верно", "Изменить", "Отмена")
+    await anna.click("Изменить")
+    await anna.click("Изменить: Наименование организации")
+    assert "Назад" in (await anna.sees("Шаг 4 из 4")).buttons
+    await anna.click("Назад")
+    await anna.click("Изменить: Наименование организации")
+    await anna.sees("Шаг 4 из 4")
+    await anna.send("ООО «Лютик»")
+    await anna.click("Всё верно")
+    await anna.sees("К какой услуге")
+    assert await rows(stage) == [(LOGIN, COMPANY), (LOGIN, "ООО «Лютик»")]
+
+
+async def test_the_profile_is_stated_and_changed_outside_a_request(stage: Stage, anna: Person):
+    await anna.send("/profile")
+    await anna.click("Заполнить")
+    await identify(anna)
+    await anna.sees("Данные сохранены")
+    await anna.send("/profile")
+    assert COMPANY in (await anna.sees("Идентифицирующая информация")).text
+    await anna.send("/new")
+    await anna.sees("по-прежнему верны")
+    page = await anna.sees("Идентифицирующая информация")
+    refused = await anna.press(page, page.data("Изменить"))
+    assert "Сначала завершите" in refused["text"]
+
+
+async def test_what_is_no_answer_becomes_the_description(stage: Stage, anna: Person):
+    await anna.send("/new")
+    await anna.send("Не открывается каталог")
+    await anna.sees("сохранено для описания")
+    await anna.send_album([("a.txt", b"a"), ("b.txt", b"b")], "Вот так")
+    await anna.send(LOGIN)
+    await anna.sees("Шаг 2 из 4")
+    await anna.send("", poll={"question": "?", "options": ["1", "2"]})
+    await anna.sees("Опросы и игры передать нельзя")
+    await identify(anna, NAME, INN, COMPANY)
+    await anna.click("Другой вопрос")
+    await anna.sees("Текстов: 2, вложений: 2")
+
+
+@pytest.mark.parametrize("field", range(4))
+async def test_odd_answers_are_answered_or_kept_safely(stage: Stage, anna: Person, field: int):
+    await anna.send("/new")
+    for answer in ANSWERS[:field]:
+        await anna.send(answer)
+    await anna.sees(f"Шаг {field + 1} из 4")
+    for odd in ODD:
+        stage.move(seconds=3)
+        answer = await anna.sees("", after=await anna.send(odd))
+        if "Всё верно" in answer.buttons:
+            await anna.click("Изменить: Наименование организации")
+    await anna.send("/nosuchcommand 1")
+    await anna.sees("Такой команды здесь нет")

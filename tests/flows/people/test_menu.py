@@ -1,0 +1,98 @@
+"""What can be asked for at any moment: greeting, help, language, tariff."""
+
+from datetime import date
+
+from bot.sandbox.client import Person
+from bot.sandbox.faults import Fault
+from tests.desks import Stage
+from tests.factories import identify, pay
+from tests.flows.requester_steps import ANSWERS
+
+MENU = ("Новое обращение", "Мои обращения", "Тариф", "Помощь")
+
+
+async def test_clause_2_6_the_greeting_names_every_way_to_the_desk_and_its_hours(stage: Stage, anna: Person):
+    await anna.send("/start")
+    greeting = await anna.sees("Здравствуйте")
+    for part in ("+7 (495) 248-06-46", "support@tbshelp.ru", "tbshelp.ru", "09:30–18:30 по московскому времени"):
+        assert part in greeting.text
+    assert greeting.keyboard == MENU
+
+
+async def test_clause_2_4_who_is_given_the_number_learns_that_calls_are_recorded(stage: Stage, anna: Person):
+    for command in ("/start", "Помощь"):
+        said = await anna.send(command)
+        assert "разговоры записываются" in (await anna.sees("248-06-46", after=said)).text
+
+
+async def test_clause_2_3_the_text_of_the_regulation_can_be_read_before_the_first_request(stage: Stage, anna: Person):
+    await anna.send("/start")
+    await anna.sees("вы принимаете условия регламента")
+    await anna.click("Текст регламента")
+    await anna.sees("6.2. Качество услуг")
+    parts = [each for each in await anna.messages() if "<blockquote expandable>" in each.html]
+    assert "1. Термины и Определения" in parts[0].text
+
+
+async def test_other_commands_leave_the_step_and_start_leaves_the_dialogue(stage: Stage, anna: Person):
+    await anna.send("/new")
+    await anna.sees("Шаг 1 из 4")
+    for command in ("/help", "Тариф", "/profile", "/language"):
+        said = await anna.send(command)
+        await anna.sees("", after=said)
+    await anna.send(ANSWERS[0])
+    await anna.sees("Шаг 2 из 4")
+    for command in ("/start", "/new"):
+        await anna.send("/new")
+        said = await anna.send(command)
+        await anna.sees("Предыдущий шаг прерван", after=said)
+    question = await anna.sees("Шаг 1 из 4")
+    await anna.send("/start")
+    await stage.settled()
+    again = await anna.press(question, question.data("Отмена"))
+    assert again
+    assert "уже пройден" in again["text"]
+
+
+async def test_clause_5_the_tariff_says_what_is_included_and_what_it_costs(stage: Stage, anna: Person):
+    await anna.send("/tariff")
+    unknown = await anna.sees("Тариф: Базовый")
+    await identify(stage.desk)
+    await anna.send("Тариф")
+    known = await anna.sees("Тариф: Базовый (ООО «Ромашка»)")
+    for page in (unknown, known):
+        assert "Не входит в тариф:\n• Проверка корректности" in page.text
+        assert "Выполняется самостоятельно" in page.text
+        assert "2500 ₽ за 3 месяца (экономия 500 ₽)" in page.text
+
+
+async def test_a_paid_tariff_names_its_last_day(stage: Stage, anna: Person):
+    await identify(stage.desk)
+    await pay(stage.desk, date(2026, 2, 1), date(2026, 3, 1))
+    await anna.send("/tariff")
+    page = await anna.sees("Тариф: Расширенный (ООО «Ромашка»)\nОплачен по 28.02.2026 включительно")
+    assert "Выполняет оператор:\n• Настройка личного кабинета" in page.text
+    assert "Не входит" not in page.text
+
+
+async def test_the_language_changes_with_the_menu_and_old_buttons_still_work(stage: Stage, anna: Person):
+    await anna.send("/language")
+    asked = await anna.sees("Выберите, пожалуйста, язык")
+    assert asked.buttons == ("Русский", "English")
+    await anna.press(asked, "speak:xx", forged=True)
+    await anna.click("English")
+    assert (await anna.sees("The language is English now")).keyboard == ("New request", "My requests", "Tariff", "Help")
+    await anna.send("Помощь")
+    await anna.sees("Only you can close it")
+    await anna.click("Русский")
+    assert (await anna.sees("Язык сообщений: русский")).keyboard == MENU
+
+
+async def test_answers_in_private_keep_the_order_of_what_was_asked(stage: Stage, dina: Person):
+    stage.sandbox.faults.add(Fault("500", method="sendMessage"))
+    await dina.send("/stats")
+    await dina.send("/profile")
+    await stage.settled()
+    first, second = [each.text for each in await dina.messages() if not each.mine]
+    assert first.startswith("Статистика")
+    assert "Статистика" not in second

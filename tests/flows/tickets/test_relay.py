@@ -1,0 +1,269 @@
+"""Messages between a requester and the operators, through the topic of the ticket."""
+
+import asyncio
+
+import pytest
+
+from bot.sandbox.cast import ANNA, GROUP
+from bot.sandbox.client import PIXEL, Person, Seen
+from db.tickets import messages
+from tests.desks import Stage
+from tests.factories import open_ticket
+
+FILES = ["photo", "video", "document", "audio", "voice", "video_note", "animation", "sticker"]
+LONG = "а" * 2600
+POLL = {"question": "Когда?", "options": ["Сейчас", "Потом"]}
+
+
+@pytest.fixture
+async def topic(stage: Stage, vera: Person) -> Person:
+    """Vera in the topic of a ticket of Anna's."""
+    await open_ticket(stage.desk)
+    await stage.settled()
+    return vera.in_topic("ЭО-1")
+
+
+async def newest(stage: Stage, place: Person) -> Seen:
+    """The last message of a place, once everything has arrived."""
+    await stage.settled()
+    return await place.last()
+
+
+def answered(message: Seen) -> int | None:
+    """The message that this one replies to."""
+    return message.reply_to["id"] if message.reply_to else None
+
+
+def file_of(message: Seen) -> tuple[str, str]:
+    """What kind of file a message holds, and which."""
+    assert message.media
+    return message.media["kind"], message.media["file_id"]
+
+
+async def reactions(place: Person, message: Seen) -> tuple[str, ...]:
+    return next(each.reactions for each in await place.messages() if each.id == message.id)
+
+
+async def words(place: Person) -> list[str]:
+    return [each.words for each in await place.messages()]
+
+
+async def test_it_opens_a_topic_with_a_card_that_holds_the_request(stage: Stage, anna: Person, topic: Person):
+    await anna.sees("ЭО-1")
+    card = await topic.sees("Не открывается каталог")
+    assert "ООО «Ромашка»" in card.text
+    assert len(await topic.topics()) == 1
+
+
+async def test_formatting_survives_both_ways(stage: Stage, anna: Person, topic: Person):
+    said = '<b>Откройте</b> <a href="https://eo.example/">раздел</a> и наберите <code>a &lt; b</code>'
+    for writer, reader in ((topic, anna), (anna, topic)):
+        await writer.send(said, html=True)
+        assert (await newest(stage, reader)).html == said
+
+
+async def test_every_kind_of_file_arrives_as_it_was_sent(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        for kind in FILES:
+            captioned = kind not in ("sticker", "video_note")
+            sent = await writer.send_file(f"{kind}.bin", PIXEL, kind, "Подпись" if captioned else None)
+            copy = await newest(stage, reader)
+            assert file_of(copy) == (kind, file_of(sent)[1])
+            assert copy.html == ("Подпись" if captioned else "")
+
+
+async def test_places_and_contacts_arrive_and_polls_are_refused(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        await writer.send("", location={"latitude": 55.75, "longitude": 37.62})
+        assert (await newest(stage, reader)).raw["location"]
+        await writer.send("", contact={"phone_number": "+74950000000", "first_name": "Ольга"})
+        assert (await newest(stage, reader)).raw["contact"]
+        before = len(await reader.messages())
+        await writer.send("", poll=POLL)
+        await stage.settled()
+        await writer.sees("Опросы")
+        assert len(await reader.messages()) == before
+
+
+async def test_albums_stay_albums_also_when_two_come_at_once(stage: Stage, anna: Person, topic: Person):
+    ten = [(f"{number}.png", PIXEL) for number in range(10)]
+    for writer, reader in ((anna, topic), (topic, anna)):
+        start = (await reader.last()).id
+        await writer.send_album(ten, "Десять снимков")
+        await writer.send_album([("счёт.pdf", b"1"), ("акт.pdf", b"2")], "Документы")
+        await writer.send("Это всё")
+        await stage.settled()
+        arrived = [each for each in await reader.messages() if each.id > start]
+        albums = list(dict.fromkeys(each.album for each in arrived if each.album))
+        assert [sum(each.album == album for each in arrived) for album in albums] == [10, 2]
+        assert [each.html or each.text for each in arrived if each.html] == ["Десять снимков", "Документы", "Это всё"]
+
+
+async def test_covered_pictures_of_an_album_stay_covered(stage: Stage, anna: Person, topic: Person):
+    await anna.send_album([("паспорт.png", PIXEL), ("счёт.png", PIXEL)], spoiler=True)
+    await topic.send_album([("1.png", PIXEL), ("2.png", PIXEL)])
+    await stage.settled()
+    chats = stage.sandbox.world.chats
+    covered = [[post.content.spoiler for post in chats[each].posts.values() if post.album] for each in (GROUP, ANNA)]
+    assert [sorted(each) for each in covered] == [[False, False, True, True]] * 2
+
+
+async def test_replies_find_their_counterpart(stage: Stage, anna: Person, topic: Person):
+    question = await anna.send("Где кнопка?")
+    await stage.settled()
+    hint = await topic.send("Справа вверху", reply_to=await topic.sees("Где кнопка?"))
+    answer = await newest(stage, anna)
+    assert answered(answer) == question.id
+    await anna.edit(question, "Где синяя кнопка?")
+    await anna.send("Нашла", reply_to=answer)
+    found = await newest(stage, topic)
+    assert answered(found) == hint.id
+    await topic.send("Отлично", reply_to=await topic.sees("Где синяя кнопка?"))
+    answer = await newest(stage, anna)
+    assert answered(answer) == question.id
+
+
+async def test_replies_to_parts_of_albums_and_to_the_card_find_their_counterpart(
+    stage: Stage, anna: Person, topic: Person
+):
+    parts = await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL)])
+    await stage.settled()
+    copies = [each for each in await topic.messages() if each.album]
+    await topic.send("На втором снимке видно", reply_to=copies[1])
+    answer = await newest(stage, anna)
+    assert answered(answer) == parts[1].id
+    request = await anna.send("Подробности")
+    await stage.settled()
+    await topic.send("Вижу", reply_to=await topic.sees("Подробности"))
+    assert answered(await newest(stage, anna)) == request.id
+    await topic.send("Принято", reply_to=await topic.sees("ООО «Ромашка»"))
+    assert (await newest(stage, anna)).text == "Принято"
+
+
+async def test_edits_are_edits_on_the_other_side_and_old_versions_are_kept(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        text, photo = await writer.send("Певрая версия"), await writer.send_photo("Снимок")
+        await stage.settled()
+        count = len(await reader.messages())
+        await writer.edit(text, "Первая версия")
+        await writer.edit(photo, "Снимок экрана")
+        replaced = await writer.edit_file(photo, "new.png", PIXEL + b"2")
+        await stage.settled()
+        text_copy, photo_copy = (await reader.messages())[-2:]
+        assert len(await reader.messages()) == count
+        assert (text_copy.text, text_copy.edited) == ("Первая версия", True)
+        assert photo_copy.html == "Снимок экрана"
+        assert file_of(photo_copy) == file_of(replaced)
+        async with stage.desk.database.reading() as connection:
+            kept = await messages.written_at(connection, ANNA if writer is anna else writer.chat, text.id)
+            assert kept is not None
+            assert await messages.versions(connection, kept.id) == ["Певрая версия"]
+
+
+async def test_an_edit_before_delivery_arrives_as_the_new_version(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        for number in range(5):
+            sent = await writer.send(f"Черновик {number}")
+            await writer.edit(sent, f"Чистовик {number}")
+        await stage.settled()
+        assert (await words(reader))[-5:] == [f"Чистовик {number}" for number in range(5)]
+
+
+async def test_an_edit_of_the_request_shows_in_the_card_or_leaves_it_when_too_long(
+    stage: Stage, anna: Person, vera: Person
+):
+    first = await anna.send("Не открывается каталог")
+    await stage.settled()
+    await open_ticket(stage.desk, text="Второй абзац")
+    await stage.settled()
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await anna.edit(first, "Не открывается прайс-лист")
+    await stage.settled()
+    assert "Не открывается прайс-лист" in (await topic.sees("ООО «Ромашка»")).text
+    await anna.edit(first, LONG)
+    await stage.settled()
+    card, request = await topic.sees("ООО «Ромашка»"), await topic.sees(LONG)
+    assert LONG not in card.text
+    assert "Второй абзац" in card.text
+    await topic.send("Читаю", reply_to=request)
+    answer = await newest(stage, anna)
+    assert answered(answer) == first.id
+
+
+async def test_reactions_show_on_the_other_side_and_go_again(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        sent = await writer.send("Спасибо")
+        await stage.settled()
+        copy = await reader.sees("Спасибо")
+        await reader.react(copy, "👍")
+        await stage.settled()
+        assert await reactions(writer, sent) == ("👍",)
+        await reader.react(copy, None)
+        await writer.react(sent, "🔥")
+        await stage.settled()
+        assert await reactions(writer, sent) == ("🔥",)
+        assert await reactions(reader, copy) == ("🔥",)
+
+
+async def test_delete_removes_an_operators_message_on_both_sides(stage: Stage, anna: Person, topic: Person):
+    wrong = await topic.send("Это не вам")
+    await stage.settled()
+    await anna.sees("Это не вам")
+    await topic.send("/delete", reply_to=wrong)
+    await stage.settled()
+    await anna.does_not_see("Это не вам")
+    assert "Это не вам" not in await words(topic)
+    await anna.send("Мой вопрос")
+    await stage.settled()
+    await topic.send("/delete", reply_to=await topic.sees("Мой вопрос"))
+    await topic.sees("Отправьте /delete ответом")
+    assert "Мой вопрос" in await words(topic)
+
+
+async def test_what_cannot_be_deleted_any_more_is_said_in_the_topic(stage: Stage, anna: Person, topic: Person):
+    old = await topic.send("Давнее сообщение")
+    await stage.settled()
+    stage.move(hours=50)
+    await topic.send("/delete", reply_to=old)
+    await topic.sees("Сообщение не удалено у пользователя: сообщение уже нельзя удалить")
+    await anna.sees("Давнее сообщение")
+
+
+async def test_talk_among_operators_stays_inside(stage: Stage, anna: Person, vera: Person, topic: Person):
+    seen = await words(anna)
+    aside = await topic.send("// кто знает этого клиента?")
+    await topic.send_photo("// снимок для нас")
+    await topic.edit(aside, "Кто знает этого клиента?")
+    await topic.send("/reslove")
+    await topic.sees("Такой команды")
+    await vera.in_group().send("Всем доброе утро")
+    await stage.settled()
+    assert await words(anna) == seen
+
+
+async def test_an_edit_into_an_aside_does_not_reach_the_requester(stage: Stage, anna: Person, topic: Person):
+    sent = await topic.send("Посмотрим завтра")
+    await stage.settled()
+    await topic.edit(sent, "// клиент торопит, посмотрим завтра")
+    await topic.sees("прежняя версия")
+    assert (await newest(stage, anna)).text == "Посмотрим завтра"
+
+
+async def test_an_anonymous_admin_answers_without_becoming_the_operator(stage: Stage, anna: Person, topic: Person):
+    await topic.send("Пишет группа", anonymous=True)
+    assert (await newest(stage, anna)).text == "Пишет группа"
+    assert "Оператор: —" in (await topic.sees("ООО «Ромашка»")).text
+
+
+async def test_many_messages_keep_their_order_both_ways(stage: Stage, anna: Person, topic: Person):
+    async def chatter(writer: Person, name: str) -> list[str]:
+        texts = [f"{name} {number}" for number in range(25)]
+        for text in texts:
+            await writer.send(text)
+        return texts
+
+    from_anna, from_vera = await asyncio.gather(chatter(anna, "Анна"), chatter(topic, "Вера"))
+    await stage.settled()
+    assert [text for text in await words(topic) if text.startswith("Анна")] == from_anna
+    assert [text for text in await words(anna) if text.startswith("Вера")] == from_vera
