@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.addresses import Address, ToTicket, parse
+from bot.rules.kinds import Kind
 from db.statements import Command, Query
 from db.tables import HELD, WAITING, outbox
 
@@ -92,7 +93,7 @@ _LATER = Query(
 async def enqueue(
     connection: AsyncConnection,
     destination: Address,
-    kind: str,
+    kind: Kind,
     body: dict[str, Any],
     now: datetime,
     *,
@@ -101,13 +102,13 @@ async def enqueue(
     channel: str = "telegram",
 ) -> None:
     """Promise a delivery. It becomes true when the transaction is committed."""
-    row = {"channel": channel, "destination": str(destination), "kind": kind, "body": body, "ticket": ticket}
+    row = {"channel": channel, "destination": str(destination), "kind": str(kind), "body": body, "ticket": ticket}
     await _ENQUEUE.run(connection, row | {"message": message, "created_at": now, "due_at": now})
 
 
 async def tell_ticket(connection: AsyncConnection, ticket: int, body: dict[str, Any], now: datetime) -> None:
     """Promise a packed notice to a ticket's operators."""
-    await enqueue(connection, ToTicket(ticket), "notice", body, now, ticket=ticket)
+    await enqueue(connection, ToTicket(ticket), Kind.NOTICE, body, now, ticket=ticket)
 
 
 async def waiting(connection: AsyncConnection, after: int, most: int) -> list[Parcel]:

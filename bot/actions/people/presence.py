@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.actions import outgoing
 from bot.actions.work import Work
 from bot.rules.addresses import ToPerson
+from bot.rules.kinds import Kind
 from bot.rules.notices import RequesterBack, RequesterGone, Withheld
 from db import outbox
 from db.outbox import Parcel
@@ -12,7 +13,7 @@ from db.people import people
 from db.people.people import Person
 from db.tickets import tickets
 
-MARKED = frozenset({"relay", "edit"})
+MARKED = frozenset({Kind.RELAY, Kind.EDIT})
 """What an operator wrote: each such message is marked in the topic when it has to wait."""
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.rules.addresses import Address, FormerPlace, Probe, ToChat, ToPerson, ToTicket
+from bot.rules.kinds import Kind
 from bot.rules.notices import Notice, OutOfGroup, RightsMissing, pack
 from db import outbox
 from db.groups import groups
@@ -128,4 +129,4 @@ async def _warn(telegram: Telegram, connection: AsyncConnection, group: Group, r
 
 
 async def _tell(telegram: Telegram, connection: AsyncConnection, destination: Address, notice: Notice) -> None:
-    await outbox.enqueue(connection, destination, "notice", pack(notice), telegram.now())
+    await outbox.enqueue(connection, destination, Kind.NOTICE, pack(notice), telegram.now())

@@ -17,6 +17,7 @@ from bot.channels.telegram.probe import probe
 from bot.channels.telegram.prompts import prompt
 from bot.channels.telegram.superseded import is_outdated, is_overtaken
 from bot.rules.addresses import ToPerson, ToTicket
+from bot.rules.kinds import Kind
 from bot.rules.notices import unpack
 from db import outbox
 from db.outbox import Parcel
@@ -45,7 +46,7 @@ async def _nod(telegram: Telegram, parcel: Parcel) -> None:
     body, ticket = {"emoji": telegram.policy.delivered_reaction}, parcel.ticket
     async with telegram.database.transaction() as connection:
         now = telegram.now()
-        await outbox.enqueue(connection, ToTicket(ticket), "react", body, now, ticket=ticket, message=parcel.message)
+        await outbox.enqueue(connection, ToTicket(ticket), Kind.REACT, body, now, ticket=ticket, message=parcel.message)
     telegram.wake()
 
 
@@ -79,26 +80,26 @@ async def _release(telegram: Telegram, parcel: Parcel) -> Receipt:
     person, now = parcel.to, telegram.now()
     async with telegram.database.transaction() as connection:
         if await outbox.waits_behind(connection, parcel.id, person):
-            await outbox.enqueue(connection, person, "release", {}, now)
+            await outbox.enqueue(connection, person, Kind.RELEASE, {}, now)
         else:
             await outbox.release(connection, person, now)
     telegram.wake()
     return Receipt()
 
 
-DELIVERIES: dict[str, Delivery] = {
-    "relay": _relay,
-    "edit": relay.edit,
-    "erase": relay.erase,
-    "react": relay.react,
-    "show": _show,
-    "notice": _notice,
-    "call": _call,
-    "probe": probe,
-    "prompt": prompt,
-    "fetch": importing.fetch,
-    "import": importing.show,
-    "release": _release,
+DELIVERIES: dict[Kind, Delivery] = {
+    Kind.RELAY: _relay,
+    Kind.EDIT: relay.edit,
+    Kind.ERASE: relay.erase,
+    Kind.REACT: relay.react,
+    Kind.SHOW: _show,
+    Kind.NOTICE: _notice,
+    Kind.CALL: _call,
+    Kind.PROBE: probe,
+    Kind.PROMPT: prompt,
+    Kind.FETCH: importing.fetch,
+    Kind.IMPORT: importing.show,
+    Kind.RELEASE: _release,
 }
 
 
@@ -150,7 +151,7 @@ async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
         return Receipt()
     while True:
         try:
-            return await DELIVERIES[parcel.kind](telegram, parcel)
+            return await DELIVERIES[Kind(parcel.kind)](telegram, parcel)
         except Waited:
             pass  # the world has moved on
         except ApiError as error:

@@ -15,6 +15,7 @@ from bot.channels.telegram.places import spot
 from bot.phrasing import quoted
 from bot.rules.addresses import parse
 from bot.rules.guide import guide_import, sheets
+from bot.rules.kinds import Kind
 from bot.rules.refusals import Refused
 from db import outbox
 from db.guide import imports
@@ -65,7 +66,7 @@ async def _fail(telegram: Telegram, going: Import, reason: str, details: dict[st
     async with telegram.database.transaction() as connection:
         error = {"reason": reason, **details}
         await imports.change(connection, going.id, state=imports.FAILED, error=error)
-        await outbox.enqueue(connection, parse(going.destination), "import", {"import": going.id}, telegram.now())
+        await outbox.enqueue(connection, parse(going.destination), Kind.IMPORT, {"import": going.id}, telegram.now())
     telegram.wake()
 
 

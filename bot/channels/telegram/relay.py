@@ -12,6 +12,7 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.merging import TEXT
 from bot.channels.telegram.places import Spot, spot
+from bot.rules.kinds import Kind
 from db.moderation import held
 from db.outbox import Parcel
 from db.tickets import messages
@@ -179,13 +180,13 @@ def _change(message: Message, *, media: bool) -> tuple[str, dict[str, Any]]:
 
 
 def _brings_file(lane: Sequence[Parcel], message: Message) -> bool:
-    return any(each.kind == "edit" and each.message == message.id and each.body["media"] for each in lane)
+    return any(each.kind == Kind.EDIT and each.message == message.id and each.body["media"] for each in lane)
 
 
 def _edits(lane: Sequence[Parcel], shown: Sequence[Message]) -> int:
     """Count the edits at the front of a lane that are done when the newest versions of messages are shown."""
     ids = {each.id for each in shown}
-    return sum(1 for _ in takewhile(lambda each: each.kind == "edit" and each.message in ids, lane))
+    return sum(1 for _ in takewhile(lambda each: each.kind == Kind.EDIT and each.message in ids, lane))
 
 
 async def _edit_together(
