@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.addresses import Address, ToTicket, parse
+from bot.rules.kinds import Kind
 from db.statements import Command, Query
 from db.tables import HELD, WAITING, outbox
 
@@ -26,6 +28,11 @@ class Parcel:
     due_at: datetime
     attempts: int
     created_at: datetime
+
+    @property
+    def to(self) -> Address:
+        """The destination, as a value."""
+        return parse(self.destination)
 
 
 _COLUMNS = (
@@ -85,8 +92,8 @@ _LATER = Query(
 
 async def enqueue(
     connection: AsyncConnection,
-    destination: str,
-    kind: str,
+    destination: Address,
+    kind: Kind,
     body: dict[str, Any],
     now: datetime,
     *,
@@ -95,13 +102,13 @@ async def enqueue(
     channel: str = "telegram",
 ) -> None:
     """Promise a delivery. It becomes true when the transaction is committed."""
-    row = {"channel": channel, "destination": destination, "kind": kind, "body": body, "ticket": ticket}
+    row = {"channel": channel, "destination": str(destination), "kind": str(kind), "body": body, "ticket": ticket}
     await _ENQUEUE.run(connection, row | {"message": message, "created_at": now, "due_at": now})
 
 
 async def tell_ticket(connection: AsyncConnection, ticket: int, body: dict[str, Any], now: datetime) -> None:
     """Promise a packed notice to a ticket's operators."""
-    await enqueue(connection, f"ticket:{ticket}", "notice", body, now, ticket=ticket)
+    await enqueue(connection, ToTicket(ticket), Kind.NOTICE, body, now, ticket=ticket)
 
 
 async def waiting(connection: AsyncConnection, after: int, most: int) -> list[Parcel]:
@@ -129,14 +136,14 @@ async def hold(connection: AsyncConnection, row: int, why: str) -> None:
     await connection.execute(_HOLD, {"row": row, "why": why})
 
 
-async def holds(connection: AsyncConnection, destination: str) -> bool:
+async def holds(connection: AsyncConnection, destination: Address) -> bool:
     """Tell whether anything is held for a destination: what comes later must not overtake it."""
-    return await _ANY_HELD.first(connection, {"whom": destination}) is not None
+    return await _ANY_HELD.first(connection, {"whom": str(destination)}) is not None
 
 
-async def waits_behind(connection: AsyncConnection, row: int, destination: str) -> bool:
+async def waits_behind(connection: AsyncConnection, row: int, destination: Address) -> bool:
     """Tell whether rows with higher numbers wait for a destination."""
-    return await _BEHIND.first(connection, {"after": row, "whom": destination}) is not None
+    return await _BEHIND.first(connection, {"after": row, "whom": str(destination)}) is not None
 
 
 async def later(connection: AsyncConnection, parcel: Parcel) -> list[Parcel]:
@@ -145,13 +152,13 @@ async def later(connection: AsyncConnection, parcel: Parcel) -> list[Parcel]:
     return await _LATER.all(connection, behind)
 
 
-async def release(connection: AsyncConnection, destination: str, now: datetime) -> None:
+async def release(connection: AsyncConnection, destination: Address, now: datetime) -> None:
     """Promise anew what was held for a destination: in the same order, and before all that is enqueued from now on.
 
     The rows get new numbers: a courier that has looked beyond the old ones finds them, and never behind a later one.
     """
-    await connection.execute(_RELEASE, {"whom": destination, "due": now})
-    await connection.execute(_FORGET_HELD, {"whom": destination})
+    await connection.execute(_RELEASE, {"whom": str(destination), "due": now})
+    await connection.execute(_FORGET_HELD, {"whom": str(destination)})
 
 
 async def waiting_count(connection: AsyncConnection) -> int:

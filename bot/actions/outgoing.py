@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.actions.work import Work
+from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.kinds import Kind
 from bot.rules.notices import AboutTicket, InWriting, Notice, pack
 from db import outbox
 from db.groups.groups import Topic
@@ -13,41 +15,36 @@ from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
 
-def to_person(person: int) -> str:
+def to_person(person: int) -> ToPerson:
     """Name a person's private chat."""
-    return f"person:{person}"
+    return ToPerson(person)
 
 
-def person_of(destination: str) -> int:
-    """Give back what `to_person` was given."""
-    return int(destination.removeprefix("person:"))
-
-
-def to_ticket(number: int) -> str:
+def to_ticket(number: int) -> ToTicket:
     """Name the place of a ticket in its operator group."""
-    return f"ticket:{number}"
+    return ToTicket(number)
 
 
-def to_chat(chat: int) -> str:
+def to_chat(chat: int) -> ToChat:
     """Name a chat outside its topics."""
-    return f"chat:{chat}"
+    return ToChat(chat)
 
 
-async def to_wherever(work: Work, chat: int) -> str:
+async def to_wherever(work: Work, chat: int) -> Address:
     """Name a chat by its id: a private one by its person, so that all that is for them keeps its order."""
     found = await people.by_telegram_ids(work.db, frozenset({chat})) if chat > 0 else []
     return to_person(found[0].id) if found else to_chat(chat)
 
 
-def to_place(topic: Topic) -> str:
+def to_place(topic: Topic) -> FormerPlace:
     """Name a place by its ids: one that a ticket has left."""
-    return f"place:{topic.chat_id}:{topic.thread_id or ''}:{topic.card_id or ''}"
+    return FormerPlace(topic.chat_id, topic.thread_id, topic.card_id)
 
 
-async def tell(work: Work, destination: str, notice: Notice, about: int | None = None) -> None:
+async def tell(work: Work, destination: Address, notice: Notice, about: int | None = None) -> None:
     """Tell a destination something, as a reply to the message it is about; the channel finds the words."""
     ticket = notice.number if isinstance(notice, AboutTicket) else None
-    await outbox.enqueue(work.db, destination, "notice", pack(notice), work.now, ticket=ticket, message=about)
+    await outbox.enqueue(work.db, destination, Kind.NOTICE, pack(notice), work.now, ticket=ticket, message=about)
 
 
 async def tell_supervisors(work: Work, notice: Notice) -> None:
@@ -56,65 +53,65 @@ async def tell_supervisors(work: Work, notice: Notice) -> None:
         await tell(work, to_person(person.id), notice)
 
 
-async def call(work: Work, destination: str, method: str, params: dict[str, Any]) -> None:
+async def call(work: Work, destination: Address, method: str, params: dict[str, Any]) -> None:
     """Enqueue a ready Bot API call; chat and topic are filled in when it is sent."""
-    await outbox.enqueue(work.db, destination, "call", {"method": method, "params": params}, work.now)
+    await outbox.enqueue(work.db, destination, Kind.CALL, {"method": method, "params": params}, work.now)
 
 
-async def probe(work: Work, chat: int, answer_to: str) -> None:
+async def probe(work: Work, chat: int, answer_to: Address) -> None:
     """Have it found out what the bot is in a group and may do there; a destination is told.
 
     It has a destination of its own: what is for the group itself may be waiting for it.
     """
-    await outbox.enqueue(work.db, f"probe:{chat}", "probe", {"answer_to": answer_to}, work.now)
+    await outbox.enqueue(work.db, Probe(chat), Kind.PROBE, {"answer_to": str(answer_to)}, work.now)
 
 
 async def fetch(work: Work, number: int) -> None:
     """Have the file of an import fetched, in a lane of its own: that takes its time."""
-    await outbox.enqueue(work.db, f"import:{number}", "fetch", {"import": number}, work.now)
+    await outbox.enqueue(work.db, ImportLane(number), Kind.FETCH, {"import": number}, work.now)
 
 
-async def show_import(work: Work, destination: str, number: int) -> None:
+async def show_import(work: Work, destination: Address, number: int) -> None:
     """Show how far an import is, in the place of what was shown before."""
-    await outbox.enqueue(work.db, destination, "import", {"import": number}, work.now)
+    await outbox.enqueue(work.db, destination, Kind.IMPORT, {"import": number}, work.now)
 
 
 async def write_letter(work: Work, address: str, notice: InWriting) -> None:
     """Tell somebody something by e-mail."""
     body = pack(notice)
-    await outbox.enqueue(work.db, f"mail:{address}", "notice", body, work.now, ticket=notice.number, channel="email")
+    await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, body, work.now, ticket=notice.number, channel="email")
 
 
 async def show(work: Work, ticket: Ticket) -> None:
     """Let the ticket's topic (name, card, open or closed) show its present state."""
-    await outbox.enqueue(work.db, to_ticket(ticket.number), "show", {}, work.now, ticket=ticket.number)
+    await outbox.enqueue(work.db, to_ticket(ticket.number), Kind.SHOW, {}, work.now, ticket=ticket.number)
 
 
 async def prompt(work: Work, ticket: int, message: int) -> None:
     """Let the question about a held message, which stands in its ticket's topic, show what there is to decide."""
-    await outbox.enqueue(work.db, to_ticket(ticket), "prompt", {}, work.now, ticket=ticket, message=message)
+    await outbox.enqueue(work.db, to_ticket(ticket), Kind.PROMPT, {}, work.now, ticket=ticket, message=message)
 
 
 async def release(work: Work, person: Person) -> None:
     """Bring a person what was held for them, behind all that is on its way and so has to line up."""
-    await outbox.enqueue(work.db, to_person(person.id), "release", {}, work.now)
+    await outbox.enqueue(work.db, to_person(person.id), Kind.RELEASE, {}, work.now)
 
 
-async def pass_on(work: Work, message: Message, ticket: Ticket, kind: str = "relay", **body: Any) -> None:
+async def pass_on(work: Work, message: Message, ticket: Ticket, kind: str = Kind.RELAY, **body: Any) -> None:
     """Carry a message, or what became of it (edit, erase, react), to the other side of its ticket."""
-    destination = to_person(ticket.person) if message.by_operator else to_ticket(ticket.number)
-    await outbox.enqueue(work.db, destination, kind, body, work.now, ticket=ticket.number, message=message.id)
+    destination: Address = to_person(ticket.person) if message.by_operator else to_ticket(ticket.number)
+    await outbox.enqueue(work.db, destination, Kind(kind), body, work.now, ticket=ticket.number, message=message.id)
 
 
 async def pass_history(work: Work, messages: Iterable[Message], ticket: Ticket) -> None:
     """Bring messages of both sides to the place of a ticket that has moved (6.1)."""
     for message in messages:
         destination, body = to_ticket(ticket.number), {"history": True}
-        await outbox.enqueue(work.db, destination, "relay", body, work.now, ticket=ticket.number, message=message.id)
+        await outbox.enqueue(work.db, destination, Kind.RELAY, body, work.now, ticket=ticket.number, message=message.id)
 
 
 async def react(work: Work, ticket: Ticket, message: Message, emoji: str | None, *, to_topic: bool) -> None:
     """Show a reaction (None takes it away) on the side where it was not made."""
-    destination = to_ticket(ticket.number) if to_topic else to_person(ticket.person)
+    destination: Address = to_ticket(ticket.number) if to_topic else to_person(ticket.person)
     body = {"emoji": emoji}
-    await outbox.enqueue(work.db, destination, "react", body, work.now, ticket=ticket.number, message=message.id)
+    await outbox.enqueue(work.db, destination, Kind.REACT, body, work.now, ticket=ticket.number, message=message.id)

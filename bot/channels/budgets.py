@@ -12,10 +12,11 @@ from heapq import heappop, heappush
 from itertools import islice
 
 from bot.channels.limits import UNKNOWN, Limit, Limits, Window
+from bot.rules.kinds import TREATMENTS
 from db.outbox import Parcel
 
-PATIENCE = {"show": 30.0, "react": 120.0}
-"""Seconds that kinds of parcels let others go before; all other kinds are words for people: 0."""
+PATIENCE: dict[str, float] = {kind: treatment.patience for kind, treatment in TREATMENTS.items()}
+"""Seconds that kinds of parcels let others go before."""
 LOOK_AHEAD = 20
 """Rows of a lane that are looked at: what stands before a message is as urgent as the message."""
 

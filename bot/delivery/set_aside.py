@@ -9,6 +9,7 @@ from bot.actions.people import presence
 from bot.actions.tickets.undelivered import report
 from bot.actions.work import Work
 from bot.channels.errors import DeliveryError, RecipientGoneError
+from bot.rules.addresses import ToPerson
 from bot.rules.policy import Policy
 from db import outbox
 from db.engine import Database
@@ -23,13 +24,14 @@ def setting_aside(
     """Build the courier's last step for a parcel whose delivery is refused for good."""
 
     async def set_aside(parcel: Parcel, error: DeliveryError) -> None:
-        held = error.gone and parcel.destination.startswith("person:")
+        to = parcel.to
+        held = to if error.gone and isinstance(to, ToPerson) else None
         event = "delivery_held" if held else "delivery_failed"
         log.warning(event, parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket, why=error.reason)
         async with database.transaction() as connection:
             work = Work(connection, now(), policy)
             if held:
-                await presence.hold(work, parcel, error.reason, known=isinstance(error, RecipientGoneError))
+                await presence.hold(work, parcel, held, error.reason, known=isinstance(error, RecipientGoneError))
             else:
                 await outbox.fail(connection, parcel.id, error.reason)
                 await report(work, parcel, error.reason)

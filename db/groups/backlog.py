@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules import addresses
 from db.statements import Query
 from db.tables import WAITING, outbox, tickets
 from db.types import Id
@@ -23,7 +24,7 @@ class Backlog:
 _WAITS = select(outbox.c.destination, outbox.c.created_at).where(WAITING).subquery()
 _GROUP, _TICKET = (
     case((_WAITS.c.destination.startswith(prefix), cast(func.substr(_WAITS.c.destination, len(prefix) + 1), Id)))
-    for prefix in ("chat:", "ticket:")
+    for prefix in map(addresses.prefix, (addresses.CHAT, addresses.TICKET))
 )
 _SUMS: tuple[Any, ...] = (func.count(), func.min(_WAITS.c.created_at))
 _OF_GROUP = Query(

@@ -11,6 +11,8 @@ from bot import links
 from bot.actions.desk.failures import Failure, Page
 from bot.channels.telegram.error_words import refusal
 from bot.phrasing import moment, quoted
+from bot.rules.addresses import FormerPlace, ToChat, ToMail, ToPerson, ToTicket, parse
+from bot.rules.kinds import Kind
 from bot.rules.text import cut, one_line
 from bot.rules.tickets.tickets import ticket_number
 
@@ -39,7 +41,7 @@ def _entry(failure: Failure, address: str | None, zone: ZoneInfo) -> str:
     if failure.ticket is not None:
         about.append(links.linked(ticket_number(failure.ticket), address))
     if failure.payload is None:
-        what, reason = _parcel(failure), refusal(failure.error)
+        what, reason = parcel(failure), refusal(failure.error)
     else:
         what, reason = _input(failure.kind, failure.payload), _fault(failure.error)
     why = _("Reason: {reason}").format(reason=quoted(cut(one_line(reason), REASON_LIMIT)))
@@ -66,29 +68,32 @@ def _fault(error: str) -> str:
     return _("an error in the program ({name})").format(name=error.partition("(")[0])
 
 
-def _parcel(failure: Failure) -> str:
+def parcel(failure: Failure) -> str:
+    """Say what was not done."""
     kinds = {
-        "relay": _("Message {where}, not delivered"),
-        "edit": _("Change of a message {where}, not delivered"),
-        "erase": _("Deletion of a message {where}, not done"),
-        "react": _("Reaction {where}, not set"),
-        "show": _("Topic and card, not brought up to date"),
-        "notice": _("Notice {where}, not delivered"),
-        "call": _("Answer of the bot {where}, not delivered"),
-        "probe": _("Check of a group, not made"),
-        "prompt": _("Question about a held message, not asked"),
-        "release": _("Sending of what was kept for a person who is back, not begun"),
+        Kind.RELAY: _("Message {where}, not delivered"),
+        Kind.EDIT: _("Change of a message {where}, not delivered"),
+        Kind.ERASE: _("Deletion of a message {where}, not done"),
+        Kind.REACT: _("Reaction {where}, not set"),
+        Kind.SHOW: _("Topic and card, not brought up to date"),
+        Kind.NOTICE: _("Notice {where}, not delivered"),
+        Kind.CALL: _("Answer of the bot {where}, not delivered"),
+        Kind.PROBE: _("Check of a group, not made"),
+        Kind.PROMPT: _("Question about a held message, not asked"),
+        Kind.FETCH: _("File of an import, not fetched"),
+        Kind.IMPORT: _("Progress of an import {where}, not shown"),
+        Kind.RELEASE: _("Sending of what was kept for a person who is back, not begun"),
     }
-    return kinds.get(failure.kind, quoted(failure.kind)).format(where=_where(failure))
+    return kinds[Kind(failure.kind)].format(where=_where(failure))
 
 
 def _where(failure: Failure) -> str:
-    kind = (failure.destination or "").partition(":")[0]
-    places = {
-        "person": _("to a person"),
-        "ticket": _("to the topic"),
-        "chat": _("to a group"),
-        "place": _("to a former topic"),
-        "mail": _("by e-mail"),
+    to = parse(failure.destination) if failure.destination else None
+    places: dict[type, str] = {
+        ToPerson: _("to a person"),
+        ToTicket: _("to the topic"),
+        ToChat: _("to a group"),
+        FormerPlace: _("to a former topic"),
+        ToMail: _("by e-mail"),
     }
-    return places.get(kind, quoted(kind))
+    return places.get(type(to), "")

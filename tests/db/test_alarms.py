@@ -3,11 +3,13 @@ from datetime import UTC, datetime
 from bot.actions.alarms import ring
 from bot.actions.work import Work
 from bot.policy import policy_of
+from bot.rules.alarms import AlarmKind
 from db import alarms
 from db.alarms import Alarm
 from tests.db.rows import NOW, ticket
 from tests.desks import settings_for
 
+KIND = AlarmKind.WARNING
 NIGHT = datetime(2026, 2, 3, 19, tzinfo=UTC)
 MORNING = datetime(2026, 2, 4, 6, 30, tzinfo=UTC)
 POLICY = policy_of(settings_for("sqlite+aiosqlite://", "http://localhost"))
@@ -17,15 +19,15 @@ async def test_an_alarm_takes_the_place_of_the_one_about_the_same(database):
     async with database.transaction() as connection:
         number = (await ticket(connection)).number
         for about, step in ((0, 1), (0, 2), (7, 1)):
-            await alarms.put(connection, Alarm(number, "test", about, step, NOW))
-        assert [(each.about, each.step) for each in await alarms.of_ticket(connection, number, "test")] == [
+            await alarms.put(connection, Alarm(number, KIND, about, step, NOW))
+        assert [(each.about, each.step) for each in await alarms.of_ticket(connection, number, KIND)] == [
             (0, 2),
             (7, 1),
         ]
-        await alarms.drop(connection, number, "test")
-        assert [each.about for each in await alarms.due(connection, "test", NOW, 10)] == [7]
-        await alarms.drop_all(connection, number, "test")
-        assert await alarms.due(connection, "test", NOW, 10) == []
+        await alarms.drop(connection, number, KIND)
+        assert [each.about for each in await alarms.due(connection, KIND, NOW, 10)] == [7]
+        await alarms.drop_all(connection, number, KIND)
+        assert await alarms.due(connection, KIND, NOW, 10) == []
 
 
 async def test_clause_2_5_alarms_ring_once_and_wait_for_the_opening(database):
@@ -36,9 +38,9 @@ async def test_clause_2_5_alarms_ring_once_and_wait_for_the_opening(database):
 
     async with database.transaction() as connection:
         number = (await ticket(connection)).number
-        await alarms.put(connection, Alarm(number, "test", 0, 3, NOW))
-        await alarms.put(connection, Alarm(number, "other", 0, 4, NOW))
-        assert await ring(Work(connection, NIGHT, POLICY), "test", answer) == 0
-        assert await ring(Work(connection, MORNING, POLICY), "test", answer) == 1
-        assert await ring(Work(connection, MORNING, POLICY), "test", answer) == 0
+        await alarms.put(connection, Alarm(number, KIND, 0, 3, NOW))
+        await alarms.put(connection, Alarm(number, AlarmKind.PROMISE, 0, 4, NOW))
+        assert await ring(Work(connection, NIGHT, POLICY), KIND, answer) == 0
+        assert await ring(Work(connection, MORNING, POLICY), KIND, answer) == 1
+        assert await ring(Work(connection, MORNING, POLICY), KIND, answer) == 0
     assert rung == [3]

@@ -6,6 +6,7 @@ from typing import Any
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.work import Person, Work
+from bot.rules.addresses import parse
 from bot.rules.audit import Action
 from bot.rules.guide import guide_import
 from bot.rules.refusals import Refused
@@ -31,7 +32,7 @@ async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: s
     """Have a file fetched, and then loaded; its progress is shown in the chat. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     destination = await outgoing.to_wherever(work, chat)
-    number = await imports.add(work.db, supervisor.id, destination, file_id, name, work.now)
+    number = await imports.add(work.db, supervisor.id, str(destination), file_id, name, work.now)
     await audit.write(work.db, Action.IMPORT, work.now, actor=supervisor.id, file=name)
     await outgoing.show_import(work, destination, number)
     await outgoing.fetch(work, number)
@@ -60,7 +61,7 @@ async def load(work: Work) -> int:
         await _end(work, going, imports.DONE)
     elif going.shown_at is None or work.now - going.shown_at >= SHOWN_EVERY:
         await imports.change(work.db, going.id, shown_at=work.now)
-        await outgoing.show_import(work, going.destination, going.id)
+        await outgoing.show_import(work, parse(going.destination), going.id)
     return len(rows)
 
 
@@ -94,4 +95,4 @@ async def _end(work: Work, going: Import, state: str) -> None:
     await imports.change(work.db, going.id, state=state)
     await articles.forget_lost_hosts(work.db)
     await imports.forget_rows(work.db, going.id)
-    await outgoing.show_import(work, going.destination, going.id)
+    await outgoing.show_import(work, parse(going.destination), going.id)

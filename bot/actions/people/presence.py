@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from bot.actions import outgoing
 from bot.actions.work import Work
+from bot.rules.addresses import ToPerson
+from bot.rules.kinds import Kind
 from bot.rules.notices import RequesterBack, RequesterGone, Withheld
 from db import outbox
 from db.outbox import Parcel
@@ -11,7 +13,7 @@ from db.people import people
 from db.people.people import Person
 from db.tickets import tickets
 
-MARKED = frozenset({"relay", "edit"})
+MARKED = frozenset({Kind.RELAY, Kind.EDIT})
 """What an operator wrote: each such message is marked in the topic when it has to wait."""
 
 
@@ -29,13 +31,13 @@ async def left(work: Work, person: int, parcel: Parcel | None = None) -> bool:
     return True
 
 
-async def hold(work: Work, parcel: Parcel, reason: str, *, known: bool) -> None:
-    """Keep what cannot reach its person now; operators see at once which of their messages wait.
+async def hold(work: Work, parcel: Parcel, to: ToPerson, reason: str, *, known: bool) -> None:
+    """Keep a parcel that cannot reach its person now; operators see at once which of their messages wait.
 
     `known` when nothing was tried: whoever is back by now gets it at once, behind what has waited longer.
     """
     await outbox.hold(work.db, parcel.id, reason)
-    person = await people.by_id(work.db, outgoing.person_of(parcel.destination))
+    person = await people.by_id(work.db, to.id)
     if known and person.unreachable_since is None:
         return
     news = not known and await left(work, person.id, parcel)

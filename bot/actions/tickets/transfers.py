@@ -8,6 +8,7 @@ from bot.actions.groups import groups as desk
 from bot.actions.groups.groups import Group
 from bot.actions.moderation import moderation
 from bot.actions.work import Work
+from bot.rules.addresses import FormerPlace
 from bot.rules.audit import Action
 from bot.rules.notices import Transferred
 from bot.rules.refusals import Refused
@@ -72,5 +73,5 @@ async def _leave(work: Work, ticket: Ticket, group: Group) -> None:
         await _close(work, old, place)
 
 
-async def _close(work: Work, old: str, place: Topic) -> None:
+async def _close(work: Work, old: FormerPlace, place: Topic) -> None:
     await outgoing.call(work, old, "closeForumTopic", {"message_thread_id": place.thread_id})

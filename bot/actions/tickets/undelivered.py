@@ -2,23 +2,20 @@
 
 from bot.actions import outgoing
 from bot.actions.work import Work
+from bot.rules.kinds import TREATMENTS, Kind, Loss
 from bot.rules.notices import NotDelivered, NotWritten
 from db.outbox import Parcel
 from db.tickets import messages, tickets
 
-CARRIED = frozenset({"relay", "edit", "erase"})
-"""What people must know of when it was refused; a reaction is no message."""
-TOLD = frozenset({"notice", "show", "prompt"})
-"""What the desk itself says: by notices, by the card, and by questions about held messages."""
-
 
 async def report(work: Work, parcel: Parcel, reason: str) -> None:
     """Report what was refused for good: to its ticket's topic, or to supervisors when the topic itself refuses."""
-    if parcel.ticket is None or parcel.kind not in CARRIED | TOLD:
+    loss = TREATMENTS[Kind(parcel.kind)].loss
+    if parcel.ticket is None or loss is Loss.NOTHING:
         return
     ticket = await tickets.by_number(work.db, parcel.ticket)
-    to_requester = parcel.channel == "email" or parcel.destination == outgoing.to_person(ticket.person)
-    if to_requester or parcel.kind in CARRIED:
+    to_requester = parcel.channel == "email" or parcel.to == outgoing.to_person(ticket.person)
+    if to_requester or loss is Loss.PEOPLE:
         notice = NotDelivered(
             number=ticket.number,
             message=parcel.message,
@@ -28,7 +25,7 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
             text=None if to_requester else await _text(work, parcel.message),
         )
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=parcel.message)
-    elif parcel.destination == outgoing.to_ticket(ticket.number):
+    elif parcel.to == outgoing.to_ticket(ticket.number):
         await outgoing.tell_supervisors(work, NotWritten(number=ticket.number, reason=reason))
 
 

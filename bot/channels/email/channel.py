@@ -10,6 +10,7 @@ from bot.channels.email.letters import Letter, write
 from bot.channels.email.mailer import Mailer
 from bot.channels.errors import DeliveryError, Receipt, Tiding
 from bot.languages import Languages
+from bot.rules.addresses import ToMail
 from bot.rules.notices import LetterSent, LetterWaits, pack, unpack
 from bot.rules.policy import Policy
 from bot.rules.text import one_line
@@ -35,8 +36,10 @@ class EmailChannel:
     async def deliver(self, lane: Sequence[Parcel]) -> Receipt:
         """Word a notice in its reader's language and hand it in. Raises DeliveryError."""
         parcel = lane[0]
+        to = parcel.to
         assert parcel.ticket is not None
-        address = parcel.destination.partition(":")[2]
+        assert isinstance(to, ToMail)
+        address = to.address
         try:
             await self._send(parcel, parcel.ticket, address)
         except DeliveryError as error:

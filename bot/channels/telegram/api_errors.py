@@ -4,6 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
+from bot.rules.addresses import Address, FormerPlace, Probe, ToChat, ToPerson, ToTicket
+from bot.rules.kinds import Kind
 from bot.rules.notices import Notice, OutOfGroup, RightsMissing, pack
 from db import outbox
 from db.groups import groups
@@ -25,14 +27,14 @@ NO_TOPIC = ("message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID")
 
 async def learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
     """Write down what a refusal says about the world; True when the same parcel can be tried again at once."""
-    kind, _, key = parcel.destination.partition(":")
-    if kind == "person":
+    to = parcel.to
+    if isinstance(to, ToPerson):
         return False
     async with telegram.database.transaction() as connection:
         if error.moved_to is not None:
             await groups.move(connection, telegram.api.chat, error.moved_to)
             return True
-        return kind == "ticket" and await _learn_of_ticket(telegram, connection, int(key), error)
+        return isinstance(to, ToTicket) and await _learn_of_ticket(telegram, connection, to.number, error)
 
 
 async def _learn_of_ticket(telegram: Telegram, connection: AsyncConnection, number: int, error: ApiError) -> bool:
@@ -64,22 +66,22 @@ async def _do_without_topics(
     group = await groups.find(connection, chat)
     if group is None or group.has_topics:
         await groups.learn(connection, chat, **fact)
-        await _tell(telegram, connection, f"chat:{chat}", missing)
+        await _tell(telegram, connection, ToChat(chat), missing)
     return True
 
 
 async def waits_for_group(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
     """Tell whether a parcel waits for its operator group to be in reach again; supervisors are told once of that."""
-    kind, _, key = parcel.destination.partition(":")
-    if kind == "person" or not (error.gone or error.says(*NO_WRITING)):
+    to = parcel.to
+    if isinstance(to, ToPerson) or not (error.gone or error.says(*NO_WRITING)):
         return False
     async with telegram.database.transaction() as connection:
-        chat = await _chat_of(connection, kind, key)
+        chat = await _chat_of(connection, to)
         group = await groups.find(connection, chat) if chat is not None else None
         if group is None or group.chat_id != telegram.api.chat:
-            return kind == "ticket"
-        if not (kind == "ticket" or await _serves(telegram, connection, group.chat_id)):
-            return kind == "ticket"
+            return isinstance(to, ToTicket)
+        if not (isinstance(to, ToTicket) or await _serves(telegram, connection, group.chat_id)):
+            return isinstance(to, ToTicket)
         if group.warned_at is None:
             await _warn(telegram, connection, group, error.reason)
     telegram.wake()
@@ -94,21 +96,21 @@ async def out_of_reach(telegram: Telegram) -> frozenset[int]:
 
 async def is_cure(telegram: Telegram, parcel: Parcel, lost: frozenset[int]) -> bool:
     """Tell whether a delivery shows that a lost group is in reach again, and note it: Telegram tells not of all."""
-    kind, _, key = parcel.destination.partition(":")
-    if kind == "person":
+    to = parcel.to
+    if isinstance(to, ToPerson):
         return False
     async with telegram.database.transaction() as connection:
-        chat = await _chat_of(connection, kind, key)
+        chat = await _chat_of(connection, to)
         if chat not in lost:
             return False
         await groups.learn(connection, chat, warned_at=None)
     return True
 
 
-async def _chat_of(connection: AsyncConnection, kind: str, key: str) -> int | None:
-    if kind == "ticket":
-        return (await tickets.by_number(connection, int(key))).group_id
-    return int(key.partition(":")[0])
+async def _chat_of(connection: AsyncConnection, to: Address) -> int | None:
+    if isinstance(to, ToTicket):
+        return (await tickets.by_number(connection, to.number)).group_id
+    return to.chat if isinstance(to, ToChat | FormerPlace | Probe) else None
 
 
 async def _serves(telegram: Telegram, connection: AsyncConnection, chat: int) -> bool:
@@ -123,8 +125,8 @@ async def _serves(telegram: Telegram, connection: AsyncConnection, chat: int) ->
 async def _warn(telegram: Telegram, connection: AsyncConnection, group: Group, reason: str) -> None:
     await groups.learn(connection, group.chat_id, warned_at=telegram.now())
     for person in await people.by_telegram_ids(connection, telegram.policy.supervisors):
-        await _tell(telegram, connection, f"person:{person.id}", OutOfGroup(group=group.title, refusal=reason))
+        await _tell(telegram, connection, ToPerson(person.id), OutOfGroup(group=group.title, refusal=reason))
 
 
-async def _tell(telegram: Telegram, connection: AsyncConnection, destination: str, notice: Notice) -> None:
-    await outbox.enqueue(connection, destination, "notice", pack(notice), telegram.now())
+async def _tell(telegram: Telegram, connection: AsyncConnection, destination: Address, notice: Notice) -> None:
+    await outbox.enqueue(connection, destination, Kind.NOTICE, pack(notice), telegram.now())

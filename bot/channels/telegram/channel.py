@@ -16,6 +16,8 @@ from bot.channels.telegram.places import show, spot
 from bot.channels.telegram.probe import probe
 from bot.channels.telegram.prompts import prompt
 from bot.channels.telegram.superseded import is_outdated, is_overtaken
+from bot.rules.addresses import ToPerson, ToTicket
+from bot.rules.kinds import Kind
 from bot.rules.notices import unpack
 from db import outbox
 from db.outbox import Parcel
@@ -33,17 +35,18 @@ Delivery = Callable[[Telegram, Parcel], Awaitable[Receipt]]
 
 async def _relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     receipt = await relay.relay(telegram, parcel)
-    if telegram.policy.delivered_reaction and receipt.copies and parcel.destination.startswith("person:"):
+    if telegram.policy.delivered_reaction and receipt.copies and isinstance(parcel.to, ToPerson):
         await _nod(telegram, parcel)
     return receipt
 
 
 async def _nod(telegram: Telegram, parcel: Parcel) -> None:
     """Show the operator that a message was delivered. It is decoration: a crash may repeat it."""
+    assert parcel.ticket is not None
     body, ticket = {"emoji": telegram.policy.delivered_reaction}, parcel.ticket
     async with telegram.database.transaction() as connection:
         now = telegram.now()
-        await outbox.enqueue(connection, f"ticket:{ticket}", "react", body, now, ticket=ticket, message=parcel.message)
+        await outbox.enqueue(connection, ToTicket(ticket), Kind.REACT, body, now, ticket=ticket, message=parcel.message)
     telegram.wake()
 
 
@@ -54,7 +57,7 @@ async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
-    where = await spot(telegram, parcel.destination)
+    where = await spot(telegram, parcel.to)
     with telegram.languages.speaking(where.locale):
         words = render(unpack(parcel.body), telegram.policy)
     params = where.params(await relay.known_as(telegram, parcel.message, where))
@@ -65,7 +68,7 @@ async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
-    where = await spot(telegram, parcel.destination)
+    where = await spot(telegram, parcel.to)
     params = parcel.body["params"]
     placed = {"chat_id": where.chat_id} if "message_id" in params else where.params()
     await telegram.call(parcel.body["method"], placed | params, *HARMLESS)
@@ -74,29 +77,29 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 async def _release(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Promise anew what is held for a person, once nothing on its way to them could overtake it."""
-    person, now = parcel.destination, telegram.now()
+    person, now = parcel.to, telegram.now()
     async with telegram.database.transaction() as connection:
         if await outbox.waits_behind(connection, parcel.id, person):
-            await outbox.enqueue(connection, person, "release", {}, now)
+            await outbox.enqueue(connection, person, Kind.RELEASE, {}, now)
         else:
             await outbox.release(connection, person, now)
     telegram.wake()
     return Receipt()
 
 
-DELIVERIES: dict[str, Delivery] = {
-    "relay": _relay,
-    "edit": relay.edit,
-    "erase": relay.erase,
-    "react": relay.react,
-    "show": _show,
-    "notice": _notice,
-    "call": _call,
-    "probe": probe,
-    "prompt": prompt,
-    "fetch": importing.fetch,
-    "import": importing.show,
-    "release": _release,
+DELIVERIES: dict[Kind, Delivery] = {
+    Kind.RELAY: _relay,
+    Kind.EDIT: relay.edit,
+    Kind.ERASE: relay.erase,
+    Kind.REACT: relay.react,
+    Kind.SHOW: _show,
+    Kind.NOTICE: _notice,
+    Kind.CALL: _call,
+    Kind.PROBE: probe,
+    Kind.PROMPT: prompt,
+    Kind.FETCH: importing.fetch,
+    Kind.IMPORT: importing.show,
+    Kind.RELEASE: _release,
 }
 
 
@@ -148,12 +151,12 @@ async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
         return Receipt()
     while True:
         try:
-            return await DELIVERIES[parcel.kind](telegram, parcel)
+            return await DELIVERIES[Kind(parcel.kind)](telegram, parcel)
         except Waited:
             pass  # the world has moved on
         except ApiError as error:
             if calls.mark is not None or not error.says("can't parse entities"):
                 raise
-            where = await spot(telegram, parcel.destination)
+            where = await spot(telegram, parcel.to)
             with telegram.languages.speaking(where.locale):
                 calls.mark = _("[The formatting was lost.]")

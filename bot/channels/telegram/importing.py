@@ -13,7 +13,9 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import spot
 from bot.phrasing import quoted
+from bot.rules.addresses import parse
 from bot.rules.guide import guide_import, sheets
+from bot.rules.kinds import Kind
 from bot.rules.refusals import Refused
 from db import outbox
 from db.guide import imports
@@ -64,14 +66,14 @@ async def _fail(telegram: Telegram, going: Import, reason: str, details: dict[st
     async with telegram.database.transaction() as connection:
         error = {"reason": reason, **details}
         await imports.change(connection, going.id, state=imports.FAILED, error=error)
-        await outbox.enqueue(connection, going.destination, "import", {"import": going.id}, telegram.now())
+        await outbox.enqueue(connection, parse(going.destination), Kind.IMPORT, {"import": going.id}, telegram.now())
     telegram.wake()
 
 
 async def show(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Write how far an import is, in the place of what was written before."""
     going = await _import(telegram, parcel)
-    where = await spot(telegram, parcel.destination)
+    where = await spot(telegram, parcel.to)
     with telegram.languages.speaking(where.locale):
         words = _words(going)
     markup: dict[str, Any] = {"reply_markup": words.keyboard.model_dump(exclude_none=True)} if words.keyboard else {}

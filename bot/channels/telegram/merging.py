@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.channels.telegram.context import Telegram
 from bot.phrasing import plain
+from bot.rules.kinds import Kind
 from bot.rules.text import utf16_len
 from db.outbox import Parcel
 from db.tickets import messages
@@ -31,7 +32,7 @@ async def at_front(telegram: Telegram) -> list[Message]:
 
 
 def _is_relay(parcel: Parcel) -> bool:
-    return parcel.kind == "relay" and "history" not in parcel.body
+    return parcel.kind == Kind.RELAY and "history" not in parcel.body
 
 
 def fitting(waiting: Sequence[Message], answers: Sequence[int], zone: ZoneInfo) -> list[Message]:

@@ -10,6 +10,7 @@ from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import retelling
+from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
 from db import outbox
 from db.groups import groups
 from db.groups.groups import Topic
@@ -46,33 +47,34 @@ class Spot:
         return params
 
 
-async def spot(telegram: Telegram, destination: str) -> Spot:
+async def spot(telegram: Telegram, to: Address) -> Spot:
     """Resolve a destination; a ticket without a place gets one. Raises DeliveryError."""
-    kind, _, key = destination.partition(":")
-    if kind == "ticket":
-        topic = await place_of(telegram, int(key))
+    if isinstance(to, ToTicket):
+        topic = await place_of(telegram, to.number)
         return Spot(topic.chat_id, telegram.policy.default_locale, topic.thread_id, topic.card_id)
     async with telegram.reading() as connection:
-        if kind == "person":
-            return await _private(telegram, connection, int(key))
-        return await _in_group(telegram, connection, key)
+        if isinstance(to, ToPerson):
+            return await _private(telegram, connection, to)
+        return await _in_group(telegram, connection, to)
 
 
-async def _in_group(telegram: Telegram, connection: AsyncConnection, key: str) -> Spot:
-    """Resolve `chat` or, for a place that a ticket has left, `chat:thread:card`."""
-    chat, thread, card_id = (int(part) if part else None for part in f"{key}::".split(":")[:3])
-    assert chat is not None
-    group = await groups.find(connection, chat)
-    return Spot(group.chat_id if group else chat, telegram.policy.default_locale, thread, card_id)
+async def _in_group(telegram: Telegram, connection: AsyncConnection, to: Address) -> Spot:
+    """Resolve a group, or a place in it that a ticket has left."""
+    if isinstance(to, ToMail | ImportLane):
+        raise DeliveryError("no place in Telegram", permanent=True)
+    assert isinstance(to, ToChat | Probe | FormerPlace)
+    group = await groups.find(connection, to.chat)
+    thread, card_id = (to.thread, to.card) if isinstance(to, FormerPlace) else (None, None)
+    return Spot(group.chat_id if group else to.chat, telegram.policy.default_locale, thread, card_id)
 
 
-async def _private(telegram: Telegram, connection: AsyncConnection, person: int) -> Spot:
-    found = await people.by_id(connection, person)
+async def _private(telegram: Telegram, connection: AsyncConnection, to: ToPerson) -> Spot:
+    found = await people.by_id(connection, to.id)
     if found.telegram_id is None:
         raise DeliveryError("the person has no Telegram account", permanent=True)
     if found.unreachable_since is not None:
         raise RecipientGoneError("the person blocked the bot or is gone")
-    if await outbox.holds(connection, f"person:{person}"):
+    if await outbox.holds(connection, to):
         raise RecipientGoneError("what was held goes first")
     return Spot(found.telegram_id, found.locale or telegram.policy.default_locale)
 

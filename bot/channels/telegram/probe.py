@@ -8,6 +8,8 @@ from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.places import spot
+from bot.rules.addresses import ToPerson, parse
+from bot.rules.kinds import Kind
 from bot.rules.notices import GroupChecked, OutOfGroup, pack
 from db import outbox
 from db.groups import groups
@@ -21,7 +23,7 @@ OUT = ("left", "kicked")
 
 async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Ask Telegram, write down what it says, and tell whoever asked."""
-    chat = (await spot(telegram, parcel.destination)).chat_id
+    chat = (await spot(telegram, parcel.to)).chat_id
     group, membership = await _look(telegram, chat)
     async with telegram.database.transaction() as connection:
         known = await groups.learn(connection, chat)
@@ -33,7 +35,7 @@ async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
             topics=membership.get("can_manage_topics", False),
         )
         await _write_down(telegram, connection, known, found)
-        await outbox.enqueue(connection, parcel.body["answer_to"], "notice", pack(found), telegram.now())
+        await outbox.enqueue(connection, parse(parcel.body["answer_to"]), Kind.NOTICE, pack(found), telegram.now())
     telegram.wake()
     return Receipt()
 
@@ -47,7 +49,7 @@ async def _write_down(telegram: Telegram, connection: AsyncConnection, known: Gr
         await groups.learn(connection, known.chat_id, warned_at=telegram.now())
         lost = pack(OutOfGroup(group=known.title))
         for person in await people.by_telegram_ids(connection, telegram.policy.supervisors):
-            await outbox.enqueue(connection, f"person:{person.id}", "notice", lost, telegram.now())
+            await outbox.enqueue(connection, ToPerson(person.id), Kind.NOTICE, lost, telegram.now())
 
 
 async def _look(telegram: Telegram, chat: int) -> tuple[dict[str, Any], dict[str, Any]]:

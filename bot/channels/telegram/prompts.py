@@ -24,7 +24,7 @@ SHOWN_LIMIT = 1500
 async def prompt(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Ask, or show in the place of the question how things stand now."""
     assert parcel.message is not None
-    where = await spot(telegram, parcel.destination)
+    where = await spot(telegram, parcel.to)
     async with telegram.reading() as connection:
         hold = await held.of_message(connection, parcel.message)
         assert hold is not None

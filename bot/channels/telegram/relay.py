@@ -12,6 +12,7 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.merging import TEXT
 from bot.channels.telegram.places import Spot, spot
+from bot.rules.kinds import Kind
 from db.moderation import held
 from db.outbox import Parcel
 from db.tickets import messages
@@ -25,7 +26,7 @@ CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation", "voic
 async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Copy a message, as a reply where it was one; a part of an album brings the whole album."""
     message = await _message(telegram, parcel)
-    where = await spot(telegram, parcel.destination)
+    where = await spot(telegram, parcel.to)
     if message.deleted_at is not None:
         return Receipt()
     if message.album is not None:
@@ -165,7 +166,7 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     except ApiError as error:
         if not error.says("message to edit not found"):
             raise
-        where = await spot(telegram, parcel.destination)  # the copy was deleted: the new version is not to be missed
+        where = await spot(telegram, parcel.to)  # the copy was deleted: the new version is not to be missed
         return Receipt([await _copy(telegram, message, where, None)])
     return Receipt(delivered=_edits(lane, [message]))
 
@@ -179,13 +180,13 @@ def _change(message: Message, *, media: bool) -> tuple[str, dict[str, Any]]:
 
 
 def _brings_file(lane: Sequence[Parcel], message: Message) -> bool:
-    return any(each.kind == "edit" and each.message == message.id and each.body["media"] for each in lane)
+    return any(each.kind == Kind.EDIT and each.message == message.id and each.body["media"] for each in lane)
 
 
 def _edits(lane: Sequence[Parcel], shown: Sequence[Message]) -> int:
     """Count the edits at the front of a lane that are done when the newest versions of messages are shown."""
     ids = {each.id for each in shown}
-    return sum(1 for _ in takewhile(lambda each: each.kind == "edit" and each.message in ids, lane))
+    return sum(1 for _ in takewhile(lambda each: each.kind == Kind.EDIT and each.message in ids, lane))
 
 
 async def _edit_together(
@@ -193,7 +194,7 @@ async def _edit_together(
 ) -> Receipt:
     """Write a merged message anew; a version that has no room in it becomes a message of its own, in reply to it."""
     if message.kind != TEXT or not merging.text_fits(together, telegram.policy.zone):
-        where = await spot(telegram, lane[0].destination)
+        where = await spot(telegram, lane[0].to)
         return Receipt([await _copy(telegram, message, where, target["message_id"])])
     text = merging.text_of(together, telegram.policy.zone)
     change = {"text": text, "parse_mode": "HTML"}
@@ -236,7 +237,7 @@ async def _message(telegram: Telegram, parcel: Parcel) -> Message:
 
 
 async def _target(telegram: Telegram, parcel: Parcel, message: Message) -> dict[str, Any] | None:
-    where = await spot(telegram, parcel.destination)
+    where = await spot(telegram, parcel.to)
     found = await known_as(telegram, message.id, where)
     return None if found is None else {"chat_id": where.chat_id, "message_id": found}
 

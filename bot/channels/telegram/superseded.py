@@ -6,13 +6,14 @@ Later is what has a higher id: what is tried again by hand stands at the end of 
 from collections.abc import Callable, Iterable
 
 from bot.channels.telegram.context import Telegram
+from bot.rules.kinds import Kind
 from db import outbox
 from db.outbox import Parcel
 
 
 def is_overtaken(parcel: Parcel, lane: Iterable[Parcel]) -> bool:
     """Tell whether a parcel can go unsent, because a later one waits in its lane."""
-    covers = COVERS.get(parcel.kind)
+    covers = COVERS.get(Kind(parcel.kind))
     return covers is not None and any(
         later.id > parcel.id and later.kind == parcel.kind and covers(later, parcel) for later in lane
     )
@@ -47,11 +48,11 @@ def _same_import(later: Parcel, earlier: Parcel) -> bool:
     return bool(later.body["import"] == earlier.body["import"])
 
 
-COVERS: dict[str, Callable[[Parcel, Parcel], bool]] = {
-    "show": _any,
-    "edit": _same_message,
-    "react": _same_message,
-    "prompt": _same_message,
-    "import": _same_import,
-    "call": _same_text,
+COVERS: dict[Kind, Callable[[Parcel, Parcel], bool]] = {
+    Kind.SHOW: _any,
+    Kind.EDIT: _same_message,
+    Kind.REACT: _same_message,
+    Kind.PROMPT: _same_message,
+    Kind.IMPORT: _same_import,
+    Kind.CALL: _same_text,
 }
