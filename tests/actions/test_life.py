@@ -2,21 +2,25 @@
 
 import ast
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot.actions.deadlines.promises import look_at_promises
 from bot.actions.following import QuestionStands
-from bot.actions.tickets import closing, life, unanswered
+from bot.actions.tickets import closing, data_requests, life, unanswered
 from bot.actions.work import Person, Ticket, Work
 from bot.policy import policy_of
 from bot.rules.deadlines.history import Cause, Deadline
+from bot.rules.tickets.data_requests import Item, Kind
 from bot.rules.tickets.tickets import Event
 from db import alarms, tables
 from db.alarms import Alarm
 from db.deadlines import promises
+from db.groups import groups
 from db.people import people
 from db.tickets import messages, tickets
 from tests.db.rows import NOW, ticket
@@ -79,6 +83,35 @@ async def test_clause_3_3_silence_does_not_close_over_a_question(database):
         with pytest.raises(QuestionStands):
             await life.move(work_on(connection), found, Event.CLOSE_BY_SILENCE)
         assert (await tickets.by_number(connection, 1)).is_open
+
+
+@pytest.mark.parametrize("event", [Event.RESOLVE, Event.ASK_DATA])
+async def test_clause_3_4_a_promise_kept_in_time_stays_kept_when_the_same_is_done_again_before_it_is_judged(
+    database, event: Event
+):
+    """It falls due in the evening and is judged in the morning: only the last such moment is remembered."""
+    async with database.transaction() as connection:
+        evening, night = (replace(work_on(connection, hours), chat=-1) for hours in (8, 12))
+        await groups.learn(connection, -1)
+        found = await ticket(connection, state="in_work", group_id=-1)
+        anna = await people.by_id(connection, found.person)
+        said = await messages.add(
+            connection, ticket=1, author=anna.id, by_operator=True, chat_id=-1, telegram_id=1, kind="text",
+            html="Исправим до 20:00", file_id=None, spoiler=False, album=None, reply_to=None, sent_at=NOW,
+        )  # fmt: skip
+        due = NOW + timedelta(hours=10)
+        promise = await promises.add(connection, ticket=1, message=said.id, words="до 20:00", made_at=NOW, due_at=due)
+        await alarms.put(connection, Alarm(1, "promise", promise.id, 2, due))
+        if event is Event.RESOLVE:
+            found = await life.move(evening, found, event, anna)
+            found = await life.move(night, found, Event.DENY, anna)
+            await life.move(night, found, event, anna)
+        else:
+            for work, kind in ((evening, Kind.LOGIN), (night, Kind.SCREENSHOT)):
+                found = await tickets.by_number(connection, 1)
+                await data_requests.ask(work, anna, found, (Item(kind, "нужно"),))
+        await look_at_promises(work_on(connection, 24))
+        assert (await connection.execute(select(tables.promises.c.state))).scalars().all() == ["kept"]
 
 
 async def test_clause_3_4_every_deadline_is_on_record_with_who_set_it(database):

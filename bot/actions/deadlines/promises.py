@@ -11,6 +11,7 @@ from bot.rules.alarms import AlarmKind
 from bot.rules.deadlines import promises as rules
 from bot.rules.deadlines.promises import Change
 from bot.rules.notices import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
+from bot.rules.tickets.tickets import Event
 from db import alarms
 from db.alarms import Alarm
 from db.deadlines import promises
@@ -127,6 +128,21 @@ async def reschedule(work: Work, ticket: int) -> None:
         if promise is not None and alarm.step == REMIND:
             near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
             await alarms.put(work.db, replace(alarm, due_at=near))
+
+
+async def look(work: Work, ticket: Ticket, event: Event) -> None:
+    """Let what was kept stay kept: of asking to confirm, or for data, only the last time is remembered."""
+    if event not in (Event.RESOLVE, Event.ASK_DATA):
+        return
+    for alarm in await alarms.of_ticket(work.db, ticket.number, KIND):
+        promise = await promises.find(work.db, alarm.about)
+        if promise is not None and promise.due_at < work.now and await _is_kept(work, promise):
+            await promises.settle(work.db, promise.id, promises.KEPT)
+            await alarms.drop(work.db, ticket.number, KIND, promise.id)
+
+
+async def _is_kept(work: Work, promise: Promise) -> bool:
+    return not await promises.is_taken_back(work.db, promise) and await promises.is_followed(work.db, promise)
 
 
 async def follow(work: Work, done: Move) -> None:

@@ -59,10 +59,10 @@ async def move(
     """Let an event happen to a ticket; `by` None is the desk itself. Raises Refused, QuestionStands."""
     about_ticket(ticket.number)
     state = after(State(ticket.state), event)
-    if state == ticket.state:
-        return ticket
     for look in BEFORE:
         await look(work, ticket, event)
+    if state == ticket.state:
+        return ticket
     changed = await tickets.move(work.db, ticket.number, state=state, **_marks(work, state, event), **_due(deadline))
     said = {**(details or {}), **(deadline.details() if deadline else {})}
     who = None if by is None else by.id
@@ -123,7 +123,7 @@ async def _record(work: Work, done: Move) -> None:
         await audit.write(work.db, done.action, work.now, actor=done.by, ticket=done.after.number, **done.details)
 
 
-BEFORE: tuple[Before, ...] = (unanswered.look,)
+BEFORE: tuple[Before, ...] = (unanswered.look, promises.look)
 FOLLOWERS: tuple[After, ...] = (
     _keep_deadline,
     _withdraw_data_requests,
