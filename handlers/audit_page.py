@@ -11,6 +11,7 @@ from bot.actions.tickets.deadlines import CAUSES, Entry
 from bot.actions.work import Ticket
 from bot.phrasing import moment, quoted, service
 from bot.rules.audit import Action
+from bot.rules.deadlines.history import Cause
 from bot.rules.text import cut, one_line, utf16_len
 from bot.rules.tickets.tickets import ticket_number
 
@@ -28,9 +29,14 @@ def pages(number: int, lines: list[Line], calls: int, zone: ZoneInfo) -> list[st
 
 def deadlines(ticket: Ticket, entries: list[Entry], zone: ZoneInfo) -> list[str]:
     """Write every deadline that a ticket had, as operators see it there."""
-    lines = [Line(each.set_at, each.set_by, CAUSES[each.deadline.cause], each.deadline.details()) for each in entries]
+    lines = [_line(ticket, each) for each in entries]
     title = _("Deadlines of {number}").format(number=ticket_number(ticket.number))
     return _pages(f"<b>{title}</b>", lines, zone)
+
+
+def _line(ticket: Ticket, entry: Entry) -> Line:
+    service = {"service": ticket.service} if entry.deadline.cause is Cause.REGISTERED else {}
+    return Line(entry.set_at, entry.set_by, CAUSES[entry.deadline.cause], service | entry.deadline.details())
 
 
 def _pages(head: str, lines: list[Line], zone: ZoneInfo) -> list[str]:

@@ -83,8 +83,9 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
 
 
 async def history(work: Work, ticket: Ticket) -> list[Entry]:
-    """Return every deadline that a ticket had (3.4), oldest first."""
-    return await deadlines_rows.of_ticket(work.db, ticket.number)
+    """Return every deadline that a ticket had (3.4), oldest first; what is opened again without one set none."""
+    known = await deadlines_rows.of_ticket(work.db, ticket.number)
+    return [each for each in known if not each.reopens or each.deadline.until is not None]
 
 
 def _extension(due: datetime, until: datetime, reason: str, by: tuple[int, datetime] | None) -> Deadline:

@@ -135,7 +135,14 @@ async def test_clause_3_4_the_history_of_deadlines_is_behind_a_button_of_the_car
     await topic.sees("🔥 ЭО-1: срок")
     await topic.click("История")
     shown = (await topic.sees("Сроки ЭО-1")).text
-    parts = ["04.02.2026 17:00", "Вера Орлова · срок продлён", "Ждём ответа банка", "вид изменён", "срок пропущен"]
+    parts = [
+        "услуга: ",
+        "04.02.2026 17:00",
+        "Вера Орлова · срок продлён",
+        "Ждём ответа банка",
+        "вид изменён",
+        "срок пропущен",
+    ]
     assert sorted(parts, key=shown.index) == parts
     await stage.settled()
     letters = [(letter.subject, letter.text) for letter in stage.sandbox.mailbox.letters]
