@@ -11,7 +11,7 @@ from db.rows import columns
 from db.statements import Query
 from db.tables import CLOSED, IS_OPEN, identities, tickets, topics
 
-LIFE = frozenset({"state", "deadline", "asked_to_confirm_at", "closed_at"})
+LIFE = frozenset({"state", "deadline", "overdue_at", "asked_to_confirm_at", "closed_at"})
 """The columns of a ticket's life: each change of them has followers."""
 
 

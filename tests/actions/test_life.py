@@ -1,7 +1,7 @@
 """The life of a ticket: one place moves it, and all who follow it are told."""
 
 import ast
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from bot.actions.deadlines.promises import look_at_promises
 from bot.actions.following import QuestionStands
-from bot.actions.tickets import closing, data_requests, life, unanswered
+from bot.actions.tickets import closing, data_requests, deadlines, life, unanswered
 from bot.actions.work import Person, Ticket, Work
 from bot.policy import policy_of
+from bot.rules.alarms import AlarmKind
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.tickets.data_requests import Item, Kind
 from bot.rules.tickets.tickets import Event
@@ -27,7 +28,6 @@ from tests.db.rows import NOW, ticket
 from tests.desks import settings_for
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("unanswered", "silence", "warning", "promise")
 DUE = NOW + timedelta(days=3)
 
 
@@ -46,8 +46,8 @@ async def with_every_alarm(work: Work) -> tuple[Ticket, Person]:
     )  # fmt: skip
     promise = await promises.add(work.db, ticket=1, message=said.id, words="завтра", made_at=NOW, due_at=DUE)
     asked = await life.move(work, asked, Event.RESOLVE, anna)
-    for kind in KINDS:
-        await alarms.put(work.db, Alarm(1, kind, promise.id if kind == "promise" else 0, 2, DUE))
+    for kind in AlarmKind:
+        await alarms.put(work.db, Alarm(1, kind, promise.id if kind is AlarmKind.PROMISE else 0, 2, DUE))
     return asked, anna
 
 
@@ -127,19 +127,72 @@ async def test_clause_3_4_every_deadline_is_on_record_with_who_set_it(database):
         assert [each.kind for each in await alarms.of_ticket(connection, 1, "warning")] == ["warning"]
 
 
-def calls(name: str) -> set[str]:
-    """The files of ours that call `name`, such as `tickets.move`."""
-    found = set()
-    for path in (path for folder in ("bot", "db", "handlers") for path in (ROOT / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
-                found.add(path.relative_to(ROOT).as_posix())
+async def test_what_is_opened_again_without_a_deadline_adds_none_to_its_history(database):
+    async with database.transaction() as connection:
+        work = work_on(connection)
+        found = await ticket(connection, state="closed", technical_error=True)
+        anna = await people.by_id(connection, found.person)
+        await life.move(work, found, Event.REOPEN, anna, deadline=Deadline(Cause.REOPENED, None))
+        assert await deadlines.history(work, found) == []
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    """Every file of ours that runs, but the migrations, with its code."""
+    for path in (path for folder in ("bot", "db", "handlers", "keyboards") for path in (ROOT / folder).rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def importers(module: str, name: str) -> set[str]:
+    """The files of ours that import `name` from `module`, under whatever name they know it."""
+    return {
+        path
+        for path, code in sources()
+        for node in ast.walk(code)
+        if isinstance(node, ast.ImportFrom) and node.module == module and name in {each.name for each in node.names}
+    }
+
+
+def named(code: ast.Module, module: str) -> set[str]:
+    """The names that a file has for a module such as `db.tickets.tickets`."""
+    package, _, name = module.rpartition(".")
+    return {
+        each.asname or each.name
+        for node in ast.walk(code)
+        if isinstance(node, ast.ImportFrom) and node.module == package
+        for each in node.names
+        if each.name == name
+    }
+
+
+def users(module: str, name: str) -> set[str]:
+    """The files of ours that use `name` of a module, imported as whatever, or import it by itself."""
+    found = importers(module, name)
+    for path, code in sources():
+        known = named(code, module)
+        reads = (node for node in ast.walk(code) if isinstance(node, ast.Attribute) and node.attr == name)
+        if any(isinstance(node.value, ast.Name) and node.value.id in known for node in reads):
+            found.add(path)
     return found
 
 
-@pytest.mark.parametrize("name", ["tickets.move", "tickets.add"])
+def writers(table: str) -> set[str]:
+    """The files of ours that insert into a table or update it."""
+    return {
+        path
+        for path, code in sources()
+        for node in ast.walk(code)
+        if isinstance(node, ast.Call) and ast.unparse(node).startswith((f"insert({table})", f"update({table})"))
+    }
+
+
+@pytest.mark.parametrize("name", ["move", "add"])
 def test_only_life_moves_a_ticket(name: str):
-    assert calls(name) == {"bot/actions/tickets/life.py"}
+    assert users("db.tickets.tickets", name) == {"bot/actions/tickets/life.py"}
+
+
+def test_what_else_writes_tickets_hands_them_to_another_group():
+    assert writers("tickets") == {"db/tickets/tickets.py", "db/groups/groups.py"}
 
 
 async def test_other_columns_are_changed_without_it_and_those_of_its_life_are_not(database):
@@ -151,10 +204,7 @@ async def test_other_columns_are_changed_without_it_and_those_of_its_life_are_no
 
 
 def test_nothing_decides_by_the_audit():
-    assert calls("audit.of_ticket") == {"bot/actions/desk/reports.py"}
-    readers = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "db").rglob("*.py")
-        if "migrations" not in path.parts and "audit.c." in path.read_text("utf-8")
-    }
-    assert readers == {"db/audit.py"}
+    assert users("db.audit", "of_ticket") == {"bot/actions/desk/reports.py"}
+    assert users("bot.actions.desk.reports", "history") == {"handlers/desk/supervisor_reports.py"}
+    assert users("db.tables", "audit") == {"db/audit.py"}
+    assert users("db.tables.desk", "audit") == {"db/tables/__init__.py"}

@@ -35,5 +35,5 @@ async def test_clause_4_3_a_missed_deadline_is_found_once_and_only_for_open_tick
         assert await tickets.newly_overdue(connection, due) == []
         (found,) = await tickets.newly_overdue(connection, due + timedelta(seconds=1))
         assert found.number == late.number
-        await tickets.change(connection, late.number, overdue_at=due)
+        await tickets.move(connection, late.number, overdue_at=due)
         assert await tickets.newly_overdue(connection, due + timedelta(seconds=1)) == []
