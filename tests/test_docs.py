@@ -89,3 +89,24 @@ def test_every_make_target_that_is_named_exists(document: str):
 def test_every_link_inside_the_repository_leads_somewhere(document: str):
     links = re.findall(r"\]\((?!https?://)([^)#]+)\)", read(document))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_is_there(page: Path):
+    text = page.read_text("utf-8")
+    named = re.findall(r"`((?:bot|db|docs|handlers|keyboards|locales|tests|tools)/[\w./-]*)`", text)
+    linked = [each for each in re.findall(r"\]\(([^)#:]+)\)", text) if "//" not in each]
+    missing = [each for each in named if not (ROOT / each).exists()]
+    missing += [each for each in linked if not (page.parent / each).exists()]
+    assert missing == []
+
+
+def test_every_clause_that_claims_tests_has_some():
+    page = (ROOT / "docs" / "regulation" / "clauses.md").read_text("utf-8")
+    claimed = re.findall(r"\d\.\d", page[page.index("whose names begin with it") :].partition("Clause")[0])
+    names = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(claimed) == 17
+    assert [each for each in claimed if f"def test_clause_{each.replace('.', '_')}_" not in names] == []
