@@ -5,13 +5,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.rules.addresses import Address, FormerPlace, Probe, ToChat, ToPerson, ToTicket
+from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import Notice, OutOfGroup, RightsMissing, pack
 from db import outbox
 from db.groups import groups
 from db.groups.groups import Group
 from db.outbox import Parcel
-from db.people import people
+from db.people import accounts
 from db.tickets import tickets
 
 NO_WRITING = (
@@ -124,8 +125,8 @@ async def _serves(telegram: Telegram, connection: AsyncConnection, chat: int) ->
 
 async def _warn(telegram: Telegram, connection: AsyncConnection, group: Group, reason: str) -> None:
     await groups.learn(connection, group.chat_id, warned_at=telegram.now())
-    for person in await people.by_telegram_ids(connection, telegram.policy.supervisors):
-        await _tell(telegram, connection, ToPerson(person.id), OutOfGroup(group=group.title, refusal=reason))
+    for person in await accounts.people_at(connection, TELEGRAM, telegram.policy.supervisors):
+        await _tell(telegram, connection, ToPerson(person), OutOfGroup(group=group.title, refusal=reason))
 
 
 async def _tell(telegram: Telegram, connection: AsyncConnection, destination: Address, notice: Notice) -> None:

@@ -9,13 +9,14 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.places import spot
 from bot.rules.addresses import ToPerson, parse
+from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import GroupChecked, OutOfGroup, pack
 from db import outbox
 from db.groups import groups
 from db.groups.groups import Group
 from db.outbox import Parcel
-from db.people import people
+from db.people import accounts
 
 ABSENT = {"status": "left"}
 OUT = ("left", "kicked")
@@ -48,8 +49,8 @@ async def _write_down(telegram: Telegram, connection: AsyncConnection, known: Gr
     elif known.warned_at is None:
         await groups.learn(connection, known.chat_id, warned_at=telegram.now())
         lost = pack(OutOfGroup(group=known.title))
-        for person in await people.by_telegram_ids(connection, telegram.policy.supervisors):
-            await outbox.enqueue(connection, ToPerson(person.id), Kind.NOTICE, lost, telegram.now())
+        for person in await accounts.people_at(connection, TELEGRAM, telegram.policy.supervisors):
+            await outbox.enqueue(connection, ToPerson(person), Kind.NOTICE, lost, telegram.now())
 
 
 async def _look(telegram: Telegram, chat: int) -> tuple[dict[str, Any], dict[str, Any]]:
