@@ -3,12 +3,17 @@ PYTHON ?= python3
 BIN = .venv/bin
 CODE = bot handlers keyboards db tests tools
 
-.PHONY: run test soak check format bench lock messages
+.PHONY: run test quick soak check format bench lock messages
 run: .venv/run
 	@$(BIN)/python -m bot
 
 test: .venv/dev
 	$(BIN)/python -m pytest
+
+# What a change breaks first: rules, queries and actions on SQLite, and the conversations of a ticket's life.
+quick: .venv/dev
+	$(BIN)/python -m pytest tests/actions tests/db tests/rules tests/tools tests/test_*.py tests/flows/tickets/test_new_request.py \
+		tests/flows/tickets/test_closing.py tests/flows/tickets/test_relay.py -k "not postgres and not whole_dictionary" --deselect tests/test_main.py
 
 soak: .venv/dev
 	@mkdir -p var

@@ -22,11 +22,11 @@ from bot.channels.limits import UNKNOWN, Limits
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.intake import ALLOWED, SOURCE, Poller, storing, webhook
 from bot.delivery.answers import Answers
 from bot.delivery.consumer import Consumer
 from bot.delivery.courier import CALLS_AT_ONCE, Channel, Courier
 from bot.delivery.set_aside import setting_aside
-from bot.intake.telegram import ALLOWED, SOURCE, Poller, storing, webhook
 from bot.languages import Languages
 from bot.listening import address_of, bind, serving
 from bot.metrics import Metrics, scraped

@@ -7,7 +7,7 @@ import aiohttp
 from aiohttp.test_utils import make_mocked_request
 
 from bot import health
-from bot.intake.telegram import SILENT_SECONDS
+from bot.channels.telegram.intake import SILENT_SECONDS
 from db.engine import Database
 from tests.desks import Stage
 
@@ -20,7 +20,7 @@ async def test_it_is_healthy_until_telegram_is_silent_for_too_long(stage: Stage,
         async with session.get(url) as answer:
             assert answer.status == 200
         heard = time.monotonic()
-        monkeypatch.setattr("bot.intake.telegram.time.monotonic", lambda: heard + SILENT_SECONDS + 1)
+        monkeypatch.setattr("bot.channels.telegram.intake.time.monotonic", lambda: heard + SILENT_SECONDS + 1)
         async with session.get(url) as answer:
             assert answer.status == 503
             assert (await answer.json())["reasons"] == ["Telegram has not answered for over 90 s"]

@@ -5,6 +5,8 @@ import pkgutil
 from enum import StrEnum
 
 import pytest
+from aiogram.filters import Command
+from aiogram.utils.i18n import gettext
 
 import bot.actions
 import bot.rules
@@ -14,7 +16,7 @@ from bot.channels.telegram import importing
 from bot.languages import Languages
 from bot.rules.alarms import COUNTS_WORKING_TIME, AlarmKind
 from bot.rules.refusals import Refused
-from handlers import errors
+from handlers import commands, dispatching, errors, modules
 from handlers.deadlines import calendar_page
 from handlers.desk import supervisor_reports
 from handlers.moderation import supervisor_words
@@ -85,3 +87,34 @@ def _wordings(reason: StrEnum) -> list[str]:
 def test_every_reason_of_a_refusal_has_words(reason: StrEnum, locale: str):
     with Languages("ru").speaking(locale):
         assert any(each and "_" not in each for each in _wordings(reason))
+
+
+def _handled() -> set[str]:
+    """The commands that some handler waits for."""
+    dispatcher, _storage = dispatching.build(Languages("ru"))
+    modules.include_all(dispatcher)
+    filters = (
+        each.callback
+        for router in dispatcher.chain_tail
+        for handler in router.message.handlers
+        for each in handler.filters or ()
+    )
+    return {str(name) for each in filters if isinstance(each, Command) for name in each.commands}
+
+
+def test_every_command_that_is_handled_stands_in_the_table_and_the_other_way_round():
+    assert _handled() == {each.name for each in commands.COMMANDS}
+
+
+@pytest.mark.parametrize("command", commands.COMMANDS, ids=lambda each: f"{each.scope}-{each.name}")
+def test_a_line_of_the_help_begins_with_its_command_in_both_languages(command: commands.Command):
+    for locale in ("ru", "en"):
+        with Languages("ru").speaking(locale):
+            for line in commands.help_lines(command.scope):
+                assert line.startswith("/")
+            said = gettext(command.help) if command.help else f"/{command.name}"
+        assert said.removeprefix(f"/{command.name}")[:1] in ("", " ")
+
+
+def test_a_command_stands_once_in_each_place():
+    assert len({(each.name, each.scope) for each in commands.COMMANDS}) == len(commands.COMMANDS)

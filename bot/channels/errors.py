@@ -7,7 +7,7 @@ from db.tickets.messages import Copy
 
 
 @dataclass(frozen=True, slots=True)
-class Tiding:
+class FollowUp:
     """What a ticket's operators are told of a delivery: a packed notice, committed with the outcome."""
 
     ticket: int
@@ -25,7 +25,7 @@ class Receipt:
     copies: list[Copy] = field(default_factory=list)
     delivered: int = 1
     calls: int = 0
-    tiding: Tiding | None = None
+    follow_up: FollowUp | None = None
 
 
 class TooSoon(Exception):
@@ -40,7 +40,7 @@ class TooSoon(Exception):
 class DeliveryError(Exception):
     """A delivery failed. Permanent: another try would fail as well. Otherwise wait `retry_after` seconds, if given.
 
-    Without it pauses grow, up to `longest` seconds. The `tiding` is told at the first failure only.
+    Without it pauses grow, up to `longest` seconds. The `follow_up` is told at the first failure only.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class DeliveryError(Exception):
         permanent: bool = False,
         retry_after: float | None = None,
         longest: float | None = None,
-        tiding: Tiding | None = None,
+        follow_up: FollowUp | None = None,
     ) -> None:
         """Keep what the courier decides by; `reason` is the other side's own text."""
         super().__init__(reason)
@@ -58,7 +58,7 @@ class DeliveryError(Exception):
         self.permanent = permanent
         self.retry_after = retry_after
         self.longest = longest
-        self.tiding = tiding
+        self.follow_up = follow_up
 
     @property
     def gone(self) -> bool:

@@ -179,8 +179,8 @@ class Courier:
     async def _write_postponed(self, parcel: Parcel, due: datetime, error: DeliveryError, *, first: bool) -> None:
         async with self._database.transaction() as connection:
             await outbox.postpone(connection, parcel.id, due, error.reason)
-            if error.tiding is not None and first:
-                await outbox.tell_ticket(connection, error.tiding.ticket, error.tiding.body, self._now())
+            if error.follow_up is not None and first:
+                await outbox.tell_ticket(connection, error.follow_up.ticket, error.follow_up.body, self._now())
 
     async def _reached(self, due: datetime) -> bool:
         """Wait for an instant; False when the courier is to stop instead."""

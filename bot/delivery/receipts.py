@@ -69,8 +69,8 @@ class Receipts:
         async with self._database.transaction() as connection:
             await messages.copied(connection, [copy for _, receipt, _ in batch for copy in receipt.copies])
             await outbox.done(connection, [parcel.id for parcels, _, _ in batch for parcel in parcels])
-            for tiding in (receipt.tiding for _, receipt, _ in batch if receipt.tiding is not None):
-                await outbox.tell_ticket(connection, tiding.ticket, tiding.body, self._now())
+            for follow_up in (receipt.follow_up for _, receipt, _ in batch if receipt.follow_up is not None):
+                await outbox.tell_ticket(connection, follow_up.ticket, follow_up.body, self._now())
             await call_costs.add(connection, [(parcels[0].ticket, receipt.calls) for parcels, receipt, _ in batch])
 
 

@@ -10,6 +10,8 @@ from bot.rules.people.identity import Columns
 from bot.rules.policy import Policy
 from bot.rules.services import SERVICES, Entitlement, entitlement
 from bot.rules.tariffs import Tariff
+from handlers import commands
+from handlers.commands import Scope
 from handlers.people import identity_pages
 from handlers.tickets import request_pages
 from handlers.turns import Page
@@ -50,21 +52,12 @@ def regulation_part(text: str) -> str:
 
 def helping(policy: Policy, *, supervisor: bool) -> str:
     """List the commands, and a supervisor's own."""
-    commands = _(
-        "/new — new request\n/tickets — my requests\n/tariff — tariff and services\n"
-        "/profile — identifying information\n/language — language\n/cancel — leave the present step\n/help — this list"
-    )
+    lines = commands.help_lines(Scope.PRIVATE)
     if supervisor:
-        commands += "\n\n" + _(
-            "<b>For supervisors:</b>\n/stats — statistics of a period\n/tariff INN months — a company's tariff\n"
-            "/bind — in a group: what comes there\n/close ЭО-1 reason — close a request\n/audit ЭО-1 — its record\n"
-            "/calendar — the working calendar\n/groups — operator groups\n/unanswered — messages without an answer\n"
-            "/failed — what was not processed or delivered"
-        )
-        commands += "\n" + _("/import — articles of the guide, as a file")
-        commands += "\n" + _("/words — words that operators are not to write\n/t — canned answers")
+        lines += ["", _("<b>For supervisors:</b>"), *commands.help_lines(Scope.SUPERVISOR)]
     close = _("While a request is open, everything you write here is added to it. Only you can close it.")
-    return f"{commands}\n\n{close}\n\n{contacts(policy)}"
+    listed = "\n".join(lines)
+    return f"{listed}\n\n{close}\n\n{contacts(policy)}"
 
 
 def included(known: Tariff, company: str | None, paid_until: date | None) -> str:

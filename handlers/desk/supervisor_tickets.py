@@ -22,6 +22,7 @@ from bot.rules.tariffs import MOST_MONTHS, Tariff
 from bot.rules.text import clean, utf16_len
 from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import say
+from handlers.commands import supervisors_own
 from handlers.filters import GROUP, BySupervisor
 from handlers.people import identity_pages
 from handlers.refused_commands import refuse
@@ -116,9 +117,6 @@ def register(doors: Doors) -> None:
     """Say which updates come here; a requester's own /tariff in private goes on."""
     doors.commands.message.register(tariff, Command("tariff"), BySupervisor())
     doors.commands.message.register(close, Command("close"), BySupervisor())
-    supervisors_own = Command(
-        "stats", "audit", "close", "failed", "groups", "unanswered", "words", "calendar", "import"
-    )
-    doors.commands.message.register(refuse, supervisors_own)
+    doors.commands.message.register(refuse, Command(*supervisors_own()))
     doors.commands.message.register(refuse, Command("tariff"), GROUP)
     doors.commands.message.register(refuse, Command("tariff", magic=F.args))

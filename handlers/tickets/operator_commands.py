@@ -15,7 +15,8 @@ from bot.phrasing import quoted, service, status, time_left
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.tickets.tickets import State, emoji, ticket_number
-from handlers import say
+from handlers import commands, say
+from handlers.commands import Scope
 from handlers.filters import GROUP, ForAnotherBot, InTicket
 from handlers.refused_commands import elsewhere
 from handlers.routers import Doors
@@ -79,20 +80,9 @@ async def list_commands(message: Message, work: Work) -> None:
     """`/help`: what can be done here."""
     lines = [
         _("In the topic of a request, or as a reply to its card:"),
-        _("/take — take the request"),
-        _("/resolve — ask the requester whether it is solved"),
-        _("/extend — extend the deadline"),
-        _("/ask — ask the requester for data"),
-        _("/transfer — hand the request over to another group"),
-        _("/note text — a note that stays inside"),
-        _("/kb words — find an article of the guide and send it"),
-        _("/t — canned answers; /t name shows one"),
-        _("/delete — as a reply: delete your message on both sides"),
-        _("/card — refresh the card"),
+        *commands.help_lines(Scope.TOPIC),
         _("Anywhere in the group:"),
-        _("/open — open requests"),
-        _("/unanswered — messages without an answer"),
-        _("/help — this list"),
+        *commands.help_lines(Scope.GROUP),
         _("What you write in a topic goes to the requester; what begins with // stays inside."),
     ]
     await say.reply(work, message, "\n".join(lines))

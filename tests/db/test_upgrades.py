@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic import command
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.rules.deadlines.history import Cause, Deadline
 from db.deadlines import deadlines
@@ -14,7 +14,7 @@ from db.people import accounts, people
 from db.people.accounts import Account, Known
 from db.people.people import Person
 from db.schema import migrate
-from db.tables import audit
+from db.tables import alarms, audit
 from db.tickets import data_requests, messages, tickets
 from db.upgrade import configuration
 
@@ -58,6 +58,11 @@ WRITTEN = (
         values (1, 1, 1, false, 101, 5, 'text', 'Когда?', false, :opened)""",
     """insert into data_requests (id, ticket, asked_by, items, answers, state, asked_at)
         values (1, 1, 2, '[]', '[]', 'withdrawn', :opened)""",
+    """insert into tickets (number, person, identity, channel, service, tariff, technical_error, state,
+        opened_at, closed_at)
+        values (2, 1, 1, 'telegram', 3, 'basic', false, 'closed', :opened, :due)""",
+    """insert into alarms (ticket, kind, about, step, due_at)
+        values (1, 'unanswered', 1, 1, :due), (2, 'unanswered', 1, 3, :due), (2, 'promise', 1, 2, :due)""",
 )
 RECORD = (
     (0, 1, "open", {"service": 3, "hours": 16, "until": DUE.isoformat()}),
@@ -110,6 +115,15 @@ async def test_deadlines_and_what_else_the_audit_decided_move_to_places_of_their
         found = await deadlines.span(connection, 1)
         assert found is not None
         assert found.started_at == at(9)
+
+
+async def test_clause_3_3_what_had_closed_over_an_open_question_is_nobodys_alarm_any_more(empty: Database):
+    await bring_to(empty, BEFORE_DEADLINES)
+    await write_as_before(empty)
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        rung = (await connection.execute(select(alarms.c.ticket, alarms.c.kind).order_by(alarms.c.ticket))).all()
+        assert rung == [(1, "unanswered"), (2, "promise")]
 
 
 async def test_who_had_a_number_in_telegram_has_an_account_there(empty: Database):

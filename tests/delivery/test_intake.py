@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import utc_now
-from bot.intake.telegram import storing
+from bot.channels.telegram.intake import storing
 from bot.metrics import Metrics
 from bot.sandbox import cast
 from bot.sandbox.client import Person

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.tickets.silence import due, is_last_reminder, is_reminder
+from bot.rules.tickets.silence import due, held_up, is_last_reminder, is_reminder
 
 
 def msk(text):
@@ -61,3 +61,7 @@ def test_whatever_the_hour_all_of_it_is_done_in_working_hours_in_order(moscow, a
 def test_the_third_is_the_last_reminder():
     assert [is_reminder(step) for step in (1, 2, 3, 4)] == [True, True, True, False]
     assert [is_last_reminder(step) for step in (1, 2, 3, 4)] == [False, False, True, False]
+
+
+def test_what_a_question_held_up_is_announced_again():
+    assert [held_up(step) for step in (1, 2, 3, 4, 5)] == [1, 2, 3, 3, 3]

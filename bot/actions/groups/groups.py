@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.work import Work
+from bot.rules.addresses import Address, ToChat
 from bot.rules.audit import Action
 from bot.rules.groups.routing import Binding, route
-from bot.rules.notices import OutOfGroup, RightsMissing
+from bot.rules.notices import GroupChecked, OutOfGroup, RightsMissing
 from bot.rules.tariffs import Tariff
 from db import audit
 from db.groups import groups
@@ -70,9 +71,33 @@ async def membership_changed(
         await groups.learn(work.db, chat, warned_at=None)
         if missing is not None:
             await outgoing.tell(work, outgoing.to_chat(chat), missing)
-    elif group.warned_at is None:
-        await groups.learn(work.db, chat, warned_at=work.now)
-        await outgoing.tell_supervisors(work, OutOfGroup(group=title))
+    else:
+        await out_of_reach(work, group)
+
+
+async def out_of_reach(work: Work, group: Group, refusal: str | None = None) -> None:
+    """Note that nothing reaches a group; supervisors are told once, with what Telegram said to a try."""
+    if group.warned_at is None:
+        await groups.learn(work.db, group.chat_id, warned_at=work.now)
+        await outgoing.tell_supervisors(work, OutOfGroup(group=group.title, refusal=refusal))
+
+
+async def checked(work: Work, chat: int, found: GroupChecked, answer_to: Address) -> None:
+    """Write down what the bot was found to be in a group, and tell whoever asked."""
+    if found.member:
+        facts = {"title": found.group, "is_forum": found.forum, "can_manage_topics": found.topics}
+        await groups.learn(work.db, chat, warned_at=None, **facts)
+    else:
+        await out_of_reach(work, await groups.learn(work.db, chat))
+    await outgoing.tell(work, answer_to, found)
+
+
+async def do_without_topics(work: Work, chat: int, missing: RightsMissing, **fact: bool) -> None:
+    """Work by replies to cards from now on; the first to find out tells the group what to switch on."""
+    group = await groups.find(work.db, chat)
+    if group is None or group.has_topics:
+        await groups.learn(work.db, chat, **fact)
+        await outgoing.tell(work, ToChat(chat), missing)
 
 
 async def met(work: Work, chat: int, title: str, *, is_forum: bool) -> None:

@@ -33,7 +33,7 @@ async def remind(work: Work) -> int:
             return
         ticket = await tickets.by_number(work.db, alarm.ticket)
         if await unanswered.stands_open(work, ticket):
-            await alarms.put(work.db, replace(alarm, due_at=work.now + OVER_A_QUESTION))
+            await _hold(work, alarm)
         elif silence.is_reminder(alarm.step):
             await _remind(work, ticket, alarm.step)
         elif work.policy.silence_closes is not None:
@@ -46,6 +46,12 @@ async def remind(work: Work) -> int:
         told = RequestersSilent(tickets=tuple(silent[start : start + MOST_IN_LIST]))
         await outgoing.tell_supervisors(work, told)
     return found
+
+
+async def _hold(work: Work, alarm: Alarm) -> None:
+    """Look again later; the day of closing that was named has passed then, and the last reminder names another."""
+    step = alarm.step if work.policy.silence_closes is None else silence.held_up(alarm.step)
+    await alarms.put(work.db, replace(alarm, step=step, due_at=work.now + OVER_A_QUESTION))
 
 
 async def _remind(work: Work, ticket: Ticket, step: int) -> None:

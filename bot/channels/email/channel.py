@@ -8,7 +8,7 @@ from email.utils import format_datetime
 
 from bot.channels.email.letters import Letter, write
 from bot.channels.email.mailer import Mailer
-from bot.channels.errors import DeliveryError, Receipt, Tiding
+from bot.channels.errors import DeliveryError, FollowUp, Receipt
 from bot.languages import Languages
 from bot.rules.addresses import ToMail
 from bot.rules.notices import LetterSent, LetterWaits, pack, unpack
@@ -44,9 +44,9 @@ class EmailChannel:
             await self._send(parcel, parcel.ticket, address)
         except DeliveryError as error:
             waits = LetterWaits(number=parcel.ticket, address=address, reason=error.reason)
-            error.tiding = Tiding(parcel.ticket, pack(waits))
+            error.follow_up = FollowUp(parcel.ticket, pack(waits))
             raise
-        return Receipt(tiding=Tiding(parcel.ticket, pack(LetterSent(number=parcel.ticket, address=address))))
+        return Receipt(follow_up=FollowUp(parcel.ticket, pack(LetterSent(number=parcel.ticket, address=address))))
 
     async def _send(self, parcel: Parcel, ticket: int, address: str) -> None:
         if self.mailer is None:

@@ -2,17 +2,13 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.actions.groups import groups
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.rules.addresses import Address, FormerPlace, Probe, ToChat, ToPerson, ToTicket
-from bot.rules.channels import TELEGRAM
-from bot.rules.kinds import Kind
-from bot.rules.notices import Notice, OutOfGroup, RightsMissing, pack
-from db import outbox
-from db.groups import groups
-from db.groups.groups import Group
+from bot.rules.notices import RightsMissing
+from db.groups import groups as groups_rows
 from db.outbox import Parcel
-from db.people import accounts
 from db.tickets import tickets
 
 NO_WRITING = (
@@ -33,7 +29,7 @@ async def learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
         return False
     async with telegram.database.transaction() as connection:
         if error.moved_to is not None:
-            await groups.move(connection, telegram.api.chat, error.moved_to)
+            await groups_rows.move(connection, telegram.api.chat, error.moved_to)
             return True
         return isinstance(to, ToTicket) and await _learn_of_ticket(telegram, connection, to.number, error)
 
@@ -43,32 +39,23 @@ async def _learn_of_ticket(telegram: Telegram, connection: AsyncConnection, numb
     if await _group_of(connection, number) != chat:
         return True  # it was handed to another group while the call was under way
     if error.says(*NO_TOPIC):
-        await groups.lose_topic(connection, number)
+        await groups_rows.lose_topic(connection, number)
         return True
     if error.says("not enough rights to create a topic"):
         missing = RightsMissing(admin=False, forum=False, topics=True)
-        return await _do_without_topics(telegram, connection, chat, missing, can_manage_topics=False)
+        await groups.do_without_topics(telegram.work(connection), chat, missing, can_manage_topics=False)
+        return True
     if error.says("the chat is not a forum"):
         missing = RightsMissing(admin=False, forum=True, topics=False)
-        return await _do_without_topics(telegram, connection, chat, missing, is_forum=False)
+        await groups.do_without_topics(telegram.work(connection), chat, missing, is_forum=False)
+        return True
     return False
 
 
 async def _group_of(connection: AsyncConnection, number: int) -> int | None:
     ticket = await tickets.by_number(connection, number)
-    group = await groups.find(connection, ticket.group_id) if ticket.group_id is not None else None
+    group = await groups_rows.find(connection, ticket.group_id) if ticket.group_id is not None else None
     return group.chat_id if group else None
-
-
-async def _do_without_topics(
-    telegram: Telegram, connection: AsyncConnection, chat: int, missing: RightsMissing, **fact: bool
-) -> bool:
-    """Work by replies to cards from now on; the first to find out tells the group what to switch on."""
-    group = await groups.find(connection, chat)
-    if group is None or group.has_topics:
-        await groups.learn(connection, chat, **fact)
-        await _tell(telegram, connection, ToChat(chat), missing)
-    return True
 
 
 async def waits_for_group(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
@@ -78,13 +65,12 @@ async def waits_for_group(telegram: Telegram, parcel: Parcel, error: ApiError) -
         return False
     async with telegram.database.transaction() as connection:
         chat = await _chat_of(connection, to)
-        group = await groups.find(connection, chat) if chat is not None else None
+        group = await groups_rows.find(connection, chat) if chat is not None else None
         if group is None or group.chat_id != telegram.api.chat:
             return isinstance(to, ToTicket)
         if not (isinstance(to, ToTicket) or await _serves(telegram, connection, group.chat_id)):
             return isinstance(to, ToTicket)
-        if group.warned_at is None:
-            await _warn(telegram, connection, group, error.reason)
+        await groups.out_of_reach(telegram.work(connection), group, error.reason)
     telegram.wake()
     return True
 
@@ -92,7 +78,9 @@ async def waits_for_group(telegram: Telegram, parcel: Parcel, error: ApiError) -
 async def out_of_reach(telegram: Telegram) -> frozenset[int]:
     """Give the groups that supervisors were told to be out of reach, before the last restart or after it."""
     async with telegram.reading() as connection:
-        return frozenset(each.chat_id for each in await groups.all_groups(connection) if each.warned_at is not None)
+        return frozenset(
+            each.chat_id for each in await groups_rows.all_groups(connection) if each.warned_at is not None
+        )
 
 
 async def is_cure(telegram: Telegram, parcel: Parcel, lost: frozenset[int]) -> bool:
@@ -104,7 +92,7 @@ async def is_cure(telegram: Telegram, parcel: Parcel, lost: frozenset[int]) -> b
         chat = await _chat_of(connection, to)
         if chat not in lost:
             return False
-        await groups.learn(connection, chat, warned_at=None)
+        await groups_rows.learn(connection, chat, warned_at=None)
     return True
 
 
@@ -116,18 +104,8 @@ async def _chat_of(connection: AsyncConnection, to: Address) -> int | None:
 
 async def _serves(telegram: Telegram, connection: AsyncConnection, chat: int) -> bool:
     """Tell whether a chat is a group of operators: bound by a supervisor, or the one of the settings."""
-    if await groups.binding_of(connection, chat) is not None:
+    if await groups_rows.binding_of(connection, chat) is not None:
         return True
     fallback = telegram.policy.fallback_group
-    known = await groups.find(connection, fallback) if fallback is not None else None
+    known = await groups_rows.find(connection, fallback) if fallback is not None else None
     return chat == (known.chat_id if known else fallback)
-
-
-async def _warn(telegram: Telegram, connection: AsyncConnection, group: Group, reason: str) -> None:
-    await groups.learn(connection, group.chat_id, warned_at=telegram.now())
-    for person in await accounts.people_at(connection, TELEGRAM, telegram.policy.supervisors):
-        await _tell(telegram, connection, ToPerson(person), OutOfGroup(group=group.title, refusal=reason))
-
-
-async def _tell(telegram: Telegram, connection: AsyncConnection, destination: Address, notice: Notice) -> None:
-    await outbox.enqueue(connection, destination, Kind.NOTICE, pack(notice), telegram.now())

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.actions.work import Work
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.calls import Calls
 from bot.languages import Languages
@@ -32,6 +33,10 @@ class Telegram:
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""
         return self.database.reading()
+
+    def work(self, connection: AsyncConnection) -> Work:
+        """Return what actions are handed: what a delivery finds out is theirs to act on."""
+        return Work(connection, self.now(), self.policy)
 
     async def call(self, method: str, params: dict[str, Any], *harmless: str) -> None:
         """Call a method; a refusal that says one of `harmless` is as good as success. Raises ApiError."""

@@ -7,6 +7,7 @@ from typing import Any
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
+from bot.actions import outgoing
 from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
@@ -15,9 +16,7 @@ from bot.channels.telegram.places import spot
 from bot.phrasing import quoted
 from bot.rules.addresses import parse
 from bot.rules.guide import guide_import, sheets
-from bot.rules.kinds import Kind
 from bot.rules.refusals import Refused
-from db import outbox
 from db.guide import imports
 from db.guide.imports import Import, Row
 from db.outbox import Parcel
@@ -66,7 +65,7 @@ async def _fail(telegram: Telegram, going: Import, reason: str, details: dict[st
     async with telegram.database.transaction() as connection:
         error = {"reason": reason, **details}
         await imports.change(connection, going.id, state=imports.FAILED, error=error)
-        await outbox.enqueue(connection, parse(going.destination), Kind.IMPORT, {"import": going.id}, telegram.now())
+        await outgoing.show_import(telegram.work(connection), parse(going.destination), going.id)
     telegram.wake()
 
 

@@ -35,6 +35,11 @@ def is_last_reminder(step: int) -> bool:
     return step == len(REMINDERS)
 
 
+def held_up(step: int) -> int:
+    """Return the step that comes after a question stood open in the place of `step`: none closes unannounced."""
+    return min(step, len(REMINDERS))
+
+
 def is_reminder(step: int) -> bool:
     """Whether a step is to remind the requester."""
     return step <= len(REMINDERS)

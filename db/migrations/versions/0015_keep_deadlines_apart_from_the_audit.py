@@ -51,6 +51,13 @@ def upgrade() -> None:
     op.create_index(op.f('ix_dismissed_questions_ticket'), 'dismissed_questions', ['ticket'])
     op.add_column('tickets', sa.Column('asked_to_confirm_at', MOMENT, nullable=True))
     _fill(deadlines, dismissed)
+    _leave_what_is_closed()
+
+
+def _leave_what_is_closed() -> None:
+    """What had closed over an open question rang on; a promise is still judged when it falls due."""
+    op.execute("delete from alarms where kind != 'promise'"
+               " and ticket in (select number from tickets where state = 'closed')")
 
 
 def _fill(deadlines: sa.Table, dismissed: sa.Table) -> None:

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 
 from bot.app import WEBHOOK_PATH
-from bot.intake.telegram import SECRET_HEADER
+from bot.channels.telegram.intake import SECRET_HEADER
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from db import inbox

@@ -132,6 +132,31 @@ async def test_clause_3_3_silence_never_closes_over_an_open_question(database_ur
         assert await standing_open(stage) == []
 
 
+async def test_clause_3_2_what_a_question_held_up_closes_after_another_reminder(database_url: str):
+    async with playing(database_url, silence_closes=2) as stage:
+        anna = stage.people["anna"]
+        await open_ticket(stage.desk)
+        topic = stage.people["vera"].in_topic("ЭО-1")
+        await topic.sees("Не открывается каталог")
+        answer = await topic.send("Исправили, проверьте")
+        await topic.click("Решено")
+        await stage.settled()
+        for days in (1.05, 2, 4):
+            await stage.later(days=days)
+        assert len(await reminders(anna)) == 3
+        await topic.send("/delete", reply_to=answer)
+        await stage.settled()
+        for _ in range(6):
+            await stage.later(days=1)
+        await topic.send("Исправили ещё раз, проверьте")
+        closed_after = []
+        for _ in range(7):
+            await stage.later(days=1)
+            closed_after.append((len(await reminders(anna)), await state(stage)))
+        assert closed_after[0] == (4, "waiting_confirmation")
+        assert closed_after[-1] == (4, "closed")
+
+
 async def standing_open(stage: Stage) -> list[int]:
     """The tickets on the list of /unanswered."""
     async with stage.desk.database.reading() as connection:
