@@ -10,12 +10,13 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot import app
+from bot.rules.channels import TELEGRAM
 from bot.rules.deadlines.working_hours import Calendar
 from bot.sandbox import cast
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
-from db.people import people, subscriptions
+from db.people import accounts, subscriptions
 
 EXTENDED_INN = "7736050003"
 PAID_DAYS = 90
@@ -63,6 +64,6 @@ async def _seed(desk: app.Desk) -> None:
     now = desk.now()
     today = now.astimezone(desk.policy.zone).date()
     async with desk.database.transaction() as connection:
-        supervisor = await people.seen(connection, cast.DINA, "Дина Павлова", None, now)
+        dina = await accounts.seen(connection, TELEGRAM, str(cast.DINA), "Дина Павлова", None, now)
         span = (today, today + timedelta(days=PAID_DAYS))
-        await subscriptions.add(connection, EXTENDED_INN, span, supervisor.id, now)
+        await subscriptions.add(connection, EXTENDED_INN, span, dina.person.id, now)

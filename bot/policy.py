@@ -15,7 +15,7 @@ def policy_of(settings: Settings) -> Policy:
         reopen_days=settings.reopen_days,
         patience=Patience(settings.unanswered_remind_hours, settings.unanswered_escalate_hours),
         fallback_group=settings.operator_chat_id,
-        supervisors=settings.supervisor_ids,
+        supervisors=frozenset(map(str, settings.supervisor_ids)),
         default_locale=settings.default_locale,
         regulation=regulation.in_force().version,
         phone=settings.support_phone,

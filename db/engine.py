@@ -74,6 +74,12 @@ class Database:
         """Open a transaction that is on disk, not only in the page cache, when it is committed (synchronous=FULL)."""
         return self._written(durable=True)
 
+    def rebuilding(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open a durable transaction for migrations: on SQLite it does not enforce references between tables."""
+        if not self.is_sqlite:
+            return self._begun()
+        return sqlite.Rebuilding(self._idle, self._engine, self._writing)
+
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a consistent view for reading, without waiting for the writer."""
         return sqlite.View(self._idle, self._engine) if self.is_sqlite else self._engine.connect()

@@ -19,7 +19,7 @@ def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
 async def migrate(database: Database) -> None:
     """Apply every migration that is missing. Raises DatabaseUnusableError with one line for the reader."""
     try:
-        async with database.durable() as connection:
+        async with database.rebuilding() as connection:
             await connection.run_sync(_bring_up)
     except FAILURES as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]

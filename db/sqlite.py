@@ -174,6 +174,29 @@ class Transaction(AbstractAsyncContextManager[AsyncConnection]):
         self._idle.append(self._connection)
 
 
+class Rebuilding(Transaction):
+    """A transaction on disk in which a table that others refer to can be made again: SQLite alters little in place.
+
+    References are not enforced in it, and whoever rebuilds checks them at the end.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, idle: list[AsyncConnection], engine: AsyncEngine, lock: asyncio.Lock) -> None:
+        """Begin when the lock is free."""
+        super().__init__(idle, engine, lock, durable=True)
+
+    async def _start(self) -> None:
+        raw = driver(self._connection)
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys=OFF")  # inside a transaction it would do nothing
+        await super()._start()
+
+    def _give_back(self) -> None:
+        self._raw.execute("PRAGMA foreign_keys=ON")
+        super()._give_back()
+
+
 class Savepoint(AbstractAsyncContextManager[None]):
     """Undoes what happens inside when it fails, and nothing else."""
 

@@ -154,7 +154,7 @@ def menus(policy: Policy, languages: Languages, groups: Iterable[int]) -> list[M
     with languages.speaking(policy.default_locale):
         found = [of_group(chat) for chat in sorted(chats)]
     found += _in_every_language(languages, policy, {"type": "all_private_chats"}, of(Scope.PRIVATE))
-    for supervisor in sorted(policy.supervisors):
+    for supervisor in sorted(map(int, policy.supervisors)):
         found += _in_every_language(languages, policy, _chat(supervisor), of(Scope.PRIVATE, Scope.SUPERVISOR))
     return found
 

@@ -14,6 +14,7 @@ from bot.actions.people import people, presence
 from bot.actions.work import Work
 from bot.dialogues import TableStorage
 from bot.languages import Languages
+from bot.rules.channels import TELEGRAM
 from handlers import errors, say
 from handlers.people.user_presence import is_here
 
@@ -37,10 +38,10 @@ class Introduction(BaseMiddleware):
             return await handler(event, data)
         chat: Chat | None = data.get("event_chat")
         work = data["work"] = replace(data["work"], chat=chat.id if chat else None)
-        person = await people.introduce(work, user.id, user.full_name, user.username)
-        if person.unreachable_since is not None and is_here(event, chat):
-            person = await presence.came_back(work, person)
-        data["person"] = person
+        known = await people.introduce(work, TELEGRAM, str(user.id), user.full_name, user.username)
+        if known.account.unreachable_since is not None and is_here(event, chat):
+            await presence.came_back(work, known.account)
+        person = data["person"] = known.person
         with self._languages.speaking(person.locale or work.policy.default_locale):
             try:
                 return await handler(event, data)

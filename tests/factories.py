@@ -1,8 +1,10 @@
 """Short ways to a state that a test begins from."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import count
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions.people import identification
 from bot.actions.people.people import introduce
@@ -10,10 +12,12 @@ from bot.actions.tickets import conversation, registration
 from bot.actions.tickets.conversation import Written
 from bot.actions.work import Work
 from bot.app import Desk
+from bot.rules.channels import TELEGRAM
 from bot.sandbox import cast
 from bot.sandbox.world import Chat, Member
 from db.groups import groups
-from db.people import identities, people, subscriptions
+from db.people import accounts, identities, subscriptions
+from db.people.people import Person
 from db.tickets.tickets import Ticket
 from tests.desks import Stage
 
@@ -29,18 +33,23 @@ SECOND_GROUP = -1001000000002
 _unseen = count(900_000_000)
 
 
+async def seen(connection: AsyncConnection, telegram_id: int, name: str, now: datetime) -> Person:
+    """Somebody who wrote to the bot in Telegram."""
+    return (await accounts.seen(connection, TELEGRAM, str(telegram_id), name, None, now)).person
+
+
 async def identify(desk: Desk, telegram_id: int = cast.ANNA, **identity: str) -> None:
     """Let the desk know somebody who never asked anything yet."""
     async with desk.database.transaction() as connection:
         work = Work(connection, desk.now(), desk.policy)
-        person = await introduce(work, telegram_id, "Анна Смирнова", None)
+        person = (await introduce(work, TELEGRAM, str(telegram_id), "Анна Смирнова")).person
         await identification.record(work, person, IDENTITY | identity)
 
 
 async def pay(desk: Desk, starts: date, ends: date, inn: str = IDENTITY["inn"]) -> None:
     """Record a paid period of the extended tariff; the day it ends does not belong to it."""
     async with desk.database.transaction() as connection:
-        supervisor = await people.seen(connection, cast.DINA, "Дина Павлова", None, desk.now())
+        supervisor = await seen(connection, cast.DINA, "Дина Павлова", desk.now())
         await subscriptions.add(connection, inn, (starts, ends), supervisor.id, desk.now())
 
 
@@ -57,7 +66,7 @@ def add_group(stage: Stage, *, forum: bool = True, rights: bool = True, chat_id:
 async def bind_group(stage: Stage, chat: int, services: Sequence[int] = (), tariffs: Sequence[str] = ()) -> None:
     """Bind a group as if a supervisor had done it."""
     async with stage.desk.database.transaction() as connection:
-        dina = await people.seen(connection, cast.DINA, "Дина Павлова", None, stage.desk.now())
+        dina = await seen(connection, cast.DINA, "Дина Павлова", stage.desk.now())
         await groups.learn(connection, chat, title="Вторая линия")
         await groups.bind(connection, chat, list(services), list(tariffs), dina.id, stage.desk.now())
 
@@ -75,7 +84,7 @@ async def open_ticket(
     """Open a ticket as if its requester had gone through the whole dialogue; its request is `text`."""
     async with desk.database.transaction() as connection:
         work = Work(connection, desk.now(), desk.policy)
-        person = await introduce(work, telegram_id, "Анна Смирнова", None)
+        person = (await introduce(work, TELEGRAM, str(telegram_id), "Анна Смирнова")).person
         await identities.record(connection, person.id, IDENTITY | identity, person.id, work.now)
         draft = Written(telegram_id, next(_unseen), "text", text)
         await conversation.keep(work, person, draft, None, by_operator=False)

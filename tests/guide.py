@@ -14,9 +14,9 @@ from bot.rules.guide import guide_import, sheets
 from db.engine import Database
 from db.guide import articles, imports
 from db.guide.imports import Row
-from db.people import people
 from db.schema import migrate
 from tests.desks import Stage, settings_for
+from tests.factories import seen
 
 WORDS = ("загрузка", "прайс", "договор", "статус", "заказ", "цена", "остаток", "каталог", "категория", "вход", "тариф")
 
@@ -47,7 +47,7 @@ async def main(rows: int) -> None:
         places, table = guide_import.table(sheets.read("big.csv", big(rows, words=200)))
         print(f"read in {perf_counter() - began:.1f} s")
         async with database.transaction() as connection:
-            dina = await people.seen(connection, 301, "Дина", None, utc_now())
+            dina = await seen(connection, 301, "Дина", utc_now())
             number = await imports.add(connection, dina.id, "person:1", "file", "big.csv", utc_now())
             await imports.keep(connection, number, [Row(*each) for each in table])
             await imports.change(connection, number, state=imports.LOADING, columns=places, total=len(table))

@@ -4,7 +4,9 @@ from enum import StrEnum
 
 from bot.actions.work import Work
 from bot.logs import about_ticket
+from bot.rules.channels import TELEGRAM
 from db.groups import groups
+from db.people import accounts
 from db.people.people import Person
 from db.tickets import messages, tickets
 from db.tickets.tickets import Ticket
@@ -34,7 +36,8 @@ async def demand(work: Work, person: Person, right: Right, ticket: Ticket | None
 async def has(work: Work, person: Person, right: Right, ticket: Ticket | None = None) -> bool:
     """Tell whether a person has a right (at a ticket), where the present input comes from."""
     if right is Right.SUPERVISE:
-        return person.telegram_id in work.policy.supervisors
+        account = await accounts.of(work.db, person.id, TELEGRAM)
+        return account is not None and account.account.address in work.policy.supervisors
     if ticket is None:
         return False
     if right is Right.OWN:

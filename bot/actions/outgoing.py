@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.actions.work import Work
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import AboutTicket, InWriting, Notice, pack
 from db import outbox
 from db.groups.groups import Topic
-from db.people import people
-from db.people.people import Person
+from db.people import accounts
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
@@ -32,8 +32,8 @@ def to_chat(chat: int) -> ToChat:
 
 async def to_wherever(work: Work, chat: int) -> Address:
     """Name a chat by its id: a private one by its person, so that all that is for them keeps its order."""
-    found = await people.by_telegram_ids(work.db, frozenset({chat})) if chat > 0 else []
-    return to_person(found[0].id) if found else to_chat(chat)
+    found = await accounts.people_at(work.db, TELEGRAM, {str(chat)}) if chat > 0 else []
+    return to_person(found[0]) if found else to_chat(chat)
 
 
 def to_place(topic: Topic) -> FormerPlace:
@@ -49,8 +49,8 @@ async def tell(work: Work, destination: Address, notice: Notice, about: int | No
 
 async def tell_supervisors(work: Work, notice: Notice) -> None:
     """Tell every supervisor who ever started the bot: Telegram lets it write to nobody else."""
-    for person in await people.by_telegram_ids(work.db, work.policy.supervisors):
-        await tell(work, to_person(person.id), notice)
+    for person in await accounts.people_at(work.db, TELEGRAM, work.policy.supervisors):
+        await tell(work, to_person(person), notice)
 
 
 async def call(work: Work, destination: Address, method: str, params: dict[str, Any]) -> None:
@@ -92,9 +92,9 @@ async def prompt(work: Work, ticket: int, message: int) -> None:
     await outbox.enqueue(work.db, to_ticket(ticket), Kind.PROMPT, {}, work.now, ticket=ticket, message=message)
 
 
-async def release(work: Work, person: Person) -> None:
+async def release(work: Work, person: int) -> None:
     """Bring a person what was held for them, behind all that is on its way and so has to line up."""
-    await outbox.enqueue(work.db, to_person(person.id), Kind.RELEASE, {}, work.now)
+    await outbox.enqueue(work.db, to_person(person), Kind.RELEASE, {}, work.now)
 
 
 async def pass_on(work: Work, message: Message, ticket: Ticket, kind: str = Kind.RELAY, **body: Any) -> None:

@@ -18,7 +18,8 @@ class Policy:
     patience: Patience
     """How long a requester's message may stand unanswered (3.3)."""
     fallback_group: int | None
-    supervisors: frozenset[int]
+    supervisors: frozenset[str]
+    """Addresses of their accounts in Telegram."""
     default_locale: str
     regulation: str
     """Version of the regulation in force: its date and SHA-256."""

@@ -8,7 +8,7 @@ from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, own_words
-from db.tables.people import acceptances, identities, people, subscriptions
+from db.tables.people import acceptances, accounts, identities, people, subscriptions
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.tickets import alarms, spending, tickets, topics
@@ -22,6 +22,7 @@ __all__ = [
     "OPEN_REQUEST",
     "WAITING",
     "acceptances",
+    "accounts",
     "alarms",
     "articles",
     "audit",

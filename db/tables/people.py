@@ -9,12 +9,24 @@ people = Table(
     "people",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("telegram_id", Id, unique=True),
+    Column("name", String(160), nullable=False),
+    Column("locale", String(8)),
+    Column("created_at", Instant, nullable=False),
+)
+
+# Where a channel reaches a person; `address` is the channel's own name for that, in Telegram a number.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("channel", String(16), nullable=False),
+    Column("address", String(320), nullable=False),
     Column("name", String(160), nullable=False),
     Column("username", String(64)),
-    Column("locale", String(8)),
+    Column("verified_at", Instant),
     Column("unreachable_since", Instant),
-    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("channel", "address"),
 )
 
 identities = Table(

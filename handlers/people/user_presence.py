@@ -6,6 +6,7 @@ from aiogram.types import Chat, ChatMemberUpdated, Update
 
 from bot.actions.people import presence
 from bot.actions.work import Person, Work
+from bot.rules.channels import TELEGRAM
 from handlers.filters import Matches
 from handlers.routers import Doors
 
@@ -22,7 +23,7 @@ def _blocks(event: ChatMemberUpdated) -> bool:
 
 async def blocked(_event: ChatMemberUpdated, work: Work, person: Person) -> None:
     """The person blocked the bot."""
-    await presence.left(work, person.id)
+    await presence.left(work, person.id, TELEGRAM)
 
 
 def register(doors: Doors) -> None:

@@ -33,9 +33,9 @@ from db.engine import Database
 from db.guide import imports as loads
 from db.moderation import held as holds
 from db.moderation.held import Hold
-from db.people import people
 from tests.db import rows
 from tests.desks import settings_for
+from tests.factories import seen
 
 GROUP, OTHER = -1001, -1002
 DINA = 900
@@ -144,12 +144,12 @@ def test_every_action_that_needs_a_right_is_tried():
 async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
     """Call an action; whatever a rule then says no to, the right was granted."""
     database = Database(url)
-    policy = replace(policy_of(settings_for(url, "http://localhost")), supervisors=frozenset({DINA}))
+    policy = replace(policy_of(settings_for(url, "http://localhost")), supervisors=frozenset({str(DINA)}))
     try:
         async with database.transaction() as connection:
             ticket = await rows.ticket(connection, group_id=GROUP, deadline=datetime(2026, 2, 9, 9, tzinfo=UTC))
             known = {Right.SUPERVISE: DINA, Right.OWN: REQUESTER}.get(right, DINA + 1) if granted else DINA + 1
-            person = await people.seen(connection, known, "Дина", None, NOW)
+            person = await seen(connection, known, "Дина", NOW)
             work = Work(connection, NOW, policy, chat=GROUP if right is Right.OPERATE and granted else OTHER)
             said = await conversation.keep(work, person, replace(WRITTEN, telegram_id=4), ticket, by_operator=True)
             await holds.put(connection, replace(HOLD, message=said.id, ticket=ticket.number))

@@ -8,7 +8,7 @@ from sqlalchemy import Table, func, insert, select
 from bot.app import utc_now
 from db.engine import Database
 from db.schema import migrate
-from db.tables import copies, identities, inbox, messages, operator_groups, outbox, people, tickets, topics
+from db.tables import accounts, copies, identities, inbox, messages, operator_groups, outbox, people, tickets, topics
 from tests.bench.messages import GROUP, requester, text
 from tests.factories import IDENTITY
 
@@ -22,6 +22,7 @@ async def prepare(url: str, requesters: int) -> None:
     rows: dict[Table, list[dict[str, object]]] = {
         operator_groups: [{"chat_id": GROUP, "is_forum": True, "can_manage_topics": True}],
         people: [person(number) | {"created_at": now} for number in numbers],
+        accounts: [account(number) for number in numbers],
         identities: [
             {"id": number, "person": number, **IDENTITY, "recorded_at": now, "recorded_by": number}
             for number in numbers
@@ -37,9 +38,15 @@ async def prepare(url: str, requesters: int) -> None:
 
 def person(number: int) -> dict[str, object]:
     """A requester as the desk knows them once they wrote: the run renames nobody."""
-    account = requester(number - 1)
-    name = f"{account['first_name']} {account['last_name']}"
-    return {"id": number, "telegram_id": account["id"], "name": name, "username": account["username"]}
+    user = requester(number - 1)
+    return {"id": number, "name": f"{user['first_name']} {user['last_name']}"}
+
+
+def account(number: int) -> dict[str, object]:
+    """Where they write from."""
+    user = requester(number - 1)
+    whose = {"person": number, "name": person(number)["name"], "username": user["username"]}
+    return whose | {"channel": "telegram", "address": str(user["id"])}
 
 
 def ticket(number: int) -> dict[str, object]:

@@ -19,8 +19,11 @@ FIRST_MESSAGE = 1_000_000_000
 NUMBERS = "with recursive numbers(i) as (values(:first) union all select i + 1 from numbers where i + 1 < :beyond)"
 INSTANT = "datetime(1700000000 + {}, 'unixepoch') || '.000000'"
 PEOPLE = f"""
-insert into people (id, telegram_id, name, created_at) {NUMBERS}
-select :people + i, {FIRST_PERSON} + i, 'Пётр Иванов ' || i, {INSTANT.format("i * 150")} from numbers"""
+insert into people (id, name, created_at) {NUMBERS}
+select :people + i, 'Пётр Иванов ' || i, {INSTANT.format("i * 150")} from numbers"""
+ACCOUNTS = f"""
+insert into accounts (person, channel, address, name) {NUMBERS}
+select :people + i, 'telegram', cast({FIRST_PERSON} + i as text), 'Пётр Иванов ' || i from numbers"""
 IDENTITIES = f"""
 insert into identities (id, person, login, surname, name, inn, company, recorded_at, recorded_by) {NUMBERS}
 select :people + i, :people + i, 'petr' || i || '@example.ru', 'Иванов', 'Пётр', printf('%010d', i / 3),
@@ -77,7 +80,7 @@ def _beyond(database: sqlite3.Connection, table: str, key: str) -> int:
 def _step(database: sqlite3.Connection, start: dict[str, int], first: int, beyond: int) -> None:
     each = start["each"]
     spans = {
-        (PEOPLE, IDENTITIES): (-(-first // OF_ONE), -(-beyond // OF_ONE)),
+        (PEOPLE, ACCOUNTS, IDENTITIES): (-(-first // OF_ONE), -(-beyond // OF_ONE)),
         (TICKETS, TOPICS): (first, beyond),
         (MESSAGES, COPIES): (first * each, beyond * each),
     }

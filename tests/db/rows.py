@@ -5,17 +5,17 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.people import identities, people
+from db.people import identities
 from db.tickets import tickets
 from db.tickets.tickets import Ticket
-from tests.factories import IDENTITY
+from tests.factories import IDENTITY, seen
 
 NOW = datetime(2026, 2, 3, 7, tzinfo=UTC)
 
 
 async def ticket(connection: AsyncConnection, **fields: Any) -> Ticket:
     """An open ticket of Anna's."""
-    anna = await people.seen(connection, 101, "Анна", None, NOW)
+    anna = await seen(connection, 101, "Анна", NOW)
     identity = await identities.record(connection, anna.id, IDENTITY, anna.id, NOW)
     usual = {"channel": "telegram", "service": 3, "tariff": "basic", "state": "new", "opened_at": NOW}
     return await tickets.add(connection, **usual | {"person": anna.id, "identity": identity} | fields)

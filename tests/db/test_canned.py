@@ -2,8 +2,8 @@
 
 from db.groups import groups
 from db.moderation import canned
-from db.people import people
 from tests.db.rows import NOW
+from tests.factories import seen
 
 OLD, NEW = -500, -1000000000500
 
@@ -11,7 +11,7 @@ OLD, NEW = -500, -1000000000500
 async def test_a_groups_own_answer_stands_for_the_common_one_and_follows_its_upgrade(database):
     async with database.transaction() as connection:
         await groups.learn(connection, OLD)
-        dina = await people.seen(connection, 301, "Дина", None, NOW)
+        dina = await seen(connection, 301, "Дина", NOW)
         for chat, key in ((None, "б"), (OLD, "б"), (None, "в"), (OLD, "а")):
             await canned.add(connection, chat, key, key.upper(), f"{chat} {key}", dina.id, NOW)
         await groups.move(connection, OLD, NEW)

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from db.groups import groups
 from db.groups.groups import Topic
-from db.people import people
 from db.tickets import tickets
 from tests.db.rows import NOW, ticket
+from tests.factories import seen
 
 OLD, NEW = -500, -1000000000500
 
@@ -13,7 +13,7 @@ async def test_an_upgraded_group_is_found_everywhere_under_its_new_id(database):
     place = Topic(1, OLD, None, 12, "🆕 ЭО-1", "digest", closed=False)
     async with database.transaction() as connection:
         await groups.learn(connection, OLD, title="Поддержка", is_forum=False)
-        dina = await people.seen(connection, 301, "Дина", None, NOW)
+        dina = await seen(connection, 301, "Дина", NOW)
         await groups.bind(connection, OLD, [3], ["basic"], dina.id, NOW)
         number = (await ticket(connection, group_id=OLD)).number
         await groups.place(connection, place)
@@ -30,7 +30,7 @@ async def test_an_upgraded_group_is_found_everywhere_under_its_new_id(database):
 
 async def test_a_group_bound_anew_before_its_upgrade_was_noticed_keeps_the_later_binding(database):
     async with database.transaction() as connection:
-        dina = await people.seen(connection, 301, "Дина", None, NOW)
+        dina = await seen(connection, 301, "Дина", NOW)
         for chat, services in ((OLD, [3]), (NEW, [4])):
             await groups.learn(connection, chat)
             await groups.bind(connection, chat, services, [], dina.id, NOW)

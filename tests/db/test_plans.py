@@ -73,6 +73,9 @@ def test_no_query_reads_a_whole_table_or_a_whole_chat(name: str, empty: Path):
 @pytest.mark.parametrize(
     ("name", "index"),
     [
+        ("db.people.accounts._AT", "(channel=? AND address=?)"),
+        ("db.people.accounts._OF", "ix_accounts_person"),
+        ("db.people.accounts._MAIN", "ix_accounts_person"),
         ("db.tickets.tickets._OVERDUE", "ix_tickets_due"),
         ("db.deadlines.promises._COUNTED", "ix_promises_due"),
         ("db.deadlines.promises._OF_MESSAGE", "ix_promises_message"),

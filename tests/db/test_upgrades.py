@@ -9,7 +9,10 @@ from sqlalchemy import select, text
 
 from bot.rules.deadlines.history import Cause, Deadline
 from db.deadlines import deadlines
-from db.engine import Database
+from db.engine import FAILURES, Database, DatabaseUnusableError
+from db.people import accounts, people
+from db.people.accounts import Account, Known
+from db.people.people import Person
 from db.schema import migrate
 from db.tables import alarms, audit
 from db.tickets import data_requests, messages, tickets
@@ -18,6 +21,7 @@ from db.upgrade import configuration
 OPENED = datetime(2026, 2, 3, 7, tzinfo=UTC)
 DUE = OPENED + timedelta(days=2)
 BEFORE_DEADLINES = "0013"
+BEFORE_ACCOUNTS = "0015"
 
 
 def at(hours: float) -> datetime:
@@ -120,3 +124,44 @@ async def test_clause_3_3_what_had_closed_over_an_open_question_is_nobodys_alarm
     async with empty.transaction() as connection:
         rung = (await connection.execute(select(alarms.c.ticket, alarms.c.kind).order_by(alarms.c.ticket))).all()
         assert rung == [(1, "unanswered"), (2, "promise")]
+
+
+async def test_who_had_a_number_in_telegram_has_an_account_there(empty: Database):
+    await bring_to(empty, BEFORE_ACCOUNTS)
+    async with empty.transaction() as connection:
+        for statement in WRITTEN[:2]:
+            await connection.execute(text(statement).bindparams(opened=OPENED))
+        gone = "update people set username = 'vera', locale = 'en', unreachable_since = :since where id = 2"
+        await connection.execute(text(gone).bindparams(since=at(1)))
+        nowhere = "insert into people (id, name, created_at) values (3, 'Глеб', :opened)"
+        await connection.execute(text(nowhere).bindparams(opened=OPENED))
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        assert await accounts.main(connection, 1) == Known(
+            Person(1, "Анна", None), Account(1, 1, "telegram", "101", "Анна", None, OPENED, None)
+        )
+        assert await accounts.of(connection, 2, "telegram") == Known(
+            Person(2, "Вера", "en"), Account(2, 2, "telegram", "201", "Вера", "vera", OPENED, at(1))
+        )
+        assert await accounts.main(connection, 3) is None
+        assert (await people.by_id(connection, 3)).name == "Глеб"
+
+
+async def test_references_hold_again_after_an_upgrade(empty: Database):
+    await bring_to(empty, BEFORE_ACCOUNTS)
+    await migrate(empty)
+    with pytest.raises(FAILURES, match=r"(?i)foreign key"):
+        async with empty.transaction() as connection:
+            await accounts.link(connection, 9, "telegram", "901", "Никто")
+
+
+async def test_an_upgrade_that_would_leave_a_row_without_its_person_is_undone(sqlite_files):
+    database = Database(f"{sqlite_files.new()}.empty")
+    await bring_to(database, BEFORE_ACCOUNTS)
+    async with database.rebuilding() as connection:
+        await connection.execute(text(WRITTEN[1]).bindparams(opened=OPENED))
+    with pytest.raises(DatabaseUnusableError, match="row 1 of identities refers to no people"):
+        await migrate(database)
+    async with database.transaction() as connection:
+        assert await connection.scalar(text("select version_num from alembic_version")) == BEFORE_ACCOUNTS
+    await database.close()

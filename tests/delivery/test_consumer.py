@@ -19,9 +19,9 @@ from bot.rules.notices import InputFailed, pack
 from bot.sandbox import cast
 from db import inbox, outbox
 from db.engine import Database
-from db.people import people
 from tests.delivery.conftest import QUICK, until
 from tests.desks import settings_for
+from tests.factories import seen
 
 
 @dataclass
@@ -101,7 +101,7 @@ async def test_bad_luck_passes_and_leaves_nothing_half_done(desk: Desk):
 
 async def test_what_fails_every_time_is_set_aside_and_reported_and_the_next_goes_on(desk: Desk):
     async with desk.database.transaction() as connection:
-        await people.seen(connection, cast.DINA, "Дина", None, utc_now())
+        await seen(connection, cast.DINA, "Дина", utc_now())
     desk.troubles["a"].extend(ValueError("a bug") for _ in range(3))
     await desk.take_in("a", "b")
     async with desk.open():

@@ -8,6 +8,7 @@ from bot.actions.alarms import ring
 from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
 from bot.rules.alarms import AlarmKind
+from bot.rules.channels import TELEGRAM
 from bot.rules.deadlines import promises as rules
 from bot.rules.deadlines.promises import Change
 from bot.rules.notices import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
@@ -16,7 +17,7 @@ from db import alarms
 from db.alarms import Alarm
 from db.deadlines import promises
 from db.deadlines.promises import Promise
-from db.people import people
+from db.people import accounts, people
 from db.people.people import Person
 from db.tickets import tickets
 from db.tickets.messages import Message
@@ -183,12 +184,12 @@ async def _tell(work: Work, promise: Promise, kind: type[PromiseNear] | type[Pro
     ticket = await tickets.by_number(work.db, promise.ticket)
     if promise.remind is None or not ticket.is_open:
         return
-    person = await people.by_id(work.db, promise.remind)
-    assert person.telegram_id is not None
+    known = await accounts.of(work.db, promise.remind, TELEGRAM)
+    assert known is not None
     notice = kind(
         number=ticket.number,
-        operator_id=person.telegram_id,
-        operator=person.name,
+        operator_id=int(known.account.address),
+        operator=known.person.name,
         words=promise.words,
         due=promise.due_at,
     )

@@ -1,13 +1,14 @@
 """People as they turn up."""
 
 from bot.actions.work import Work
-from db.people import people
+from db.people import accounts, people
+from db.people.accounts import Known
 from db.people.people import Person
 
 
-async def introduce(work: Work, telegram_id: int, name: str, username: str | None) -> Person:
-    """Give the person behind a Telegram account, known from now on."""
-    return await people.seen(work.db, telegram_id, name, username, work.now)
+async def introduce(work: Work, channel: str, address: str, name: str, username: str | None = None) -> Known:
+    """Return who is behind an account that its channel vouches for, known from now on."""
+    return await accounts.seen(work.db, channel, address, name, username, work.now)
 
 
 async def choose_locale(work: Work, person: Person, locale: str) -> None:

@@ -16,7 +16,7 @@ from bot.rules.tickets.tickets import Event
 from db import alarms, audit
 from db.alarms import Alarm
 from db.groups import groups
-from db.people import identities, people
+from db.people import accounts, identities
 from db.tickets import tickets
 
 MOST_IN_LIST = 25
@@ -58,7 +58,8 @@ async def _remind(work: Work, ticket: Ticket, step: int) -> None:
     """Remind the requester, unless they cannot be reached: reminders would pile up until they are back."""
     following = await wait(work, ticket.number, step + 1, asked_at(ticket))
     assert following is not None
-    if (await people.by_id(work.db, ticket.person)).unreachable_since is not None:
+    reached = await accounts.main(work.db, ticket.person)
+    if reached is None or reached.account.unreachable_since is not None:
         return
     await audit.write(work.db, Action.REMIND, work.now, actor=None, ticket=ticket.number)
     closes = silence.is_last_reminder(step) and work.policy.silence_closes is not None

@@ -11,10 +11,11 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import retelling
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.channels import TELEGRAM
 from db import outbox
 from db.groups import groups
 from db.groups.groups import Topic
-from db.people import people
+from db.people import accounts
 from db.tickets import messages
 from db.tickets.messages import Copy
 
@@ -69,14 +70,14 @@ async def _in_group(telegram: Telegram, connection: AsyncConnection, to: Address
 
 
 async def _private(telegram: Telegram, connection: AsyncConnection, to: ToPerson) -> Spot:
-    found = await people.by_id(connection, to.id)
-    if found.telegram_id is None:
+    found = await accounts.of(connection, to.id, TELEGRAM)
+    if found is None:
         raise DeliveryError("the person has no Telegram account", permanent=True)
-    if found.unreachable_since is not None:
+    if found.account.unreachable_since is not None:
         raise RecipientGoneError("the person blocked the bot or is gone")
     if await outbox.holds(connection, to):
         raise RecipientGoneError("what was held goes first")
-    return Spot(found.telegram_id, found.locale or telegram.policy.default_locale)
+    return Spot(int(found.account.address), found.person.locale or telegram.policy.default_locale)
 
 
 async def place_of(telegram: Telegram, number: int) -> Topic:

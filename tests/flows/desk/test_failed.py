@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.actions.tickets import addressing
+from bot.rules.channels import TELEGRAM
 from bot.rules.notices import DataAsked, pack
 from bot.rules.tickets.data_requests import Item, Kind
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.sandbox.world import Content
 from db import audit, outbox, tables
+from db.people import accounts
 from tests.desks import Stage
 from tests.factories import open_ticket
 
@@ -157,7 +159,7 @@ async def test_what_is_tried_again_does_not_undo_what_came_later(stage: Stage, a
     await dina.send("/start")
     target = {"chat_id": cast.DINA, "message_id": (await dina.sees("Здравствуйте")).id}
     async with stage.desk.database.reading() as connection:
-        place = await connection.scalar(select(tables.people.c.id).where(tables.people.c.telegram_id == cast.DINA))
+        (place,) = await accounts.people_at(connection, TELEGRAM, {str(cast.DINA)})
     old, new = ({"method": "editMessageText", "params": target | {"text": text}} for text in ("старое", "новое"))
     await set_aside(stage, "беда", kind="call", body=old, destination=f"person:{place}")
     async with stage.desk.database.transaction() as connection:

@@ -2,11 +2,12 @@
 
 from bot.actions import outgoing
 from bot.actions.work import Work
+from bot.rules.channels import TELEGRAM
 from bot.sandbox import cast
 from bot.sandbox.client import PIXEL, Person
 from bot.sandbox.refusals import bad
 from bot.sandbox.world import Content
-from db.people import people
+from db.people import accounts
 from db.tickets import messages
 from tests.desks import Stage, playing
 from tests.factories import open_ticket
@@ -111,9 +112,9 @@ async def test_words_whose_formatting_is_refused_arrive_plain_and_marked(stage: 
     await stage.settled()
     async with stage.desk.database.transaction() as connection:
         work = Work(connection, stage.desk.now(), stage.desk.policy)
-        (person,) = await people.by_telegram_ids(connection, frozenset({cast.ANNA}))
+        (person,) = await accounts.people_at(connection, TELEGRAM, {str(cast.ANNA)})
         params = {"text": "<b>1 &lt; 2</i>", "parse_mode": "HTML"}
-        await outgoing.call(work, outgoing.to_person(person.id), "sendMessage", params)
+        await outgoing.call(work, outgoing.to_person(person), "sendMessage", params)
     stage.desk.courier.wake()
     assert (await anna.sees("1 < 2")).text == "[Оформление утрачено.]\n1 < 2"
 

@@ -1,0 +1,3 @@
+"""Names of the channels by which people reach the desk and it reaches them, as the database stores them."""
+
+TELEGRAM = "telegram"

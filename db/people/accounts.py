@@ -1,0 +1,129 @@
+"""Where channels reach people: a person may have several accounts, an account has one person."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.rules.channels import TELEGRAM
+from db.people.people import Person
+from db.rows import columns
+from db.statements import Query
+from db.tables import accounts, people
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An address in a channel, and how it is called there. `verified_at` is None while it is only said to be theirs."""
+
+    id: int
+    person: int
+    channel: str
+    address: str
+    name: str
+    username: str | None
+    verified_at: datetime | None
+    unreachable_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person, and the account by which they speak or are spoken to."""
+
+    person: Person
+    account: Account
+
+
+def _known(name: str, locale: str | None, *columns: Any) -> Known:
+    account = Account(*columns)
+    return Known(Person(account.person, name, locale), account)
+
+
+_ALL = select(people.c.name.label("called"), people.c.locale, *columns(accounts, Account)).join_from(
+    accounts, people, people.c.id == accounts.c.person
+)
+_AT = Query(_known, _ALL.where(accounts.c.channel == bindparam("channel"), accounts.c.address == bindparam("address")))
+_OF = Query(
+    _known,
+    _ALL.where(accounts.c.person == bindparam("person"), accounts.c.channel == bindparam("channel"))
+    .order_by(accounts.c.id)
+    .limit(1),
+)
+_MAIN = Query(
+    _known,
+    _ALL.where(accounts.c.person == bindparam("person"))
+    .order_by(case((accounts.c.channel == TELEGRAM, 0), else_=1), accounts.c.id)
+    .limit(1),
+)
+_ADD_PERSON = Query(int, insert(people).returning(people.c.id))
+_ADD = Query(int, insert(accounts).returning(accounts.c.id))
+
+
+async def seen(
+    connection: AsyncConnection, channel: str, address: str, name: str, username: str | None, now: datetime
+) -> Known:
+    """Return who is behind an account that its channel vouches for: new ones are made, renamed ones renamed."""
+    known = await _AT.first(connection, {"channel": channel, "address": address})
+    if known is None:
+        return await _add(connection, channel, address, name, username, now)
+    if (known.account.name, known.account.username) == (name, username):
+        return known
+    return await _rename(connection, known, name, username)
+
+
+async def _add(
+    connection: AsyncConnection, channel: str, address: str, name: str, username: str | None, now: datetime
+) -> Known:
+    person = await _ADD_PERSON.first(connection, {"name": name, "created_at": now})
+    assert person is not None
+    account = await link(connection, person, channel, address, name, username=username, verified_at=now)
+    return Known(Person(person, name, None), account)
+
+
+async def link(
+    connection: AsyncConnection,
+    person: int,
+    channel: str,
+    address: str,
+    name: str,
+    *,
+    username: str | None = None,
+    verified_at: datetime | None = None,
+) -> Account:
+    """Give a person one more account."""
+    row = {"person": person, "channel": channel, "address": address, "name": name}
+    row |= {"username": username, "verified_at": verified_at}
+    number = await _ADD.first(connection, row)
+    assert number is not None
+    return Account(number, person, channel, address, name, username, verified_at, None)
+
+
+async def _rename(connection: AsyncConnection, known: Known, name: str, username: str | None) -> Known:
+    change = update(accounts).where(accounts.c.id == known.account.id)
+    await connection.execute(change.values(name=name, username=username))
+    await connection.execute(update(people).where(people.c.id == known.person.id).values(name=name))
+    return Known(replace(known.person, name=name), replace(known.account, name=name, username=username))
+
+
+async def of(connection: AsyncConnection, person: int, channel: str) -> Known | None:
+    """Return a person with their account in a channel, or None without one there."""
+    return await _OF.first(connection, {"person": person, "channel": channel})
+
+
+async def main(connection: AsyncConnection, person: int) -> Known | None:
+    """Return a person with the account that notices go to: in Telegram, or else the first they had."""
+    return await _MAIN.first(connection, {"person": person})
+
+
+async def people_at(connection: AsyncConnection, channel: str, addresses: Collection[str]) -> list[int]:
+    """Return those who are behind some addresses of a channel; not everybody ever spoke to the desk."""
+    found = select(accounts.c.person).where(accounts.c.channel == channel, accounts.c.address.in_(addresses))
+    return list((await connection.execute(found.order_by(accounts.c.person))).scalars())
+
+
+async def set_unreachable(connection: AsyncConnection, account: int, since: datetime | None) -> None:
+    """Remember since when nothing reaches an account, or (None) that it can be written to again."""
+    await connection.execute(update(accounts).where(accounts.c.id == account).values(unreachable_since=since))
