@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings, load
+from handlers.commands import COMMANDS, Scope
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.ru.md"]
@@ -106,7 +107,22 @@ def test_every_file_that_a_page_names_is_there(page: Path):
 
 def test_every_clause_that_claims_tests_has_some():
     page = (ROOT / "docs" / "regulation" / "clauses.md").read_text("utf-8")
-    claimed = re.findall(r"\d\.\d", page[page.index("whose names begin with it") :].partition("Clause")[0])
+    claimed = re.findall(r"\d(?:\.\d)?", page[page.index("whose names begin with it") :].partition("Clause")[0])
     names = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
-    assert len(claimed) == 17
+    assert len(claimed) == 18
     assert [each for each in claimed if f"def test_clause_{each.replace('.', '_')}_" not in names] == []
+
+
+MANUALS = ["supervisors.md", "supervisors.ru.md"]
+
+
+@pytest.mark.parametrize("manual", MANUALS)
+def test_the_supervisors_manual_explains_every_command(manual: str):
+    page = read(f"docs/{manual}")
+    assert {each.name for each in COMMANDS} == set(re.findall(r"`/([a-z]+)", page)) - {"setinline"}
+
+
+@pytest.mark.parametrize("manual", MANUALS)
+def test_every_supervisors_command_has_its_line_in_the_table(manual: str):
+    listed = re.findall(r"^\| `/([a-z]+)", read(f"docs/{manual}"), re.MULTILINE)
+    assert sorted(listed) == sorted(each.name for each in COMMANDS if each.scope is Scope.SUPERVISOR)
