@@ -126,3 +126,12 @@ def test_the_supervisors_manual_explains_every_command(manual: str):
 def test_every_supervisors_command_has_its_line_in_the_table(manual: str):
     listed = re.findall(r"^\| `/([a-z]+)", read(f"docs/{manual}"), re.MULTILINE)
     assert sorted(listed) == sorted(each.name for each in COMMANDS if each.scope is Scope.SUPERVISOR)
+
+
+def test_every_clause_says_where_it_is_kept():
+    page = read("docs/regulation/clauses.md")
+    explained, kept = page.partition("## Where it is kept")[::2]
+    clauses = re.compile(r"^\| (\d\.\d|5) \| [^|]*[a-z`–]", re.MULTILINE)
+    meant = clauses.findall(explained.partition("## Section 5")[0])
+    assert meant
+    assert clauses.findall(kept) == meant
