@@ -52,7 +52,7 @@ Attach = Callable[[web.Application], None]
 
 
 def utc_now() -> datetime:
-    """Give the present instant."""
+    """Return the present instant."""
     return datetime.now(UTC)
 
 
@@ -201,7 +201,7 @@ async def running(
     pace: Pace | None = None,
     limits: Limits | None = None,
 ) -> AsyncIterator[tuple[Desk, asyncio.Task[None]]]:
-    """Run a desk inside the body; gives it and the task that ends only by a failure.
+    """Run a desk inside the body; yields it and the task that ends only by a failure.
 
     `attach` adds routes of somebody else to the desk's HTTP server: the sandbox's, whose Bot API is then used.
     Raises AddressTakenError, DatabaseUnusableError or TokenRefusedError before anything has started.

@@ -22,7 +22,7 @@ from db.engine import Database
 TICK_SECONDS = 1.0
 
 Job = Callable[[Work], Awaitable[int]]
-"""Deals with what is due and gives how much there was."""
+"""Deals with what is due and returns how much there was."""
 
 JOBS: tuple[Job, ...] = (
     warn,

@@ -12,7 +12,7 @@ from db.dialogues import Dialogue
 
 
 class TableStorage(BaseStorage):
-    """Reads and writes `dialogues` over one connection; made anew for each input."""
+    """Reads and writes `dialogues` over one connection; a new one for each input."""
 
     def __init__(self) -> None:
         """Start without a transaction: `use` names it."""
@@ -31,7 +31,7 @@ class TableStorage(BaseStorage):
         await self._save(key, Dialogue(name, (await self._read(key)).data))
 
     async def get_state(self, key: StorageKey) -> str | None:
-        """Give the present state's name."""
+        """Return the present state's name."""
         return (await self._read(key)).state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
@@ -39,7 +39,7 @@ class TableStorage(BaseStorage):
         await self._save(key, Dialogue((await self._read(key)).state, dict(data)))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        """Give what was said so far."""
+        """Return what was said so far."""
         return dict((await self._read(key)).data)
 
     async def close(self) -> None:

@@ -4,7 +4,7 @@ SUPERGROUP_PREFIX = "-100"
 
 
 def to_place(chat: int, thread: int | None, card: int | None) -> str | None:
-    """Give the address of a topic or card; messages of basic groups have none."""
+    """Return the address of a topic or card; messages of basic groups have none."""
     target = thread or card
     if target is None or not str(chat).startswith(SUPERGROUP_PREFIX):
         return None

@@ -24,10 +24,10 @@ class Pace:
     recovery: float = 5.0
     """Before what was left lying is taken up again, and before a database that went away is tried again."""
     dice: Callable[[], float] = random.random
-    """Gives a number from 0 to 1, so that those who failed together do not come back together."""
+    """Returns a number from 0 to 1, so that those who failed together do not come back together."""
 
     def after(self, failures: int, asked: float | None = None, longest: float | None = None) -> float:
-        """Give the pause after so many failures in a row: what the other side asked for and a little more, or doubling.
+        """Return the pause after so many failures in a row: what the other side asked for and a bit more, or doubling.
 
         «At once» (0) is obeyed a few times only: a cure that does not work must not turn in circles.
         """

@@ -107,12 +107,12 @@ def roubles(kopecks: int) -> str:
 
 
 def plain(html: str) -> str:
-    """Give a text without its markup, unescaped."""
+    """Return a text without its markup, unescaped."""
     return unescape(re.sub("<[^>]+>", "", html))
 
 
 def excerpt(html: str, limit: int) -> str:
-    """Give the beginning of a text without its markup, at most `limit` UTF-16 units before escaping."""
+    """Return the beginning of a text without its markup, at most `limit` UTF-16 units before escaping."""
     return quoted(cut(plain(html), limit))
 
 

@@ -66,12 +66,12 @@ async def drop_ticket(connection: AsyncConnection, ticket: int) -> None:
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int, kind: AlarmKind) -> list[Alarm]:
-    """Give a ticket's alarms of a kind, in the order of what they are about."""
+    """Return a ticket's alarms of a kind, in the order of what they are about."""
     return await _OF_TICKET.all(connection, {"at": ticket, "of": kind})
 
 
 async def due(connection: AsyncConnection, kind: AlarmKind, now: datetime, most: int) -> list[Alarm]:
-    """Give alarms of a kind that are due, the oldest first."""
+    """Return alarms of a kind that are due, the oldest first."""
     return await _DUE.all(connection, {"of": kind, "now": now, "most": most})
 
 

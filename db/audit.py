@@ -62,6 +62,6 @@ async def write_each(
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Line]:
-    """Give a ticket's lines, oldest first."""
+    """Return a ticket's lines, oldest first."""
     found = await connection.execute(_OF_TICKET, {"of": ticket})
     return [Line(row.at, row.actor, Action(row.action), row.details) for row in found]

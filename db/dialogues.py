@@ -26,7 +26,7 @@ _SAVE = Command(upserts(dialogues, "key"))
 
 
 async def read(connection: AsyncConnection, key: str) -> Dialogue:
-    """Give the dialogue, or NONE."""
+    """Return the dialogue, or NONE."""
     return await _READ.first(connection, {"of": key}) or NONE
 
 

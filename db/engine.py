@@ -107,7 +107,7 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def leadership(self) -> AsyncIterator[Callable[[], Coroutine[Any, Any, None]]]:
-        """Wait to be the one process that consumes and sends; gives a watch that raises when it no longer is."""
+        """Wait to be the one process that consumes and sends; yields a watch that raises when it no longer is."""
         if self.is_sqlite:
             yield _forever
             return

@@ -53,7 +53,7 @@ async def store(connection: AsyncConnection, source: str, items: Sequence[tuple[
 async def take(
     connection: AsyncConnection, source: str, items: Sequence[tuple[str, str]], now: datetime
 ) -> list[Input]:
-    """Keep pairs as worked through, for that is done in the same transaction; gives those that were not known."""
+    """Keep pairs as worked through, for that is done in the same transaction; returns those that were not known."""
     taken = []
     for key, payload in items:
         row = {"source": source, "external_id": key, "payload": payload, "received_at": now, "state": "done"}
@@ -63,7 +63,7 @@ async def take(
 
 
 async def waiting(connection: AsyncConnection, most: int) -> list[Input]:
-    """Give the oldest inputs that are not worked through yet."""
+    """Return the oldest inputs that are not worked through yet."""
     return await _WAITING.all(connection, {"most": most})
 
 

@@ -112,7 +112,7 @@ async def tell_ticket(connection: AsyncConnection, ticket: int, body: dict[str, 
 
 
 async def waiting(connection: AsyncConnection, after: int, most: int) -> list[Parcel]:
-    """Give undelivered rows behind `after`, in order."""
+    """Return undelivered rows behind `after`, in order."""
     return await _WAITING.all(connection, {"after": after, "most": most})
 
 
@@ -147,13 +147,13 @@ async def waits_behind(connection: AsyncConnection, row: int, destination: Addre
 
 
 async def later(connection: AsyncConnection, parcel: Parcel) -> list[Parcel]:
-    """Give the rows of the same kind and destination with higher numbers that are delivered or wait for it."""
+    """Return the rows of the same kind and destination with higher numbers that are delivered or wait for it."""
     behind = {"after": parcel.id, "whom": parcel.destination, "of": parcel.kind}
     return await _LATER.all(connection, behind)
 
 
 async def release(connection: AsyncConnection, destination: Address, now: datetime) -> None:
-    """Promise anew what was held for a destination: in the same order, and before all that is enqueued from now on.
+    """Promise again what was held for a destination: in the same order, and before all that is enqueued from now on.
 
     The rows get new numbers: a courier that has looked beyond the old ones finds them, and never behind a later one.
     """

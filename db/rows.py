@@ -20,22 +20,22 @@ def values(kind: type[Value], rows: Any) -> list[Value]:
 
 
 def fields_of(row: Any) -> dict[str, Any]:
-    """Give what a frozen value holds, by the names of its fields; `dataclasses.asdict` would copy every one deeply."""
+    """Return what a frozen value holds, by the names of its fields; `dataclasses.asdict` would copy each deeply."""
     return {name: getattr(row, name) for name in row.__slots__}
 
 
 def columns(table: Table, kind: type[Any]) -> list[Column[Any]]:
-    """Give the columns that bear the field names of `kind`, in their order."""
+    """Return the columns that bear the field names of `kind`, in their order."""
     return [table.c[field.name] for field in fields(kind)]
 
 
 def inserts(table: Table) -> dict[str, postgresql.Insert]:
-    """Give an INSERT that knows ON CONFLICT, by the name of the dialect; both dialects spell it alike."""
+    """Return an INSERT that knows ON CONFLICT, by the name of the dialect; both dialects spell it alike."""
     return {"sqlite": cast("postgresql.Insert", sqlite.insert(table)), "postgresql": postgresql.insert(table)}
 
 
 def upserts(table: Table, *key: str) -> dict[str, postgresql.Insert]:
-    """Give an INSERT that overwrites the row with the same key, by the name of the dialect."""
+    """Return an INSERT that overwrites the row with the same key, by the name of the dialect."""
     rest = [column.name for column in table.columns if column.name not in key]
     return {
         name: insert.on_conflict_do_update(

@@ -89,7 +89,7 @@ registry.register("sqlite.inloop", __name__, "InLoop")
 
 
 def driver(connection: AsyncConnection) -> sqlite3.Connection | None:
-    """Give the sqlite3 connection underneath, or None on PostgreSQL."""
+    """Return the sqlite3 connection underneath, or None on PostgreSQL."""
     assert connection.sync_connection is not None
     found = connection.sync_connection.connection.driver_connection
     return found if isinstance(found, sqlite3.Connection) else None

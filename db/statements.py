@@ -31,12 +31,12 @@ class Compiled:
     cells: tuple[tuple[int, Process], ...]
 
     def arguments(self, params: Params) -> list[Any]:
-        """Give the parameters in the statement's order."""
+        """Return the parameters in the statement's order."""
         given = {**self.constants, **params} if self.constants else params
         return [given[key] if process is None else process(given[key]) for key, process in self.binds]
 
     def converted(self, row: Sequence[Any]) -> Sequence[Any]:
-        """Give a row's cells as Python sees them."""
+        """Return a row's cells as Python sees them."""
         if not self.cells:
             return row
         cells = list(row)
@@ -75,7 +75,7 @@ class Command:
         self._compiled: dict[tuple[str, ...], Compiled] = {}
 
     async def run(self, connection: AsyncConnection, params: Params = _NOTHING) -> int:
-        """Execute once and give the number of changed rows."""
+        """Execute once and return the number of changed rows."""
         raw = driver(connection)
         if raw is None:
             return (await connection.execute(self.statement, params)).rowcount
@@ -94,7 +94,7 @@ class Command:
         raw.executemany(ready.sql, [ready.arguments(row) for row in rows])
 
     async def rows(self, connection: AsyncConnection, params: Params) -> list[Sequence[Any]]:
-        """Execute once and give all rows."""
+        """Execute once and return all rows."""
         raw = driver(connection)
         if raw is None:
             return list(await connection.execute(self.statement, params))
@@ -102,7 +102,7 @@ class Command:
         return [ready.converted(row) for row in raw.execute(ready.sql, ready.arguments(params)).fetchall()]
 
     def compiled(self, params: Params) -> Compiled:
-        """Give the statement in SQLite's words."""
+        """Return the statement in SQLite's words."""
         columns = tuple(params) if isinstance(self._for_sqlite, Insert) else ()
         ready = self._compiled.get(columns)
         if ready is None:
@@ -111,7 +111,7 @@ class Command:
 
 
 class Query(Generic[Value]):
-    """A statement that gives rows. Its columns stand in the order in which `make` takes them."""
+    """A statement that returns rows. Its columns stand in the order in which `make` takes them."""
 
     def __init__(self, make: Callable[..., Value], statement: Statement | Mapping[str, UpdateBase]) -> None:
         """Make a value of every row of a SELECT, or of what RETURNING gives."""
@@ -119,11 +119,11 @@ class Query(Generic[Value]):
         self.command = Command(statement)
 
     async def all(self, connection: AsyncConnection, params: Params = _NOTHING) -> list[Value]:
-        """Give the values of all rows."""
+        """Return the values of all rows."""
         make = self._make
         return [make(*row) for row in await self.command.rows(connection, params)]
 
     async def first(self, connection: AsyncConnection, params: Params = _NOTHING) -> Value | None:
-        """Give the value of the first row, or None."""
+        """Return the value of the first row, or None."""
         found = await self.all(connection, params)
         return found[0] if found else None

@@ -146,7 +146,7 @@ def supervisors_own() -> list[str]:
 
 
 def menus(policy: Policy, languages: Languages, groups: Iterable[int]) -> list[Menu]:
-    """Give the parameters of each setMyCommands call; `groups` are the chat ids of operator groups.
+    """Return the parameters of each setMyCommands call; `groups` are the chat ids of operator groups.
 
     A group reads one language, so its menu has one; people read the menu in the language of their Telegram.
     """
@@ -160,7 +160,7 @@ def menus(policy: Policy, languages: Languages, groups: Iterable[int]) -> list[M
 
 
 def of_group(chat: int) -> Menu:
-    """Give the menu of one operator group, in the language of the moment."""
+    """Return the menu of one operator group, in the language of the moment."""
     return _menu(_chat(chat), of(Scope.TOPIC, Scope.GROUP))
 
 

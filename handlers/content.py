@@ -12,7 +12,7 @@ UNCARRIED = ("poll", "game", "story", "invoice", "paid_media", "checklist", "giv
 
 
 def written(message: Message) -> Written | None:
-    """Give what a message holds, or None for what the desk cannot carry (polls, service messages)."""
+    """Return what a message holds, or None for what the desk cannot carry (polls, service messages)."""
     kind = _kind(message)
     if kind is None:
         return None
@@ -50,7 +50,7 @@ def _file(message: Message, kind: str) -> str | None:
 
 
 def _answered(message: Message) -> int | None:
-    """A plain message in a topic «answers» the message that created the topic: that is no reply."""
+    """A plain message in a topic «answers» the message that created the topic: that is not a reply."""
     answered = message.reply_to_message
     if answered is None or answered.forum_topic_created is not None:
         return None
@@ -58,6 +58,6 @@ def _answered(message: Message) -> int | None:
 
 
 def _named(answered: Message | None) -> int | None:
-    """Give the ticket that a notice of the desk is about: each names its own."""
+    """Return the ticket that a notice of the desk is about: each names its own."""
     by_desk = answered is not None and answered.from_user is not None and answered.from_user.is_bot
     return mentioned(answered.text or "") if answered and by_desk else None

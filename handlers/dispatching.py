@@ -54,7 +54,7 @@ class Answered(BaseMiddleware):
     """Ends the spinner of every pressed button, also of those that need no words."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Add an empty answer where the handler gave none."""
+        """Add an empty answer where the handler returned none."""
         assert isinstance(event, CallbackQuery)
         work: Work = data["work"]
         result = await handler(event, data)

@@ -64,7 +64,7 @@ GROUP = InChat(ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 class InTicket(BaseFilter):
-    """A message in a ticket's topic, or a reply to its card or messages; gives `ticket`."""
+    """A message in a ticket's topic, or a reply to its card or messages; provides `ticket`."""
 
     async def __call__(self, message: Message, work: Work) -> bool | dict[str, Any]:
         """Find the ticket of the place."""
@@ -113,7 +113,7 @@ class Labelled(Filter):
 
 
 class Talk(Filter):
-    """What a requester writes outside every dialogue, and what is no command, no key of the menu, nothing looked up."""
+    """What a requester writes outside every dialogue, except commands, keys of the menu and what is looked up."""
 
     def __init__(self) -> None:
         """Know the keys of the menu."""
@@ -131,7 +131,7 @@ class Talk(Filter):
 
 
 class AnswersTicket(BaseFilter):
-    """A reply to a message of the person's open ticket; gives `ticket` and `content`."""
+    """A reply to a message of the person's open ticket; provides `ticket` and `content`."""
 
     async def __call__(self, message: Message, work: Work, person: Person) -> bool | dict[str, Any]:
         """Find the ticket of the message that is replied to."""
@@ -141,5 +141,5 @@ class AnswersTicket(BaseFilter):
 
 
 def place(press: CallbackQuery) -> tuple[int, int]:
-    """Give chat and message; zeros, which are nobody's, for a button outside every chat."""
+    """Return chat and message; zeros, which are nobody's, for a button outside every chat."""
     return (press.message.chat.id, press.message.message_id) if press.message else (0, 0)

@@ -42,14 +42,14 @@ async def ask(state: FSMContext, step: State, work: Work, asked: Asked) -> None:
 
 
 async def waiting(state: FSMContext, step: State) -> Asked | None:
-    """Give the question of a step that waits here for the person who pressed a button, if one does."""
+    """Return the question of a step that waits here for the person who pressed a button, if one does."""
     data = await state.get_data()
     asked = await state.get_state() == step.state
     return Asked(data["ticket"], data["prompt"], data["said"]) if asked else None
 
 
 class Answers(BaseFilter):
-    """A message that answers what was asked here; gives `asked`. Commands, `//` and replies elsewhere do not."""
+    """A message that answers what was asked here; provides `asked`. Commands, `//` and replies elsewhere do not."""
 
     async def __call__(self, message: Message, work: Work, state: FSMContext) -> bool | dict[str, Any]:
         """Compare time and place."""
@@ -68,14 +68,14 @@ async def _about_another(message: Message, work: Work, ticket: int) -> bool:
 
 
 async def answer(message: Message, work: Work) -> str:
-    """Give the answer as one line that a requester may read. Raises Refused; the question then stays open."""
+    """Return the answer as one line that a requester may read. Raises Refused; the question then stays open."""
     text = field(message.text or "", ANSWER_LIMIT)
     await moderation.check_words(work, text)
     return text
 
 
 async def close(message: Message, work: Work, state: FSMContext, asked: Asked) -> Ticket:
-    """End the dialogue and give its ticket. Raises AccessDenied when it has left the group meanwhile."""
+    """End the dialogue and return its ticket. Raises AccessDenied when it has left the group meanwhile."""
     await state.clear()
     return await access.group_ticket(work, message.chat.id, asked.ticket)
 

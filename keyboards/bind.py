@@ -26,7 +26,7 @@ class Bind(CallbackData, prefix="bind"):
     page: int = 0
 
     def but(self, **changes: str | int) -> "Bind":
-        """Give the same choice with something changed."""
+        """Return the same choice with something changed."""
         return self.model_copy(update=changes)
 
 
@@ -36,7 +36,7 @@ def packed(services: Iterable[int]) -> int:
 
 
 def unpacked(services: int) -> list[int]:
-    """Give the numbers of the services whose bits are set; others than ours are dropped."""
+    """Return the numbers of the services whose bits are set; others than ours are dropped."""
     return [each.number for each in _LISTED if services >> each.number & 1]
 
 

@@ -80,7 +80,7 @@ def ready_reason(reason: str) -> str:
 
 
 def chosen_kinds(chosen: int) -> list[Kind]:
-    """Give what is chosen, in the order of the list."""
+    """Return what is chosen, in the order of the list."""
     return [kind for bit, kind in enumerate(READY) if chosen >> bit & 1]
 
 

@@ -22,7 +22,7 @@ class ShowFailed(CallbackData, prefix="failed"):
 
 
 class ClearFailed(CallbackData, prefix="clear"):
-    """`do` one thing, again or drop, with a row of a box, and show the page anew."""
+    """`do` one thing, again or drop, with a row of a box, and show the page again."""
 
     do: str
     box: str

@@ -65,7 +65,7 @@ def upgrade() -> InlineKeyboardMarkup:
 
 
 def description(*, drafted: bool) -> InlineKeyboardMarkup:
-    """Let the description be ended, or begun anew."""
+    """Let the description be ended, or begun again."""
     anew = [[button(_("Write anew"), Go(to="rewrite"))]] if drafted else []
     return rows([button(_("Done"), Go(to="done"), "success")], *anew, [_back(), leave()])
 

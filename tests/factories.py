@@ -54,7 +54,7 @@ async def pay(desk: Desk, starts: date, ends: date, inn: str = IDENTITY["inn"]) 
 
 
 def add_group(stage: Stage, *, forum: bool = True, rights: bool = True, chat_id: int = SECOND_GROUP) -> int:
-    """Add a group with Vera, Gleb and Dina, the bot being an administrator of it, and give its id."""
+    """Add a group with Vera, Gleb and Dina, the bot being an administrator of it, and return its id."""
     world = stage.sandbox.world
     group = Chat(chat_id, "supergroup", "Вторая линия", forum=forum)
     seat = Member("administrator", cast.BOT_RIGHTS if rights else cast.BOT_RIGHTS - {"can_manage_topics"})

@@ -1,4 +1,4 @@
-"""Remembers what aiogram finds out about handlers: it looks anew for every desk, and every test builds one."""
+"""Remembers what aiogram finds out about handlers: it looks again for every desk, and every test builds one."""
 
 import inspect
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from aiogram.dispatcher.event import handler
 
 
 def code_of(callback) -> object | None:
-    """Give what a signature depends on, the same for every desk; None for what has to be looked at itself."""
+    """Return what a signature depends on, the same for every desk; None for what has to be looked at itself."""
     if isinstance(callback, MethodType):
         code = code_of(callback.__func__)
         return code and (MethodType, code)

@@ -87,7 +87,7 @@ async def serving(*, starttls: bool = False, implicit: bool = False, password: b
 
 @contextlib.asynccontextmanager
 async def silent() -> AsyncIterator[int]:
-    """Run a server that takes calls and says nothing; gives its port."""
+    """Run a server that takes calls and says nothing; yields its port."""
     done = asyncio.Event()
 
     async def wait(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

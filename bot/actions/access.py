@@ -69,7 +69,7 @@ async def any_ticket(work: Work, supervisor: Person, number: int) -> Ticket | No
 
 
 async def ticket_here(work: Work, chat: int, thread: int | None, reply_to: int | None) -> Ticket | None:
-    """Give the ticket of a topic, or in a group without topics the one whose card or message is replied to."""
+    """Return the ticket of a topic, or in a group without topics the one whose card or message is replied to."""
     number = await groups.ticket_in_thread(work.db, chat, thread) if thread is not None else None
     if number is None and reply_to is not None:
         answered = await messages.at(work.db, chat, reply_to)

@@ -23,7 +23,7 @@ async def due_now(work: Work, kind: AlarmKind) -> list[Alarm]:
 
 
 async def ring(work: Work, kind: AlarmKind, answer: Callable[[Work, Alarm], Awaitable[None]]) -> int:
-    """Take the due alarms of a kind off, let `answer` deal with each, and give how many there were."""
+    """Take the due alarms of a kind off, let `answer` deal with each, and return how many there were."""
     found = await due_now(work, kind)
     for alarm in found:
         await alarms.drop(work.db, alarm.ticket, kind, alarm.about)

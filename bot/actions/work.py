@@ -51,6 +51,6 @@ class Work:
         return self.now.astimezone(self.policy.zone)
 
     async def calendar(self) -> Calendar:
-        """Give the working calendar with the desk's own overrides (2.5)."""
+        """Return the working calendar with the desk's own overrides (2.5)."""
         opens, closes = self.policy.hours
         return Calendar(self.policy.zone, opens, closes, await calendar.overrides(self.db))

@@ -33,7 +33,7 @@ Lane = Sequence[Parcel]
 
 
 def patience(lane: Lane) -> float:
-    """Give the seconds that a lane can wait more than others: that of the most urgent in it."""
+    """Return the seconds that a lane can wait more than others: that of the most urgent in it."""
     return min((PATIENCE.get(parcel.kind, 0.0) for parcel in islice(lane, LOOK_AHEAD)), default=0.0)
 
 
@@ -146,7 +146,7 @@ class Queue:
         return sum(len(waiter.lane) for waiter in self._waiting if not waiter.granted.done())
 
     def _gathering(self, now: float, left: int, demand: int) -> float:
-        """Give the seconds to wait for others to join; none while there are calls enough."""
+        """Return the seconds to wait for others to join; none while there are calls enough."""
         if demand > self._demand:
             self._demand, self._grown_at = demand, now
         if demand <= left and now >= self._latest[0] + BURST_SECONDS:
@@ -221,7 +221,7 @@ class Budgets:
         return Queue(self._limits.everywhere, gathers=False)
 
     def _queues(self, chat: int) -> Iterator[Queue]:
-        """Give the budgets that calls to a chat draw on."""
+        """Yield the budgets that calls to a chat draw on."""
         if self._known or chat in self._taught:
             yield self._queue(chat)
         if self._everywhere is not None:

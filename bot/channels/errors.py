@@ -1,4 +1,4 @@
-"""What becomes of a delivery: a receipt, the one way in which it fails, and a wait that is no failure."""
+"""What becomes of a delivery: a receipt, the one way in which it fails, and a wait that is not a failure."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,7 +29,7 @@ class Receipt:
 
 
 class TooSoon(Exception):
-    """It is no failure that a delivery waits `seconds` before it is tried: what it needs is still coming."""
+    """It is not a failure that a delivery waits `seconds` before it is tried: what it needs is still coming."""
 
     def __init__(self, seconds: float) -> None:
         """Keep how long."""

@@ -51,7 +51,7 @@ class Window:
         return 0 if now < self._closed_until else max(0, self._most - self._running - len(self._ended))
 
     def free_in(self, now: float, calls: int = 1) -> float:
-        """Give the seconds until so many calls may begin; infinite while it depends on the end of others."""
+        """Return the seconds until so many calls may begin; infinite while it depends on the end of others."""
         self.left(now)
         beyond = min(calls, self._most) + self._running + len(self._ended) - self._most
         if beyond > len(self._ended):

@@ -44,7 +44,7 @@ class Consumer:
         pace: Pace,
         counts: Counts,
     ) -> None:
-        """Work in `database` at the instants that `now` gives."""
+        """Work in `database` at the instants that `now` returns."""
         self._database = database
         self._handlers = handlers
         self._policy = policy
@@ -99,7 +99,7 @@ class Consumer:
         source: str = "",
         items: Sequence[tuple[str, str]] = (),
     ) -> int:
-        """Take the oldest inputs, a transaction for all of them and for what is new, and give their number.
+        """Take the oldest inputs, a transaction for all of them and for what is new, and return their number.
 
         When not even a failure can be written down, it is the database that fails: that is raised.
         """
@@ -120,7 +120,7 @@ class Consumer:
     async def _batch(
         self, connection: AsyncConnection, source: str, items: Sequence[tuple[str, str]]
     ) -> Sequence[Input]:
-        """Give the oldest inputs, marked as worked through: a failure takes that back."""
+        """Return the oldest inputs, marked as worked through: a failure takes that back."""
         if items:
             if not await inbox.waits(connection):
                 return await inbox.take(connection, source, items, self._now())

@@ -136,7 +136,7 @@ class Courier:
         del self._lanes[destination]
 
     async def _bring(self, lane: deque[Parcel]) -> int:
-        """Deliver the first of a lane or set it aside; gives how many parcels that was, 0 when it is time to stop."""
+        """Deliver the first of a lane or set it aside; returns how many parcels that was, 0 when it is time to stop."""
         parcel = lane[0]
         attempts, due = parcel.attempts, parcel.due_at
         while await self._reached(due):

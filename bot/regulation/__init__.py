@@ -27,7 +27,7 @@ class Regulation:
 
 
 def in_force() -> Regulation:
-    """Give the newest text; the files are named by the date from which they hold."""
+    """Return the newest text; the files are named by the date from which they hold."""
     newest = max(FOLDER.glob("*.ru.txt"))
     content = newest.read_bytes()
     version = f"{newest.name.removesuffix('.ru.txt')} {hashlib.sha256(content).hexdigest()}"

@@ -33,7 +33,7 @@ class Visible:
         )
 
     def html_with(self, replacements: Sequence[tuple[int, int, str]]) -> str:
-        """Give the HTML with parts of `text` replaced: (start, end, new); what is new is put where the part began."""
+        """Return the HTML with parts of `text` replaced: (start, end, new); what is new is put where the part began."""
         begins = {start: escape(new, quote=False) for start, _, new in replacements}
         gone = {at for start, end, _ in replacements for at in range(start, end)}
         made, at = [], 0

@@ -216,7 +216,7 @@ class Person:
         await self._post("block", blocked=blocked)
 
     async def press(self, message: Seen | int, data: str, *, forged: bool = False) -> dict[str, Any] | None:
-        """Press by callback data; `forged` data need not stand on any button. Gives the bot's answer, if any came."""
+        """Press by callback data; `forged` data need not stand on any button. Returns the bot's answer, if any came."""
         answer = await self._post("press", chat=self.chat, message=number(message), data=data, forged=forged or None)
         result: dict[str, Any] | None = answer["answer"]
         return result
@@ -234,7 +234,7 @@ class Person:
         return await self.press(message, data)
 
     async def inline(self, query: str, offset: str = "") -> dict[str, Any] | None:
-        """Type after the bot's name; gives its answer (`results`, `next_offset`), if any came."""
+        """Type after the bot's name; returns its answer (`results`, `next_offset`), if any came."""
         answer = await self._post("inline", chat=self.chat, query=query, offset=offset)
         result: dict[str, Any] | None = answer["answer"]
         return result
@@ -244,7 +244,7 @@ class Person:
         return seen(await self._post("choose", **await self._here(), result=result))
 
     async def sees(self, part: str, timeout: float = 5, after: Seen | None = None) -> Seen:  # noqa: ASYNC109
-        """Wait until somebody else's message with these words is here (`after` another); gives the newest such."""
+        """Wait until somebody else's message with these words is here (`after` another); returns the newest such."""
         first = after.id + 1 if after else 0
         messages = await self._until(lambda found: matching(found, part, first), timeout, f"«{part}»")
         message = matching(messages, part, first)

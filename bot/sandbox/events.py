@@ -1,4 +1,4 @@
-"""What changed, for pages and test clients that wait to read it anew."""
+"""What changed, for pages and test clients that wait to read it again."""
 
 import asyncio
 from collections import deque

@@ -58,7 +58,7 @@ class Faults:
 
 
 class Budgets:
-    """How much the bot may send; None is no limit. `tick` gives seconds and is real time, not the sandbox's clock."""
+    """How much the bot may send; None means no limit. `tick` is real time in seconds, not the sandbox's clock."""
 
     def __init__(self, tick: Callable[[], float] = time.monotonic) -> None:
         self.group_per_minute: int | None = None

@@ -108,7 +108,7 @@ def without_defaults(model: type[BaseModel]) -> JSON:
 
 
 def decoded(model: type[BaseModel], name: str, value: Any) -> Any:
-    """JSON in a form field that is no text becomes what it stands for."""
+    """JSON in a form field that is not text becomes what it stands for."""
     field = model.model_fields.get(name)
     if not isinstance(value, str) or field is None or str in (field.annotation, *get_args(field.annotation)):
         return value

@@ -79,7 +79,7 @@ class Sandbox:
 
     @asynccontextmanager
     async def running(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
-        """Serve until the end of the block; gives the base address. Port 0 takes a free one."""
+        """Serve until the end of the block; yields the base address. Port 0 takes a free one."""
         runner = web.AppRunner(self.app(), shutdown_timeout=1)
         await runner.setup()
         try:

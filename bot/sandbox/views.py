@@ -71,7 +71,7 @@ def topics(world: World, me: User, place: Chat) -> list[JSON]:
 
 
 def in_thread(place: Chat, thread: int | None) -> list[Post]:
-    """The messages of a topic; with None those of General, or of the whole chat when it is no forum."""
+    """The messages of a topic; with None those of General, or of the whole chat when it is not a forum."""
     return [post for post in place.posts.values() if not place.forum or post.thread == thread]
 
 

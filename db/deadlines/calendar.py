@@ -43,12 +43,12 @@ _PUT_YEAR = Command(upserts(calendar_years, "year"))
 
 
 async def overrides(connection: AsyncConnection) -> dict[date, bool]:
-    """Give every override: day → working or not."""
+    """Return every override: day → working or not."""
     return {row.day: row.working for row in await connection.execute(_ALL)}
 
 
 async def between(connection: AsyncConnection, first: date, last: date) -> list[Override]:
-    """Give the overrides of these days, both ends included, in their order."""
+    """Return the overrides of these days, both ends included, in their order."""
     return await _BETWEEN.all(connection, {"first": first, "last": last})
 
 
@@ -63,7 +63,7 @@ async def remove(connection: AsyncConnection, first: date, last: date) -> None:
 
 
 async def year(connection: AsyncConnection, number: int) -> Year:
-    """Give what is known of a year's decree."""
+    """Return what is known of a year's decree."""
     return await _YEAR.first(connection, {"of": number}) or Year(number)
 
 

@@ -20,7 +20,7 @@ IN_THE_SAME_BREATH = timedelta(minutes=1)
 class Promise:
     """What the operator's `message` promised, in its own words; `remind` is who wants to be reminded.
 
-    `state`: OPEN, KEPT, BROKEN, or NONE when an operator said that it is no promise.
+    `state`: OPEN, KEPT, BROKEN, or NONE when an operator said that it is not a promise.
     """
 
     id: int
@@ -87,17 +87,17 @@ async def add(connection: AsyncConnection, **fields: Any) -> Promise:
 
 
 async def find(connection: AsyncConnection, promise: int) -> Promise | None:
-    """Give a promise, or None."""
+    """Return a promise, or None."""
     return await _FIND.first(connection, {"of": promise})
 
 
 async def of_message(connection: AsyncConnection, message: int) -> Promise | None:
-    """Give what a message promised last, or None."""
+    """Return what a message promised last, or None."""
     return await _OF_MESSAGE.first(connection, {"of": message})
 
 
 async def move(connection: AsyncConnection, promise: int, words: str, now: datetime, due_at: datetime) -> None:
-    """Say that it was made anew, in other words; whoever wanted to be reminded still does."""
+    """Say that it was made again, in other words; whoever wanted to be reminded still does."""
     await _MOVE.run(connection, {"of": promise, "said": words, "now": now, "until": due_at})
 
 

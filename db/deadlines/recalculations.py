@@ -1,4 +1,4 @@
-"""Tickets whose deadlines are computed anew because the working calendar changed: a row each until all are done."""
+"""Tickets whose deadlines are computed again because the working calendar changed: a row each until all are done."""
 
 from datetime import datetime
 
@@ -35,12 +35,12 @@ _FORGET_ALL = Command(delete(recalculations).where(_OF))
 
 
 async def begin(connection: AsyncConnection, due_at: datetime) -> int:
-    """Let the deadlines of all tickets open now wait to be computed anew from `due_at` on; gives how many."""
+    """Let the deadlines of all tickets open now wait to be computed again from `due_at` on; returns how many."""
     return (await connection.execute(_BEGIN[connection.dialect.name], {"due": due_at})).rowcount
 
 
 async def waiting(connection: AsyncConnection, now: datetime, most: int) -> list[int]:
-    """Give the numbers of tickets whose turn it is."""
+    """Return the numbers of tickets whose turn it is."""
     return await _NEXT.all(connection, {"of": WAITING, "now": now, "most": most})
 
 

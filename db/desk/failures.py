@@ -70,12 +70,12 @@ _NEWEST = _NEWEST.limit(bindparam("most")).offset(bindparam("skipped"))
 
 
 async def newest(connection: AsyncConnection, skipped: int, most: int) -> list[Failure]:
-    """Give failures, the newest first."""
+    """Return failures, the newest first."""
     return values(Failure, await connection.execute(_NEWEST, {"skipped": skipped, "most": most}))
 
 
 async def ids(connection: AsyncConnection, box: str, highest: int) -> list[int]:
-    """Give the ids of a box's failures up to `highest`, in order."""
+    """Return the ids of a box's failures up to `highest`, in order."""
     row = _table(box).c.id
     return list(await connection.scalars(select(row).where(FAILED, row <= highest).order_by(row)))
 

@@ -36,7 +36,7 @@ _FORGET_PARCEL = Command(delete(outbox).where(outbox.c.id == bindparam("row")))
 
 
 async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
-    """Delete what was done with and came in before an instant, oldest first, `most` of each kind; give how many."""
+    """Delete what was done with and came in before an instant, oldest first, `most` of each kind; return how many."""
     forgotten = 0
     for oldest, forget in ((_OLDEST_INPUTS, _FORGET_INPUT), (_OLDEST_PARCELS, _FORGET_PARCEL)):
         old = [{"row": each.id} for each in await oldest.all(connection, {"most": most}) if each.at < before]

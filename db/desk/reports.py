@@ -29,6 +29,6 @@ _FACTS = (
 
 
 async def facts(connection: AsyncConnection, since: datetime, until: datetime) -> list[TicketFacts]:
-    """Give the tickets that were open at some moment from `since` to `until`, and those open now."""
+    """Return the tickets that were open at some moment from `since` to `until`, and those open now."""
     rows = (await connection.execute(_FACTS, {"since": since, "until": until})).mappings()
     return [TicketFacts(**{**row, "state": State(row["state"])}) for row in rows]

@@ -43,7 +43,7 @@ class Topic:
     card_digest: str
     closed: bool
     context_owed: bool = False
-    """The topic is made anew: its card is to be followed by the last messages of the one that was deleted."""
+    """The topic is made again: its card is to be followed by the last messages of the one that was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ _PLACE = Command(upserts(topics, "ticket"))
 
 
 async def find(connection: AsyncConnection, chat: int) -> Group | None:
-    """Give a group by the id it has now or had before it was upgraded."""
+    """Return a group by the id it has now or had before it was upgraded."""
     found = await _BY_CHAT.first(connection, {"chat": chat})
     return await find(connection, found.moved_to) if found and found.moved_to else found
 
 
 async def home_of(connection: AsyncConnection, ticket: int) -> Home:
-    """Give what decides where the messages of a ticket go: one query, because every delivery asks it."""
+    """Return what decides where the messages of a ticket go: one query, because every delivery asks it."""
     home = await _HOME_OF.first(connection, {"of": ticket})
     assert home is not None, f"no ticket {ticket}"
     moved_to = home.group.moved_to if home.group else None
@@ -150,25 +150,25 @@ async def unbind(connection: AsyncConnection, chat: int) -> None:
 
 
 async def binding_of(connection: AsyncConnection, chat: int) -> tuple[list[int], list[str]] | None:
-    """Give the services and tariffs bound to a group, or None."""
+    """Return the services and tariffs bound to a group, or None."""
     found = select(bindings.c.services, bindings.c.tariffs).where(bindings.c.chat_id == chat)
     row = (await connection.execute(found)).first()
     return None if row is None else (row.services, row.tariffs)
 
 
 async def all_bindings(connection: AsyncConnection) -> list[tuple[int, list[int], list[str]]]:
-    """Give every binding as (chat id, services, tariffs)."""
+    """Return every binding as (chat id, services, tariffs)."""
     found = select(bindings.c.chat_id, bindings.c.services, bindings.c.tariffs).order_by(bindings.c.chat_id)
     return [(row.chat_id, row.services, row.tariffs) for row in await connection.execute(found)]
 
 
 async def all_groups(connection: AsyncConnection) -> list[Group]:
-    """Give every group that was not upgraded away."""
+    """Return every group that was not upgraded away."""
     return await _ALL.all(connection)
 
 
 async def topic_of(connection: AsyncConnection, ticket: int) -> Topic | None:
-    """Give the place of a ticket, or None when it has none yet."""
+    """Return the place of a ticket, or None when it has none yet."""
     return await _TOPIC_OF.first(connection, {"of": ticket})
 
 
@@ -183,7 +183,7 @@ async def forget_topic(connection: AsyncConnection, ticket: int) -> None:
 
 
 async def lose_topic(connection: AsyncConnection, ticket: int) -> None:
-    """Note that a topic was deleted: the next delivery makes it anew, with the context of the old one."""
+    """Note that a topic was deleted: the next delivery makes it again, with the context of the old one."""
     lost = {"thread_id": None, "card_id": None, "name": "", "card_digest": "", "closed": False, "context_owed": True}
     await connection.execute(update(topics).where(topics.c.ticket == ticket).values(**lost))
 
@@ -195,10 +195,10 @@ async def mark_closed(connection: AsyncConnection, chat: int, thread: int, *, cl
 
 
 async def ticket_in_thread(connection: AsyncConnection, chat: int, thread: int) -> int | None:
-    """Give the number of the ticket whose topic this is, or None."""
+    """Return the number of the ticket whose topic this is, or None."""
     return await _TICKET_IN.first(connection, {"chat": chat, "at": thread})
 
 
 async def ticket_of_card(connection: AsyncConnection, chat: int, card: int) -> int | None:
-    """Give the number of the ticket whose card this is, or None."""
+    """Return the number of the ticket whose card this is, or None."""
     return await _TICKET_CARD.first(connection, {"chat": chat, "card": card})

@@ -43,7 +43,7 @@ _SEARCH: dict[str, TextClause] = {
 
 
 async def find(connection: AsyncConnection, article: int) -> Article | None:
-    """Give an article, or None."""
+    """Return an article, or None."""
     found = await _BY_ID.first(connection, {"of": article})
     return _whole(found) if found else None
 
@@ -55,7 +55,7 @@ async def search(
     *,
     prefix: bool = False,
 ) -> list[Article]:
-    """Give the articles with any of these stems, the best first; with `prefix` the last may be the beginning of one."""
+    """Return the articles with any of these stems, best first; with `prefix` the last may be the beginning of one."""
     if not words:
         return []
     dialect = connection.dialect.name
@@ -106,7 +106,7 @@ async def count(connection: AsyncConnection) -> int:
 
 
 async def hosts(connection: AsyncConnection) -> list[str]:
-    """Give the hosts that articles are on."""
+    """Return the hosts that articles are on."""
     return list(await connection.scalars(_HOSTS))
 
 

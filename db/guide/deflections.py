@@ -24,5 +24,5 @@ async def add(connection: AsyncConnection, person: int, service: int, articles: 
 
 
 async def counted(connection: AsyncConnection, since: datetime, until: datetime) -> int:
-    """Give how many there were in a span."""
+    """Return how many there were in a span."""
     return await _COUNT.first(connection, {"since": since, "until": until}) or 0

@@ -74,18 +74,18 @@ _NEXT = Query(
 async def add(
     connection: AsyncConnection, person: int, destination: str, file_id: str, name: str, now: datetime
 ) -> int:
-    """Begin an import and give its number."""
+    """Begin an import and return its number."""
     row = {"person": person, "destination": destination, "file_id": file_id, "name": name, "begun_at": now}
     return int((await connection.execute(_ADD, row | {"state": FETCHING, "bad": []})).scalar_one())
 
 
 async def find(connection: AsyncConnection, number: int) -> Import | None:
-    """Give an import, or None."""
+    """Return an import, or None."""
     return await _BY_ID.first(connection, {"id_": number})
 
 
 async def loading(connection: AsyncConnection) -> Import | None:
-    """Give the oldest import that is to be gone on with."""
+    """Return the oldest import that is to be gone on with."""
     return await _LOADING.first(connection)
 
 
@@ -105,5 +105,5 @@ async def forget_rows(connection: AsyncConnection, number: int, until: int = 2**
 
 
 async def following(connection: AsyncConnection, number: int, after: int, most: int) -> list[Row]:
-    """Give the next rows behind a line."""
+    """Return the next rows behind a line."""
     return await _NEXT.all(connection, {"of_": number, "after": after, "most": most})

@@ -39,14 +39,14 @@ _REMOVE = Command(delete(canned_answers).where(canned_answers.c.id == bindparam(
 
 
 async def of_group(connection: AsyncConnection, chat: int) -> list[Canned]:
-    """Give the answers of a group by name; one of its own stands for the common one of the same name."""
+    """Return the answers of a group by name; one of its own stands for the common one of the same name."""
     found = await _OF_GROUP.all(connection, {"chat": chat})
     common_last = sorted(found, key=lambda each: (each.key, each.group_id is None))
     return list({each.key: each for each in reversed(common_last)}.values())[::-1]
 
 
 async def common(connection: AsyncConnection) -> list[Canned]:
-    """Give the common answers by name."""
+    """Return the common answers by name."""
     return await _OF_ALL.all(connection)
 
 

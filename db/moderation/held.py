@@ -83,12 +83,12 @@ _PROMPTED = Command(
 
 
 async def of_message(connection: AsyncConnection, message: int) -> Hold | None:
-    """Give what is known of a message that is or was held; None when it never was."""
+    """Return what is known of a message that is or was held; None when it never was."""
     return await _OF_MESSAGE.first(connection, {"of": message})
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Hold]:
-    """Give what waits at a ticket, in order."""
+    """Return what waits at a ticket, in order."""
     return await _OF_TICKET.all(connection, {"of": ticket})
 
 
@@ -98,7 +98,7 @@ async def holds_album(connection: AsyncConnection, chat: int, album: str) -> boo
 
 
 async def in_group(connection: AsyncConnection, chat: int) -> frozenset[int]:
-    """Give the numbers of a group's open tickets at which something waits."""
+    """Return the numbers of a group's open tickets at which something waits."""
     return frozenset(await _IN_GROUP.all(connection, {"chat": chat}))
 
 

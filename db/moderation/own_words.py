@@ -27,7 +27,7 @@ _REMOVE = Command(delete(own_words).where(own_words.c.word == bindparam("of")))
 
 
 async def listed(connection: AsyncConnection) -> list[OwnWord]:
-    """Give all words in alphabetical order; there are at most MOST."""
+    """Return all words in alphabetical order; there are at most MOST."""
     return await _ALL.all(connection)
 
 

@@ -34,12 +34,12 @@ class StoredIdentity:
 
 
 async def current(connection: AsyncConnection, person: int) -> StoredIdentity | None:
-    """Give what is known of a person, or None."""
+    """Return what is known of a person, or None."""
     return value(StoredIdentity, (await connection.execute(_CURRENT, {"of": person})).first())
 
 
 async def by_id(connection: AsyncConnection, identity: int) -> StoredIdentity:
-    """Give an identity that must exist."""
+    """Return an identity that must exist."""
     found = value(StoredIdentity, (await connection.execute(_BY_ID, {"id": identity})).first())
     assert found is not None, f"no identity {identity}"
     return found
@@ -48,7 +48,7 @@ async def by_id(connection: AsyncConnection, identity: int) -> StoredIdentity:
 async def record(
     connection: AsyncConnection, person: int, fields: dict[str, str | None], by: int, now: datetime
 ) -> int:
-    """Keep a new state of the identifying information and give its id; unchanged information keeps its row."""
+    """Keep a new state of the identifying information and return its id; unchanged information keeps its row."""
     known = await current(connection, person)
     if known is not None and all(getattr(known, name) == text for name, text in fields.items()):
         return known.id
@@ -57,7 +57,7 @@ async def record(
 
 
 async def accepted(connection: AsyncConnection, person: int) -> set[str]:
-    """Give the versions of the regulation that a person has accepted (2.3)."""
+    """Return the versions of the regulation that a person has accepted (2.3)."""
     found = select(acceptances.c.version).where(acceptances.c.person == person)
     return set((await connection.execute(found)).scalars())
 

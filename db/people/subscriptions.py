@@ -11,7 +11,7 @@ Span = tuple[date, date]
 
 
 async def periods(connection: AsyncConnection, inn: str) -> list[Span]:
-    """Give a company's paid periods as (first day, day after the last), in order."""
+    """Return a company's paid periods as (first day, day after the last), in order."""
     found = select(subscriptions.c.starts, subscriptions.c.ends).where(subscriptions.c.inn == inn)
     return [(row.starts, row.ends) for row in await connection.execute(found.order_by(subscriptions.c.starts))]
 
@@ -23,6 +23,6 @@ async def add(connection: AsyncConnection, inn: str, span: Span, by: int, now: d
 
 
 async def company_name(connection: AsyncConnection, inn: str) -> str | None:
-    """Give the name last stated for a company, or None."""
+    """Return the name last stated for a company, or None."""
     named = select(identities.c.company).where(identities.c.inn == inn).order_by(identities.c.id.desc()).limit(1)
     return await connection.scalar(named)

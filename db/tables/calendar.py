@@ -1,4 +1,4 @@
-"""What follows from the working calendar: years whose decree is awaited, deadlines to be computed anew."""
+"""What follows from the working calendar: years whose decree is awaited, deadlines to be computed again."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 

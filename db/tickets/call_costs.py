@@ -27,5 +27,5 @@ async def add(connection: AsyncConnection, spent: Iterable[tuple[int | None, int
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> int:
-    """Give the calls that a ticket has cost so far."""
+    """Return the calls that a ticket has cost so far."""
     return await connection.scalar(_OF, {"of": ticket}) or 0

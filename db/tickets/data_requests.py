@@ -58,12 +58,12 @@ _WITHDRAW = Command(
 
 
 async def open_of(connection: AsyncConnection, ticket: int) -> DataRequest | None:
-    """Give what is asked in a ticket and not yet answered in full, or None."""
+    """Return what is asked in a ticket and not yet answered in full, or None."""
     return await _OPEN_OF.first(connection, {"of": ticket})
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[DataRequest]:
-    """Give all that was ever asked in a ticket."""
+    """Return all that was ever asked in a ticket."""
     return await _ALL_OF.all(connection, {"of": ticket})
 
 

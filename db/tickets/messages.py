@@ -125,35 +125,35 @@ async def add(connection: AsyncConnection, **fields: Any) -> Message:
 
 
 async def by_id(connection: AsyncConnection, message: int) -> Message:
-    """Give a message that must exist."""
+    """Return a message that must exist."""
     found = await _BY_ID.first(connection, {"of": message})
     assert found is not None, f"no message {message}"
     return found
 
 
 async def between(connection: AsyncConnection, ticket: int, first: int, last: int) -> list[Message]:
-    """Give a ticket's messages from one id to another, in order."""
+    """Return a ticket's messages from one id to another, in order."""
     return await _BETWEEN.all(connection, {"of": ticket, "first": first, "last": last})
 
 
 async def sharing(connection: AsyncConnection, chat: int, telegram: int) -> list[Message]:
-    """Give the messages, in order, whose newest copy is the one at a place in a chat: several if they were merged."""
+    """Return the messages, in order, whose newest copy is the one at a place in a chat: several if they were merged."""
     return await _SHARING.all(connection, {"chat": chat, "telegram": telegram})
 
 
 async def at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
-    """Give the message that stands at a place in a chat, as the original or as a copy."""
+    """Return the message that stands at a place in a chat, as the original or as a copy."""
     place = {"chat": chat, "telegram": telegram}
     return await _AT_SOURCE.first(connection, place) or await _AT_COPY.first(connection, place)
 
 
 async def written_at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
-    """Give the message that was written at a place in a chat; a copy does not count."""
+    """Return the message that was written at a place in a chat; a copy does not count."""
     return await _AT_SOURCE.first(connection, {"chat": chat, "telegram": telegram})
 
 
 async def drafts(connection: AsyncConnection, author: int) -> list[Message]:
-    """Give what a requester wrote that belongs to no ticket yet."""
+    """Return what a requester wrote that belongs to no ticket yet."""
     return await _DRAFTS.all(connection, {"of": author})
 
 
@@ -176,28 +176,28 @@ async def leave_card(connection: AsyncConnection, message: int) -> None:
 
 
 async def tally(connection: AsyncConnection, ticket: int) -> tuple[int, datetime | None]:
-    """Count a ticket's messages, and give the instant of the last."""
+    """Count a ticket's messages, and return the instant of the last."""
     found = (await connection.execute(_TALLY, {"of": ticket})).one()
     return found.count, found.last
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:
-    """Give a ticket's messages in order."""
+    """Return a ticket's messages in order."""
     return await _OF_TICKET.all(connection, {"of": ticket})
 
 
 async def last_shown(connection: AsyncConnection, ticket: int, chat: int, most: int) -> list[Message]:
-    """Give the last messages of a ticket that were written in a chat or brought there, in order; not the card's."""
+    """Return the last messages of a ticket that were written in a chat or brought there, in order; not the card's."""
     return (await _LAST_SHOWN.all(connection, {"of": ticket, "chat": chat, "most": most}))[::-1]
 
 
 async def in_card(connection: AsyncConnection, ticket: int) -> list[Message]:
-    """Give the messages that the ticket's card shows."""
+    """Return the messages that the ticket's card shows."""
     return await _IN_CARD.all(connection, {"of": ticket})
 
 
 async def of_album(connection: AsyncConnection, chat: int, album: str) -> list[Message]:
-    """Give the parts of an album that have come so far, in order."""
+    """Return the parts of an album that have come so far, in order."""
     return await _ALBUM.all(connection, {"chat": chat, "album": album})
 
 
@@ -223,13 +223,13 @@ async def copied(connection: AsyncConnection, places: list[Copy]) -> None:
 
 
 async def forget_copies(connection: AsyncConnection, ticket: int, chat: int) -> None:
-    """Forget a ticket's copies in a chat that it leaves: should it come back, they are made anew."""
+    """Forget a ticket's copies in a chat that it leaves: should it come back, they are made again."""
     own = select(messages.c.id).where(messages.c.ticket == ticket)
     await connection.execute(delete(copies).where(copies.c.chat_id == chat, copies.c.message.in_(own)))
 
 
 async def copy_in(connection: AsyncConnection, message: int, chat: int) -> int | None:
-    """Give the Telegram id of a message's newest copy in a chat, or None."""
+    """Return the Telegram id of a message's newest copy in a chat, or None."""
     return await _COPY_IN.first(connection, {"of": message, "chat": chat})
 
 
@@ -245,6 +245,6 @@ async def dismissed(connection: AsyncConnection, ticket: int) -> frozenset[int]:
 
 
 async def versions(connection: AsyncConnection, message: int) -> list[str]:
-    """Give the texts a message had before, oldest first."""
+    """Return the texts a message had before, oldest first."""
     old = select(message_versions.c.html).where(message_versions.c.message == message)
     return list((await connection.execute(old.order_by(message_versions.c.id))).scalars())

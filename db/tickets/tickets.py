@@ -62,7 +62,7 @@ class OpenTicket:
 
 _ALL = select(*columns(tickets, Ticket))
 _BY_NUMBER = Query(Ticket, _ALL.where(tickets.c.number == bindparam("of")))
-# With the state as a parameter SQLite would prepare it anew each time: the value might open a partial index.
+# With the state as a parameter SQLite would prepare it again each time: the value might open a partial index.
 _OPEN_OF = Query(Ticket, _ALL.where(tickets.c.person == bindparam("of"), IS_OPEN).order_by(tickets.c.number))
 _LATEST_OF = Query(
     Ticket,
@@ -105,24 +105,24 @@ async def add(connection: AsyncConnection, **fields: Any) -> Ticket:
 
 
 async def find(connection: AsyncConnection, number: int) -> Ticket | None:
-    """Give a ticket, or None."""
+    """Return a ticket, or None."""
     return await _BY_NUMBER.first(connection, {"of": number})
 
 
 async def by_number(connection: AsyncConnection, number: int) -> Ticket:
-    """Give a ticket that must exist."""
+    """Return a ticket that must exist."""
     found = await find(connection, number)
     assert found is not None, f"no ticket {number}"
     return found
 
 
 async def open_of(connection: AsyncConnection, person: int) -> list[Ticket]:
-    """Give a requester's open tickets, oldest first."""
+    """Return a requester's open tickets, oldest first."""
     return await _OPEN_OF.all(connection, {"of": person})
 
 
 async def latest_of(connection: AsyncConnection, person: int, most: int) -> list[Ticket]:
-    """Give a requester's tickets: the open ones first, the newest of each first."""
+    """Return a requester's tickets: the open ones first, the newest of each first."""
     return await _LATEST_OF.all(connection, {"of": person, "most": most})
 
 
@@ -142,22 +142,22 @@ async def change(connection: AsyncConnection, number: int, **fields: Any) -> Tic
 
 
 async def newly_overdue(connection: AsyncConnection, now: datetime) -> list[Ticket]:
-    """Give open tickets whose deadline has passed since the last look."""
+    """Return open tickets whose deadline has passed since the last look."""
     return await _OVERDUE.all(connection, {"now": now})
 
 
 async def without_group(connection: AsyncConnection) -> list[Ticket]:
-    """Give open tickets that wait for an operator group."""
+    """Return open tickets that wait for an operator group."""
     return await _WITHOUT_GROUP.all(connection)
 
 
 async def open_in(connection: AsyncConnection, chat: int, most: int) -> list[OpenTicket]:
-    """Give open tickets of a group, those first whose deadline is nearest."""
+    """Return open tickets of a group, those first whose deadline is nearest."""
     return await _OPEN_IN.all(connection, {"chat": chat, "most": most})
 
 
 async def all_open_in(connection: AsyncConnection, chat: int) -> list[Ticket]:
-    """Give every open ticket of a group, oldest first."""
+    """Return every open ticket of a group, oldest first."""
     return await _ALL_OPEN_IN.all(connection, {"chat": chat})
 
 

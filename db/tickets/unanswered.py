@@ -90,12 +90,12 @@ _COUNT_IN_GROUP = Query(int, _TICKETS_.join(tickets, tickets.c.number == alarms.
 
 
 async def of_ticket(connection: AsyncConnection, ticket: int) -> Waiting | None:
-    """Give the oldest unanswered message of a ticket, or None."""
+    """Return the oldest unanswered message of a ticket, or None."""
     return await _OF_TICKET.first(connection, {"of": KIND, "at": ticket})
 
 
 async def page(connection: AsyncConnection, chat: int | None, skip: int, most: int) -> list[Waiting]:
-    """Give tickets with unanswered messages of one group or (None) of all, those first that have waited longest."""
+    """Return tickets with unanswered messages of one group or (None) of all, those first that have waited longest."""
     params = {"of": KIND, "skip": skip, "most": most}
     if chat is None:
         return await _ANYWHERE.all(connection, params)

@@ -38,7 +38,7 @@ async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
 
 
 async def choose(press: CallbackQuery, callback_data: Extend, work: Work, person: Person, state: FSMContext) -> None:
-    """Ask for the reason. A number of hours that was not offered is no button of ours."""
+    """Ask for the reason. A number of hours that was not offered is not a button of ours."""
     chat, prompt = place(press)
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
     if callback_data.hours not in EXTENSIONS:

@@ -66,7 +66,7 @@ async def refuse_press(_press: CallbackQuery, callback_data: ShowYear | AsInLaw 
 
 
 async def _year(work: Work, person: Person, number: int) -> tuple[str, InlineKeyboardMarkup]:
-    """Give the page of a year, or of the nearest one that can be shown."""
+    """Return the page of a year, or of the nearest one that can be shown."""
     today = work.local_now.date()
     last = today.year + HORIZON
     number = min(max(number, FIRST_YEAR), last)

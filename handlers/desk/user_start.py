@@ -35,7 +35,7 @@ async def start(_message: Message, work: Work, person: Person, state: FSMContext
 
 
 async def new(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
-    """Begin a request anew."""
+    """Begin a request again."""
     await _interrupt(work, person, state)
     await user_request.begin(work, person, state)
 

@@ -43,7 +43,7 @@ class Searching(StatesGroup):
 
 
 async def keep_quiet(_message: Message) -> None:
-    """An article that was looked up is there to be read: it is no message to the desk."""
+    """An article that was looked up is there to be read: it is not a message to the desk."""
 
 
 async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

@@ -35,7 +35,7 @@ async def change(message: Message, command: CommandObject, work: Work, person: P
 
 
 def _below(message: Message) -> str:
-    """Give the HTML of what stands below the first line."""
+    """Return the HTML of what stands below the first line."""
     first, _newline, rest = (message.text or "").partition("\n")
     start = utf16_len(first) + 1
     entities = [

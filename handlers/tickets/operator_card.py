@@ -20,7 +20,7 @@ from keyboards.card import CardPress
 from keyboards.questions import TakeOver
 
 Act = Callable[[Work, Person, Ticket], Awaitable[str]]
-"""Does it and gives the plain words that tell the operator so; none when a message does."""
+"""Does it and returns the plain words that tell the operator so; none when a message does."""
 
 
 async def take(work: Work, person: Person, ticket: Ticket) -> str:

@@ -22,7 +22,7 @@ async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticke
 
 
 async def unknown_command(_message: Message, work: Work, person: Person) -> None:
-    """A mistyped command, or one for another chat, is no answer and no message."""
+    """A mistyped command, or one for another chat, is neither an answer nor a message."""
     log.info("unknown_command", person=person.id)
     await say.private(work, person, _("There is no such command here. /help lists the commands."))
 

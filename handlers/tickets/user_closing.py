@@ -17,7 +17,7 @@ from handlers.tickets import user_request, user_writing
 from keyboards.closing import NoComment, Rate, Reopen, Verdict, no_comment, rating
 
 COMMENT_FOR = timedelta(hours=1)
-"""What is written later is no comment on the rating."""
+"""What is written later is not a comment on the rating."""
 
 
 class Commenting(StatesGroup):

@@ -74,7 +74,7 @@ async def back(press: CallbackQuery, callback_data: Answering, work: Work, perso
 
 
 async def change(press: CallbackQuery, callback_data: Change, work: Work, person: Person, state: FSMContext) -> None:
-    """Ask for one field anew."""
+    """Ask for one field again."""
     await go(Turn(work, person, state, press), QUESTIONS[callback_data.field])
 
 
@@ -113,7 +113,7 @@ async def _refuse(turn: Turn, field: Field, content: Written, text: str, refused
 
 
 def _if_accepted(field: Field, meant: str | None) -> str | None:
-    """Give a suggestion that would be accepted, or None: added words can make a name too long."""
+    """Return a suggestion that would be accepted, or None: added words can make a name too long."""
     if meant is None:
         return None
     try:
@@ -128,7 +128,7 @@ async def _is_asked(turn: Turn, field: Field) -> bool:
 
 
 def _is_talk(field: Field, text: str) -> bool:
-    """Several words can be no login: they were written before the question was read."""
+    """Several words cannot be a login: they were written before the question was read."""
     return field is Field.LOGIN and "@" not in text and len(text.split()) > 1
 
 

@@ -36,7 +36,7 @@ class Choosing(StatesGroup):
 
 
 async def writing_to(state: FSMContext) -> int | None:
-    """Give the number of the ticket that the person chose to write to."""
+    """Return the number of the ticket that the person chose to write to."""
     if await state.get_state() != Writing.ticket:
         return None
     number: int = (await state.get_data())["ticket"]

@@ -52,7 +52,7 @@ select iif(i % 2, {FIRST_PERSON} + i / :each / {OF_ONE}, {GROUP}), {FIRST_MESSAG
 def fill(path: Path, tickets: int, messages: int) -> None:
     """Add closed tickets, with messages evenly among them, to a database of SQLite that nobody uses.
 
-    Once, for ids in Telegram begin anew. Without a journal: a file whose filling was broken off is worth nothing.
+    Once, for ids in Telegram start over. Without a journal: a file whose filling was broken off is worth nothing.
     """
     each, began = messages // tickets, perf_counter()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:

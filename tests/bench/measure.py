@@ -64,7 +64,7 @@ def running(
 ) -> Iterator[tuple[Measured, Callable[[Load], Measured]]]:
     """Run a bot's module against a stand-in of its own inside the body.
 
-    Gives what became of the first load, which is there before the bot is started, and a way to put more on it.
+    Yields what became of the first load, which is there before the bot is started, and a way to put more on it.
     """
     with tempfile.NamedTemporaryFile("r", dir=folder, suffix=".log", delete=False) as log, stand_in() as server:
         server.begin(first)

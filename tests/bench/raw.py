@@ -17,7 +17,7 @@ COPY = b'{"chat_id":%d,"from_chat_id":%b,"message_id":%b}'
 
 
 def fetched(poll: socket.socket) -> list[bytes]:
-    """Read one answer to getUpdates; gives the copyMessage requests it asks for."""
+    """Read one answer to getUpdates; returns the copyMessage requests it asks for."""
     received = poll.recv(1 << 20)
     head, _, body = received.partition(b"\r\n\r\n")
     length = LENGTH.search(head)

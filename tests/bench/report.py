@@ -18,12 +18,12 @@ CEILING = 5.0
 
 
 def written(results: Results) -> str:
-    """Give everything that is known about a run."""
+    """Return everything that is known about a run."""
     return "\n\n".join([table(rows(results)), ceiling(results), durability(results)])
 
 
 def rows(results: Results) -> Iterator[Row]:
-    """Give the lines of the table."""
+    """Yield the lines of the table."""
     yield from relay(results)
     yield pace(results)
     yield from burst(results)

@@ -25,7 +25,7 @@ class Row:
     goal: Goal | None
 
     def cells(self) -> tuple[str, ...]:
-        """Give the columns."""
+        """Return the columns."""
         goal, met = (self.goal.text, "yes" if self.goal.met else "**no**") if self.goal else ("", "")
         return self.name, self.yardstick, self.ours, self.compared, goal, met
 

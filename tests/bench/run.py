@@ -32,32 +32,32 @@ class Plan:
 
     @property
     def start(self) -> Load:
-        """Give a message that waits for the bot to start."""
+        """Return a message that waits for the bot to start."""
         return Load(1, self.requesters, 1)
 
     @property
     def warm_up(self) -> Load:
-        """Give what does not count."""
+        """Return what does not count."""
         return Load(max(self.messages // 10, self.in_flight), self.requesters, self.in_flight)
 
     @property
     def round(self) -> Load:
-        """Give a part of the full load."""
+        """Return a part of the full load."""
         return Load(self.messages // ROUNDS, self.requesters, self.in_flight)
 
     @property
     def single(self) -> Load:
-        """Give one in flight."""
+        """Return a load with one message in flight."""
         return Load(max(self.messages // 10, 2), self.requesters, 1)
 
     @property
     def paced(self) -> Load:
-        """Give a steady pace with an API as slow as a real one."""
+        """Return a load at a steady pace, with an API as slow as a real one."""
         return Load(int(PER_SECOND * self.seconds), self.requesters, per_second=PER_SECOND, slow=True)
 
     @property
     def loads(self) -> tuple[Load, ...]:
-        """Give all that a bot has to do, in order."""
+        """Return all that a bot has to do, in order."""
         return self.start, self.warm_up, *[self.round] * ROUNDS, self.single, self.paced
 
     @property

@@ -99,7 +99,7 @@ class Budget:
         self._taken: deque[float] = deque()
 
     def wait(self, body: bytes) -> int:
-        """Give 0 and count a call that is taken, else the whole seconds until one would be."""
+        """Return 0 and count a call that is taken, else the whole seconds until one would be."""
         if str(parameters(body).get("chat_id")) != str(GROUP):
             return 0
         now = monotonic()

@@ -40,7 +40,7 @@ class Nursery:
     process: asyncio.subprocess.Process
 
     async def start(self, environment: dict[str, str]) -> int:
-        """Start a desk; gives its process id."""
+        """Start a desk; returns its process id."""
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps(environment).encode() + b"\n")

@@ -26,7 +26,7 @@ IDS = "select cast(external_id as bigint) from inbox"
 
 
 async def on_disk(database: Database, folder: Path) -> set[int]:
-    """Give the update ids that somebody finds who looks at the database from outside at this moment."""
+    """Return the update ids that somebody finds who looks at the database from outside at this moment."""
     if not database.is_sqlite:
         query = database.url.query
         connection = await asyncpg.connect(user="postgres", database=database.url.database, host=query["host"])

@@ -17,7 +17,7 @@ LENGTH, CALLS = 1000, 500
 
 
 def milliseconds(text: str) -> float:
-    """Give the least of five measurements: what else the machine does is not ours."""
+    """Return the least of five measurements: what else the machine does is not ours."""
     return min(repeat(lambda: judge(text, {}), number=CALLS, repeat=5)) / CALLS * 1000
 
 

@@ -10,7 +10,7 @@ END = 1
 
 
 def forms_with(words: WordsDawg, parts: Collection[str]) -> Iterator[str]:
-    """Give the forms that have one of the parts.
+    """Yield the forms that have one of the parts.
 
     Edges are bytes of UTF-8. What words have in common is walked once, and what leads to no part is left: reading
     every form takes ten times as long.
@@ -34,7 +34,7 @@ def forms_with(words: WordsDawg, parts: Collection[str]) -> Iterator[str]:
 
 
 def _following(parts: Collection[str]):
-    """Give a function from what was read of a part, None once one was read in full, and a letter to what is then."""
+    """Return a function from what was read of a part, None once one was read in full, and a letter to what is then."""
     whole = tuple(part.encode() for part in parts)
     begun = {part[:length] for part in whole for length in range(len(part))}
 

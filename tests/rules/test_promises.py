@@ -1,6 +1,6 @@
 """Promises in operators' texts, against a labelled set: sentences written by hand after those of a support desk.
 
-`due` is the moment by which something was promised, «-» for what is no promise: opening hours, requests to the
+`due` is the moment by which something was promised, «-» for what is not a promise: opening hours, requests to the
 requester, questions, quotations, what is over. It is Tuesday, 3 February 2026, 10:00 in Moscow.
 """
 

@@ -20,7 +20,7 @@ FIRST_REQUESTER = 5000
 
 
 async def opened(database_url: str, sandbox: Sandbox, address: str) -> dict[int, int]:
-    """Open a ticket each for new requesters; gives their topics."""
+    """Open a ticket each for new requesters; returns their topics."""
     async with working(database_url, sandbox, address) as stage:
         for number in range(TICKETS):
             sandbox.world.add_person(User(FIRST_REQUESTER + number, f"Заявитель {number}", started=True))
@@ -71,7 +71,7 @@ class Load:
         return sum(len(texts) - len(set(arrived[place])) for place, texts in self.written.items())
 
     def arrived(self) -> dict[int, list[str]]:
-        """Give what the bot has brought, by place, in order."""
+        """Return what the bot has brought, by place, in order."""
         brought, of_thread = defaultdict(list), {thread: -requester for requester, thread in self.threads.items()}
         for post in self._brought():
             if post.content.text.startswith("#"):

@@ -114,7 +114,7 @@ async def remind(work: Work, operator: Person, ticket: Ticket, number: int) -> P
 
 
 async def dismiss(work: Work, operator: Person, ticket: Ticket, number: int) -> Promise | None:
-    """Take an operator's word that it is no promise; None when it is settled already. Raises AccessDenied."""
+    """Take an operator's word that it is not a promise; None when it is settled already. Raises AccessDenied."""
     await access.demand(work, operator, Right.OPERATE, ticket)
     promise = await _open(work, ticket, number)
     if promise is not None:
@@ -154,7 +154,7 @@ async def follow(work: Work, done: Move) -> None:
 
 
 async def look_at_promises(work: Work) -> int:
-    """Remind of promises, and judge those that are due; gives how many there were."""
+    """Remind of promises, and judge those that are due; returns how many there were."""
     return await ring(work, KIND, _answer)
 
 

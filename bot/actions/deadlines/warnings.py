@@ -37,7 +37,7 @@ async def set_next(work: Work, ticket: int) -> None:
 
 
 async def warn(work: Work) -> int:
-    """Show in each topic that half, or four fifths, of the time has passed; gives how many there were."""
+    """Show in each topic that half, or four fifths, of the time has passed; returns how many there were."""
     return await ring(work, KIND, _answer)
 
 

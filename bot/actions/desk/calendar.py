@@ -30,7 +30,7 @@ class Year:
 
 
 async def year(work: Work, supervisor: Person, number: int) -> Year:
-    """Give a year. Raises AccessDenied."""
+    """Return a year. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     months = work_year.months(number, await work.calendar())
     days = await calendar.between(work.db, date(number, 1, 1), date(number, 12, 31))
@@ -39,7 +39,7 @@ async def year(work: Work, supervisor: Person, number: int) -> Year:
 
 
 async def change(work: Work, supervisor: Person, spans: list[Span]) -> int | None:
-    """Override days, or let them be as in law; gives how many open tickets follow, None when all was so already.
+    """Override days, or let them be as in law; returns how many open tickets follow, None when all was so already.
 
     Raises AccessDenied.
     """
@@ -76,7 +76,7 @@ async def settle(work: Work, supervisor: Person, number: int) -> None:
 
 
 async def warn_of_missing_decree(work: Work) -> int:
-    """Tell supervisors, once a week in working hours, that the coming year's decree is not known; gives 1 if so."""
+    """Tell supervisors, once a week in working hours, that the coming year's decree is not known; returns 1 if so."""
     number = work_year.year_in_question(work.local_now.date())
     if work_year.has_decree(number):
         return 0

@@ -45,7 +45,7 @@ class Page:
 
 
 async def page(work: Work, supervisor: Person, number: int) -> Page:
-    """Give a page of the list, newest first; the last one when there are not so many. Raises AccessDenied."""
+    """Return a page of the list, newest first; the last one when there are not so many. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     shown = await _up_to(work)
     last = max(0, shown.total - 1) // PAGE
@@ -71,7 +71,7 @@ async def clear(work: Work, supervisor: Person, box: str, row: int, *, again: bo
 
 
 async def clear_all(work: Work, supervisor: Person, shown: Shown, *, again: bool) -> int:
-    """Do it with all that were shown, and give how many: none when others stand among them. Raises AccessDenied.
+    """Do it with all that were shown, and return how many: none when others stand among them. Raises AccessDenied.
 
     So nobody drops what they have not seen: what came later stays.
     """

@@ -41,7 +41,7 @@ class State:
 
 
 async def states(work: Work, supervisor: Person) -> list[State]:
-    """Give the operator groups, and others that still have something to do. Raises AccessDenied."""
+    """Return the operator groups, and others that still have something to do. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     serving = {group.chat_id for group in await desk.desk_groups(work)}
     found = [await _state(work, group) for group in await groups.all_groups(work.db)]
@@ -49,7 +49,7 @@ async def states(work: Work, supervisor: Person) -> list[State]:
 
 
 async def state(work: Work, supervisor: Person, chat: int) -> State:
-    """Give one group. Raises AccessDenied; Refused when it is gone."""
+    """Return one group. Raises AccessDenied; Refused when it is gone."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     group = await groups.find(work.db, chat)
     if group is None or group.chat_id != chat:
@@ -76,7 +76,7 @@ async def check(work: Work, supervisor: Person, chat: int, answer_in: int) -> No
 
 
 async def replaceable(work: Work, supervisor: Person, old: int) -> tuple[State, list[Group]]:
-    """Give a group and those that can stand for it. Raises AccessDenied; Refused when there are none."""
+    """Return a group and those that can stand for it. Raises AccessDenied; Refused when there are none."""
     found = await state(work, supervisor, old)
     others = [group for group in await desk.desk_groups(work) if group.chat_id != old]
     if not others:
@@ -85,7 +85,7 @@ async def replaceable(work: Work, supervisor: Person, old: int) -> tuple[State, 
 
 
 async def replace(work: Work, supervisor: Person, old: int, new: int) -> int:
-    """Let another group stand for one: its open tickets and its rule move; gives how many tickets did.
+    """Let another group stand for one: its open tickets and its rule move; returns how many tickets did.
 
     What is queued follows by itself, it names tickets. Raises AccessDenied, Refused.
     """

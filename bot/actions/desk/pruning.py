@@ -10,5 +10,5 @@ MOST = 500
 
 
 async def forget_done(work: Work) -> int:
-    """Forget some of the old rows, and give how many; the next tick of the clock goes on."""
+    """Forget some of the old rows, and return how many; the next tick of the clock goes on."""
     return await pruning.prune(work.db, work.now - timedelta(days=work.policy.keep_done_days), MOST)

@@ -32,11 +32,11 @@ RESCHEDULES: Mapping[AlarmKind, Callable[[Work, int], Awaitable[None]]] = {
     AlarmKind.SILENCE: silence.reschedule,
     AlarmKind.PROMISE: promises.reschedule,
 }
-"""What else of a ticket counts in working time, and is computed anew after its deadline."""
+"""What else of a ticket counts in working time, and is computed again after its deadline."""
 
 
 async def begin(work: Work) -> int:
-    """Have the deadlines of all open tickets computed anew soon; gives how many tickets there are."""
+    """Have the deadlines of all open tickets computed again soon; returns how many tickets there are."""
     return await recalculations.begin(work.db, work.now + PAUSE)
 
 

@@ -20,7 +20,7 @@ __all__ = ["Line", "Summary", "calls_spent", "history", "summary"]
 
 
 async def summary(work: Work, supervisor: Person, start: date, end: date) -> Summary:
-    """Give the statistics of the days from `start` to `end`, both included. Raises AccessDenied."""
+    """Return the statistics of the days from `start` to `end`, both included. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     calendar = await work.calendar()
     span = statistics.bounds(start, end, calendar)
@@ -30,12 +30,12 @@ async def summary(work: Work, supervisor: Person, start: date, end: date) -> Sum
 
 
 async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:
-    """Give everything on record about a ticket (3.4), oldest first. Raises AccessDenied."""
+    """Return everything on record about a ticket (3.4), oldest first. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     return await audit.of_ticket(work.db, ticket.number)
 
 
 async def calls_spent(work: Work, supervisor: Person, ticket: Ticket) -> int:
-    """Give the calls of the Bot API that a ticket cost its groups. Raises AccessDenied."""
+    """Return the calls of the Bot API that a ticket cost its groups. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     return await call_costs.of_ticket(work.db, ticket.number)

@@ -46,7 +46,7 @@ class Membership:
 
 
 async def desk_groups(work: Work) -> list[Group]:
-    """Give the groups of operators: those that a supervisor bound, and the one of the settings."""
+    """Return the groups of operators: those that a supervisor bound, and the one of the settings."""
     chats = [chat for chat, _, _ in await groups.all_bindings(work.db)]
     if work.policy.fallback_group is not None:
         chats.append(work.policy.fallback_group)
@@ -131,7 +131,7 @@ async def binding(work: Work, supervisor: Person, chat: int) -> tuple[list[int],
 
 
 async def bind(work: Work, supervisor: Person, chat: int, services: list[int], tariffs: list[Tariff]) -> int:
-    """Say which tickets come to a group (empty is all); gives how many that waited for a group come at once.
+    """Say which tickets come to a group (empty is all); returns how many that waited for a group come at once.
 
     Raises AccessDenied.
     """
@@ -155,7 +155,7 @@ async def unbind(work: Work, supervisor: Person, chat: int) -> None:
 
 
 async def group_for(work: Work, service: int, tariff: Tariff) -> int | None:
-    """Give the chat id of the group that such tickets go to, or None when there is none yet."""
+    """Return the chat id of the group that such tickets go to, or None when there is none yet."""
     bound = [
         Binding(chat, frozenset(services), frozenset(map(Tariff, tariffs)))
         for chat, services, tariffs in await groups.all_bindings(work.db)

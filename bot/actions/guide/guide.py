@@ -17,7 +17,7 @@ LOOKED_AT = 40
 async def search(
     work: Work, text: str, most: int, *, language: str | None = None, skip: int = 0, typing: bool = False
 ) -> list[Article]:
-    """Give the articles that a question finds, the best first, those in the reader's language before others as good.
+    """Return the articles that a question finds, the best first, those in the reader's language before others as good.
 
     While it is typed its last word may be incomplete.
     """
@@ -26,21 +26,21 @@ async def search(
 
 
 async def fitting(work: Work, text: str, most: int = 3, service: int | None = None) -> list[Article]:
-    """Give the articles that a text is likely to be about, the best first; with a service, of those about it."""
+    """Return the articles that a text is likely to be about, the best first; with a service, of those about it."""
     found = await _scored(work, text)
     fits = [article for score, article in found if score >= rules.HELPFUL and rules.serves(article, service)]
     return fits[:most]
 
 
 async def offered(work: Work, text: str, most: int) -> list[Article]:
-    """Give articles for an instruction: those that fit, or else those that its words find at all."""
+    """Return articles for an instruction: those that fit, or else those that its words find at all."""
     return await fitting(work, text, most) or await search(work, text, most)
 
 
 async def _scored(
     work: Work, text: str, language: str | None = None, *, typing: bool = False
 ) -> list[tuple[float, Article]]:
-    """Give what a database finds with its score, the best first: databases rank alike only up to a point."""
+    """Return what a database finds with its score, the best first: databases rank alike only up to a point."""
     words = rules.stems_of_query(text)
     found = await articles.search(work.db, words, LOOKED_AT, prefix=typing)
     scored = [(rules.score(each, words), each) for each in found]
@@ -48,7 +48,7 @@ async def _scored(
 
 
 async def about(work: Work, service: int, title: str) -> list[Article]:
-    """Give articles about a service of section 5, those first that its title finds."""
+    """Return articles about a service of section 5, those first that its title finds."""
     found = await search(work, title, LOOKED_AT)
     return [each for each in found if service in each.services][:MOST_LESSONS]
 
@@ -59,12 +59,12 @@ async def has_articles(work: Work) -> bool:
 
 
 async def find(work: Work, article: int) -> Article | None:
-    """Give an article, or None when it was removed."""
+    """Return an article, or None when it was removed."""
     return await articles.find(work.db, article)
 
 
 async def hosts(work: Work) -> frozenset[str]:
-    """Give the hosts whose links count as links to the guide (3.6)."""
+    """Return the hosts whose links count as links to the guide (3.6)."""
     return work.policy.guide_hosts | frozenset(await articles.hosts(work.db))
 
 

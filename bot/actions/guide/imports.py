@@ -49,7 +49,7 @@ async def cancel(work: Work, supervisor: Person, number: int) -> None:
 
 
 async def load(work: Work) -> int:
-    """Take the next rows of the import under way; gives how many there were."""
+    """Take the next rows of the import under way; returns how many there were."""
     going = await imports.loading(work.db)
     if going is None:
         return 0

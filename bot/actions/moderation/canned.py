@@ -20,19 +20,19 @@ __all__ = ["Canned", "common", "find", "listed", "one", "remove", "save", "value
 
 
 async def listed(work: Work, chat: int) -> list[Canned]:
-    """Give the answers for a group by name: its own, and the common ones."""
+    """Return the answers for a group by name: its own, and the common ones."""
     group = await groups.find(work.db, chat)
     return await canned.of_group(work.db, group.chat_id if group else chat)
 
 
 async def common(work: Work, supervisor: Person) -> list[Canned]:
-    """Give the answers common to all groups. Raises AccessDenied."""
+    """Return the answers common to all groups. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     return await canned.common(work.db)
 
 
 async def find(work: Work, chat: int, name: str) -> Canned | None:
-    """Give the answer of that name for a group, or the only one whose name begins so."""
+    """Return the answer of that name for a group, or the only one whose name begins so."""
     key = rules.key(name)
     found = [each for each in await listed(work, chat) if each.key.startswith(key)]
     exact = [each for each in found if each.key == key]
@@ -40,7 +40,7 @@ async def find(work: Work, chat: int, name: str) -> Canned | None:
 
 
 async def one(work: Work, chat: int, answer: int) -> Canned:
-    """Give an answer that a group may use. Raises AccessDenied, also when it was removed meanwhile."""
+    """Return an answer that a group may use. Raises AccessDenied, also when it was removed meanwhile."""
     found = next((each for each in await listed(work, chat) if each.id == answer), None)
     if found is None:
         raise AccessDenied(answer)
@@ -78,7 +78,7 @@ async def remove(work: Work, supervisor: Person, chat: int | None, name: str) ->
 
 
 async def values(work: Work, operator: Person, ticket: Ticket, deadline: str) -> dict[str, str]:
-    """Give what placeholders stand for at a ticket, as HTML; `deadline` in words. Raises AccessDenied."""
+    """Return what placeholders stand for at a ticket, as HTML; `deadline` in words. Raises AccessDenied."""
     await access.demand(work, operator, Right.OPERATE, ticket)
     identity = await identities.by_id(work.db, ticket.identity)
     addressed = f"{identity.name} {identity.patronymic or ''}".strip()

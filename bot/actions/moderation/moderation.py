@@ -36,7 +36,7 @@ async def check_words(work: Work, text: str) -> None:
 
 
 async def own(work: Work) -> Mapping[str, str] | None:
-    """Give the company's own words with their terms; None when slang is not looked for."""
+    """Return the company's own words with their terms; None when slang is not looked for."""
     if not work.policy.check_slang:
         return None
     return {each.word: each.proper for each in await own_words.listed(work.db)}
@@ -89,7 +89,7 @@ async def drop(work: Work, hold: Hold, by: int | None) -> None:
 
 
 async def _erase(work: Work, number: int) -> list[Hold]:
-    """Mark a message and the other parts of its album as deleted, and give what is known of those that wait."""
+    """Mark a message and the other parts of its album as deleted, and return what is known of those that wait."""
     message = await messages.by_id(work.db, number)
     album = await messages.of_album(work.db, message.chat_id, message.album) if message.album else []
     holds = []
@@ -114,7 +114,7 @@ async def ask_anew(work: Work, ticket: Ticket) -> None:
 
 
 async def _look(work: Work, html: str) -> tuple[Findings, str | None]:
-    """Give what speaks against a text or caption, and the text with proper terms."""
+    """Return what speaks against a text or caption, and the text with proper terms."""
     if not html:
         return Findings(), None
     verdict = moderation.judge(html, await own(work))

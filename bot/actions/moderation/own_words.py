@@ -13,7 +13,7 @@ __all__ = ["MOST", "OwnWord", "change", "listed"]
 
 
 async def listed(work: Work, supervisor: Person) -> list[OwnWord]:
-    """Give all words. Raises AccessDenied."""
+    """Return all words. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     return await own_words.listed(work.db)
 

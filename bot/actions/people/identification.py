@@ -9,7 +9,7 @@ COLUMNS = ("login", "surname", "name", "patronymic", "inn", "company")
 
 
 async def known(work: Work, person: Person) -> Columns | None:
-    """Give what a person last confirmed about themselves, or None."""
+    """Return what a person last confirmed about themselves, or None."""
     found = await identities.current(work.db, person.id)
     return None if found is None else {name: getattr(found, name) for name in COLUMNS}
 

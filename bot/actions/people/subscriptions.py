@@ -27,7 +27,7 @@ class Company:
 
 
 async def company(work: Work, supervisor: Person, inn: str) -> Company:
-    """Give a company's tariff and paid periods. Raises AccessDenied."""
+    """Return a company's tariff and paid periods. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     periods = await paid(work, inn)
     name = await subscriptions.company_name(work.db, inn)
@@ -35,7 +35,7 @@ async def company(work: Work, supervisor: Person, inn: str) -> Company:
 
 
 async def extend(work: Work, supervisor: Person, inn: str, months: int) -> Period:
-    """Record a payment for so many months and give the period it buys. Raises AccessDenied."""
+    """Record a payment for so many months and return the period it buys. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     bought = tariffs.extend(await paid(work, inn), months, work.local_now.date())
     await subscriptions.add(work.db, inn, (bought.starts, bought.ends), supervisor.id, work.now)
@@ -47,5 +47,5 @@ async def extend(work: Work, supervisor: Person, inn: str, months: int) -> Perio
 
 
 async def paid(work: Work, inn: str) -> tuple[Period, ...]:
-    """Give a company's paid periods, in order."""
+    """Return a company's paid periods, in order."""
     return tuple(Period(*span) for span in await subscriptions.periods(work.db, inn))

@@ -50,7 +50,7 @@ async def requester_says(
 
 
 async def answered_open(work: Work, person: Person, written: Written) -> Ticket | None:
-    """Give the person's open ticket whose message, or a notice about it, a message replies to."""
+    """Return the person's open ticket whose message, or a notice about it, a message replies to."""
     if written.reply_to is None:
         return None
     return await _answered(work, await tickets.open_of(work.db, person.id), written)
@@ -66,7 +66,7 @@ def _numbered(open_tickets: list[Ticket], number: int | None) -> Ticket | None:
 
 
 async def open_tickets(work: Work, person: Person) -> list[Ticket]:
-    """Give the tickets a message can be added to, oldest first."""
+    """Return the tickets a message can be added to, oldest first."""
     return await tickets.open_of(work.db, person.id)
 
 

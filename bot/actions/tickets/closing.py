@@ -109,7 +109,7 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
 
 
 async def _renewed(work: Work, ticket: Ticket) -> datetime | None:
-    """The work begins anew: the time of 4.3 counts from the reopening, but nothing promised comes later by it."""
+    """The work begins again: the time of 4.3 counts from the reopening, but nothing promised comes later by it."""
     if ticket.deadline is None:
         return None
     return max(ticket.deadline, deadlines.deadline(work.now, await work.calendar(), work.policy.sla_hours))

@@ -133,7 +133,7 @@ async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, 
 
 
 async def request_of(work: Work, ticket: Ticket) -> str:
-    """Give the words with which a requester opened a ticket, without their markup."""
+    """Return the words with which a requester opened a ticket, without their markup."""
     written = await messages.in_card(work.db, ticket.number) or await messages.of_ticket(work.db, ticket.number)
     return " ".join(visible(each.html).text for each in written[:REQUEST_MESSAGES] if not each.by_operator)
 

@@ -40,7 +40,7 @@ async def ask(work: Work, operator: Person, ticket: Ticket, items: tuple[Item, .
 
 
 async def current(work: Work, ticket: Ticket) -> DataRequest | None:
-    """Give what is asked in a ticket and not yet answered in full, or None."""
+    """Return what is asked in a ticket and not yet answered in full, or None."""
     return await data_requests.open_of(work.db, ticket.number)
 
 

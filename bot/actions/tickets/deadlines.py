@@ -35,12 +35,12 @@ __all__ = [
 
 
 async def after_extension(work: Work, ticket: Ticket, hours: int) -> datetime:
-    """Give the deadline that an extension by so many working hours would set. Raises Refused."""
+    """Return the deadline that an extension by so many working hours would set. Raises Refused."""
     return deadlines.extended(work.now, _movable(ticket), await work.calendar(), hours)
 
 
 async def understood(work: Work, ticket: Ticket, text: str) -> Reading:
-    """Give the deadline that an operator names in their own words. Raises Refused."""
+    """Return the deadline that an operator names in their own words. Raises Refused."""
     due = _movable(ticket)
     reading = when.parse(text, work.now, await work.calendar(), since=due)
     deadlines.check_extension(due, reading.at)
@@ -118,7 +118,7 @@ async def _promised(work: Work, ticket: Ticket) -> datetime:
 
 
 async def note_missed(work: Work) -> int:
-    """Show in each topic, once, that its deadline has passed, and tell supervisors; gives how many."""
+    """Show in each topic, once, that its deadline has passed, and tell supervisors; returns how many."""
     missed = await tickets.newly_overdue(work.db, work.now)
     for ticket in missed:
         assert ticket.deadline is not None

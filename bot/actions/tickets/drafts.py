@@ -21,7 +21,7 @@ class Drafted:
 
 
 async def of(work: Work, person: Person) -> Drafted:
-    """Give what a person has drafted."""
+    """Return what a person has drafted."""
     drafted = await messages.drafts(work.db, person.id)
     texts = tuple(each.html for each in drafted if each.html)
     return Drafted(texts, sum(each.kind != "text" for each in drafted))

@@ -19,12 +19,12 @@ __all__ = ["Hold", "drop", "in_group", "send", "waiting"]
 
 
 async def in_group(work: Work, chat: int) -> frozenset[int]:
-    """Give the numbers of a group's open tickets at which something waits."""
+    """Return the numbers of a group's open tickets at which something waits."""
     return await held.in_group(work.db, chat)
 
 
 async def waiting(work: Work, chat: int, message: int, version: int) -> Hold:
-    """Give a message of a group that waits in the version asked about. Raises AccessDenied, Refused."""
+    """Return a message of a group that waits in the version asked about. Raises AccessDenied, Refused."""
     hold = await held.of_message(work.db, message)
     if hold is None:
         raise AccessDenied(message)

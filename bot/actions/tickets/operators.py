@@ -52,7 +52,7 @@ async def note(work: Work, operator: Person, ticket: Ticket, text: str) -> None:
 
 
 async def list_open(work: Work, chat: int) -> tuple[list[OpenTicket], int]:
-    """Give a group's most urgent open tickets, and how many there are in all."""
+    """Return a group's most urgent open tickets, and how many there are in all."""
     return await tickets.open_in(work.db, chat, MOST_LISTED), await tickets.count_open_in(work.db, chat)
 
 

@@ -27,7 +27,7 @@ class Details:
 
 
 async def listed(work: Work, person: Person) -> list[Ticket]:
-    """Give a person's latest tickets, the open ones first."""
+    """Return a person's latest tickets, the open ones first."""
     return await tickets.latest_of(work.db, person.id, LISTED)
 
 

@@ -44,12 +44,12 @@ async def consent(work: Work, person: Person) -> Consent:
 
 
 async def tariff_of(work: Work, inn: str) -> Tariff:
-    """Give the tariff of a company today."""
+    """Return the tariff of a company today."""
     return tariff_on(work.local_now.date(), await paid(work, inn))
 
 
 async def paid_until(work: Work, inn: str) -> date | None:
-    """Give the last day of a company's extended tariff, None when it has none today."""
+    """Return the last day of a company's extended tariff, None when it has none today."""
     return in_force_until(work.local_now.date(), await paid(work, inn))
 
 

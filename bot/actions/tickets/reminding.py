@@ -25,7 +25,7 @@ OVER_A_QUESTION = timedelta(days=1)
 
 
 async def remind(work: Work) -> int:
-    """Do what is due about requesters who do not confirm; gives how many there were."""
+    """Do what is due about requesters who do not confirm; returns how many there were."""
     silent: list[SilentTicket] = []
 
     async def answer(work: Work, alarm: Alarm) -> None:

@@ -32,7 +32,7 @@ def asked_at(ticket: Ticket) -> datetime:
 
 
 async def wait(work: Work, ticket: int, step: int, asked: datetime) -> datetime | None:
-    """Let a step fall due, the one before being just done; gives when that is, None if reminders are switched off."""
+    """Let a step fall due, the one before being just done; returns when that is, None if reminders are switched off."""
     if not work.policy.silence_reminders:
         return None
     due_at = silence.due(step, asked, work.now, await work.calendar(), work.policy.silence_closes)

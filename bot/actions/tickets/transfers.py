@@ -29,7 +29,7 @@ class Reason(StrEnum):
 
 
 async def targets(work: Work, ticket: Ticket) -> list[Group]:
-    """Give the groups a ticket can be handed to. Raises Refused when it is closed or there are none."""
+    """Return the groups a ticket can be handed to. Raises Refused when it is closed or there are none."""
     check_open(State(ticket.state))
     others = [group for group in await desk.desk_groups(work) if group.chat_id != ticket.group_id]
     if not others:

@@ -1,6 +1,6 @@
 """Requesters' messages that nobody has answered (3.3): noted, called up, listed, declared no questions.
 
-Each is an alarm that is set anew until an operator answers. Of several in one ticket only the oldest is called up.
+Each is an alarm that is set again until an operator answers. Of several in one ticket only the oldest is called up.
 """
 
 from dataclasses import dataclass, replace
@@ -112,7 +112,7 @@ async def _shows_question(work: Work, ticket: Ticket) -> bool:
 
 
 async def listed(work: Work, person: Person, chat: int | None, number: int) -> Page:
-    """Give a page of a group's tickets or (None) of all groups, which is for supervisors. Raises AccessDenied."""
+    """Return a page of a group's tickets or (None) of all groups, which is for supervisors. Raises AccessDenied."""
     if chat is None:
         await access.demand(work, person, Right.SUPERVISE)
     total = await unanswered.count(work.db, chat)
@@ -124,7 +124,7 @@ async def listed(work: Work, person: Person, chat: int | None, number: int) -> P
 
 
 async def call_up(work: Work) -> int:
-    """Remind topics, tell supervisors, and list each morning what is still unanswered; gives how much was due."""
+    """Remind topics, tell supervisors, and list each morning what is still unanswered; returns how much was due."""
     rung = await due_now(work, KIND)
     if not rung:
         return 0
@@ -137,7 +137,7 @@ async def call_up(work: Work) -> int:
 
 
 async def _called_up(work: Work, alarm: Alarm, calendar: Calendar) -> list[WaitingQuestion]:
-    """Do what is due about a message, and set its alarm anew; gives what belongs on the list."""
+    """Do what is due about a message, and set its alarm again; returns what belongs on the list."""
     waiting = await unanswered.of_ticket(work.db, alarm.ticket)
     assert waiting is not None, "the message of the alarm waits at least"
     if waiting.message != alarm.about:
@@ -178,12 +178,12 @@ async def _tell(work: Work, waiting: Waiting, waited: timedelta, *, escalated: b
 
 
 def address(waiting: Waiting) -> str | None:
-    """Give the address of a message's topic or card, if there is one."""
+    """Return the address of a message's topic or card, if there is one."""
     if waiting.chat_id is None:
         return None
     return links.to_place(waiting.chat_id, waiting.thread_id, waiting.card_id)
 
 
 async def reschedule(work: Work, ticket: int) -> None:
-    """Look anew at what is not escalated yet: the calendar has changed."""
+    """Look again at what is not escalated yet: the calendar has changed."""
     await alarms.hasten(work.db, ticket, KIND, Step.LIST, work.now)

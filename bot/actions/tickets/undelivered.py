@@ -30,5 +30,5 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
 
 
 async def _text(work: Work, message: int | None) -> str | None:
-    """Give the HTML of a requester's message that the topic cannot show, if it has any."""
+    """Return the HTML of a requester's message that the topic cannot show, if it has any."""
     return (await messages.by_id(work.db, message)).html or None if message is not None else None

@@ -81,7 +81,7 @@ def compose(letter: Letter, sender: str, address: str, ticket: int, parcel: int,
 
 
 def _deliverable(address: str) -> str:
-    """Give an address as a header takes it, its domain in Latin letters: nobody adds headers by it."""
+    """Return an address as a header takes it, its domain in Latin letters: nobody adds headers by it."""
     name, _at, domain = address.rpartition("@")
     try:
         ascii_domain = domain.encode("idna").decode("ascii")

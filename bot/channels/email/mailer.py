@@ -77,7 +77,7 @@ def _is_about_letter(error: aiosmtplib.SMTPResponseException) -> bool:
 
 
 def _failure(reason: str, *, permanent: bool = False) -> DeliveryError:
-    """Give the server's own words, which also go into the log: without addresses, and on one line."""
+    """Return the server's own words, which also go into the log: without addresses, and on one line."""
     return DeliveryError(one_line(_ADDRESS.sub("…", reason)), permanent=permanent, longest=LONGEST_PAUSE)
 
 

@@ -28,7 +28,7 @@ class ApiError(DeliveryError):
     """Telegram refused a call, or could not be reached."""
 
     def __init__(self, status: int, description: str, parameters: Mapping[str, Any]) -> None:
-        """Take over what the answer says; 429, 5xx and a refused token are no fault of the call, the rest is."""
+        """Take over what the answer says; 429, 5xx and a refused token are not the fault of the call, the rest is."""
         passes = status in TOKEN_REFUSED | {HTTPStatus.TOO_MANY_REQUESTS} or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         super().__init__(description, permanent=not passes, retry_after=parameters.get("retry_after"))
         self.status = status
@@ -63,7 +63,7 @@ class TelegramApi:
         self._files = f"{server or TELEGRAM}/file/bot{token}/"
 
     async def call(self, method: str, params: Mapping[str, Any], seconds: float | None = None) -> Any:
-        """Give the result of a call. Raises ApiError; without an answer within `seconds` it may have taken effect."""
+        """Return the result of a call. Raises ApiError; without an answer within `seconds` it may have taken effect."""
         limit = aiohttp.ClientTimeout(total=seconds or self._pace.answer)
         try:
             async with self._session.post(self._base + method, json=params, timeout=limit) as response:
@@ -80,7 +80,7 @@ class TelegramApi:
         return answer["result"]
 
     async def download(self, file_id: str) -> bytes:
-        """Give what a file holds. Raises ApiError."""
+        """Return what a file holds. Raises ApiError."""
         path = (await self.call("getFile", {"file_id": file_id}))["file_path"]
         limit = aiohttp.ClientTimeout(total=DOWNLOAD_SECONDS)
         try:

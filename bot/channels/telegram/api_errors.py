@@ -76,7 +76,7 @@ async def waits_for_group(telegram: Telegram, parcel: Parcel, error: ApiError) -
 
 
 async def out_of_reach(telegram: Telegram) -> frozenset[int]:
-    """Give the groups that supervisors were told to be out of reach, before the last restart or after it."""
+    """Return the groups that supervisors were told to be out of reach, before the last restart or after it."""
     async with telegram.reading() as connection:
         return frozenset(
             each.chat_id for each in await groups_rows.all_groups(connection) if each.warned_at is not None

@@ -13,7 +13,7 @@ REFUSED_SECONDS = 5.0
 
 
 class Waited(Exception):
-    """A slot came late. The delivery holds it and is to begin anew: what it has read may be old."""
+    """A slot came late. The delivery holds it and is to begin again: what it has read may be old."""
 
 
 class Calls:
@@ -35,9 +35,9 @@ class Calls:
         """Says that words have lost their formatting, because Telegram refused it."""
 
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
-        """Give the result of a call when its slot has come. Raises ApiError, and Waited before the first call."""
+        """Return the result of a call when its slot has come. Raises ApiError, and Waited before the first call."""
         if method.startswith("get"):
-            return await self._api.call(method, params)  # what only asks is no message and costs no chat anything
+            return await self._api.call(method, params)  # what only asks is not a message and costs no chat anything
         if self.mark is not None:
             params = unformatted(params, self.mark)
         self.chat = chat = params["chat_id"]
@@ -54,7 +54,7 @@ class Calls:
             slot.end()
 
     async def download(self, file_id: str) -> bytes:
-        """Fetch a file: that is no message. Raises ApiError."""
+        """Fetch a file: that is not a message. Raises ApiError."""
         return await self._api.download(file_id)
 
     def give_back(self) -> None:

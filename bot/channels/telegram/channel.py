@@ -76,7 +76,7 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _release(telegram: Telegram, parcel: Parcel) -> Receipt:
-    """Promise anew what is held for a person, once nothing on its way to them could overtake it."""
+    """Promise again what is held for a person, once nothing on its way to them could overtake it."""
     person, now = parcel.to, telegram.now()
     async with telegram.database.transaction() as connection:
         if await outbox.waits_behind(connection, parcel.id, person):
@@ -107,7 +107,7 @@ class TelegramChannel:
     """Delivers parcels over one bot."""
 
     def __init__(self, api: TelegramApi, budgets: Budgets, context: Callable[[Calls], Telegram]) -> None:
-        """Call with `api`, as often as `budgets` allow; `context` gives what else a delivery needs."""
+        """Call with `api`, as often as `budgets` allow; `context` returns what else a delivery needs."""
         self._api, self._budgets, self._context = api, budgets, context
         self._spent: Counter[int] = Counter()  # by tickets that have no receipt for it yet; 0 is for none
         self._out_of_reach: frozenset[int] | None = None

@@ -51,6 +51,6 @@ class Telegram:
         return await self.api.download(file_id)
 
     async def send(self, chat: int, text: str, **params: Any) -> int:
-        """Send HTML and give the message's id."""
+        """Send HTML and return the message's id."""
         call = {"chat_id": chat, "text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
         return int((await self.api.call("sendMessage", call | params))["message_id"])

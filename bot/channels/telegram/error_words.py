@@ -9,7 +9,7 @@ def refusal(said: str) -> str:
 
 
 def _known() -> dict[str, str]:
-    """Give the words by a part of Telegram's own description."""
+    """Return the words by a part of Telegram's own description."""
     return {
         "bot was blocked": _("the bot is blocked"),
         "user is deactivated": _("the account is deleted"),

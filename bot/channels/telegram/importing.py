@@ -1,4 +1,4 @@
-"""Files that are imported: fetched from Telegram, and how far they are, in one message that is written anew."""
+"""Files that are imported: fetched from Telegram, and how far they are, in one message that is rewritten."""
 
 import asyncio
 from itertools import islice

@@ -44,7 +44,7 @@ def storing(database: Database, now: Callable[[], datetime], counts: Counts) -> 
 
 
 def items_of(updates: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Give updates as the inbox keeps them."""
+    """Return updates as the inbox keeps them."""
     return [(str(update["update_id"]), _payload(update)) for update in updates]
 
 

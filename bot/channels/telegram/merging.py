@@ -19,7 +19,7 @@ MOST = 50
 
 
 async def at_front(telegram: Telegram) -> list[Message]:
-    """Give the texts at the front of a delivery's lane that can share a message."""
+    """Return the texts at the front of a delivery's lane that can share a message."""
     ticket = telegram.api.lane[0].ticket
     relayed = takewhile(_is_relay, islice(telegram.api.lane, MOST))
     ids = [parcel.message for parcel in relayed if parcel.message is not None]
@@ -36,7 +36,7 @@ def _is_relay(parcel: Parcel) -> bool:
 
 
 def fitting(waiting: Sequence[Message], answers: Sequence[int], zone: ZoneInfo) -> list[Message]:
-    """Give those from the front that can share a message: plain texts in order, no answer between them, no more
+    """Return those from the front that can share a message: plain texts in order, no answer between them, no more
     than a message holds. `answers` are ids of operators' messages."""
     taken: list[Message] = []
     for message in waiting:

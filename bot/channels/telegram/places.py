@@ -38,7 +38,7 @@ class Spot:
         return self.chat_id < 0
 
     def params(self, reply_to: int | None = None) -> dict[str, Any]:
-        """Give the part of a call that says where; a message that is gone is no reason not to be sent."""
+        """Return the part of a call that says where; a message that is gone is no reason not to be sent."""
         params: dict[str, Any] = {"chat_id": self.chat_id}
         if self.thread_id is not None:
             params["message_thread_id"] = self.thread_id
@@ -81,7 +81,7 @@ async def _private(telegram: Telegram, connection: AsyncConnection, to: ToPerson
 
 
 async def place_of(telegram: Telegram, number: int) -> Topic:
-    """Give the place of a ticket: its topic and card are made when there are none yet, a call each."""
+    """Return the place of a ticket: its topic and card are made when there are none yet, a call each."""
     async with telegram.reading() as connection:
         home = await groups.home_of(connection, number)
     group, topic = home.group, home.topic

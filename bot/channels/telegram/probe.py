@@ -35,7 +35,7 @@ async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _look(telegram: Telegram, chat: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the group and the bot's membership there."""
+    """Return the group and the bot's membership there."""
     me = await telegram.api.call("getMe", {})
     try:
         group = await telegram.api.call("getChat", {"chat_id": chat})

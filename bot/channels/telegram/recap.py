@@ -1,4 +1,4 @@
-"""The last messages of a ticket, told again in a topic that had to be made anew."""
+"""The last messages of a ticket, repeated in a topic that had to be made again."""
 
 from aiogram.utils.i18n import gettext as _
 
@@ -15,7 +15,7 @@ EACH_LIMIT = 600
 
 
 async def retelling(telegram: Telegram, topic: Topic) -> str | None:
-    """Give the last messages that stood in the deleted topic, with who wrote them and when; None without any."""
+    """Return the last messages that stood in the deleted topic, with who wrote them and when; None without any."""
     async with telegram.reading() as connection:
         last = await messages.last_shown(connection, topic.ticket, topic.chat_id, MOST)
         names = {each.author: (await people.by_id(connection, each.author)).name for each in last}

@@ -124,7 +124,7 @@ async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receip
     assert part.album is not None
     async with telegram.reading() as connection:
         if not where.is_group and await held.holds_album(connection, part.chat_id, part.album):
-            return Receipt()  # what lets it go promises it anew
+            return Receipt()  # what lets it go promises it again
         parts = await messages.of_album(connection, part.chat_id, part.album)
         present = [each for each in parts if each.deleted_at is None]
         missing = [each for each in present if await messages.copy_in(connection, each.id, where.chat_id) is None]
@@ -192,7 +192,7 @@ def _edits(lane: Sequence[Parcel], shown: Sequence[Message]) -> int:
 async def _edit_together(
     telegram: Telegram, lane: Sequence[Parcel], message: Message, together: Sequence[Message], target: dict[str, Any]
 ) -> Receipt:
-    """Write a merged message anew; a version that has no room in it becomes a message of its own, in reply to it."""
+    """Rewrite a merged message; a version that has no room in it becomes a message of its own, in reply to it."""
     if message.kind != TEXT or not merging.text_fits(together, telegram.policy.zone):
         where = await spot(telegram, lane[0].to)
         return Receipt([await _copy(telegram, message, where, target["message_id"])])
@@ -223,7 +223,7 @@ async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def known_as(telegram: Telegram, message: int | None, where: Spot) -> int | None:
-    """Give the Telegram id under which a message is known at a place, or None."""
+    """Return the Telegram id under which a message is known at a place, or None."""
     if message is None:
         return None
     async with telegram.reading() as connection:
@@ -243,7 +243,7 @@ async def _target(telegram: Telegram, parcel: Parcel, message: Message) -> dict[
 
 
 async def _counterpart(connection: AsyncConnection, message: int | None, chat: int) -> int | None:
-    """Give the Telegram id under which a message is known in a chat: that of its copy, or its own."""
+    """Return the Telegram id under which a message is known in a chat: that of its copy, or its own."""
     if message is None:
         return None
     copy = await messages.copy_in(connection, message, chat)  # first: a ticket may have come back to a group

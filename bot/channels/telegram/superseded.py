@@ -38,7 +38,7 @@ def _same_message(later: Parcel, earlier: Parcel) -> bool:
 
 
 def _same_text(later: Parcel, earlier: Parcel) -> bool:
-    """A ready call that writes a message anew."""
+    """A ready call that rewrites a message."""
     calls = later.body["method"], earlier.body["method"]
     ids = later.body["params"].get("message_id"), earlier.body["params"].get("message_id")
     return calls == ("editMessageText", "editMessageText") and ids[0] == ids[1]

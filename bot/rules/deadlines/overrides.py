@@ -78,7 +78,7 @@ class Span:
     note: str = ""
 
     def days(self) -> Iterator[date]:
-        """Give each day."""
+        """Yield each day."""
         return (self.first + n * _STEP for n in range((self.last - self.first).days + 1))
 
 
@@ -127,7 +127,7 @@ def joined(days: Iterable[Span]) -> list[Span]:
 
 
 def _spans(line: str, today: date, named: set[date]) -> list[Span]:
-    """Give the span of a line, or none of an empty one; its days join the `named` ones. Raises Refused."""
+    """Return the span of a line, or none of an empty one; its days join the `named` ones. Raises Refused."""
     if not line:
         return []
     match = _LINE.fullmatch(line)

@@ -1,7 +1,7 @@
 """Promises in what operators write (3.4): «исправим сегодня до 17:00», «ответ будет завтра утром», “we reply by 5 pm”.
 
 A moment counts where the desk commits itself in the same breath, or where nothing else is said. Opening hours, requests
-to the requester, questions, quotations and what is over are no promises.
+to the requester, questions, quotations and what is over are not promises.
 """
 
 import re
@@ -122,7 +122,7 @@ def _in_sentence(written: str, now: datetime, calendar: Calendar) -> tuple[Phras
 
 
 def _names_a_limit(phrase: Phrase) -> bool:
-    """«2 часа» and «с 9:30 до 18:30» are no limits; 31 February is none either."""
+    """«2 часа» and «с 9:30 до 18:30» are not limits; 31 February is none either."""
     if phrase.wrong or phrase.by in ("с", "со", "from"):
         return False
     return bool(phrase.by) if phrase.span else not (phrase.ranged and phrase.day is None)

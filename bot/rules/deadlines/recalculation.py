@@ -1,6 +1,6 @@
 """What a deadline becomes when the working calendar changes (2.5, 3.4, 4.3).
 
-It is computed anew from what was promised: so many working hours move with the calendar, a moment that was named stays.
+It is computed again from what was promised: so many working hours move with the calendar, a named moment stays.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ class Promise:
 
 
 def due(promises: Iterable[Promise], calendar: Calendar) -> datetime | None:
-    """Give the deadline that promises, oldest first, come to by a calendar; None without any."""
+    """Return the deadline that promises, oldest first, come to by a calendar; None without any."""
     found: datetime | None = None
     for promise in promises:
         found = _after(found, promise, calendar)

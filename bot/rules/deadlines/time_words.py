@@ -1,6 +1,6 @@
 """Words for days, times and spans of time in Russian and English: the pieces that `when` puts together (4.3).
 
-All patterns expect text as `spelled` gives it: small letters, «е» for «ё», plain spaces and hyphens, as long as before.
+Patterns expect text as `spelled` returns it: small letters, «е» for «ё», plain spaces and hyphens, as long as before.
 """
 
 import re
@@ -66,7 +66,7 @@ class Piece:
 
 
 def spelled(text: str) -> str:
-    """Give the text as the patterns expect it, letter for letter."""
+    """Return the text as the patterns expect it, letter for letter."""
     small = text.lower()
     if len(small) != len(text):  # «İ» becomes two
         small = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
@@ -278,7 +278,7 @@ _CLOSING = _pattern(
 
 
 def pieces(text: str, today: date, closes: time) -> list[Piece]:
-    """Give the days, times and spans of a `spelled` text in order; where several fit, the first and longest counts."""
+    """Return the days, times and spans of a `spelled` text in order; if several fit, the first and longest counts."""
     found: list[Piece] = []
     end = 0
     for piece in sorted(_candidates(text, today, closes), key=lambda each: (each.start, -each.end)):
@@ -289,7 +289,7 @@ def pieces(text: str, today: date, closes: time) -> list[Piece]:
 
 
 def _candidates(text: str, today: date, closes: time) -> Iterator[Piece]:
-    closing: Read = lambda _match, _today: closes  # noqa: E731 -- «в течение дня» is no span: it comes first
+    closing: Read = lambda _match, _today: closes  # noqa: E731 -- «в течение дня» is not a span: it comes first
     tables = (("at", ((_CLOSING, closing),)), ("span", _SPANS), ("day", _DAYS), ("at", _TIMES))
     for kind, pattern, read in chain.from_iterable(((k, p, r) for p, r in table) for k, table in tables):
         for match in pattern.finditer(text):

@@ -84,7 +84,7 @@ def phrases(written: str, now: datetime, calendar: Calendar) -> list[Phrase]:
 
 
 def moment_of(phrase: Phrase, now: datetime, calendar: Calendar) -> datetime:
-    """Give the very moment a phrase names, hours and minutes by the clock. Raises Refused for one past or too far."""
+    """Return the very moment a phrase names, hours and minutes by the clock. Raises Refused for one past or too far."""
     span = phrase.span
     if span is not None and span.unit in (Unit.MINUTES, Unit.HOURS):
         named = now + timedelta(**{span.unit: span.amount})
@@ -98,7 +98,7 @@ def moment_of(phrase: Phrase, now: datetime, calendar: Calendar) -> datetime:
 
 
 def last_working_moment(at: datetime, calendar: Calendar) -> datetime:
-    """Give `at` itself in working hours, the closing included; else the closing before it."""
+    """Return `at` itself in working hours, the closing included; else the closing before it."""
     day = at.astimezone(calendar.zone).date()
     while not calendar.is_working_day(day) or at < datetime.combine(day, calendar.opens, calendar.zone):
         day -= timedelta(days=1)
@@ -169,7 +169,7 @@ def _check(named: datetime, now: datetime) -> None:
 
 
 def without(written: str, found: Iterable[Phrase]) -> str:
-    """Give the text with spaces in the place of its moments."""
+    """Return the text with spaces in the place of its moments."""
     for phrase in found:
         written = written[: phrase.start] + " " * (phrase.end - phrase.start) + written[phrase.end :]
     return written

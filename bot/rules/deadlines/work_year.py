@@ -55,7 +55,7 @@ def _is_usual_working_day(day: date) -> bool:
 
 
 def moved_days(year: int) -> list[Moved]:
-    """Give the days off that a year's decree moves, in the order of the year."""
+    """Return the days off that a year's decree moves, in the order of the year."""
     # To be shown, not counted by: `is_working_day` does not tell which day off another one stands for.
     decreed = official(year).special_public_holidays.get(year, ())
     entries = decreed if decreed and isinstance(decreed[0], tuple) else (decreed,)

@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """When the desk works. Takes and gives aware datetimes, the latter in `zone`; a naive one is a ValueError."""
+    """When the desk works. Takes and returns aware datetimes, the latter in `zone`; a naive one is a ValueError."""
 
     zone: ZoneInfo
     opens: time
@@ -78,7 +78,7 @@ class Calendar:
 
 @cache
 def official(year: int) -> holidays.HolidayBase:
-    """Give the official calendar of Russia for one year."""
+    """Return the official calendar of Russia for one year."""
     # One instance a year: a shared one fills itself with years by turns and then misses working Saturdays.
     return _russia()(years=year)
 

@@ -22,7 +22,7 @@ class Binding:
         return (not self.services or service in self.services) and (not self.tariffs or tariff in self.tariffs)
 
     def joined(self, other: "Binding") -> "Binding":
-        """Give the narrowest binding of this group that takes what either takes."""
+        """Return the narrowest binding of this group that takes what either takes."""
         return Binding(self.chat_id, _either(self.services, other.services), _either(self.tariffs, other.tariffs))
 
 

@@ -50,13 +50,13 @@ class Article:
 
 
 def stems(text: str) -> tuple[str, ...]:
-    """Give the stems of a text's words in order, without words that say nothing."""
+    """Return the stems of a text's words in order, without words that say nothing."""
     words = (word for word in _WORD.findall(text.lower().replace("ё", "е")) if word not in STOP_WORDS)
     return tuple(_stem(word) for word in words)
 
 
 def stems_of_query(text: str) -> tuple[str, ...]:
-    """Give the stems to look for, each once."""
+    """Return the stems to look for, each once."""
     return tuple(dict.fromkeys(stems(text)))[:MOST_STEMS]
 
 

@@ -52,14 +52,14 @@ class Change:
 
 
 def table(rows: Sequence[list[str]]) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
-    """Give where the columns stand, and the rows below their names with the lines of the file. Raises Refused."""
+    """Return where the columns stand, and the rows below their names with the lines of the file. Raises Refused."""
     places, named = header(rows[0])
     numbered = [(line, cells) for line, cells in enumerate(rows, start=1) if any(cells)]
     return places, numbered[1:] if named else numbered
 
 
 def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
-    """Give where each column stands, and whether this row names them: a list of titles and links needs no names.
+    """Return where each column stands, and whether this row names them: a list of titles and links needs no names.
 
     Raises Refused.
     """

@@ -26,7 +26,7 @@ class Reason(StrEnum):
 
 
 def read(name: str, data: bytes) -> list[list[str]]:
-    """Give the rows of a file, without empty ones at the end. Raises Refused. It takes seconds for a big file."""
+    """Return the rows of a file, without empty ones at the end. Raises Refused. It takes seconds for a big file."""
     rows = _xlsx(data) if name.lower().endswith((".xlsx", ".xlsm")) else _text(data)
     found: list[list[str]] = []
     for row in rows:

@@ -1,6 +1,6 @@
 """Whether a term of another gender can stand in a sentence where slang stood (3.5): «платежка прошла» agrees with it.
 
-It is told by the endings of the words around. Doubt is agreement: then a person words the sentence anew, and what the
+It is told by the endings of the words around. Doubt is agreement: then a person rewords the sentence, and what the
 desk writes is never broken Russian. Texts are in small letters, with «е» for «ё».
 """
 

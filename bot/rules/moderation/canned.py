@@ -33,12 +33,12 @@ class Reason(StrEnum):
 
 
 def name(typed: str) -> str:
-    """Give a name as one clean line of at most NAME_LIMIT characters. Raises Refused."""
+    """Return a name as one clean line of at most NAME_LIMIT characters. Raises Refused."""
     return field(typed, NAME_LIMIT)
 
 
 def key(name: str) -> str:
-    """Give what a name is found by: case does not matter, nor does ё."""
+    """Return what a name is found by: case does not matter, nor does ё."""
     return name.casefold().replace("ё", "е")
 
 

@@ -80,7 +80,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Give them in order, without those that begin within another: «на-хуй» is one finding."""
+    """Yield them in order, without those that begin within another: «на-хуй» is one finding."""
     behind = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= behind:
@@ -97,7 +97,7 @@ def _in_what_is_seen(text: str) -> tuple[Found, ...]:
 
 
 def _usual(letter: str) -> str:
-    """Give the letter that one of a fancy alphabet stands for: «ｈ» is «h»."""
+    """Return the letter that one of a fancy alphabet stands for: «ｈ» is «h»."""
     usual = unicodedata.normalize("NFKC", letter).strip("()") if _FANCY.match(letter) else letter
     return usual if len(usual) == 1 else letter
 
@@ -111,7 +111,7 @@ def _plain(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _words_with(pattern: re.Pattern[str], text: str, joints: str = "") -> Iterator[tuple[int, int]]:
-    """Give the words in which something stands; joints do not part them."""
+    """Yield the words in which something stands; joints do not part them."""
     found = pattern.search(text)
     while found is not None:
         start, end = _word_around(text, found.start(), joints)
@@ -143,7 +143,7 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _torn(text: str) -> Iterator[tuple[int, int]]:
-    """Look at words in two pieces, one of which is no word for want of a vowel: «ху й»."""
+    """Look at words in two pieces, one of which is not a word for want of a vowel: «ху й»."""
     text = f" {text}"
     for sign in _BEFORE_WORDS:
         text = text.replace(sign, " ")  # so that the pattern begins with one sign, which is three times as fast

@@ -20,7 +20,7 @@ class Reason(StrEnum):
     FORM = "words_form"
     """It is neither «word = term» nor «- word»."""
     WORD = "words_word"
-    """What is to be replaced is no single word, or too short a stem: `word`."""
+    """What is to be replaced is not a single word, or is too short a stem: `word`."""
     TERM = "words_term"
     """The term is too long, slang or obscene itself: `term`."""
 

@@ -116,7 +116,7 @@ def _numbered(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
 
 
 def _usual(word: re.Match[str], written: str) -> str | None:
-    """Give the term; «проксе» is a dative, and a prepositional where a place is told."""
+    """Return the term; «проксе» is a dative, and a prepositional where a place is told."""
     if word[0] not in _forms() or (written.istitle() and word[0].startswith(jargon.NAMES)):
         return None
     before = word.string[max(0, word.start() - _PLACE_LENGTH) : word.start()]
@@ -164,7 +164,7 @@ def _forms() -> Mapping[str, str]:
 
 @cache
 def _locatives() -> Mapping[str, str]:
-    """Give the prepositionals: where slang is feminine its dative is alike, and that of the term may be not."""
+    """Return the prepositionals: where slang is feminine its dative is alike, and that of the term may be not."""
     both = ((_inflected(word, cases), _inflected(proper, cases)) for word, proper in _entries(jargon.NOUNS))
     located = ((forms[LOCATIVE], terms[LOCATIVE]) for forms, terms in both)
     return {_plain(form): term for form, term in located if form is not None and term is not None}
@@ -172,7 +172,7 @@ def _locatives() -> Mapping[str, str]:
 
 @cache
 def _regendered() -> Mapping[str, tuple[Gender, bool]]:
-    """Give the gender of each form in the singular whose term has another one, and whether it may be a nominative."""
+    """Return the gender of each form in the singular whose term has another one, and whether it may be a nominative."""
     found: dict[str, tuple[Gender, bool]] = {}
     for word, proper in _entries(jargon.NOUNS):
         gender, other = _gender(word), _gender(proper)
@@ -184,7 +184,7 @@ def _regendered() -> Mapping[str, tuple[Gender, bool]]:
 
 @cache
 def _of_two_numbers() -> frozenset[str]:
-    """Give the forms that are a singular and a plural, where those of the term are not alike."""
+    """Return the forms that are a singular and a plural, where those of the term are not alike."""
     found = set()
     for word, proper in _entries(jargon.NOUNS):
         both = list(zip(_inflected(word, cases), _inflected(proper, cases), strict=True))
@@ -194,14 +194,14 @@ def _of_two_numbers() -> frozenset[str]:
 
 
 def _gender(words: str) -> Gender | None:
-    """Give the gender of a noun of one or more words; None of what never changes, or is always in the plural."""
+    """Return the gender of a noun of one or more words; None of what never changes, or is always in the plural."""
     kinds = [kind for word in words.split() if (kind := word.partition(":")[2]) not in (_UNCHANGED, "nd", "pk")]
     nouns = [kind for kind in kinds if not kind.startswith("a")] or [kind[1:] for kind in kinds]
     return Gender(nouns[0][0]) if nouns else None
 
 
 def _inflected(words: str, inflect: Inflect) -> list[str | None]:
-    """Give every form of a term of one or more words; None where one of them has no such form."""
+    """Return every form of a term of one or more words; None where one of them has no such form."""
     columns = [_column(word, inflect) for word in words.split()]
     return [" ".join(form) if MISSING not in form else None for form in zip(*columns, strict=False)]
 
@@ -215,7 +215,7 @@ def _column(word: str, inflect: Inflect) -> Iterable[str]:
 
 @cache
 def _known_phrases() -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
-    """Give the phrases for what a text must hold to be looked at more closely."""
+    """Return the phrases for what a text must hold to be looked at more closely."""
     phrases: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for core, entry in (line.split(" | ", 1) for line in jargon.PHRASES.strip().splitlines()):
         pattern, proper = _split(entry)

@@ -45,7 +45,7 @@ class Field(StrEnum):
 
 
 def stated(field: Field, text: str) -> Columns:
-    """Give what the answer to a question says; or Refused."""
+    """Return what the answer to a question says; or Refused."""
     if field is Field.FULL_NAME:
         person = full_name(text)
         return {"surname": person.surname, "name": person.name, "patronymic": person.patronymic}
@@ -54,7 +54,7 @@ def stated(field: Field, text: str) -> Columns:
 
 
 def first_missing(identity: Columns) -> Field | None:
-    """Give the next question to be asked, None when all is stated."""
+    """Return the next question to be asked, None when all is stated."""
     return next((field for field in Field if _COLUMN[field] not in identity), None)
 
 

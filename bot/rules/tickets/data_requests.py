@@ -99,7 +99,7 @@ def check_number(items: int) -> None:
 
 
 def checked(kind: Kind, answer: Answer) -> str:
-    """The words of an answer as they are kept; or Refused. What is no text is looked at by operators."""
+    """The words of an answer as they are kept; or Refused. What is not text is looked at by operators."""
     if kind is Kind.SCREENSHOT:
         if not answer.is_picture:
             raise Refused(Reason.PICTURE_NEEDED)

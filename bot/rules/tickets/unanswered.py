@@ -27,7 +27,7 @@ class Patience:
     escalate: int
 
     def until(self, step: Step) -> timedelta:
-        """Give the working time after which a step is taken; the list has none of its own."""
+        """Return the working time after which a step is taken; the list has none of its own."""
         return timedelta(hours=self.remind if step is Step.REMIND else self.escalate)
 
 
@@ -41,7 +41,7 @@ class Said:
 
 
 def left_open(said: Iterable[Said], answered: Collection[datetime], settled: Collection[int]) -> Iterator[Said]:
-    """Give the questions, each as its first message, after the last answer; those that are `settled` are none."""
+    """Yield the questions, each as its first message, after the last answer; those that are `settled` are none."""
     last, seen = max(answered, default=None), set()
     for each in said:
         if each.whole not in seen and each.message not in settled and (last is None or each.at > last):

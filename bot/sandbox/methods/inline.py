@@ -46,7 +46,7 @@ def _article(result: Any) -> JSON:
 
 
 def said(result: JSON) -> Content:
-    """Give what a chosen result says."""
+    """Return what a chosen result says."""
     return Content(text=result["text"], entities=tuple(result["entities"]))
 
 

@@ -44,7 +44,7 @@ def checked_name(name: str) -> str:
 
 
 def checked_icon(icon_id: str | None) -> str | None:
-    """One of the icons every bot may use; None or empty is no icon."""
+    """One of the icons every bot may use; None or empty means no icon."""
     if icon_id and icon_id not in ICONS:
         raise bad("DOCUMENT_INVALID")
     return icon_id or None

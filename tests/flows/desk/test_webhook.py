@@ -39,7 +39,7 @@ async def stage(database_url: str) -> AsyncIterator[Stage]:
 
 
 async def post(stage: Stage, body: bytes, secret: str | None = SECRET) -> int:
-    """Post what pretends to be an update; gives the status."""
+    """Post what pretends to be an update; returns the status."""
     headers = {} if secret is None else {SECRET_HEADER: secret}
     async with (
         aiohttp.ClientSession() as session,

@@ -14,7 +14,7 @@ BUTTONS = ("Да, вопрос решён", "Нет, остались вопро
 
 
 async def asked(stage: Stage, number: int = 1, requester: int = cast.ANNA) -> Person:
-    """Open a ticket and ask whether it is solved; gives Vera in its topic."""
+    """Open a ticket and ask whether it is solved; returns Vera in its topic."""
     await open_ticket(stage.desk, requester)
     topic = stage.people["vera"].in_topic(f"ЭО-{number}")
     await topic.sees("Не открывается каталог")

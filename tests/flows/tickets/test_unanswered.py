@@ -54,7 +54,7 @@ async def test_clause_3_3_a_message_is_called_up_after_two_working_hours_and_esc
     assert "Вера Орлова" in reminder.text
     assert reminder.reply_to is not None
     assert reminder.reply_to["id"] == copy.id
-    await anna.edit(asked, "Когда <починят>?")  # an edit does not start it anew, nor does a reaction end it
+    await anna.edit(asked, "Когда <починят>?")  # an edit does not start it again, nor does a reaction end it
     await topic.react(copy, "👀")
     await stage.settled()
     await dina.does_not_see("без ответа")

@@ -25,5 +25,5 @@ def render(notice: Notice, _policy: Policy) -> Words:
 
 
 def name(notice: AboutTicket) -> str:
-    """Give the number of the ticket that a notice is about."""
+    """Return the number of the ticket that a notice is about."""
     return ticket_number(notice.number)

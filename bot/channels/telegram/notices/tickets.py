@@ -107,7 +107,7 @@ def supervisor_closed(notice: notices.SupervisorClosed, _policy: Policy) -> Word
 
 @render.register
 def confirmation_reminded(notice: notices.ConfirmationReminded, policy: Policy) -> Words:
-    """Clause 3.2: silence is no answer."""
+    """Clause 3.2: silence is not an answer."""
     text = _("{number}: we are still waiting for your answer. Is your question solved?")
     lines = [text.format(number=name(notice)), *_only_by_word(policy)]
     if notice.closes_on is not None:

@@ -1,7 +1,7 @@
 """Endings of Russian words by declension and conjugation class.
 
 Nouns and adjectives: nominative, genitive, dative, accusative, instrumental, prepositional, in singular and in plural.
-«0» is no ending. Verbs: infinitive; past masculine, feminine, neuter, plural; imperative, singular and plural;
+«0» means no ending. Verbs: infinitive; past masculine, feminine, neuter, plural; imperative, singular and plural;
 six persons; short passive participle, masculine, feminine, neuter, plural. The imperative comes before the persons, as
 «запостите» asks rather than tells. «-» is a form that a verb does not have.
 """

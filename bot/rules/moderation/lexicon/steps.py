@@ -49,7 +49,7 @@ REQUESTS = frozenset(
 опишите расскажите поясните предоставьте send tell
     """.split()  # noqa: SIM905
 )
-"""What is wanted for the desk itself: `ACTIONS` beside them are no steps."""
+"""What is wanted for the desk itself: `ACTIONS` beside them are not steps."""
 
 PLACES = tuple(
     """
