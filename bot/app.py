@@ -22,7 +22,7 @@ from bot.channels.limits import UNKNOWN, Limits
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
-from bot.channels.telegram.intake import ALLOWED, SOURCE, Poller, storing, webhook
+from bot.channels.telegram.intake import ALLOWED, Poller, storing, webhook
 from bot.delivery.answers import Answers
 from bot.delivery.consumer import Consumer
 from bot.delivery.courier import CALLS_AT_ONCE, Channel, Courier
@@ -33,6 +33,7 @@ from bot.metrics import Metrics, scraped
 from bot.muted import muted
 from bot.pace import Pace, happens
 from bot.policy import policy_of
+from bot.rules.channels import EMAIL, TELEGRAM
 from bot.rules.policy import Policy
 from bot.settings import Settings
 from db import inbox, outbox
@@ -85,7 +86,7 @@ class Desk:
         self._languages = Languages(settings.default_locale)
         dispatcher, storage = dispatching.build(self._languages)
         include_all(dispatcher)
-        handlers = {SOURCE: dispatching.handling(bot, dispatcher, storage)}
+        handlers = {TELEGRAM: dispatching.handling(bot, dispatcher, storage)}
         self.answers = Answers(api)
         self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace, counts)
         set_aside = setting_aside(database, policy, now, self._wake_courier)
@@ -108,7 +109,7 @@ class Desk:
         smtp, sender = self.settings.smtp_url, self.settings.mail_from or self.policy.email
         mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
         email = EmailChannel(self.database, self._languages, self.policy, self.now, mailer)
-        return {SOURCE: TelegramChannel(self._api, self._budgets, telegram), "email": email}
+        return {TELEGRAM: TelegramChannel(self._api, self._budgets, telegram), EMAIL: email}
 
     def attach(self, app: web.Application) -> None:
         """Add the desk's routes to an HTTP server."""

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.addresses import Address, ToTicket, parse
+from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from db.statements import Command, Query
 from db.tables import HELD, WAITING, outbox
@@ -99,7 +100,7 @@ async def enqueue(
     *,
     ticket: int | None = None,
     message: int | None = None,
-    channel: str = "telegram",
+    channel: str = TELEGRAM,
 ) -> None:
     """Promise a delivery. It becomes true when the transaction is committed."""
     row = {"channel": channel, "destination": str(destination), "kind": str(kind), "body": body, "ticket": ticket}

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
-from bot.phrasing import tariff as tariff_name
+from bot import phrasing
 from bot.rules.services import OTHER, SERVICES
 from bot.rules.tariffs import Tariff
 from keyboards.inline import button, page_buttons, rows
@@ -63,7 +63,7 @@ def _service(choice: Bind, number: int, title: str) -> InlineKeyboardButton:
 
 
 def _tariffs(choice: Bind) -> list[InlineKeyboardButton]:
-    names = {**{str(each): tariff_name(each) for each in Tariff}, ALL: _("All tariffs")}
+    names = {**{str(each): phrasing.tariff(each) for each in Tariff}, ALL: _("All tariffs")}
     return [
         button(f"✅ {name}" if choice.tariff == tariff else name, choice.but(tariff=tariff))
         for tariff, name in names.items()

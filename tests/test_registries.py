@@ -33,6 +33,12 @@ def _reasons() -> list[type[StrEnum]]:
     return list({module.Reason: None for module in modules if hasattr(module, "Reason")})
 
 
+def test_no_two_reasons_share_a_value():
+    """Members of two enums that read alike would be one key in a table of words."""
+    values = [str(each) for kind in _reasons() for each in kind]
+    assert len(values) == len(set(values))
+
+
 def test_every_kind_of_alarm_says_whether_it_counts_working_time_and_how_it_follows_the_calendar():
     assert COUNTS_WORKING_TIME.keys() == set(AlarmKind)
     assert recalculation.RESCHEDULES.keys() == {kind for kind, counts in COUNTS_WORKING_TIME.items() if counts}

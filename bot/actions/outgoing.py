@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.actions.work import Work
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
-from bot.rules.channels import TELEGRAM
+from bot.rules.channels import EMAIL, TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import AboutTicket, InWriting, Notice, pack
 from db import outbox
@@ -79,7 +79,7 @@ async def show_import(work: Work, destination: Address, number: int) -> None:
 async def write_letter(work: Work, address: str, notice: InWriting) -> None:
     """Tell somebody something by e-mail."""
     body = pack(notice)
-    await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, body, work.now, ticket=notice.number, channel="email")
+    await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, body, work.now, ticket=notice.number, channel=EMAIL)
 
 
 async def show(work: Work, ticket: Ticket) -> None:

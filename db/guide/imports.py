@@ -10,8 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns
 from db.statements import Command, Query
-from db.tables import import_rows, imports
-from db.tables.guide import LOADING as IS_LOADING
+from db.tables import guide, import_rows, imports
 
 FETCHING, LOADING, DONE, FAILED, CANCELLED = "fetching", "loading", "done", "failed", "cancelled"
 
@@ -56,7 +55,7 @@ class Row:
 
 _ALL = select(*columns(imports, Import))
 _BY_ID = Query(Import, _ALL.where(imports.c.id == bindparam("id_")))
-_LOADING = Query(Import, _ALL.where(IS_LOADING).order_by(imports.c.id).limit(1))
+_LOADING = Query(Import, _ALL.where(guide.LOADING).order_by(imports.c.id).limit(1))
 _ADD = insert(imports).returning(imports.c.id)
 _KEEP = Command(insert(import_rows))
 _FORGET = Command(

@@ -16,7 +16,7 @@ from handlers import say
 from handlers.deadlines import calendar_page
 from handlers.filters import BySupervisor
 from handlers.routers import Doors
-from keyboards import calendar as keyboard
+from keyboards import calendar as calendar_keyboard
 from keyboards.calendar import AsInLaw, Settle, ShowYear
 
 MOST_REMOVABLE = 8
@@ -72,7 +72,7 @@ async def _year(work: Work, person: Person, number: int) -> tuple[str, InlineKey
     number = min(max(number, FIRST_YEAR), last)
     shown = await calendar.year(work, person, number)
     removable = [span for span in shown.spans if span.last >= today][:MOST_REMOVABLE]
-    return calendar_page.year(shown, today.year + 1), keyboard.year(number, FIRST_YEAR, last, removable)
+    return calendar_page.year(shown, today.year + 1), calendar_keyboard.year(number, FIRST_YEAR, last, removable)
 
 
 def register(doors: Doors) -> None:

@@ -12,13 +12,13 @@ from bot.actions.desk.failures import Failure, Page
 from bot.channels.telegram.error_words import refusal
 from bot.phrasing import moment, quoted
 from bot.rules.addresses import FormerPlace, ToChat, ToMail, ToPerson, ToTicket, parse
+from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.text import cut, one_line
 from bot.rules.tickets.tickets import ticket_number
 
 REASON_LIMIT = 300
 """UTF-16 units of a reason that is shown."""
-TELEGRAM = "telegram"
 
 
 def text(page: Page, zone: ZoneInfo) -> str:

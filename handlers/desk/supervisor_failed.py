@@ -15,7 +15,7 @@ from handlers import say
 from handlers.desk import failed_page
 from handlers.filters import BySupervisor
 from handlers.routers import Doors
-from keyboards import failed as keyboard
+from keyboards import failed as failed_keyboard
 from keyboards.failed import ClearAll, ClearFailed, ShowFailed
 
 
@@ -48,7 +48,7 @@ async def ask(press: CallbackQuery, callback_data: ClearAll, work: Work) -> None
         "Drop {n} failures? They will never be processed or delivered.",
         callback_data.total,
     )
-    await say.edit_pressed(work, press, text.format(n=callback_data.total), keyboard.drop_all(callback_data))
+    await say.edit_pressed(work, press, text.format(n=callback_data.total), failed_keyboard.drop_all(callback_data))
 
 
 async def clear_all(press: CallbackQuery, callback_data: ClearAll, work: Work, person: Person) -> None:
@@ -71,7 +71,7 @@ async def refuse_press(_press: CallbackQuery, callback_data: ShowFailed | ClearF
 
 def _buttons(page: failures.Page) -> InlineKeyboardMarkup:
     shown = [(failure.box, failure.id) for failure, _place in page.entries]
-    return keyboard.failed(shown, page.number, page.last, ClearAll(do="ask", **asdict(page.shown)))
+    return failed_keyboard.failed(shown, page.number, page.last, ClearAll(do="ask", **asdict(page.shown)))
 
 
 def register(doors: Doors) -> None:

@@ -8,6 +8,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
+from bot import phrasing
 from bot.actions import access
 from bot.actions.moderation import moderation
 from bot.actions.people import subscriptions
@@ -15,7 +16,6 @@ from bot.actions.people.subscriptions import Company, Period
 from bot.actions.tickets import closing
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
-from bot.phrasing import tariff as tariff_name
 from bot.rules.people import identity
 from bot.rules.refusals import Refused
 from bot.rules.tariffs import MOST_MONTHS, Tariff
@@ -70,14 +70,14 @@ def _bought(period: Period, months: int) -> str:
         "The tariff “{tariff}” is extended by {n} months: {days}.",
         months,
     )
-    return text.format(tariff=tariff_name(Tariff.EXTENDED), n=months, days=_days(period))
+    return text.format(tariff=phrasing.tariff(Tariff.EXTENDED), n=months, days=_days(period))
 
 
 def _company(company: Company) -> str:
     name = quoted(company.name) if company.name else _("a company that has not contacted us yet")
     lines = [
         _("{company} · INN {inn}").format(company=f"<b>{name}</b>", inn=f"<code>{company.inn}</code>"),
-        _("Tariff now: {tariff}").format(tariff=tariff_name(company.tariff)),
+        _("Tariff now: {tariff}").format(tariff=phrasing.tariff(company.tariff)),
     ]
     if company.paid:
         lines += [_("Paid periods:"), *(f"• {_days(period)}" for period in company.paid)]

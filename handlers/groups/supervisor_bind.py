@@ -15,7 +15,7 @@ from handlers import commands, say
 from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor, place
 from handlers.groups import groups_page
 from handlers.routers import Doors
-from keyboards import bind as keyboard
+from keyboards import bind as bind_keyboard
 from keyboards.bind import ALL, Bind
 
 TARIFFS = (ALL, *map(str, Tariff))
@@ -26,7 +26,7 @@ async def start(message: Message, work: Work, person: Person) -> None:
     chat = message.chat
     await groups.met(work, chat.id, chat.title or "", is_forum=bool(chat.is_forum))
     services, tariffs = await groups.binding(work, person, chat.id) or ([], [])
-    choice = Bind(services=keyboard.packed(services), tariff=tariffs[0] if len(tariffs) == 1 else ALL)
+    choice = Bind(services=bind_keyboard.packed(services), tariff=tariffs[0] if len(tariffs) == 1 else ALL)
     await say.reply(work, message, _question(choice), await _buttons(work, person, chat.id, choice))
 
 
@@ -41,7 +41,7 @@ async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Pe
     """Keep the choice; requests that waited for a group come at once."""
     chat, message = place(press)
     tariffs = [] if callback_data.tariff == ALL else [Tariff(callback_data.tariff)]
-    placed = await groups.bind(work, person, chat, keyboard.unpacked(callback_data.services), tariffs)
+    placed = await groups.bind(work, person, chat, bind_keyboard.unpacked(callback_data.services), tariffs)
     with get_i18n().use_locale(work.policy.default_locale):
         await say.set_menu(work, chat, commands.of_group(chat))
     lines = [_("Saved."), *_choice(callback_data)]
@@ -78,7 +78,7 @@ async def hint(_message: Message, work: Work, person: Person) -> None:
 
 
 async def _buttons(work: Work, person: Person, chat: int, choice: Bind) -> InlineKeyboardMarkup:
-    return keyboard.binding(choice.but(do="set"), bound=await groups.binding(work, person, chat) is not None)
+    return bind_keyboard.binding(choice.but(do="set"), bound=await groups.binding(work, person, chat) is not None)
 
 
 def _question(choice: Bind) -> str:
@@ -87,7 +87,7 @@ def _question(choice: Bind) -> str:
 
 def _choice(choice: Bind) -> list[str]:
     tariffs = [] if choice.tariff == ALL else [choice.tariff]
-    return groups_page.rule(keyboard.unpacked(choice.services), tariffs)
+    return groups_page.rule(bind_keyboard.unpacked(choice.services), tariffs)
 
 
 def register(doors: Doors) -> None:

@@ -14,7 +14,7 @@ from handlers import say
 from handlers.filters import BySupervisor, place
 from handlers.groups import groups_page
 from handlers.routers import Doors
-from keyboards import groups as keyboard
+from keyboards import groups as groups_keyboard
 from keyboards.groups import OneGroup, ReplaceGroup, ShowGroups
 
 PAGE = 5
@@ -39,7 +39,7 @@ async def check(press: CallbackQuery, callback_data: OneGroup, work: Work, perso
 async def ask_replacing(press: CallbackQuery, callback_data: OneGroup, work: Work, person: Person) -> None:
     """Ask which group is to stand for one."""
     state, targets = await groups_admin.replaceable(work, person, callback_data.chat)
-    buttons = keyboard.replacing(callback_data.chat, [(each.chat_id, each.title) for each in targets])
+    buttons = groups_keyboard.replacing(callback_data.chat, [(each.chat_id, each.title) for each in targets])
     await say.edit_pressed(work, press, groups_page.replacing(state), buttons)
 
 
@@ -55,7 +55,7 @@ async def ask_unbinding(press: CallbackQuery, callback_data: OneGroup, work: Wor
     state = await groups_admin.state(work, person, callback_data.chat)
     text = _("Send no new requests to {group} by rule? Those in work stay there.")
     await say.edit_pressed(
-        work, press, text.format(group=groups_page.title(state.group)), keyboard.unbinding(callback_data.chat)
+        work, press, text.format(group=groups_page.title(state.group)), groups_keyboard.unbinding(callback_data.chat)
     )
 
 
@@ -76,7 +76,7 @@ async def _page(work: Work, person: Person, number: int) -> tuple[str, InlineKey
     last = max(0, len(found) - 1) // PAGE
     number = min(number, last)
     shown = found[number * PAGE : (number + 1) * PAGE]
-    buttons = keyboard.groups([(each.group.chat_id, each.rule is not None) for each in shown], number, last)
+    buttons = groups_keyboard.groups([(each.group.chat_id, each.rule is not None) for each in shown], number, last)
     return groups_page.text(shown, number, last, work.policy.zone), buttons
 
 

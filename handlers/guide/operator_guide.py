@@ -14,7 +14,7 @@ from handlers.guide import guide_pages
 from handlers.refused_commands import elsewhere
 from handlers.routers import Doors
 from keyboards import canned
-from keyboards import guide as keyboard
+from keyboards import guide as guide_keyboard
 from keyboards.guide import ShowArticle
 
 MOST = 5
@@ -26,7 +26,7 @@ async def find(message: Message, command: CommandObject, work: Work, ticket: Tic
     found = await guide.search(work, words, MOST)
     if not found:
         return await say.reply(work, message, _("Nothing is found in the guide. Please try other words: /kb words."))
-    shown = keyboard.found(ticket.number, [article.id for article in found])
+    shown = guide_keyboard.found(ticket.number, [article.id for article in found])
     text = _("Which article is the requester to get?")
     return await say.to_ticket(work, ticket, f"{guide_pages.numbered(found)}\n\n{text}", shown)
 

@@ -18,7 +18,7 @@ from handlers.content import written
 from handlers.filters import GROUP, InTicket, place
 from handlers.refused_commands import elsewhere
 from handlers.routers import Doors
-from keyboards import canned as keyboard
+from keyboards import canned as canned_keyboard
 from keyboards.canned import CannedPress
 
 PAGE = 8
@@ -82,13 +82,13 @@ async def _page(work: Work, chat: int, ticket: Ticket, number: int) -> tuple[str
     last = (len(found) - 1) // PAGE
     number = min(number, last)
     shown = [(each.id, each.name) for each in found[number * PAGE : (number + 1) * PAGE]]
-    return _("Canned answers:"), keyboard.answers(ticket.number, shown, number, last)
+    return _("Canned answers:"), canned_keyboard.answers(ticket.number, shown, number, last)
 
 
 async def _preview(work: Work, person: Person, ticket: Ticket, answer: Canned) -> tuple[str, InlineKeyboardMarkup]:
     due = moment(ticket.deadline, work.policy.zone) if ticket.deadline else _("not limited")
     values = await canned.values(work, person, ticket, due)
-    return filled(answer.html, values), keyboard.preview(ticket.number)
+    return filled(answer.html, values), canned_keyboard.preview(ticket.number)
 
 
 def register(doors: Doors) -> None:

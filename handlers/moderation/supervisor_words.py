@@ -7,7 +7,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.moderation import own_words
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
-from bot.rules.moderation import own_words as rules
+from bot.rules.moderation import own_words as own_words_rules
 from bot.rules.moderation.own_words import Change, Reason
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
@@ -44,7 +44,7 @@ async def _listed(work: Work, person: Person) -> list[str]:
 async def _done(work: Work, person: Person, line: str) -> str:
     """Do what a line says, and say so; what is wrong with one is no reason to leave the others."""
     try:
-        change = rules.read(line)
+        change = own_words_rules.read(line)
     except Refused as refusal:
         return f"⚠️ {_refusal(refusal)}"
     done = await own_words.change(work, person, change)

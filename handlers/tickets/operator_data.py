@@ -10,8 +10,8 @@ from bot.actions import access
 from bot.actions.tickets import data_requests
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import quoted
+from bot.rules.tickets import tickets as tickets_rules
 from bot.rules.tickets.data_requests import Item, Kind, check_number, own_questions
-from bot.rules.tickets.tickets import State as Stands
 from bot.rules.tickets.tickets import check_open
 from handlers import operator_question, say
 from handlers.filters import place
@@ -31,7 +31,7 @@ class Asking(StatesGroup):
 
 async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
     """Ask what is needed. Raises Refused when the ticket is closed."""
-    check_open(Stands(ticket.state))
+    check_open(tickets_rules.State(ticket.state))
     await say.to_ticket(work, ticket, _what(), data.ask(ticket.number, 0))
     return ""
 
@@ -44,7 +44,7 @@ async def choose(press: CallbackQuery, callback_data: Ask, work: Work, person: P
     """Choose one more or one less; go on to own words, or to the reason."""
     chat, prompt = place(press)
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
-    check_open(Stands(ticket.state))
+    check_open(tickets_rules.State(ticket.state))
     kinds = data.chosen_kinds(callback_data.chosen)
     asked = Asked(ticket.number, prompt, {"kinds": kinds, "own": []})
     if callback_data.do == "pick":

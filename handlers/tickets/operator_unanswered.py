@@ -13,7 +13,7 @@ from handlers.filters import GROUP, PRIVATE, BySupervisor, place
 from handlers.routers import Doors
 from handlers.tickets import operator_card, unanswered_page
 from handlers.turns import Page
-from keyboards import unanswered as keyboards
+from keyboards import unanswered as unanswered_keyboard
 from keyboards.unanswered import AnswerFirst, NotQuestion, ShowUnanswered
 
 
@@ -32,7 +32,9 @@ async def show_page(press: CallbackQuery, callback_data: ShowUnanswered, work: W
 async def _page(work: Work, person: Person, chat: int, number: int) -> Page:
     group = chat if chat < 0 else None
     found = await unanswered.listed(work, person, group, number)
-    return Page(unanswered_page.text(found, everywhere=group is None), keyboards.pages(found.number, found.last))
+    return Page(
+        unanswered_page.text(found, everywhere=group is None), unanswered_keyboard.pages(found.number, found.last)
+    )
 
 
 async def dismiss(press: CallbackQuery, callback_data: NotQuestion, work: Work, person: Person) -> None:

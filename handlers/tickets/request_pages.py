@@ -2,10 +2,10 @@
 
 from aiogram.utils.i18n import gettext as _
 
+from bot import phrasing
 from bot.actions.tickets.drafts import Drafted
 from bot.actions.tickets.registration import Consent
 from bot.phrasing import excerpt, quoted, roubles, service
-from bot.phrasing import terms as tariff_terms
 from bot.rules import tariffs
 from bot.rules.people.identity import Columns
 from bot.rules.policy import Policy
@@ -69,7 +69,7 @@ def review(identity: Columns, known: Tariff, number: int, drafted: Drafted, cons
         _("<b>Please check your request.</b>") + "\n",
         identity_pages.table(identity),
         _("Service: <b>{service}</b>").format(service=service(number)),
-        _("Tariff: {tariff}").format(tariff=tariff_terms(known, number)),
+        _("Tariff: {tariff}").format(tariff=phrasing.terms(known, number)),
         _written(drafted),
         _quotation(drafted),
         acceptance(consent),

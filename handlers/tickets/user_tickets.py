@@ -17,7 +17,7 @@ from handlers import say
 from handlers.filters import PRIVATE, Labelled
 from handlers.routers import Doors
 from handlers.tickets import user_request
-from keyboards import tickets as keyboards
+from keyboards import tickets as tickets_keyboard
 from keyboards.menu import MY_REQUESTS
 from keyboards.tickets import AnyTicket, OneTicket
 
@@ -25,20 +25,22 @@ from keyboards.tickets import AnyTicket, OneTicket
 async def show_list(_message: Message, work: Work, person: Person) -> None:
     """List the latest tickets."""
     listed = await own_tickets.listed(work, person)
-    await say.private(work, person, await _list(work, listed), keyboards.tickets(_named(listed), "show"))
+    await say.private(work, person, await _list(work, listed), tickets_keyboard.tickets(_named(listed), "show"))
 
 
 async def back_to_list(press: CallbackQuery, work: Work, person: Person) -> None:
     """List the latest tickets in the place of one."""
     listed = await own_tickets.listed(work, person)
-    await say.edit_private(work, person, press, await _list(work, listed), keyboards.tickets(_named(listed), "show"))
+    await say.edit_private(
+        work, person, press, await _list(work, listed), tickets_keyboard.tickets(_named(listed), "show")
+    )
 
 
 async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person) -> None:
     """Show one ticket in the place of the list."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
     details = await own_tickets.details(work, ticket)
-    keyboard = keyboards.details(ticket.number, ticket.state, reopenable=details.reopenable, asked=details.asked)
+    keyboard = tickets_keyboard.details(ticket.number, ticket.state, reopenable=details.reopenable, asked=details.asked)
     lines = _details(work, details, await work.calendar())
     await say.edit_private(work, person, press, "\n".join(lines), keyboard)
 
@@ -49,7 +51,7 @@ async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMCont
     await user_request.begin(work, person, state)
 
 
-def _named(listed: list[Ticket]) -> list[keyboards.Named]:
+def _named(listed: list[Ticket]) -> list[tickets_keyboard.Named]:
     return [(each.number, each.service) for each in listed]
 
 

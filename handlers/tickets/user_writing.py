@@ -15,7 +15,7 @@ from bot.phrasing import service
 from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.routers import Doors
-from keyboards import tickets as keyboards
+from keyboards import tickets as tickets_keyboard
 from keyboards.tickets import AnyTicket, OneTicket
 
 
@@ -50,7 +50,7 @@ async def write(_press: CallbackQuery, callback_data: OneTicket, work: Work, per
     await state.set_state(Writing.ticket)
     await state.set_data({"ticket": ticket.number})
     text = _("Your next messages go to {ticket}. Press “Finish” when you have written everything.")
-    await say.private(work, person, text.format(ticket=_name(ticket)), keyboards.done())
+    await say.private(work, person, text.format(ticket=_name(ticket)), tickets_keyboard.done())
 
 
 async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -65,7 +65,7 @@ async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
     await state.set_state(Choosing.ticket)
     await state.set_data({"asked_at": work.now.isoformat()})
     offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
-    await say.private(work, person, _("Which request is this message for?"), keyboards.tickets(offered, "add"))
+    await say.private(work, person, _("Which request is this message for?"), tickets_keyboard.tickets(offered, "add"))
 
 
 async def is_forgotten(work: Work, state: FSMContext) -> bool:

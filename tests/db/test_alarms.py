@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.actions.alarms import ring
 from bot.actions.work import Work
 from bot.policy import policy_of
@@ -30,7 +32,9 @@ async def test_an_alarm_takes_the_place_of_the_one_about_the_same(database):
         assert await alarms.due(connection, KIND, NOW, 10) == []
 
 
-async def test_clause_2_5_alarms_ring_once_and_wait_for_the_opening(database):
+@pytest.mark.parametrize("kind", AlarmKind)
+async def test_clause_2_5_alarms_ring_once_and_wait_for_the_opening(database, kind: AlarmKind):
+    other = AlarmKind.PROMISE if kind is not AlarmKind.PROMISE else AlarmKind.SILENCE
     rung = []
 
     async def answer(work: Work, alarm: Alarm) -> None:
@@ -38,9 +42,9 @@ async def test_clause_2_5_alarms_ring_once_and_wait_for_the_opening(database):
 
     async with database.transaction() as connection:
         number = (await ticket(connection)).number
-        await alarms.put(connection, Alarm(number, KIND, 0, 3, NOW))
-        await alarms.put(connection, Alarm(number, AlarmKind.PROMISE, 0, 4, NOW))
-        assert await ring(Work(connection, NIGHT, POLICY), KIND, answer) == 0
-        assert await ring(Work(connection, MORNING, POLICY), KIND, answer) == 1
-        assert await ring(Work(connection, MORNING, POLICY), KIND, answer) == 0
+        await alarms.put(connection, Alarm(number, kind, 0, 3, NOW))
+        await alarms.put(connection, Alarm(number, other, 0, 4, NOW))
+        assert await ring(Work(connection, NIGHT, POLICY), kind, answer) == 0
+        assert await ring(Work(connection, MORNING, POLICY), kind, answer) == 1
+        assert await ring(Work(connection, MORNING, POLICY), kind, answer) == 0
     assert rung == [3]

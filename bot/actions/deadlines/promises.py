@@ -9,7 +9,7 @@ from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
 from bot.rules.alarms import AlarmKind
 from bot.rules.channels import TELEGRAM
-from bot.rules.deadlines import promises as rules
+from bot.rules.deadlines import promises as promises_rules
 from bot.rules.deadlines.promises import Change
 from bot.rules.notices import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
 from bot.rules.tickets.tickets import Event
@@ -38,8 +38,8 @@ async def follow_edit(work: Work, ticket: Ticket, message: Message) -> None:
     if not message.by_operator or message.deleted_at is not None or not ticket.is_open:
         return
     found, last = await _found(work, message), await promises.of_message(work.db, message.id)
-    before = rules.Promise(last.words, last.due_at) if last else None
-    change = rules.change(before, found, work.now, is_open=last is not None and last.state == promises.OPEN)
+    before = promises_rules.Promise(last.words, last.due_at) if last else None
+    change = promises_rules.change(before, found, work.now, is_open=last is not None and last.state == promises.OPEN)
     if change is Change.MADE and found:
         await _make(work, ticket, message, found)
     elif change is Change.MOVED and last and found:
@@ -48,13 +48,13 @@ async def follow_edit(work: Work, ticket: Ticket, message: Message) -> None:
         await _drop(work, ticket, last)
 
 
-async def _found(work: Work, message: Message) -> rules.Promise | None:
-    if not rules.is_likely(message.html):
+async def _found(work: Work, message: Message) -> promises_rules.Promise | None:
+    if not promises_rules.is_likely(message.html):
         return None
-    return rules.find(message.html, work.now, await work.calendar())
+    return promises_rules.find(message.html, work.now, await work.calendar())
 
 
-async def _make(work: Work, ticket: Ticket, message: Message, found: rules.Promise) -> None:
+async def _make(work: Work, ticket: Ticket, message: Message, found: promises_rules.Promise) -> None:
     promise = await promises.add(
         work.db,
         ticket=ticket.number,
@@ -68,7 +68,7 @@ async def _make(work: Work, ticket: Ticket, message: Message, found: rules.Promi
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=message.id)
 
 
-async def _move(work: Work, ticket: Ticket, promise: Promise, found: rules.Promise) -> None:
+async def _move(work: Work, ticket: Ticket, promise: Promise, found: promises_rules.Promise) -> None:
     await promises.move(work.db, promise.id, found.words, work.now, found.due_at)
     await _set(work, replace(promise, words=found.words, made_at=work.now, due_at=found.due_at))
     reminded = await people.by_id(work.db, promise.remind) if promise.remind is not None else None
@@ -92,7 +92,7 @@ async def _set(work: Work, promise: Promise) -> None:
     """Let the next alarm of a promise ring: to remind whoever wants it, if there is time for that, else to judge."""
     step, due_at = JUDGE, promise.due_at
     if promise.remind is not None:
-        near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
+        near = promises_rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
         if work.now < near < promise.due_at:
             step, due_at = REMIND, near
     await alarms.put(work.db, Alarm(promise.ticket, KIND, promise.id, step, due_at))
@@ -127,7 +127,7 @@ async def reschedule(work: Work, ticket: int) -> None:
     for alarm in await alarms.of_ticket(work.db, ticket, KIND):
         promise = await promises.find(work.db, alarm.about)
         if promise is not None and alarm.step == REMIND:
-            near = rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
+            near = promises_rules.remind_at(promise.made_at, promise.due_at, await work.calendar())
             await alarms.put(work.db, replace(alarm, due_at=near))
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
-from bot.actions.groups import groups as desk
+from bot.actions.groups import groups
 from bot.actions.tickets import transfers
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
@@ -14,7 +14,8 @@ from bot.rules.notices import GroupReplaced
 from bot.rules.refusals import Refused
 from bot.rules.tariffs import Tariff
 from db import audit
-from db.groups import backlog, groups
+from db.groups import backlog
+from db.groups import groups as groups_rows
 from db.groups.backlog import Backlog
 from db.groups.groups import Group
 from db.tickets import messages, tickets
@@ -43,15 +44,15 @@ class State:
 async def states(work: Work, supervisor: Person) -> list[State]:
     """Return the operator groups, and others that still have something to do. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
-    serving = {group.chat_id for group in await desk.desk_groups(work)}
-    found = [await _state(work, group) for group in await groups.all_groups(work.db)]
+    serving = {group.chat_id for group in await groups.desk_groups(work)}
+    found = [await _state(work, group) for group in await groups_rows.all_groups(work.db)]
     return [each for each in found if each.group.chat_id in serving or each.open or each.backlog]
 
 
 async def state(work: Work, supervisor: Person, chat: int) -> State:
     """Return one group. Raises AccessDenied; Refused when it is gone."""
     await access.demand(work, supervisor, Right.SUPERVISE)
-    group = await groups.find(work.db, chat)
+    group = await groups_rows.find(work.db, chat)
     if group is None or group.chat_id != chat:
         raise Refused(Reason.GROUP_GONE)
     return await _state(work, group)
@@ -59,10 +60,10 @@ async def state(work: Work, supervisor: Person, chat: int) -> State:
 
 async def _state(work: Work, group: Group) -> State:
     chat, fallback = group.chat_id, work.policy.fallback_group
-    standing = None if fallback is None else await groups.find(work.db, fallback)
+    standing = None if fallback is None else await groups_rows.find(work.db, fallback)
     return State(
         group,
-        await groups.binding_of(work.db, chat),
+        await groups_rows.binding_of(work.db, chat),
         standing is not None and standing.chat_id == chat,
         await tickets.count_open_in(work.db, chat),
         await backlog.of_group(work.db, chat),
@@ -78,7 +79,7 @@ async def check(work: Work, supervisor: Person, chat: int, answer_in: int) -> No
 async def replaceable(work: Work, supervisor: Person, old: int) -> tuple[State, list[Group]]:
     """Return a group and those that can stand for it. Raises AccessDenied; Refused when there are none."""
     found = await state(work, supervisor, old)
-    others = [group for group in await desk.desk_groups(work) if group.chat_id != old]
+    others = [group for group in await groups.desk_groups(work) if group.chat_id != old]
     if not others:
         raise Refused(transfers.Reason.NOWHERE)
     return found, others
@@ -95,7 +96,7 @@ async def replace(work: Work, supervisor: Person, old: int, new: int) -> int:
         raise Refused(transfers.Reason.NOWHERE)
     moving = await tickets.all_open_in(work.db, old)
     await _move_rule(work, supervisor, old, new)
-    await groups.redirect(work.db, old, new)
+    await groups_rows.redirect(work.db, old, new)
     for ticket in moving:
         await _move(work, ticket, old)
     await outgoing.tell(work, outgoing.to_chat(new), GroupReplaced(group=left.group.title, tickets=len(moving)))
@@ -108,14 +109,14 @@ async def replace(work: Work, supervisor: Person, old: int, new: int) -> int:
 
 
 async def _move_rule(work: Work, supervisor: Person, old: int, new: int) -> None:
-    left = await groups.binding_of(work.db, old)
+    left = await groups_rows.binding_of(work.db, old)
     if left is None:
         return
-    known = await groups.binding_of(work.db, new)
+    known = await groups_rows.binding_of(work.db, new)
     rule = _binding(new, *left) if known is None else _binding(new, *known).joined(_binding(old, *left))
-    await groups.unbind(work.db, old)
+    await groups_rows.unbind(work.db, old)
     tariffs = sorted(map(str, rule.tariffs))
-    await groups.bind(work.db, new, sorted(rule.services), tariffs, by=supervisor.id, now=work.now)
+    await groups_rows.bind(work.db, new, sorted(rule.services), tariffs, by=supervisor.id, now=work.now)
 
 
 def _binding(chat: int, services: list[int], tariffs: list[str]) -> Binding:
@@ -123,6 +124,6 @@ def _binding(chat: int, services: list[int], tariffs: list[str]) -> Binding:
 
 
 async def _move(work: Work, ticket: Ticket, old: int) -> None:
-    await groups.forget_topic(work.db, ticket.number)
+    await groups_rows.forget_topic(work.db, ticket.number)
     await messages.forget_copies(work.db, ticket.number, old)
     await transfers.settle(work, ticket)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions.work import Person, Work
-from bot.rules.guide import guide as rules
+from bot.rules.guide import guide as guide_rules
 from bot.rules.guide.guide import Article
 from db.guide import articles, deflections
 
@@ -28,7 +28,9 @@ async def search(
 async def fitting(work: Work, text: str, most: int = 3, service: int | None = None) -> list[Article]:
     """Return the articles that a text is likely to be about, the best first; with a service, of those about it."""
     found = await _scored(work, text)
-    fits = [article for score, article in found if score >= rules.HELPFUL and rules.serves(article, service)]
+    fits = [
+        article for score, article in found if score >= guide_rules.HELPFUL and guide_rules.serves(article, service)
+    ]
     return fits[:most]
 
 
@@ -41,10 +43,10 @@ async def _scored(
     work: Work, text: str, language: str | None = None, *, typing: bool = False
 ) -> list[tuple[float, Article]]:
     """Return what a database finds with its score, the best first: databases rank alike only up to a point."""
-    words = rules.stems_of_query(text)
+    words = guide_rules.stems_of_query(text)
     found = await articles.search(work.db, words, LOOKED_AT, prefix=typing)
-    scored = [(rules.score(each, words), each) for each in found]
-    return sorted(scored, key=lambda each: -rules.rank(each[1], each[0], language))
+    scored = [(guide_rules.score(each, words), each) for each in found]
+    return sorted(scored, key=lambda each: -guide_rules.rank(each[1], each[0], language))
 
 
 async def about(work: Work, service: int, title: str) -> list[Article]:

@@ -7,8 +7,8 @@ from bot.actions.access import AccessDenied, Right
 from bot.actions.moderation import moderation
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
-from bot.rules.moderation import canned as rules
-from bot.rules.moderation import moderation as manners
+from bot.rules.moderation import canned as canned_rules
+from bot.rules.moderation import moderation as moderation_rules
 from bot.rules.tickets.tickets import ticket_number
 from db import audit
 from db.groups import groups
@@ -33,7 +33,7 @@ async def common(work: Work, supervisor: Person) -> list[Canned]:
 
 async def find(work: Work, chat: int, name: str) -> Canned | None:
     """Return the answer of that name for a group, or the only one whose name begins so."""
-    key = rules.key(name)
+    key = canned_rules.key(name)
     found = [each for each in await listed(work, chat) if each.key.startswith(key)]
     exact = [each for each in found if each.key == key]
     return exact[0] if exact else found[0] if len(found) == 1 else None
@@ -53,16 +53,16 @@ async def save(work: Work, supervisor: Person, chat: int | None, name: str, html
     Raises AccessDenied; Refused over placeholders, slang and obscenity.
     """
     await access.demand(work, supervisor, Right.SUPERVISE)
-    name = rules.name(name)
-    rules.check(html)
-    manners.check(manners.judge(html, await moderation.own(work)))
+    name = canned_rules.name(name)
+    canned_rules.check(html)
+    moderation_rules.check(moderation_rules.judge(html, await moderation.own(work)))
     before = await _named(work, chat, name)
     if before is not None:
         await canned.change(work.db, before.id, name, html, supervisor.id, work.now)
     else:
         if chat is not None:
             await groups.learn(work.db, chat)
-        await canned.add(work.db, chat, rules.key(name), name, html, supervisor.id, work.now)
+        await canned.add(work.db, chat, canned_rules.key(name), name, html, supervisor.id, work.now)
     await audit.write(work.db, Action.CANNED_SAVED, work.now, actor=supervisor.id, chat=chat, name=name, text=html)
 
 
@@ -88,5 +88,5 @@ async def values(work: Work, operator: Person, ticket: Ticket, deadline: str) ->
 
 async def _named(work: Work, chat: int | None, name: str) -> Canned | None:
     found = await canned.common(work.db) if chat is None else await listed(work, chat)
-    key = rules.key(name)
+    key = canned_rules.key(name)
     return next((each for each in found if each.key == key and (each.group_id is None) == (chat is None)), None)

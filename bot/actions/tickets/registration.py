@@ -8,6 +8,7 @@ from bot.actions.groups.groups import group_for
 from bot.actions.people.subscriptions import paid
 from bot.actions.tickets import life, unanswered
 from bot.actions.work import Work
+from bot.rules.channels import TELEGRAM
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.notices import NoOperatorGroup, TicketOpened
@@ -54,7 +55,7 @@ async def paid_until(work: Work, inn: str) -> date | None:
 
 
 async def open_ticket(
-    work: Work, person: Person, asked: int, channel: str = "telegram", previous: int | None = None
+    work: Work, person: Person, asked: int, channel: str = TELEGRAM, previous: int | None = None
 ) -> Ticket:
     """Register what the person drafted as a ticket about the service they asked for (2.3, 4.1, 4.3, 5).
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
-from bot.actions.groups import groups as desk
+from bot.actions.groups import groups
 from bot.actions.groups.groups import Group
 from bot.actions.moderation import moderation
 from bot.actions.work import Work
@@ -14,7 +14,7 @@ from bot.rules.notices import Transferred
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import State, check_open
 from db import audit
-from db.groups import groups
+from db.groups import groups as groups_rows
 from db.groups.groups import Topic
 from db.people.people import Person
 from db.tickets import messages, tickets
@@ -31,7 +31,7 @@ class Reason(StrEnum):
 async def targets(work: Work, ticket: Ticket) -> list[Group]:
     """Return the groups a ticket can be handed to. Raises Refused when it is closed or there are none."""
     check_open(State(ticket.state))
-    others = [group for group in await desk.desk_groups(work) if group.chat_id != ticket.group_id]
+    others = [group for group in await groups.desk_groups(work) if group.chat_id != ticket.group_id]
     if not others:
         raise Refused(Reason.NOWHERE)
     return others
@@ -60,10 +60,10 @@ async def settle(work: Work, ticket: Ticket) -> None:
 
 
 async def _leave(work: Work, ticket: Ticket, group: Group) -> None:
-    place = await groups.topic_of(work.db, ticket.number)
+    place = await groups_rows.topic_of(work.db, ticket.number)
     if place is None:
         return
-    await groups.forget_topic(work.db, ticket.number)
+    await groups_rows.forget_topic(work.db, ticket.number)
     await messages.forget_copies(work.db, ticket.number, place.chat_id)
     old = outgoing.to_place(place)
     await outgoing.tell(work, old, Transferred(number=ticket.number, to=group.title))

@@ -2,6 +2,7 @@
 
 from bot.actions import outgoing
 from bot.actions.work import Work
+from bot.rules.channels import EMAIL
 from bot.rules.kinds import TREATMENTS, Kind, Loss
 from bot.rules.notices import NotDelivered, NotWritten
 from db.outbox import Parcel
@@ -14,12 +15,12 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
     if parcel.ticket is None or loss is Loss.NOTHING:
         return
     ticket = await tickets.by_number(work.db, parcel.ticket)
-    to_requester = parcel.channel == "email" or parcel.to == outgoing.to_person(ticket.person)
+    to_requester = parcel.channel == EMAIL or parcel.to == outgoing.to_person(ticket.person)
     if to_requester or loss is Loss.PEOPLE:
         notice = NotDelivered(
             number=ticket.number,
             message=parcel.message,
-            act="letter" if parcel.channel == "email" else parcel.kind,
+            act="letter" if parcel.channel == EMAIL else parcel.kind,
             reason=reason,
             to_requester=to_requester,
             text=None if to_requester else await _text(work, parcel.message),

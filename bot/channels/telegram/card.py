@@ -21,7 +21,7 @@ from db.people.people import Person
 from db.tickets import messages, tickets
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
-from keyboards.card import card as buttons
+from keyboards import card as card_keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ async def _facts(telegram: Telegram, number: int) -> _Facts:
 def _view(facts: _Facts) -> View:
     ticket = facts.ticket
     icon = emoji(State(ticket.state), deadlines.is_overdue(facts.now, ticket.deadline))
-    markup = buttons(ticket.number, ticket.state, technical_error=ticket.technical_error)
+    markup = card_keyboard.card(ticket.number, ticket.state, technical_error=ticket.technical_error)
     reply_markup = {"reply_markup": markup.model_dump(exclude_none=True)} if markup else {}
     title = f"{icon} <b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
     lasting = [title, *_identity(facts.identity), *_state(facts), *_request(facts.request)]

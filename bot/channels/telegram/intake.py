@@ -16,10 +16,10 @@ from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.logs import worth_a_line
 from bot.metrics import Counts
 from bot.pace import Pace
+from bot.rules.channels import TELEGRAM
 from db import inbox
 from db.engine import Database
 
-SOURCE = "telegram"
 POLL_SECONDS = 25
 SILENT_SECONDS = 90.0
 TURNS = 4
@@ -37,8 +37,8 @@ def storing(database: Database, now: Callable[[], datetime], counts: Counts) -> 
 
     async def store(updates: list[dict[str, Any]]) -> None:
         async with database.durable() as connection:
-            await inbox.store(connection, SOURCE, items_of(updates), now())
-        counts.received(SOURCE).inc(len(updates))
+            await inbox.store(connection, TELEGRAM, items_of(updates), now())
+        counts.received(TELEGRAM).inc(len(updates))
 
     return store
 
@@ -87,7 +87,9 @@ class Poller:
                 continue
             failures, self._heard_at = 0, time.monotonic()
             if updates:
-                await self._take_in(SOURCE, items_of(updates))  # more gathers meanwhile, for one commit instead of many
+                await self._take_in(
+                    TELEGRAM, items_of(updates)
+                )  # more gathers meanwhile, for one commit instead of many
                 offset = updates[-1]["update_id"] + 1
                 for _ in range(TURNS):
                     await asyncio.sleep(0)

@@ -15,7 +15,7 @@ from db.moderation.held import Hold
 from db.outbox import Parcel
 from db.people import people
 from db.tickets import messages
-from keyboards import held as keyboard
+from keyboards import held as held_keyboard
 
 SHOWN_LIMIT = 1500
 """UTF-16 units of a text as it would be sent."""
@@ -73,7 +73,9 @@ def _question(hold: Hold) -> Words:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
     elif found.slang:
         lines.append(_("Other words agree with the slang and not with its term. Please word the sentence anew."))
-    return Words("\n".join(lines), keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None))
+    return Words(
+        "\n".join(lines), held_keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None)
+    )
 
 
 def _reasons(found: Findings) -> list[str]:

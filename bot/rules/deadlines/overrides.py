@@ -61,7 +61,7 @@ class Reason(StrEnum):
     PAST = "past"
     """What was promised and measured over past days stays as it was."""
     TOO_FAR = "too_far"
-    BACKWARDS = "backwards"
+    BACKWARDS = "days_backwards"
     TOO_MANY_DAYS = "too_many_days"
     TWICE = "twice"
     """An earlier line names one of its days."""

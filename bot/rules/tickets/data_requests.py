@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.rules.fields import Reason as FieldReason
+from bot.rules import fields
 from bot.rules.fields import field
 from bot.rules.people import identity
 from bot.rules.refusals import Refused
@@ -85,7 +85,7 @@ def own_questions(text: str) -> tuple[str, ...]:
     """Questions in an operator's own words, one a line; or Refused."""
     lines = tuple(filter(None, clean(text).splitlines()))
     if not lines:
-        raise Refused(FieldReason.EMPTY)
+        raise Refused(fields.Reason.EMPTY)
     if any(len(line) > QUESTION_LIMIT for line in lines):
         raise Refused(Reason.QUESTION_TOO_LONG, limit=str(QUESTION_LIMIT))
     check_number(len(lines))
