@@ -18,6 +18,7 @@ from bot.actions.work import InlineAnswer, PressAnswer
 from bot.channels.budgets import Budgets
 from bot.channels.email.channel import EmailChannel
 from bot.channels.email.mailer import Mailer
+from bot.channels.files import Files
 from bot.channels.limits import UNKNOWN, Limits
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
@@ -101,6 +102,7 @@ class Desk:
             Telegram,
             database=self.database,
             languages=self._languages,
+            files=Files(self.settings.files_dir, {TELEGRAM: self._api.download}),
             policy=self.policy,
             now=self.now,
             wake=self._wake_courier,

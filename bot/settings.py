@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         description="SQLite, or PostgreSQL to grow",
         examples=["postgresql+asyncpg://desk@db/desk"],
     )
+    files_dir: Path = Field(
+        Path("var/files"),
+        description="folder for files that Telegram does not keep for the desk",
+        examples=["/var/lib/desk/files"],
+    )
     webhook_url: Webhook | None = Field(
         None,
         description="public address: updates come by webhook instead of polling",

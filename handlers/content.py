@@ -2,7 +2,9 @@
 
 from aiogram.types import Message
 
-from bot.actions.tickets.conversation import Written
+from bot.rules.channels import TELEGRAM, in_telegram
+from bot.rules.files import File
+from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import mentioned
 
 WITH_FILE = ("animation", "audio", "document", "sticker", "video", "video_note", "voice")
@@ -11,19 +13,19 @@ UNCARRIED = ("poll", "game", "story", "invoice", "paid_media", "checklist", "giv
 """What people can write or forward and a bot cannot copy."""
 
 
-def written(message: Message) -> Written | None:
+def incoming(message: Message) -> Incoming | None:
     """Return what a message holds, or None for what the desk cannot carry (polls, service messages)."""
     kind = _kind(message)
     if kind is None:
         return None
-    return Written(
-        chat_id=message.chat.id,
-        telegram_id=message.message_id,
+    return Incoming(
+        origin=in_telegram(message.chat.id, message.message_id),
         kind=kind,
         html=message.html_text,
-        file_id=_file(message, kind),
+        file=_file(message, kind),
         spoiler=bool(message.has_media_spoiler),
         album=message.media_group_id,
+        position=message.message_id if message.media_group_id else None,
         reply_to=_answered(message),
         about=_named(message.reply_to_message),
     )
@@ -42,19 +44,23 @@ def _kind(message: Message) -> str | None:
     return next((kind for kind in (*WITH_FILE, *WITHOUT_FILE) if getattr(message, kind) is not None), None)
 
 
-def _file(message: Message, kind: str) -> str | None:
+def _file(message: Message, kind: str) -> File | None:
     if kind == "photo":
         assert message.photo
-        return message.photo[-1].file_id
-    return getattr(message, kind).file_id if kind in WITH_FILE else None
+        return File(TELEGRAM, message.photo[-1].file_id, size=message.photo[-1].file_size)
+    if kind not in WITH_FILE:
+        return None
+    held = getattr(message, kind)
+    name, mime = getattr(held, "file_name", None), getattr(held, "mime_type", None)
+    return File(TELEGRAM, held.file_id, name, mime, held.file_size)
 
 
-def _answered(message: Message) -> int | None:
+def _answered(message: Message) -> str | None:
     """A plain message in a topic «answers» the message that created the topic: that is not a reply."""
     answered = message.reply_to_message
     if answered is None or answered.forum_topic_created is not None:
         return None
-    return answered.message_id
+    return str(answered.message_id)
 
 
 def _named(answered: Message | None) -> int | None:

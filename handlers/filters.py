@@ -14,7 +14,7 @@ from bot.actions import access
 from bot.actions.access import Right
 from bot.actions.tickets import addressing
 from bot.actions.work import Person, Work
-from handlers.content import written
+from handlers.content import incoming
 from keyboards import menu
 
 
@@ -135,7 +135,7 @@ class AnswersTicket(BaseFilter):
 
     async def __call__(self, message: Message, work: Work, person: Person) -> bool | dict[str, Any]:
         """Find the ticket of the message that is replied to."""
-        content = written(message)
+        content = incoming(message)
         ticket = await addressing.answered_open(work, person, content) if content else None
         return {"ticket": ticket, "content": content} if ticket else False
 

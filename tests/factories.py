@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.actions.people import identification
 from bot.actions.people.people import introduce
 from bot.actions.tickets import conversation, registration
-from bot.actions.tickets.conversation import Written
 from bot.actions.work import Work
 from bot.app import Desk
-from bot.rules.channels import TELEGRAM
+from bot.rules.channels import TELEGRAM, in_telegram
+from bot.rules.tickets.incoming import TEXT, Incoming
 from bot.sandbox import cast
 from bot.sandbox.world import Chat, Member
 from db.groups import groups
@@ -86,7 +86,7 @@ async def open_ticket(
         work = Work(connection, desk.now(), desk.policy)
         person = (await introduce(work, TELEGRAM, str(telegram_id), "Анна Смирнова")).person
         await identities.record(connection, person.id, IDENTITY | identity, person.id, work.now)
-        draft = Written(telegram_id, next(_unseen), "text", text)
+        draft = Incoming(in_telegram(telegram_id, next(_unseen)), TEXT, text)
         await conversation.keep(work, person, draft, None, by_operator=False)
         ticket = await registration.open_ticket(work, person, service)
     desk.courier.wake()

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.actions.work import Work
 from bot.logs import about_ticket
-from bot.rules.channels import TELEGRAM
+from bot.rules.channels import TELEGRAM, in_telegram
 from db.groups import groups
 from db.people import accounts
 from db.people.people import Person
@@ -72,7 +72,7 @@ async def ticket_here(work: Work, chat: int, thread: int | None, reply_to: int |
     """Return the ticket of a topic, or in a group without topics the one whose card or message is replied to."""
     number = await groups.ticket_in_thread(work.db, chat, thread) if thread is not None else None
     if number is None and reply_to is not None:
-        answered = await messages.at(work.db, chat, reply_to)
+        answered = await messages.at(work.db, in_telegram(chat, reply_to))
         number = answered.ticket if answered else await groups.ticket_of_card(work.db, chat, reply_to)
     ticket = None if number is None else await _found(work, number)
     return ticket if ticket and await _lives_in(work, ticket, chat) else None

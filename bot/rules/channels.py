@@ -1,4 +1,20 @@
-"""Names of the channels by which people reach the desk and it reaches them, as the database stores them."""
+"""The channels by which people reach the desk and it reaches them, and where in them a message stands."""
+
+from dataclasses import dataclass
 
 TELEGRAM = "telegram"
 EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a message stands: a channel, a place in it (a chat, a mailbox) and its id there, in the channel's words."""
+
+    channel: str
+    place: str
+    id: str
+
+
+def in_telegram(chat: int, message: int) -> Origin:
+    """Return where a message of Telegram stands."""
+    return Origin(TELEGRAM, str(chat), str(message))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.channels import Origin
 from db.rows import columns, inserts
 from db.statements import Command, Query
 from db.tables import HELD, IS_OPEN, held_messages, messages, tickets
@@ -29,7 +30,7 @@ class Hold:
     act: str
     kind: str
     html: str
-    file_id: str | None
+    file: int | None
     corrected: str | None
     findings: dict[str, Any]
     anonymous: bool
@@ -56,7 +57,8 @@ _OF_ALBUM = Query(
     .join(held_messages, held_messages.c.message == messages.c.id)
     .where(
         messages.c.album == bindparam("album"),
-        messages.c.chat_id == bindparam("chat"),
+        messages.c.channel == bindparam("channel"),
+        messages.c.place == bindparam("place"),
         held_messages.c.state == WAITS,
         held_messages.c.act == NEW,
     )
@@ -92,9 +94,10 @@ async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Hold]:
     return await _OF_TICKET.all(connection, {"of": ticket})
 
 
-async def holds_album(connection: AsyncConnection, chat: int, album: str) -> bool:
-    """Tell whether a part of a new album waits: the others wait with it."""
-    return await _OF_ALBUM.first(connection, {"chat": chat, "album": album}) is not None
+async def holds_album(connection: AsyncConnection, origin: Origin, album: str) -> bool:
+    """Tell whether a part of the new album at a place waits: the others wait with it."""
+    here = {"channel": origin.channel, "place": origin.place, "album": album}
+    return await _OF_ALBUM.first(connection, here) is not None
 
 
 async def in_group(connection: AsyncConnection, chat: int) -> frozenset[int]:

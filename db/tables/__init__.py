@@ -6,7 +6,7 @@ from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.deadlines import deadlines
 from db.tables.desk import audit, bindings, calendar_overrides, operator_groups
 from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
-from db.tables.messages import copies, dismissed_questions, message_versions, messages
+from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, own_words
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
 from db.tables.promises import promises
@@ -36,6 +36,7 @@ __all__ = [
     "deflections",
     "dialogues",
     "dismissed_questions",
+    "files",
     "guide_hosts",
     "held_messages",
     "identities",

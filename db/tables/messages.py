@@ -5,6 +5,21 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, 
 from db.tables.base import metadata
 from db.types import Id, Instant
 
+# What messages and their versions hold beside words. Whoever keeps a file gives it out by its key: a channel by its own
+# id of it, the desk's folder by its path there.
+files = Table(
+    "files",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("keeper", String(16), nullable=False),
+    Column("key", String(255), nullable=False),
+    Column("name", String(255)),
+    Column("mime", String(127)),
+    Column("size", Id),
+    Column("sha256", String(64)),
+    UniqueConstraint("keeper", "key"),
+)
+
 messages = Table(
     "messages",
     metadata,
@@ -12,22 +27,24 @@ messages = Table(
     Column("ticket", ForeignKey("tickets.number"), index=True),
     Column("author", ForeignKey("people.id"), nullable=False),
     Column("by_operator", Boolean, nullable=False),
-    Column("chat_id", Id, nullable=False),
-    Column("telegram_id", Id, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("place", String(320), nullable=False),
+    Column("external_id", String(255), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("html", Text, nullable=False),
-    Column("file_id", String(255)),
+    Column("file", ForeignKey("files.id")),
     Column("spoiler", Boolean, nullable=False, server_default=false()),
     Column("album", String(64)),
+    Column("position", Id),
     Column("reply_to", ForeignKey("messages.id")),
     Column("in_card", Boolean, nullable=False, default=False),
     Column("sent_at", Instant, nullable=False),
     Column("edited_at", Instant),
     Column("deleted_at", Instant),
-    UniqueConstraint("chat_id", "telegram_id"),
+    UniqueConstraint("channel", "place", "external_id"),
 )
 _DRAFTED, _IN_ALBUM = text("ticket is null"), text("album is not null")
-_PARTS = (messages.c.album, messages.c.chat_id, messages.c.telegram_id)
+_PARTS = (messages.c.album, messages.c.channel, messages.c.place, messages.c.position)
 Index("ix_messages_drafts", messages.c.author, sqlite_where=_DRAFTED, postgresql_where=_DRAFTED)
 Index("ix_messages_album", *_PARTS, sqlite_where=_IN_ALBUM, postgresql_where=_IN_ALBUM)
 
@@ -38,7 +55,7 @@ message_versions = Table(
     Column("message", ForeignKey("messages.id"), nullable=False, index=True),
     Column("kind", String(16), nullable=False),
     Column("html", Text, nullable=False),
-    Column("file_id", String(255)),
+    Column("file", ForeignKey("files.id")),
     Column("replaced_at", Instant, nullable=False),
 )
 
@@ -55,9 +72,11 @@ dismissed_questions = Table(
 copies = Table(
     "copies",
     metadata,
-    Column("chat_id", Id, primary_key=True, autoincrement=False),
-    Column("telegram_id", Id, primary_key=True, autoincrement=False),
-    Column("message", ForeignKey("messages.id"), primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("message", ForeignKey("messages.id"), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("place", String(320), nullable=False),
+    Column("external_id", String(255), nullable=False),
+    UniqueConstraint("channel", "place", "external_id", "message"),
 )
-# All three columns: else SQLite takes the primary key and reads every copy in the chat.
-Index("ix_copies_counterpart", copies.c.message, copies.c.chat_id, copies.c.telegram_id)
+Index("ix_copies_counterpart", copies.c.message, copies.c.channel, copies.c.place, copies.c.id)

@@ -5,7 +5,7 @@ from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Index
 from db.tables.base import HELD, metadata
 from db.types import Id, Instant
 
-# `kind`, `html` and `file_id` are the version that waits; `messages` keeps the last one that may be read.
+# `kind`, `html` and `file` are the version that waits; `messages` keeps the last one that may be read.
 held_messages = Table(
     "held_messages",
     metadata,
@@ -14,7 +14,7 @@ held_messages = Table(
     Column("act", String(8), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("html", Text, nullable=False),
-    Column("file_id", String(255)),
+    Column("file", ForeignKey("files.id")),
     Column("corrected", Text),
     Column("findings", JSON, nullable=False),
     Column("anonymous", Boolean, nullable=False),

@@ -4,34 +4,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import columns, inserts
+from bot.rules.channels import Origin
+from db.rows import columns, fields_of, inserts
 from db.statements import Command, Query
 from db.tables import copies, dismissed_questions, message_versions, messages
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message where it was written. `html` is its text or caption in Telegram's HTML."""
+    """A message where it was written. `html` is its text or caption; `position` is its place in its album."""
 
     id: int
     ticket: int | None
     author: int
     by_operator: bool
-    chat_id: int
-    telegram_id: int
+    channel: str
+    place: str
+    external_id: str
     kind: str
     html: str
-    file_id: str | None
+    file: int | None
     spoiler: bool
     album: str | None
+    position: int | None
     reply_to: int | None
     in_card: bool
     sent_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was written."""
+        return Origin(self.channel, self.place, self.external_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +47,25 @@ class Copy:
     """Where a message can be found on the other side."""
 
     message: int
-    chat_id: int
-    telegram_id: int
+    at: Origin
 
 
 _ALL = select(*columns(messages, Message))
 _BY_ID = Query(Message, _ALL.where(messages.c.id == bindparam("of")))
-_AT_SOURCE = Query(
-    Message, _ALL.where(messages.c.chat_id == bindparam("chat"), messages.c.telegram_id == bindparam("telegram"))
-)
+
+
+def _in_place(table: Table) -> tuple[ColumnElement[bool], ...]:
+    return table.c.channel == bindparam("channel"), table.c.place == bindparam("place")
+
+
+def _at(table: Table) -> tuple[ColumnElement[bool], ...]:
+    return *_in_place(table), table.c.external_id == bindparam("id")
+
+
+_AT_SOURCE = Query(Message, _ALL.where(*_at(messages)))
 _AT_COPY = Query(
     Message,
-    _ALL.join(copies, copies.c.message == messages.c.id)
-    .where(copies.c.chat_id == bindparam("chat"), copies.c.telegram_id == bindparam("telegram"))
-    .order_by(messages.c.id)
-    .limit(1),
+    _ALL.join(copies, copies.c.message == messages.c.id).where(*_at(copies)).order_by(messages.c.id).limit(1),
 )
 _DRAFTS = Query(
     Message,
@@ -66,18 +78,16 @@ _OF_TICKET = Query(Message, _OF_TICKET_)
 _IN_CARD = Query(Message, _OF_TICKET_.where(messages.c.in_card))
 _ALBUM = Query(
     Message,
-    _ALL.where(messages.c.album == bindparam("album"), messages.c.chat_id == bindparam("chat")).order_by(
-        messages.c.telegram_id
-    ),
+    _ALL.where(messages.c.album == bindparam("album"), *_in_place(messages)).order_by(messages.c.position),
 )
 _TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
     messages.c.ticket == bindparam("of")
 )
 _COPY_IN = Query(
-    int,
-    select(copies.c.telegram_id)
-    .where(copies.c.message == bindparam("of"), copies.c.chat_id == bindparam("chat"))
-    .order_by(copies.c.telegram_id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
+    str,
+    select(copies.c.external_id)
+    .where(copies.c.message == bindparam("of"), *_in_place(copies))
+    .order_by(copies.c.id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
     .limit(1),
 )
 _BETWEEN = Query(Message, _OF_TICKET_.where(messages.c.id.between(bindparam("first"), bindparam("last"))))
@@ -86,24 +96,25 @@ _SHARING = Query(
     Message,
     _ALL.join(copies, copies.c.message == messages.c.id)
     .where(
-        copies.c.chat_id == bindparam("chat"),
-        copies.c.telegram_id == bindparam("telegram"),
+        *_at(copies),
         ~exists().where(
             _NEWER.c.message == copies.c.message,
-            _NEWER.c.chat_id == copies.c.chat_id,
-            _NEWER.c.telegram_id > copies.c.telegram_id,
+            _NEWER.c.channel == copies.c.channel,
+            _NEWER.c.place == copies.c.place,
+            _NEWER.c.id > copies.c.id,
         ),
     )
     .order_by(messages.c.id),
 )
-_COPIED_TO_CHAT = (copies.c.message == messages.c.id, copies.c.chat_id == bindparam("chat"))
+_WRITTEN_HERE = and_(*_in_place(messages))
+_COPIED_HERE = exists().where(copies.c.message == messages.c.id, *_in_place(copies))
 _LAST_SHOWN = Query(
     Message,
     _ALL.where(
         messages.c.ticket == bindparam("of"),
         messages.c.in_card.is_(False),
         messages.c.deleted_at.is_(None),
-        or_(messages.c.chat_id == bindparam("chat"), exists().where(*_COPIED_TO_CHAT)),
+        or_(_WRITTEN_HERE, _COPIED_HERE),
     )
     .order_by(messages.c.id.desc())
     .limit(bindparam("most")),
@@ -136,20 +147,20 @@ async def between(connection: AsyncConnection, ticket: int, first: int, last: in
     return await _BETWEEN.all(connection, {"of": ticket, "first": first, "last": last})
 
 
-async def sharing(connection: AsyncConnection, chat: int, telegram: int) -> list[Message]:
-    """Return the messages, in order, whose newest copy is the one at a place in a chat: several if they were merged."""
-    return await _SHARING.all(connection, {"chat": chat, "telegram": telegram})
+async def sharing(connection: AsyncConnection, origin: Origin) -> list[Message]:
+    """Return the messages, in order, whose newest copy in its place is the one here: several if they were merged."""
+    return await _SHARING.all(connection, fields_of(origin))
 
 
-async def at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
-    """Return the message that stands at a place in a chat, as the original or as a copy."""
-    place = {"chat": chat, "telegram": telegram}
-    return await _AT_SOURCE.first(connection, place) or await _AT_COPY.first(connection, place)
+async def at(connection: AsyncConnection, origin: Origin) -> Message | None:
+    """Return the message that stands here, as the original or as a copy."""
+    here = fields_of(origin)
+    return await _AT_SOURCE.first(connection, here) or await _AT_COPY.first(connection, here)
 
 
-async def written_at(connection: AsyncConnection, chat: int, telegram: int) -> Message | None:
-    """Return the message that was written at a place in a chat; a copy does not count."""
-    return await _AT_SOURCE.first(connection, {"chat": chat, "telegram": telegram})
+async def written_at(connection: AsyncConnection, origin: Origin) -> Message | None:
+    """Return the message that was written here; a copy does not count."""
+    return await _AT_SOURCE.first(connection, fields_of(origin))
 
 
 async def drafts(connection: AsyncConnection, author: int) -> list[Message]:
@@ -186,9 +197,10 @@ async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:
     return await _OF_TICKET.all(connection, {"of": ticket})
 
 
-async def last_shown(connection: AsyncConnection, ticket: int, chat: int, most: int) -> list[Message]:
-    """Return the last messages of a ticket that were written in a chat or brought there, in order; not the card's."""
-    return (await _LAST_SHOWN.all(connection, {"of": ticket, "chat": chat, "most": most}))[::-1]
+async def last_shown(connection: AsyncConnection, ticket: int, channel: str, place: str, most: int) -> list[Message]:
+    """Return the last messages of a ticket that were written in a place or brought there, in order; not the card's."""
+    params = {"of": ticket, "channel": channel, "place": place, "most": most}
+    return (await _LAST_SHOWN.all(connection, params))[::-1]
 
 
 async def in_card(connection: AsyncConnection, ticket: int) -> list[Message]:
@@ -196,19 +208,21 @@ async def in_card(connection: AsyncConnection, ticket: int) -> list[Message]:
     return await _IN_CARD.all(connection, {"of": ticket})
 
 
-async def of_album(connection: AsyncConnection, chat: int, album: str) -> list[Message]:
-    """Return the parts of an album that have come so far, in order."""
-    return await _ALBUM.all(connection, {"chat": chat, "album": album})
+async def of_album(connection: AsyncConnection, origin: Origin, album: str | None) -> list[Message]:
+    """Return the parts that have come so far, in order, of the album at a place; none of no album."""
+    if album is None:
+        return []
+    return await _ALBUM.all(connection, {"channel": origin.channel, "place": origin.place, "album": album})
 
 
 async def revise(
-    connection: AsyncConnection, old: Message, kind: str, html: str, file_id: str | None, now: datetime
+    connection: AsyncConnection, old: Message, kind: str, html: str, file: int | None, now: datetime
 ) -> None:
     """Put a new version in the place of the old one, which is kept."""
-    version = {"message": old.id, "kind": old.kind, "html": old.html, "file_id": old.file_id, "replaced_at": now}
+    version = {"message": old.id, "kind": old.kind, "html": old.html, "file": old.file, "replaced_at": now}
     await connection.execute(insert(message_versions), version)
     change = update(messages).where(messages.c.id == old.id)
-    await connection.execute(change.values(kind=kind, html=html, file_id=file_id, edited_at=now))
+    await connection.execute(change.values(kind=kind, html=html, file=file, edited_at=now))
 
 
 async def erase(connection: AsyncConnection, message: int, now: datetime) -> None:
@@ -218,19 +232,23 @@ async def erase(connection: AsyncConnection, message: int, now: datetime) -> Non
 
 async def copied(connection: AsyncConnection, places: list[Copy]) -> None:
     """Record where copies of messages stand."""
-    rows = [{"message": each.message, "chat_id": each.chat_id, "telegram_id": each.telegram_id} for each in places]
+    rows = [
+        {"message": each.message, "channel": each.at.channel, "place": each.at.place, "external_id": each.at.id}
+        for each in places
+    ]
     await _COPY.run_each(connection, rows)
 
 
-async def forget_copies(connection: AsyncConnection, ticket: int, chat: int) -> None:
-    """Forget a ticket's copies in a chat that it leaves: should it come back, they are made again."""
+async def forget_copies(connection: AsyncConnection, ticket: int, channel: str, place: str) -> None:
+    """Forget a ticket's copies in a place that it leaves: should it come back, they are made again."""
     own = select(messages.c.id).where(messages.c.ticket == ticket)
-    await connection.execute(delete(copies).where(copies.c.chat_id == chat, copies.c.message.in_(own)))
+    here = delete(copies).where(copies.c.channel == channel, copies.c.place == place)
+    await connection.execute(here.where(copies.c.message.in_(own)))
 
 
-async def copy_in(connection: AsyncConnection, message: int, chat: int) -> int | None:
-    """Return the Telegram id of a message's newest copy in a chat, or None."""
-    return await _COPY_IN.first(connection, {"of": message, "chat": chat})
+async def copy_in(connection: AsyncConnection, message: int, channel: str, place: str) -> str | None:
+    """Return the id of a message's newest copy in a place, or None."""
+    return await _COPY_IN.first(connection, {"of": message, "channel": channel, "place": place})
 
 
 async def dismiss(connection: AsyncConnection, message: int, ticket: int, by: int, now: datetime) -> None:

@@ -14,7 +14,7 @@ from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import moment, quoted
 from bot.rules.moderation.canned import filled
 from handlers import say
-from handlers.content import written
+from handlers.content import incoming
 from handlers.filters import GROUP, InTicket, place
 from handlers.refused_commands import elsewhere
 from handlers.routers import Doors
@@ -54,7 +54,7 @@ async def send(press: CallbackQuery, callback_data: CannedPress, work: Work, per
     """Make the text that is shown the operator's message: it stays where it is, and the requester gets it."""
     chat, message = place(press)
     ticket = await access.group_ticket(work, chat, callback_data.ticket)
-    content = written(press.message) if isinstance(press.message, Message) else None
+    content = incoming(press.message) if isinstance(press.message, Message) else None
     if content is None:
         return say.answer_press(
             work, press, _("The text is too old to be sent. Please choose it again with /t."), alert=True
@@ -70,7 +70,7 @@ async def close(press: CallbackQuery, callback_data: CannedPress, work: Work) ->
     """Take the list or the text away, unless it was sent."""
     chat, message = place(press)
     await access.group_ticket(work, chat, callback_data.ticket)
-    content = written(press.message) if isinstance(press.message, Message) else None
+    content = incoming(press.message) if isinstance(press.message, Message) else None
     if content is None or not await conversation.is_passed_on(work, content):
         await say.delete_in_group(work, chat, message)
 

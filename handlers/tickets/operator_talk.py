@@ -1,14 +1,16 @@
 """What operators write in a ticket's topic: it goes to the requester, unless it is meant to stay inside."""
 
 from aiogram import F
+from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.tickets import conversation
 from bot.actions.work import Person, Ticket, Work
+from bot.rules.channels import in_telegram
 from handlers import say
-from handlers.content import is_uncarried, written
+from handlers.content import incoming, is_uncarried
 from handlers.filters import COMMAND, GROUP, InTicket, Matches
 from handlers.routers import Doors
 
@@ -24,7 +26,8 @@ async def stay_inside(_message: Message) -> None:
 async def delete(message: Message, work: Work, person: Person) -> None:
     """`/delete` as a reply: the operator's message disappears on both sides."""
     answered = message.reply_to_message
-    if answered is None or not await conversation.delete(work, person, message.chat.id, answered.message_id):
+    origin = in_telegram(message.chat.id, answered.message_id) if answered else None
+    if origin is None or not await conversation.delete(work, person, origin):
         await say.reply(work, message, _("Please send /delete as a reply to an operator's message in this topic."))
 
 
@@ -35,7 +38,7 @@ async def unknown_command(message: Message, work: Work) -> None:
 
 async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
     """Carry an operator's message to the requester; admins may write as the group itself."""
-    content = written(message)
+    content = incoming(message)
     if content is not None:
         await conversation.operator_wrote(work, person, content, ticket, anonymous=message.sender_chat is not None)
     elif is_uncarried(message):
@@ -44,7 +47,7 @@ async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -
 
 async def edit(message: Message, work: Work) -> None:
     """Bring an edit to the other side, unless its text is now meant to stay inside."""
-    content = written(message)
+    content = incoming(message)
     if content is None:
         return
     if not content.html.startswith(INSIDE):
@@ -57,7 +60,8 @@ async def edit(message: Message, work: Work) -> None:
 async def react(reaction: MessageReactionUpdated, work: Work) -> None:
     """Show a reaction on the other side, or take it away."""
     shown = [each.emoji for each in reaction.new_reaction if isinstance(each, ReactionTypeEmoji)]
-    await conversation.reacted(work, reaction.chat.id, reaction.message_id, shown[-1] if shown else None)
+    emoji, by_operator = shown[-1] if shown else None, reaction.chat.type != ChatType.PRIVATE
+    await conversation.reacted(work, in_telegram(reaction.chat.id, reaction.message_id), emoji, by_operator=by_operator)
 
 
 def register(doors: Doors) -> None:

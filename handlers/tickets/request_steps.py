@@ -10,11 +10,11 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
 from bot.actions.tickets import conversation, drafts, registration
-from bot.actions.tickets.conversation import Written
 from bot.phrasing import service
 from bot.rules.people.identity import Field
 from bot.rules.services import Entitlement
-from handlers.content import is_uncarried, written
+from bot.rules.tickets.incoming import Incoming
+from handlers.content import incoming, is_uncarried
 from handlers.guide import guide_pages
 from handlers.people import identity_pages
 from handlers.tickets import request_pages
@@ -76,17 +76,17 @@ async def again(turn: Turn, note: str = "") -> None:
 
 async def keep_or_explain(turn: Turn, message: Message) -> None:
     """Keep a message for the description, or say that it cannot be passed on."""
-    content = written(message)
+    content = incoming(message)
     if content is not None:
         await keep(turn, content)
     elif is_uncarried(message):
         await again(turn, _("Polls and games cannot be passed on. Please describe it in words."))
 
 
-async def keep(turn: Turn, content: Written, why: str = "") -> None:
+async def keep(turn: Turn, content: Incoming, why: str = "") -> None:
     """Keep a message for the description of the request, whatever the present step asks for; `why` must be told."""
     await conversation.keep(turn.work, turn.person, content, None, by_operator=False)
-    await turn.state.update_data(newest=content.telegram_id)
+    await turn.state.update_data(newest=int(content.origin.id))
     if not await quiet(turn) or why:
         await again(turn, f"{why}\n{kept()}".strip())
 

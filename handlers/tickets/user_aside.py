@@ -6,8 +6,8 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.tickets import conversation
-from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Ticket, Work
+from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.filters import COMMAND, AnswersTicket
 from handlers.routers import Doors
@@ -16,7 +16,7 @@ from handlers.tickets.request_steps import Identification, Request
 log = structlog.get_logger(__name__)
 
 
-async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticket, content: Written) -> None:
+async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticket, content: Incoming) -> None:
     """Carry a reply into its ticket; the dialogue stays where it is."""
     await conversation.requester_wrote(work, person, content, ticket)
 

@@ -22,7 +22,7 @@ from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
 from bot.rules.tickets.data_requests import Answer
 from handlers import say
-from handlers.content import written
+from handlers.content import incoming
 from handlers.routers import Doors
 from handlers.tickets import data_pages
 from handlers.tickets.user_closing import Commenting
@@ -67,7 +67,7 @@ async def _go(turn: Turn, request: DataRequest, at: int, note: str = "") -> None
 
 async def answer(message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Take a message as the answer; what is none goes on to the ticket."""
-    content, turn = written(message), Turn(work, person, state)
+    content, turn = incoming(message), Turn(work, person, state)
     place = await state.get_data()
     ticket = await access.own_ticket(work, person, place["ticket"])
     request = await data_requests.current(work, ticket)

@@ -9,13 +9,13 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.people import identification
-from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Work
 from bot.rules.fields import Reason
 from bot.rules.people.identity import NO_PATRONYMIC, Field, Refused, first_missing, stated
 from bot.rules.text import one_line
+from bot.rules.tickets.incoming import Incoming
 from handlers import say
-from handlers.content import written
+from handlers.content import incoming
 from handlers.people import identity_pages
 from handlers.routers import Doors
 from handlers.tickets.request_steps import FIELDS, QUESTIONS, Identification, again, go, keep, keep_or_explain
@@ -41,7 +41,7 @@ async def explain(press: CallbackQuery, callback_data: Why, work: Work) -> None:
 async def answer(message: Message, work: Work, person: Person, state: FSMContext, raw_state: str) -> None:
     """Take a text as the answer; what can be none belongs to the description."""
     turn = Turn(work, person, state)
-    content = written(message)
+    content = incoming(message)
     if content is None or message.text is None or _is_talk(FIELDS[raw_state], message.text):
         return await keep_or_explain(turn, message)
     try:
@@ -101,7 +101,7 @@ async def _take(turn: Turn, field: Field, text: str) -> None:
     await go(turn, QUESTIONS[missing] if missing else Identification.check, identity=identity)
 
 
-async def _refuse(turn: Turn, field: Field, content: Written, text: str, refused: Refused) -> None:
+async def _refuse(turn: Turn, field: Field, content: Incoming, text: str, refused: Refused) -> None:
     note = identity_pages.refusal(refused)
     if refused.reason == Reason.TOO_LONG:
         return await keep(turn, content, note)

@@ -12,9 +12,10 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.guide import guide
 from bot.actions.people import identification
 from bot.actions.tickets import drafts, registration
-from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Work
+from bot.rules.channels import in_telegram
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
+from bot.rules.tickets.incoming import TEXT, Incoming
 from handlers import say
 from handlers.guide import guide_pages
 from handlers.routers import Doors
@@ -119,7 +120,7 @@ async def order(press: CallbackQuery, work: Work, person: Person, state: FSMCont
     """Turn the request into one for the extended tariff."""
     assert press.message is not None
     text = _("Please connect the “Extended” tariff to our company.")
-    draft = Written(press.message.chat.id, press.message.message_id, "text", text)
+    draft = Incoming(in_telegram(press.message.chat.id, press.message.message_id), TEXT, text)
     await drafts.add_once(work, person, draft)
     said = await state.get_data()
     await _agree(Turn(work, person, state, press), said, OTHER.number, Entitlement.YES)

@@ -10,10 +10,10 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.tickets import addressing, conversation
 from bot.actions.tickets.addressing import Became
-from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Work
+from bot.rules.tickets.incoming import Incoming
 from handlers import say
-from handlers.content import is_uncarried, written
+from handlers.content import incoming, is_uncarried
 from handlers.filters import Talk
 from handlers.routers import Doors
 from handlers.tickets import user_closing, user_request, user_writing
@@ -24,14 +24,14 @@ log = structlog.get_logger(__name__)
 
 async def talk(message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Carry a message to its ticket; with none open begin a request with it, with several ask which one is meant."""
-    content = written(message)
+    content = incoming(message)
     if content is not None:
         await _place(work, person, state, content)
     elif is_uncarried(message):
         await say.private(work, person, _("Polls and games cannot be passed on. Please describe it in words."))
 
 
-async def _place(work: Work, person: Person, state: FSMContext, content: Written) -> None:
+async def _place(work: Work, person: Person, state: FSMContext, content: Incoming) -> None:
     at = await state.get_state()
     if at == user_closing.Commenting.text:
         await state.clear()  # what is written now is meant for a ticket
@@ -46,7 +46,7 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Written
 
 async def edit(message: Message, work: Work) -> None:
     """Bring an edit to the other side."""
-    content = written(message)
+    content = incoming(message)
     if content is not None:
         await conversation.edited(work, content)
 

@@ -22,12 +22,13 @@ from bot.actions.guide import imports
 from bot.actions.moderation import canned, own_words
 from bot.actions.people import subscriptions
 from bot.actions.tickets import closing, conversation, data_requests, deadlines, held, operators, transfers, unanswered
-from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Ticket, Work
 from bot.policy import policy_of
+from bot.rules.channels import in_telegram
 from bot.rules.moderation.own_words import Change
 from bot.rules.refusals import Refused
 from bot.rules.tickets.data_requests import Item, Kind
+from bot.rules.tickets.incoming import TEXT, Incoming
 from db.deadlines import promises as promised
 from db.engine import Database
 from db.guide import imports as loads
@@ -43,7 +44,7 @@ REQUESTER = 101
 """Of `rows.ticket`."""
 NOW = rows.NOW
 SHOWN = failures.Shown(0, 0, 0, 0)
-WRITTEN = Written(GROUP, 5, "text", "Добрый день")
+WRITTEN = Incoming(in_telegram(GROUP, 5), TEXT, "Добрый день")
 ITEMS = (Item(Kind.INN, "для счёта"),)
 DAY = date(2026, 2, 3)
 HOLD = Hold(1, 1, "new", "text", "текст", None, None, {}, False, 1, "held", None, None, NOW)
@@ -91,7 +92,7 @@ OPERATE: dict[Callable[..., object], Call] = {
     conversation.operator_wrote: lambda work, person, ticket: conversation.operator_wrote(
         work, person, WRITTEN, ticket
     ),
-    conversation.delete: lambda work, person, _: conversation.delete(work, person, GROUP, 4),
+    conversation.delete: lambda work, person, _: conversation.delete(work, person, in_telegram(GROUP, 4)),
     data_requests.ask: lambda work, person, ticket: data_requests.ask(work, person, ticket, ITEMS),
     deadlines.extend: lambda work, person, ticket: deadlines.extend(
         work, person, ticket, datetime(2026, 3, 2, 9, tzinfo=UTC), "банк"
@@ -151,7 +152,9 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
             known = {Right.SUPERVISE: DINA, Right.OWN: REQUESTER}.get(right, DINA + 1) if granted else DINA + 1
             person = await seen(connection, known, "Дина", NOW)
             work = Work(connection, NOW, policy, chat=GROUP if right is Right.OPERATE and granted else OTHER)
-            said = await conversation.keep(work, person, replace(WRITTEN, telegram_id=4), ticket, by_operator=True)
+            said = await conversation.keep(
+                work, person, replace(WRITTEN, origin=in_telegram(GROUP, 4)), ticket, by_operator=True
+            )
             await holds.put(connection, replace(HOLD, message=said.id, ticket=ticket.number))
             await promised.add(
                 connection, ticket=ticket.number, message=said.id, words="завтра", made_at=NOW, due_at=NOW

@@ -41,8 +41,9 @@ async def with_every_alarm(work: Work) -> tuple[Ticket, Person]:
     asked = await ticket(work.db, state="in_work", deadline=DUE)
     anna = await people.by_id(work.db, asked.person)
     said = await messages.add(
-        work.db, ticket=1, author=anna.id, by_operator=True, chat_id=-1, telegram_id=1, kind="text",
-        html="Исправим завтра", file_id=None, spoiler=False, album=None, reply_to=None, sent_at=NOW,
+        work.db, ticket=1, author=anna.id, by_operator=True, channel="telegram", place="-1",
+        external_id="1", kind="text",
+        html="Исправим завтра", file=None, spoiler=False, album=None, position=None, reply_to=None, sent_at=NOW,
     )  # fmt: skip
     promise = await promises.add(work.db, ticket=1, message=said.id, words="завтра", made_at=NOW, due_at=DUE)
     asked = await life.move(work, asked, Event.RESOLVE, anna)
@@ -96,8 +97,9 @@ async def test_clause_3_4_a_promise_kept_in_time_stays_kept_when_the_same_is_don
         found = await ticket(connection, state="in_work", group_id=-1)
         anna = await people.by_id(connection, found.person)
         said = await messages.add(
-            connection, ticket=1, author=anna.id, by_operator=True, chat_id=-1, telegram_id=1, kind="text",
-            html="Исправим до 20:00", file_id=None, spoiler=False, album=None, reply_to=None, sent_at=NOW,
+            connection, ticket=1, author=anna.id, by_operator=True, channel="telegram", place="-1",
+        external_id="1", kind="text",
+            html="Исправим до 20:00", file=None, spoiler=False, album=None, position=None, reply_to=None, sent_at=NOW,
         )  # fmt: skip
         due = NOW + timedelta(hours=10)
         promise = await promises.add(connection, ticket=1, message=said.id, words="до 20:00", made_at=NOW, due_at=due)

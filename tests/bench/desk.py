@@ -76,8 +76,13 @@ async def leave_undelivered(url: str, count: int, requesters: int) -> None:
 def message(number: int, requesters: int) -> dict[str, object]:
     """A run's message of this number as the desk has stored it."""
     owner = 1 + number % requesters
-    written = {"id": number, "telegram_id": number, "chat_id": requester(owner - 1)["id"], "author": owner}
-    return written | {"ticket": owner, "by_operator": False, "kind": "text", "html": text(number)}
+    written = {
+        "id": number,
+        "channel": "telegram",
+        "place": str(requester(owner - 1)["id"]),
+        "external_id": str(number),
+    }
+    return written | {"author": owner, "ticket": owner, "by_operator": False, "kind": "text", "html": text(number)}
 
 
 def parcel(number: int, requesters: int) -> dict[str, object]:

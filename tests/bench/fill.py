@@ -39,14 +39,16 @@ insert into topics (ticket, chat_id, thread_id, card_id, name, card_digest, clos
 select :tickets + i, {GROUP}, 2 * (:tickets + i), 2 * (:tickets + i) + 1, '№' || (:tickets + i) || ' Ромашка',
     lower(hex(randomblob(32))), 1 from numbers"""
 MESSAGES = f"""
-insert into messages (id, ticket, author, by_operator, chat_id, telegram_id, kind, html, in_card, sent_at) {NUMBERS}
-select :messages + i, :tickets + i / :each, :people + i / :each / {OF_ONE}, i % 2,
-    iif(i % 2, {GROUP}, {FIRST_PERSON} + i / :each / {OF_ONE}), {FIRST_MESSAGE} + 2 * i, 'text', '{TEXT}', 0,
+insert into messages (id, ticket, author, by_operator, channel, place, external_id, kind, html, in_card,
+    sent_at) {NUMBERS}
+select :messages + i, :tickets + i / :each, :people + i / :each / {OF_ONE}, i % 2, 'telegram',
+    cast(iif(i % 2, {GROUP}, {FIRST_PERSON} + i / :each / {OF_ONE}) as text),
+    cast({FIRST_MESSAGE} + 2 * i as text), 'text', '{TEXT}', 0,
     {INSTANT.format("i * 30 / :each + i % :each * 600")} from numbers"""
 COPIES = f"""
-insert into copies (chat_id, telegram_id, message) {NUMBERS}
-select iif(i % 2, {FIRST_PERSON} + i / :each / {OF_ONE}, {GROUP}), {FIRST_MESSAGE} + 2 * i + 1,
-    :messages + i from numbers"""
+insert into copies (channel, place, external_id, message) {NUMBERS}
+select 'telegram', cast(iif(i % 2, {FIRST_PERSON} + i / :each / {OF_ONE}, {GROUP}) as text),
+    cast({FIRST_MESSAGE} + 2 * i + 1 as text), :messages + i from numbers"""
 
 
 def fill(path: Path, tickets: int, messages: int) -> None:

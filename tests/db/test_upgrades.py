@@ -7,21 +7,25 @@ import pytest
 from alembic import command
 from sqlalchemy import select, text
 
+from bot.rules.channels import in_telegram
 from bot.rules.deadlines.history import Cause, Deadline
+from bot.rules.files import File
 from db.deadlines import deadlines
 from db.engine import FAILURES, Database, DatabaseUnusableError
+from db.moderation import held
 from db.people import accounts, people
 from db.people.accounts import Account, Known
 from db.people.people import Person
 from db.schema import migrate
 from db.tables import alarms, audit
-from db.tickets import data_requests, messages, tickets
+from db.tickets import data_requests, files, messages, tickets
 from db.upgrade import configuration
 
 OPENED = datetime(2026, 2, 3, 7, tzinfo=UTC)
 DUE = OPENED + timedelta(days=2)
 BEFORE_DEADLINES = "0013"
 BEFORE_ACCOUNTS = "0015"
+BEFORE_ORIGINS = "0016"
 
 
 def at(hours: float) -> datetime:
@@ -81,6 +85,22 @@ RECORD = (
     (8, 2, "resolve", {}),
     (9, 1, "reopen", {"hours": 16, "until": at(90).isoformat()}),
     (10, 2, "resolve", {}),
+)
+
+PEOPLE_WITH_ACCOUNTS = ("insert into people (id, name, created_at) values (1, 'Анна', :opened), (2, 'Вера', :opened)",)
+WITH_FILES = (
+    """insert into messages (id, ticket, author, by_operator, chat_id, telegram_id, kind, html, file_id, album, in_card,
+        sent_at)
+        values (1, 1, 1, false, 101, 5, 'text', 'Когда?', null, null, false, :opened),
+            (2, 1, 2, true, -100, 10, 'photo', '', 'AgAD', 'a1', false, :opened),
+            (3, 1, 2, true, -100, 9, 'photo', 'Вид', 'AgAC', 'a1', false, :opened)""",
+    """insert into message_versions (id, message, kind, html, file_id, replaced_at)
+        values (1, 3, 'photo', 'Вит', 'AgAB', :opened)""",
+    """insert into held_messages (message, ticket, act, kind, html, file_id, findings, anonymous, version, state,
+        held_at)
+        values (3, 1, 'edit', 'photo', 'Вид', 'AgAD', '{}', false, 1, 'held', :opened)""",
+    # A card that was sent again: nine is the older one, though not as a text.
+    "insert into copies (chat_id, telegram_id, message) values (-100, 12, 1), (-100, 5, 1), (-100, 9, 1)",
 )
 
 
@@ -145,6 +165,29 @@ async def test_who_had_a_number_in_telegram_has_an_account_there(empty: Database
         )
         assert await accounts.main(connection, 3) is None
         assert (await people.by_id(connection, 3)).name == "Глеб"
+
+
+async def test_messages_keep_where_they_stood_their_files_and_their_newest_copy(empty: Database):
+    await bring_to(empty, BEFORE_ORIGINS)
+    async with empty.transaction() as connection:
+        for statement in (*PEOPLE_WITH_ACCOUNTS, *WRITTEN[1:3], *WITH_FILES):
+            names = [name for name in ("opened", "due") if f":{name}" in statement]
+            values = {"opened": OPENED, "due": DUE}
+            await connection.execute(text(statement).bindparams(**{name: values[name] for name in names}))
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        first, second = await messages.of_album(connection, in_telegram(-100, 0), "a1")
+        assert (first.origin, first.position, second.position) == (in_telegram(-100, 9), 9, 10)
+        assert second.file is not None
+        assert await files.by_id(connection, second.file) == File("telegram", "AgAD")
+        assert await files.keep(connection, File("telegram", "AgAD")) == second.file
+        assert (await messages.by_id(connection, 1)).position is None
+        hold = await held.of_message(connection, 3)
+        assert hold is not None
+        assert hold.file == second.file
+        assert await messages.copy_in(connection, 1, "telegram", "-100") == "12"
+        assert [each.id for each in await messages.sharing(connection, in_telegram(-100, 12))] == [1]
+        assert await messages.sharing(connection, in_telegram(-100, 5)) == []
 
 
 async def test_references_hold_again_after_an_upgrade(empty: Database):

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt, TooSoon
+from bot.rules.channels import in_telegram
 from db import outbox
 from db.engine import Database
 from db.tickets.messages import Copy
@@ -201,7 +202,7 @@ async def test_a_receipt_that_the_database_refuses_harms_no_other_and_is_not_del
 
     async def strangely(lane):
         await deliver(lane)
-        return Receipt([Copy(message=404, chat_id=1, telegram_id=1)] if lane[0].body["name"] == "2" else [])
+        return Receipt([Copy(404, in_telegram(1, 1))] if lane[0].body["name"] == "2" else [])
 
     post.channel.deliver = strangely
     async with post.open():

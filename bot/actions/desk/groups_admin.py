@@ -9,6 +9,7 @@ from bot.actions.groups import groups
 from bot.actions.tickets import transfers
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
+from bot.rules.channels import TELEGRAM
 from bot.rules.groups.routing import Binding
 from bot.rules.notices import GroupReplaced
 from bot.rules.refusals import Refused
@@ -125,5 +126,5 @@ def _binding(chat: int, services: list[int], tariffs: list[str]) -> Binding:
 
 async def _move(work: Work, ticket: Ticket, old: int) -> None:
     await groups_rows.forget_topic(work.db, ticket.number)
-    await messages.forget_copies(work.db, ticket.number, old)
+    await messages.forget_copies(work.db, ticket.number, TELEGRAM, str(old))
     await transfers.settle(work, ticket)

@@ -48,15 +48,15 @@ async def holds(work: Work, message: Message, *, anonymous: bool) -> bool:
     if found:
         await _hold(work, _first(message, held.NEW, anonymous=anonymous), found, corrected)
         return True
-    return message.album is not None and await held.holds_album(work.db, message.chat_id, message.album)
+    return message.album is not None and await held.holds_album(work.db, message.origin, message.album)
 
 
-async def check_edit(work: Work, message: Message, kind: str, html: str, file_id: str | None) -> EditOutcome:
+async def check_edit(work: Work, message: Message, kind: str, html: str, file: int | None) -> EditOutcome:
     """Hold an edit if something speaks against it: the requester keeps the version they have, if they have one."""
     if message.ticket is None or message.deleted_at is not None:
         return EditOutcome.PASSES
     before = await held.of_message(work.db, message.id)
-    if before is not None and (before.html, before.file_id) == (html, file_id):
+    if before is not None and (before.html, before.file) == (html, file):
         return EditOutcome.WAITS  # Telegram tells of edits also when nothing changed that people wrote
     found, corrected = await _look(work, html)
     if before is None and not found:
@@ -65,7 +65,7 @@ async def check_edit(work: Work, message: Message, kind: str, html: str, file_id
     hold = before or _first(message, act, anonymous=False)
     if not hold.waits:
         await held.prompted(work.db, message.id, None, None)  # asked below, where it is seen, and not far above
-    hold = replace(hold, act=act, kind=kind, html=html, file_id=file_id)
+    hold = replace(hold, act=act, kind=kind, html=html, file=file)
     if found or act == held.NEW:
         await _hold(work, hold, found, corrected)
         return EditOutcome.WAITS if found else EditOutcome.FREED
@@ -91,7 +91,7 @@ async def drop(work: Work, hold: Hold, by: int | None) -> None:
 async def _erase(work: Work, number: int) -> list[Hold]:
     """Mark a message and the other parts of its album as deleted, and return what is known of those that wait."""
     message = await messages.by_id(work.db, number)
-    album = await messages.of_album(work.db, message.chat_id, message.album) if message.album else []
+    album = await messages.of_album(work.db, message.origin, message.album)
     holds = []
     for part in album or [message]:
         await messages.erase(work.db, part.id, work.now)
@@ -139,7 +139,7 @@ def _first(message: Message, act: str, *, anonymous: bool) -> Hold:
         act=act,
         kind=message.kind,
         html=message.html,
-        file_id=message.file_id,
+        file=message.file,
         corrected=None,
         findings={},
         anonymous=anonymous,

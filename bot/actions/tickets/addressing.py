@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from bot.actions import outgoing
 from bot.actions.tickets import unanswered
-from bot.actions.tickets.conversation import Written, keep, requester_speaks, requester_wrote
+from bot.actions.tickets.conversation import keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
+from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import Event, State, after
 from db.people.people import Person
 from db.tickets import messages, tickets
@@ -25,7 +26,7 @@ class Became(StrEnum):
 
 
 async def requester_says(
-    work: Work, person: Person, written: Written, *, writing_to: int | None = None, choosing: bool = False
+    work: Work, person: Person, incoming: Incoming, *, writing_to: int | None = None, choosing: bool = False
 ) -> Became:
     """Carry a requester's message where it belongs; what belongs nowhere yet is kept as a draft.
 
@@ -33,32 +34,32 @@ async def requester_says(
     person chose to write to, and the only open one, unless they are `choosing` for earlier drafts.
     """
     open_tickets = await tickets.open_of(work.db, person.id)
-    earlier = await messages.of_album(work.db, written.chat_id, written.album) if written.album else []
+    earlier = await messages.of_album(work.db, incoming.origin, incoming.album)
     if earlier:
         ticket = _numbered(open_tickets, earlier[0].ticket)
     else:
-        ticket = await _answered(work, open_tickets, written) or _numbered(open_tickets, writing_to)
+        ticket = await _answered(work, open_tickets, incoming) or _numbered(open_tickets, writing_to)
         if ticket is None and len(open_tickets) == 1 and not choosing:
             ticket = open_tickets[0]
     if ticket is not None:
-        await requester_wrote(work, person, written, ticket)
+        await requester_wrote(work, person, incoming, ticket)
         return Became.PASSED_ON
-    await keep(work, person, written, None, by_operator=False)
+    await keep(work, person, incoming, None, by_operator=False)
     if earlier or (choosing and open_tickets):
         return Became.WAITS
     return Became.NEEDS_CHOICE if open_tickets else Became.BEGINS_REQUEST
 
 
-async def answered_open(work: Work, person: Person, written: Written) -> Ticket | None:
+async def answered_open(work: Work, person: Person, incoming: Incoming) -> Ticket | None:
     """Return the person's open ticket whose message, or a notice about it, a message replies to."""
-    if written.reply_to is None:
+    if incoming.reply_to is None:
         return None
-    return await _answered(work, await tickets.open_of(work.db, person.id), written)
+    return await _answered(work, await tickets.open_of(work.db, person.id), incoming)
 
 
-async def _answered(work: Work, open_tickets: list[Ticket], written: Written) -> Ticket | None:
-    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
-    return _numbered(open_tickets, answered.ticket if answered else written.about)
+async def _answered(work: Work, open_tickets: list[Ticket], incoming: Incoming) -> Ticket | None:
+    answered = await messages.at(work.db, incoming.answered) if incoming.answered else None
+    return _numbered(open_tickets, answered.ticket if answered else incoming.about)
 
 
 def _numbered(open_tickets: list[Ticket], number: int | None) -> Ticket | None:

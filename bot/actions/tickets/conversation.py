@@ -1,6 +1,6 @@
 """Messages between a requester and the operators: written, edited, reacted to, deleted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
@@ -10,15 +10,16 @@ from bot.actions.moderation.moderation import EditOutcome
 from bot.actions.tickets import deleted_answers, life, unanswered
 from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
+from bot.rules.channels import Origin
 from bot.rules.notices import Outcome
-from bot.rules.text import utf16_len
+from bot.rules.tickets.incoming import TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
 from bot.rules.visible import visible
 from db.moderation import held
 from db.moderation.held import Hold
 from db.people import people
 from db.people.people import Person
-from db.tickets import messages, tickets
+from db.tickets import files, messages, tickets
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
@@ -26,49 +27,33 @@ REQUEST_MESSAGES = 10
 """The first messages of a ticket, which say what it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A message as it came: where it stands, what it holds, what it answers. `html` is its text or caption.
-
-    `about` is the number of the ticket that a notice of the desk names, when the message replies to one.
-    """
-
-    chat_id: int
-    telegram_id: int
-    kind: str
-    html: str
-    file_id: str | None = None
-    spoiler: bool = False
-    album: str | None = None
-    reply_to: int | None = None
-    about: int | None = None
-
-
-async def keep(work: Work, person: Person, written: Written, ticket: Ticket | None, *, by_operator: bool) -> Message:
+async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | None, *, by_operator: bool) -> Message:
     """Store a message; without a ticket it is a draft of its author's next one."""
     number = ticket.number if ticket else None
-    answered = await messages.at(work.db, written.chat_id, written.reply_to) if written.reply_to else None
+    answered = await messages.at(work.db, incoming.answered) if incoming.answered else None
     return await messages.add(
         work.db,
         ticket=number,
         author=person.id,
         by_operator=by_operator,
-        chat_id=written.chat_id,
-        telegram_id=written.telegram_id,
-        kind=written.kind,
-        html=written.html,
-        file_id=written.file_id,
-        spoiler=written.spoiler,
-        album=written.album,
+        channel=incoming.origin.channel,
+        place=incoming.origin.place,
+        external_id=incoming.origin.id,
+        kind=incoming.kind,
+        html=incoming.html,
+        file=await files.keep(work.db, incoming.file),
+        spoiler=incoming.spoiler,
+        album=incoming.album,
+        position=incoming.position,
         reply_to=answered.id if answered and answered.ticket == number else None,
         sent_at=work.now,
     )
 
 
-async def requester_wrote(work: Work, person: Person, written: Written, ticket: Ticket) -> None:
+async def requester_wrote(work: Work, person: Person, incoming: Incoming, ticket: Ticket) -> None:
     """Carry a requester's message into the topic. Raises Refused when the ticket is closed."""
     await requester_speaks(work, ticket)
-    message = await keep(work, person, written, ticket, by_operator=False)
+    message = await keep(work, person, incoming, ticket, by_operator=False)
     await unanswered.asked(work, ticket.number, message)
     await outgoing.pass_on(work, message, ticket)
 
@@ -81,7 +66,7 @@ async def requester_speaks(work: Work, ticket: Ticket) -> None:
 
 
 async def operator_wrote(
-    work: Work, operator: Person, written: Written, ticket: Ticket, *, anonymous: bool = False
+    work: Work, operator: Person, incoming: Incoming, ticket: Ticket, *, anonymous: bool = False
 ) -> None:
     """Carry an operator's message to the requester, unless it is held.
 
@@ -89,7 +74,7 @@ async def operator_wrote(
     """
     await access.demand(work, operator, Right.OPERATE, ticket)
     after(State(ticket.state), Event.OPERATOR_MESSAGE)
-    message = await keep(work, operator, written, ticket, by_operator=True)
+    message = await keep(work, operator, incoming, ticket, by_operator=True)
     if not await moderation.holds(work, message, anonymous=anonymous):
         await _deliver(work, operator, ticket, message, anonymous=anonymous)
 
@@ -106,14 +91,14 @@ async def let_go(work: Work, hold: Hold, html: str) -> None:
     ticket = await tickets.by_number(work.db, hold.ticket)
     if hold.act == held.NEW:
         after(State(ticket.state), Event.OPERATOR_MESSAGE)
-    if (html, hold.file_id) != (message.html, message.file_id):
-        await messages.revise(work.db, message, hold.kind, html, hold.file_id, work.now)
+    if (html, hold.file) != (message.html, message.file):
+        await messages.revise(work.db, message, hold.kind, html, hold.file, work.now)
     await moderation.settle(work, hold)
     if hold.act == held.NEW:
         author, said = await people.by_id(work.db, message.author), replace(message, html=html)
         await _deliver(work, author, ticket, said, anonymous=hold.anonymous)
     else:
-        await outgoing.pass_on(work, message, ticket, "edit", media=message.file_id != hold.file_id)
+        await outgoing.pass_on(work, message, ticket, "edit", media=message.file != hold.file)
         await promises.follow_edit(work, ticket, replace(message, html=html))
 
 
@@ -138,20 +123,23 @@ async def request_of(work: Work, ticket: Ticket) -> str:
     return " ".join(visible(each.html).text for each in written[:REQUEST_MESSAGES] if not each.by_operator)
 
 
-async def edited(work: Work, written: Written) -> None:
+async def edited(work: Work, incoming: Incoming) -> None:
     """Keep a new version of a message and bring it to the other side. Unknown messages are nobody's."""
-    message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
-    if message is None or (message.by_operator and not await _may_pass(work, message, written)):
+    message = await messages.written_at(work.db, incoming.origin)
+    if message is None:
         return
-    if (message.html, message.file_id) == (written.html, written.file_id):
+    file = await files.keep(work.db, incoming.file)
+    if message.by_operator and not await _may_pass(work, message, incoming, file):
         return
-    await messages.revise(work.db, message, written.kind, written.html, written.file_id, work.now)
+    if (message.html, message.file) == (incoming.html, file):
+        return
+    await messages.revise(work.db, message, incoming.kind, incoming.html, file, work.now)
     if message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
     if not message.in_card:
-        await outgoing.pass_on(work, message, ticket, "edit", media=message.file_id != written.file_id)
-        await promises.follow_edit(work, ticket, replace(message, html=written.html))
+        await outgoing.pass_on(work, message, ticket, "edit", media=message.file != file)
+        await promises.follow_edit(work, ticket, replace(message, html=incoming.html))
         return
     if not await _card_holds(work, ticket):
         await messages.leave_card(work.db, message.id)
@@ -159,9 +147,9 @@ async def edited(work: Work, written: Written) -> None:
     await outgoing.show(work, ticket)
 
 
-async def _may_pass(work: Work, message: Message, written: Written) -> bool:
+async def _may_pass(work: Work, message: Message, incoming: Incoming, file: int | None) -> bool:
     """Tell whether an operator's edit is to be brought to the requester; a message that it frees is sent."""
-    outcome = await moderation.check_edit(work, message, written.kind, written.html, written.file_id)
+    outcome = await moderation.check_edit(work, message, incoming.kind, incoming.html, file)
     hold = await held.of_message(work.db, message.id) if outcome is EditOutcome.FREED else None
     if hold is not None and (await tickets.by_number(work.db, hold.ticket)).is_open:
         decided = replace(hold, state=held.SENT, decided_at=work.now, decided_by=message.author)
@@ -169,44 +157,42 @@ async def _may_pass(work: Work, message: Message, written: Written) -> bool:
     return outcome is EditOutcome.PASSES
 
 
-async def is_passed_on(work: Work, written: Written) -> bool:
-    """Tell whether a message went to the other side when it was written."""
-    message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
+async def is_passed_on(work: Work, incoming: Incoming) -> bool:
+    """Tell whether a message went to the other side when it was incoming."""
+    message = await messages.written_at(work.db, incoming.origin)
     return message is not None and message.deleted_at is None
 
 
-async def taken_inside(work: Work, written: Written) -> bool:
+async def taken_inside(work: Work, incoming: Incoming) -> bool:
     """Note that an operator's message was edited into talk among operators; True if the requester has it as it was.
 
     What waited to be sent is not sent any more.
     """
-    message = await messages.written_at(work.db, written.chat_id, written.telegram_id)
+    message = await messages.written_at(work.db, incoming.origin)
     hold = await held.of_message(work.db, message.id) if message else None
     if hold is not None and hold.waits:
         await moderation.drop(work, hold, None)
-    return await is_passed_on(work, written)
+    return await is_passed_on(work, incoming)
 
 
 async def _card_holds(work: Work, ticket: Ticket) -> bool:
     """Tell whether the card still has room for the request that it shows."""
     shown = await messages.in_card(work.db, ticket.number)
-    texts_only = all(each.kind == "text" for each in shown)
-    return texts_only and sum(utf16_len(each.html) for each in shown) <= CARD_REQUEST_LIMIT
+    return all(each.kind == TEXT for each in shown) and sum(len(each.html) for each in shown) <= CARD_REQUEST_LIMIT
 
 
-async def reacted(work: Work, chat: int, telegram: int, emoji: str | None) -> None:
+async def reacted(work: Work, origin: Origin, emoji: str | None, *, by_operator: bool) -> None:
     """Show a reaction (None: it was taken away) under the counterpart of the message it was set under."""
-    message = await messages.at(work.db, chat, telegram)
+    message = await messages.at(work.db, origin)
     if message is None or message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
-    in_private = chat > 0  # ids of groups are negative
-    await outgoing.react(work, ticket, message, emoji, to_topic=in_private)
+    await outgoing.react(work, ticket, message, emoji, to_topic=not by_operator)
 
 
-async def delete(work: Work, operator: Person, chat: int, telegram: int) -> bool:
+async def delete(work: Work, operator: Person, origin: Origin) -> bool:
     """Delete an operator's message on both sides; False when what stands there is not one. Raises AccessDenied."""
-    message = await messages.written_at(work.db, chat, telegram)
+    message = await messages.written_at(work.db, origin)
     if message is None or message.ticket is None or not message.by_operator or message.deleted_at is not None:
         return False
     ticket = await tickets.by_number(work.db, message.ticket)
@@ -215,5 +201,5 @@ async def delete(work: Work, operator: Person, chat: int, telegram: int) -> bool
     await moderation.deleted(work, message)
     await deleted_answers.ask_again(work, ticket)
     await outgoing.pass_on(work, message, ticket, "erase")
-    await outgoing.call(work, outgoing.to_ticket(ticket.number), "deleteMessage", {"message_id": telegram})
+    await outgoing.call(work, outgoing.to_ticket(ticket.number), "deleteMessage", {"message_id": int(origin.id)})
     return True

@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.tickets import conversation, unanswered
-from bot.actions.tickets.conversation import Written
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.notices import DataAsked, DataGiven, GivenItem
 from bot.rules.tickets.data_requests import SKIPPED, Answer, Given, Item, added, checked
+from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import Event
 from db import audit
 from db.tickets import data_requests, messages
@@ -45,18 +45,18 @@ async def current(work: Work, ticket: Ticket) -> DataRequest | None:
 
 
 async def answer(
-    work: Work, person: Person, ticket: Ticket, request: DataRequest, at: int, written: Written, said: Answer
+    work: Work, person: Person, ticket: Ticket, request: DataRequest, at: int, incoming: Incoming, said: Answer
 ) -> DataRequest | None:
     """Take an answer and carry it into the topic; None for a further part of an album that was taken already.
 
     Raises Refused when it is not what was asked for: then it is not carried.
     """
-    if written.album and await messages.of_album(work.db, written.chat_id, written.album):
-        await _carry(work, person, ticket, written)
+    if await messages.of_album(work.db, incoming.origin, incoming.album):
+        await _carry(work, person, ticket, incoming)
         return None
     value = checked(request.items[at].kind, said)
-    message = await _carry(work, person, ticket, written)
-    return await _keep(work, person, ticket, request, at, Given(value, written.kind, message))
+    message = await _carry(work, person, ticket, incoming)
+    return await _keep(work, person, ticket, request, at, Given(value, incoming.kind, message))
 
 
 async def skip(work: Work, person: Person, ticket: Ticket, request: DataRequest, at: int) -> DataRequest:
@@ -64,8 +64,8 @@ async def skip(work: Work, person: Person, ticket: Ticket, request: DataRequest,
     return await _keep(work, person, ticket, request, at, SKIPPED)
 
 
-async def _carry(work: Work, person: Person, ticket: Ticket, written: Written) -> int:
-    message = await conversation.keep(work, person, written, ticket, by_operator=False)
+async def _carry(work: Work, person: Person, ticket: Ticket, incoming: Incoming) -> int:
+    message = await conversation.keep(work, person, incoming, ticket, by_operator=False)
     await outgoing.pass_on(work, message, ticket)
     return message.id
 

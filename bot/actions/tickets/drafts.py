@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.actions.tickets import conversation
-from bot.actions.tickets.conversation import Written
 from bot.actions.work import Work
+from bot.rules.tickets.incoming import TEXT, Incoming
 from db.people.people import Person
 from db.tickets import messages
 
@@ -24,12 +24,12 @@ async def of(work: Work, person: Person) -> Drafted:
     """Return what a person has drafted."""
     drafted = await messages.drafts(work.db, person.id)
     texts = tuple(each.html for each in drafted if each.html)
-    return Drafted(texts, sum(each.kind != "text" for each in drafted))
+    return Drafted(texts, sum(each.kind != TEXT for each in drafted))
 
 
-async def add_once(work: Work, person: Person, draft: Written) -> None:
+async def add_once(work: Work, person: Person, draft: Incoming) -> None:
     """Keep a draft worded by the bot, which stands in the place of the bot's message that offered it."""
-    if await messages.written_at(work.db, draft.chat_id, draft.telegram_id) is None:
+    if await messages.written_at(work.db, draft.origin) is None:
         await conversation.keep(work, person, draft, None, by_operator=False)
 
 

@@ -14,7 +14,7 @@ from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.notices import NoOperatorGroup, TicketOpened
 from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
 from bot.rules.tariffs import Tariff, in_force_until, tariff_on
-from bot.rules.text import utf16_len
+from bot.rules.tickets.incoming import TEXT
 from db.people import identities
 from db.people.identities import StoredIdentity
 from db.people.people import Person
@@ -22,8 +22,8 @@ from db.tickets import messages
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
-CARD_REQUEST_LIMIT = 2500
-"""UTF-16 units of the request that a card shows; what is beyond follows as messages."""
+CARD_REQUEST_LIMIT = 1700
+"""Characters of the request that a card shows; what is beyond follows as messages."""
 
 
 class Consent(StrEnum):
@@ -110,7 +110,7 @@ async def _attach_drafts(work: Work, person: Person, ticket: Ticket) -> None:
     room = CARD_REQUEST_LIMIT
     drafted = await messages.drafts(work.db, person.id)
     for draft in drafted:
-        room -= utf16_len(draft.html)
+        room -= len(draft.html)
         in_card = _fits(draft) and room >= 0
         await messages.attach(work.db, draft.id, ticket.number, in_card=in_card)
         if not in_card:
@@ -120,4 +120,4 @@ async def _attach_drafts(work: Work, person: Person, ticket: Ticket) -> None:
 
 
 def _fits(draft: Message) -> bool:
-    return draft.kind == "text" and draft.reply_to is None
+    return draft.kind == TEXT and draft.reply_to is None

@@ -10,6 +10,7 @@ from bot.actions.moderation import moderation
 from bot.actions.work import Work
 from bot.rules.addresses import FormerPlace
 from bot.rules.audit import Action
+from bot.rules.channels import TELEGRAM
 from bot.rules.notices import Transferred
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import State, check_open
@@ -64,7 +65,7 @@ async def _leave(work: Work, ticket: Ticket, group: Group) -> None:
     if place is None:
         return
     await groups_rows.forget_topic(work.db, ticket.number)
-    await messages.forget_copies(work.db, ticket.number, place.chat_id)
+    await messages.forget_copies(work.db, ticket.number, TELEGRAM, str(place.chat_id))
     old = outgoing.to_place(place)
     await outgoing.tell(work, old, Transferred(number=ticket.number, to=group.title))
     if place.card_id is not None:

@@ -56,7 +56,7 @@ class Page:
 async def asked(work: Work, ticket: int, message: Message) -> None:
     """Note that a requester's message waits for an answer; an album is one message, whatever its parts."""
     if message.album is not None:
-        first, *_others = await messages.of_album(work.db, message.chat_id, message.album)
+        first, *_others = await messages.of_album(work.db, message.origin, message.album)
         if first.id != message.id:
             return
     # The working calendar is asked when the alarm rings: most messages are answered before.

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -15,13 +16,22 @@ from bot.metrics import Counts, outcome
 from bot.pace import Pace
 
 TELEGRAM = "https://api.telegram.org"
-DOWNLOAD_SECONDS = 120.0
-"""For 20 MB, which is the most that a bot may fetch."""
+FILE_SECONDS = 120.0
+"""For 20 MB, which is the most that a bot may fetch, or 50, which it may send."""
 
 TOKEN_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 """What a call with a wrong or revoked token gets. No message is to blame for that."""
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that goes along with a call, whose parameters name it as `attach://` and its key."""
+
+    data: bytes
+    name: str
+    mime: str
 
 
 class ApiError(DeliveryError):
@@ -62,11 +72,18 @@ class TelegramApi:
         self._base = f"{server or TELEGRAM}/bot{token}/"
         self._files = f"{server or TELEGRAM}/file/bot{token}/"
 
-    async def call(self, method: str, params: Mapping[str, Any], seconds: float | None = None) -> Any:
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        seconds: float | None = None,
+        uploads: Mapping[str, Upload] | None = None,
+    ) -> Any:
         """Return the result of a call. Raises ApiError; without an answer within `seconds` it may have taken effect."""
-        limit = aiohttp.ClientTimeout(total=seconds or self._pace.answer)
+        limit = aiohttp.ClientTimeout(total=seconds or (FILE_SECONDS if uploads else self._pace.answer))
+        body: dict[str, Any] = {"data": _form(params, uploads)} if uploads else {"json": params}
         try:
-            async with self._session.post(self._base + method, json=params, timeout=limit) as response:
+            async with self._session.post(self._base + method, timeout=limit, **body) as response:
                 answer = json.loads(await response.read())
                 status = response.status
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
@@ -82,7 +99,7 @@ class TelegramApi:
     async def download(self, file_id: str) -> bytes:
         """Return what a file holds. Raises ApiError."""
         path = (await self.call("getFile", {"file_id": file_id}))["file_path"]
-        limit = aiohttp.ClientTimeout(total=DOWNLOAD_SECONDS)
+        limit = aiohttp.ClientTimeout(total=FILE_SECONDS)
         try:
             async with self._session.get(f"{self._files}{path}", timeout=limit) as response:
                 data = await response.read()
@@ -105,6 +122,15 @@ class TelegramApi:
                 if worth_a_line(failures):
                     log.warning("insisting", method=method, tries=failures, why=error.reason)
                 await asyncio.sleep(self._pace.after(failures, error.retry_after))
+
+
+def _form(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in params.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    for name, upload in uploads.items():
+        form.add_field(name, upload.data, filename=upload.name, content_type=upload.mime)
+    return form
 
 
 def _refusal(status: int, answer: Mapping[str, Any]) -> ApiError:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from bot.channels.budgets import Budgets, Lane, Slot
-from bot.channels.telegram.api import ApiError, TelegramApi
+from bot.channels.telegram.api import ApiError, TelegramApi, Upload
 from bot.channels.telegram.plain_fallback import unformatted
 
 REFUSED_SECONDS = 5.0
@@ -34,7 +34,7 @@ class Calls:
         self.mark: str | None = None
         """Says that words have lost their formatting, because Telegram refused it."""
 
-    async def call(self, method: str, params: Mapping[str, Any]) -> Any:
+    async def call(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -> Any:
         """Return the result of a call when its slot has come. Raises ApiError, and Waited before the first call."""
         if method.startswith("get"):
             return await self._api.call(method, params)  # what only asks is not a message and costs no chat anything
@@ -45,7 +45,7 @@ class Calls:
         self._made = True
         self.to_groups += chat < 0
         try:
-            return await self._api.call(method, params)
+            return await self._api.call(method, params, uploads=uploads)
         except ApiError as error:
             if error.status == HTTPStatus.TOO_MANY_REQUESTS:
                 self._budgets.refused(chat, REFUSED_SECONDS if error.retry_after is None else error.retry_after)

@@ -1,6 +1,6 @@
 """What a delivery over Telegram needs at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions.work import Work
-from bot.channels.telegram.api import ApiError
+from bot.channels.files import Files
+from bot.channels.telegram.api import ApiError, Upload
 from bot.channels.telegram.calls import Calls
 from bot.languages import Languages
 from bot.rules.policy import Policy
@@ -23,6 +24,7 @@ class Telegram:
     api: Calls
     database: Database
     languages: Languages
+    files: Files
     policy: Policy
     now: Callable[[], datetime]
     wake: Callable[[], None]
@@ -38,10 +40,12 @@ class Telegram:
         """Return what actions are handed: what a delivery finds out is theirs to act on."""
         return Work(connection, self.now(), self.policy)
 
-    async def call(self, method: str, params: dict[str, Any], *harmless: str) -> None:
+    async def call(
+        self, method: str, params: Mapping[str, Any], *harmless: str, uploads: Mapping[str, Upload] | None = None
+    ) -> None:
         """Call a method; a refusal that says one of `harmless` is as good as success. Raises ApiError."""
         try:
-            await self.api.call(method, params)
+            await self.api.call(method, params, uploads)
         except ApiError as error:
             if not error.says(*harmless):
                 raise

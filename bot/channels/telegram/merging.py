@@ -8,11 +8,11 @@ from bot.channels.telegram.context import Telegram
 from bot.phrasing import plain
 from bot.rules.kinds import Kind
 from bot.rules.text import utf16_len
+from bot.rules.tickets.incoming import TEXT
 from db.outbox import Parcel
 from db.tickets import messages
 from db.tickets.messages import Message
 
-TEXT = "text"
 TEXT_LIMIT = 4096
 MOST = 50
 """Texts in a message: each time is formatted, and Telegram heeds 100 such places."""

@@ -11,7 +11,7 @@ from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import retelling
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
-from bot.rules.channels import TELEGRAM
+from bot.rules.channels import TELEGRAM, in_telegram
 from db import outbox
 from db.groups import groups
 from db.groups.groups import Topic
@@ -36,6 +36,11 @@ class Spot:
     def is_group(self) -> bool:
         """Ids of groups are negative."""
         return self.chat_id < 0
+
+    @property
+    def place(self) -> str:
+        """The chat, as origins say it."""
+        return str(self.chat_id)
 
     def params(self, reply_to: int | None = None) -> dict[str, Any]:
         """Return the part of a call that says where; a message that is gone is no reason not to be sent."""
@@ -134,7 +139,9 @@ async def _remember(telegram: Telegram, topic: Topic) -> Topic:
         await groups.place(connection, topic)
         if topic.card_id is not None:
             shown = await messages.in_card(connection, topic.ticket)
-            await messages.copied(connection, [Copy(each.id, topic.chat_id, topic.card_id) for each in shown])
+            await messages.copied(
+                connection, [Copy(each.id, in_telegram(topic.chat_id, topic.card_id)) for each in shown]
+            )
     return topic
 
 

@@ -4,6 +4,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels.telegram.context import Telegram
 from bot.phrasing import content_kind, excerpt, moment, quoted
+from bot.rules.channels import TELEGRAM
 from db.groups.groups import Topic
 from db.people import people
 from db.tickets import messages
@@ -17,7 +18,7 @@ EACH_LIMIT = 600
 async def retelling(telegram: Telegram, topic: Topic) -> str | None:
     """Return the last messages that stood in the deleted topic, with who wrote them and when; None without any."""
     async with telegram.reading() as connection:
-        last = await messages.last_shown(connection, topic.ticket, topic.chat_id, MOST)
+        last = await messages.last_shown(connection, topic.ticket, TELEGRAM, str(topic.chat_id), MOST)
         names = {each.author: (await people.by_id(connection, each.author)).name for each in last}
     if not last:
         return None

@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.errors import DeliveryError, Receipt, TooSoon
-from bot.channels.telegram import merging
+from bot.channels.telegram import media, merging
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
-from bot.channels.telegram.merging import TEXT
+from bot.channels.telegram.media import Prepared
 from bot.channels.telegram.places import Spot, spot
+from bot.rules.channels import TELEGRAM, in_telegram
 from bot.rules.kinds import Kind
+from bot.rules.tickets.incoming import TEXT
 from db.moderation import held
 from db.outbox import Parcel
 from db.tickets import messages
@@ -20,7 +22,6 @@ from db.tickets.messages import Copy, Message
 
 ALBUM_LIMIT = 10
 OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")
-CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation", "voice"})
 
 
 async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -33,7 +34,7 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
         return await _relay_album(telegram, message, where)
     if "history" in parcel.body:
         async with telegram.reading() as connection:
-            told = await messages.copy_in(connection, message.id, where.chat_id) is not None
+            told = await messages.copy_in(connection, message.id, TELEGRAM, where.place) is not None
         if told:
             return Receipt()
         if message.by_operator:
@@ -56,34 +57,39 @@ async def _relay_together(telegram: Telegram, where: Spot) -> Receipt | None:
         if not error.says("can't parse entities", "message is too long"):
             raise
         return None
-    return Receipt([Copy(each.id, where.chat_id, sent["message_id"]) for each in together], len(together))
+    return Receipt([_copied(each, where, sent) for each in together], len(together))
 
 
 async def _forward(telegram: Telegram, message: Message, where: Spot) -> Copy:
     """Bring an operator's message to the group a ticket was handed to: a forward names its author."""
-    source = {"from_chat_id": message.chat_id, "message_id": message.telegram_id}
     params = {name: value for name, value in where.params().items() if name != "reply_parameters"}
     try:
-        sent = await telegram.api.call("forwardMessage", params | source)
+        sent = await telegram.api.call("forwardMessage", params | _source(message))
     except ApiError as error:
         if not error.permanent:
             raise
         sent = await _send_again(telegram, message, where.params(), error)  # its group may be out of reach
-    return Copy(message.id, where.chat_id, sent["message_id"])
+    return _copied(message, where, sent)
+
+
+def _source(message: Message) -> dict[str, Any]:
+    return {"from_chat_id": int(message.place), "message_id": int(message.external_id)}
+
+
+def _copied(message: Message, where: Spot, sent: dict[str, Any]) -> Copy:
+    return Copy(message.id, in_telegram(where.chat_id, sent["message_id"]))
 
 
 async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int | None) -> Copy:
-    source = {"from_chat_id": message.chat_id, "message_id": message.telegram_id}
-    if not where.is_group and await _was_held(telegram, message):
-        sent = await _send_record(telegram, message, where.params(reply_to))
-        return Copy(message.id, where.chat_id, sent["message_id"])
+    if message.channel != TELEGRAM or (not where.is_group and await _was_held(telegram, message)):
+        return _copied(message, where, await _send_record(telegram, message, where.params(reply_to)))
     try:
-        sent = await telegram.api.call("copyMessage", where.params(reply_to) | source)
+        sent = await telegram.api.call("copyMessage", where.params(reply_to) | _source(message))
     except ApiError as error:
         if not _is_about_source(error, message):
             raise
         sent = await _send_again(telegram, message, where.params(reply_to), error)
-    return Copy(message.id, where.chat_id, sent["message_id"])
+    return _copied(message, where, sent)
 
 
 async def _was_held(telegram: Telegram, message: Message) -> bool:
@@ -96,57 +102,45 @@ async def _was_held(telegram: Telegram, message: Message) -> bool:
 
 def _is_about_source(error: ApiError, message: Message) -> bool:
     """Tell whether the original may be what cannot be reached: it, its author's account or its group is gone."""
-    by_operator = message.chat_id < 0
     return error.says("message to copy not found", "chat not found") or (
-        by_operator and (error.moved_to is not None or error.says(*OUT_OF_GROUP))
+        message.by_operator and (error.moved_to is not None or error.says(*OUT_OF_GROUP))
     )
 
 
 async def _send_again(telegram: Telegram, message: Message, params: dict[str, Any], error: ApiError) -> Any:
     """Send what is on record: the message, or its author's account, was deleted before it was copied."""
-    if message.kind != TEXT and message.file_id is None:
-        if message.chat_id < 0:  # it is the group that is gone, and not the requester
+    if message.kind != TEXT and message.file is None:
+        if message.by_operator:  # it is the group that is gone, and not the requester
             raise DeliveryError(error.reason, permanent=True) from error
         raise error
     return await _send_record(telegram, message, params)
 
 
 async def _send_record(telegram: Telegram, message: Message, params: dict[str, Any]) -> Any:
-    if message.kind == TEXT:
-        return await telegram.api.call("sendMessage", params | {"text": message.html, "parse_mode": "HTML"})
-    caption = {"caption": message.html, "parse_mode": "HTML"} if message.kind in CAPTIONED else {}
-    method = "send" + message.kind.title().replace("_", "")
-    return await telegram.api.call(method, params | {message.kind: message.file_id} | caption | _cover(message))
+    method, content = await media.recorded(telegram, message)
+    return await telegram.api.call(method, {**params, **content.params}, content.uploads)
 
 
 async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receipt:
     """Send all parts that have no copy yet as one group; every part brings a parcel, so none can be forgotten."""
     assert part.album is not None
     async with telegram.reading() as connection:
-        if not where.is_group and await held.holds_album(connection, part.chat_id, part.album):
+        if not where.is_group and await held.holds_album(connection, part.origin, part.album):
             return Receipt()  # what lets it go promises it again
-        parts = await messages.of_album(connection, part.chat_id, part.album)
+        parts = await messages.of_album(connection, part.origin, part.album)
         present = [each for each in parts if each.deleted_at is None]
-        missing = [each for each in present if await messages.copy_in(connection, each.id, where.chat_id) is None]
-        reply_to = await _counterpart(connection, parts[0].reply_to, where.chat_id)
+        copied = [await messages.copy_in(connection, each.id, TELEGRAM, where.place) for each in present]
+        missing = [each for each, copy in zip(present, copied, strict=True) if copy is None]
+        reply_to = await _counterpart(connection, parts[0].reply_to, where.place)
     quiet = (telegram.now() - max(telegram.since(), *(each.sent_at for each in parts))).total_seconds()
     if missing and quiet < telegram.policy.album_pause:
         raise TooSoon(telegram.policy.album_pause - quiet)  # the album may not be complete yet
     missing = missing[:ALBUM_LIMIT]
     if len(missing) <= 1:
         return Receipt([await _copy(telegram, each, where, reply_to) for each in missing])
-    media = [_input_media(each) for each in missing]
-    sent = await telegram.api.call("sendMediaGroup", where.params(reply_to) | {"media": media})
-    return Receipt([Copy(old.id, where.chat_id, new["message_id"]) for old, new in zip(missing, sent, strict=True)])
-
-
-def _input_media(message: Message) -> dict[str, Any]:
-    words = {"caption": message.html, "parse_mode": "HTML"}
-    return {"type": message.kind, "media": message.file_id} | words | _cover(message)
-
-
-def _cover(message: Message) -> dict[str, Any]:
-    return {"has_spoiler": True} if message.spoiler else {}
+    group = await media.album(telegram, missing)
+    sent = await telegram.api.call("sendMediaGroup", {**where.params(reply_to), **group.params}, group.uploads)
+    return Receipt([_copied(old, where, new) for old, new in zip(missing, sent, strict=True)])
 
 
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -157,12 +151,13 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     if target is None or message.deleted_at is not None:
         return Receipt()
     async with telegram.reading() as connection:
-        together = await messages.sharing(connection, target["chat_id"], target["message_id"])
+        together = await messages.sharing(connection, in_telegram(target["chat_id"], target["message_id"]))
     if len(together) > 1:
         return await _edit_together(telegram, lane, message, together, target)
-    method, change = _change(message, media=_brings_file(lane, message))
+    method, change = await _change(telegram, message, new_file=_brings_file(lane, message))
+    params = {**target, **change.params, "parse_mode": "HTML"}
     try:
-        await telegram.call(method, target | change | {"parse_mode": "HTML"}, "message is not modified")
+        await telegram.call(method, params, "message is not modified", uploads=change.uploads)
     except ApiError as error:
         if not error.says("message to edit not found"):
             raise
@@ -171,12 +166,13 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     return Receipt(delivered=_edits(lane, [message]))
 
 
-def _change(message: Message, *, media: bool) -> tuple[str, dict[str, Any]]:
+async def _change(telegram: Telegram, message: Message, *, new_file: bool) -> tuple[str, Prepared]:
     if message.kind == TEXT:
-        return "editMessageText", {"text": message.html}
-    if media:
-        return "editMessageMedia", {"media": _input_media(message)}
-    return "editMessageCaption", {"caption": message.html}
+        return "editMessageText", Prepared({"text": message.html})
+    if new_file:
+        new = await media.item(telegram, message)
+        return "editMessageMedia", Prepared({"media": new.params}, new.uploads)
+    return "editMessageCaption", Prepared({"caption": message.html})
 
 
 def _brings_file(lane: Sequence[Parcel], message: Message) -> bool:
@@ -227,7 +223,7 @@ async def known_as(telegram: Telegram, message: int | None, where: Spot) -> int 
     if message is None:
         return None
     async with telegram.reading() as connection:
-        return await _counterpart(connection, message, where.chat_id)
+        return await _counterpart(connection, message, where.place)
 
 
 async def _message(telegram: Telegram, parcel: Parcel) -> Message:
@@ -242,12 +238,12 @@ async def _target(telegram: Telegram, parcel: Parcel, message: Message) -> dict[
     return None if found is None else {"chat_id": where.chat_id, "message_id": found}
 
 
-async def _counterpart(connection: AsyncConnection, message: int | None, chat: int) -> int | None:
+async def _counterpart(connection: AsyncConnection, message: int | None, place: str) -> int | None:
     """Return the Telegram id under which a message is known in a chat: that of its copy, or its own."""
     if message is None:
         return None
-    copy = await messages.copy_in(connection, message, chat)  # first: a ticket may have come back to a group
+    copy = await messages.copy_in(connection, message, TELEGRAM, place)  # first: a ticket may have come back to a group
     if copy is not None:
-        return copy
+        return int(copy)
     found = await messages.by_id(connection, message)
-    return found.telegram_id if found.chat_id == chat else None
+    return int(found.external_id) if (found.channel, found.place) == (TELEGRAM, place) else None

@@ -2,7 +2,7 @@
 
 from bot.actions import outgoing
 from bot.actions.work import Work
-from bot.rules.channels import TELEGRAM
+from bot.rules.channels import TELEGRAM, in_telegram
 from bot.sandbox import cast
 from bot.sandbox.client import PIXEL, Person
 from bot.sandbox.refusals import bad
@@ -195,6 +195,6 @@ async def test_an_edit_that_the_requester_lost_comes_as_a_message(stage: Stage, 
     await stage.settled()
     assert (await anna.last()).text == "адрес новый"
     async with stage.desk.database.reading() as connection:
-        kept = await messages.written_at(connection, cast.GROUP, sent.id)
+        kept = await messages.written_at(connection, in_telegram(cast.GROUP, sent.id))
         assert kept is not None
-        assert await messages.copy_in(connection, kept.id, cast.ANNA) == (await anna.last()).id
+        assert await messages.copy_in(connection, kept.id, TELEGRAM, str(cast.ANNA)) == str((await anna.last()).id)

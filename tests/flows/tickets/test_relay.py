@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.rules.channels import in_telegram
 from bot.sandbox.cast import ANNA, GROUP
 from bot.sandbox.client import PIXEL, Person, Seen
 from db.tickets import messages
@@ -155,7 +156,7 @@ async def test_edits_are_edits_on_the_other_side_and_old_versions_are_kept(stage
         assert photo_copy.html == "Снимок экрана"
         assert file_of(photo_copy) == file_of(replaced)
         async with stage.desk.database.reading() as connection:
-            kept = await messages.written_at(connection, ANNA if writer is anna else writer.chat, text.id)
+            kept = await messages.written_at(connection, in_telegram(ANNA if writer is anna else writer.chat, text.id))
             assert kept is not None
             assert await messages.versions(connection, kept.id) == ["Певрая версия"]
 
