@@ -27,7 +27,7 @@ from bot.channels.telegram.intake import ALLOWED, Poller, storing, webhook
 from bot.delivery.answers import Answers
 from bot.delivery.consumer import Consumer
 from bot.delivery.courier import CALLS_AT_ONCE, Channel, Courier
-from bot.delivery.set_aside import setting_aside
+from bot.delivery.outcomes import writing
 from bot.languages import Languages
 from bot.listening import address_of, bind, serving
 from bot.metrics import Metrics, scraped
@@ -90,10 +90,9 @@ class Desk:
         handlers = {TELEGRAM: dispatching.handling(bot, dispatcher, storage)}
         self.answers = Answers(api)
         self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace, counts)
-        set_aside = setting_aside(database, policy, now, self._wake_courier)
         places = asyncio.Semaphore(CALLS_AT_ONCE)
         self._budgets = Budgets(limits, places)
-        self.courier = Courier(database, self._channels(), now, set_aside, pace, places, counts)
+        self.courier = Courier(database, self._channels(), now, writing(policy, now), pace, places, counts)
         self.store = storing(database, now, counts)
         self.poller = Poller(api, self.consumer.take_in, pace)
 

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.addresses import Address, ToTicket, parse
-from bot.rules.channels import TELEGRAM
+from bot.rules.addresses import Address, channel_of, parse
 from bot.rules.kinds import Kind
 from db.statements import Command, Query
 from db.tables import HELD, WAITING, outbox
@@ -100,16 +99,10 @@ async def enqueue(
     *,
     ticket: int | None = None,
     message: int | None = None,
-    channel: str = TELEGRAM,
 ) -> None:
     """Promise a delivery. It becomes true when the transaction is committed."""
-    row = {"channel": channel, "destination": str(destination), "kind": str(kind), "body": body, "ticket": ticket}
-    await _ENQUEUE.run(connection, row | {"message": message, "created_at": now, "due_at": now})
-
-
-async def tell_ticket(connection: AsyncConnection, ticket: int, body: dict[str, Any], now: datetime) -> None:
-    """Promise a packed notice to a ticket's operators."""
-    await enqueue(connection, ToTicket(ticket), Kind.NOTICE, body, now, ticket=ticket)
+    row = {"channel": channel_of(destination), "destination": str(destination), "kind": str(kind), "body": body}
+    await _ENQUEUE.run(connection, row | {"ticket": ticket, "message": message, "created_at": now, "due_at": now})
 
 
 async def waiting(connection: AsyncConnection, after: int, most: int) -> list[Parcel]:

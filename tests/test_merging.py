@@ -16,7 +16,9 @@ from db.outbox import Parcel
 from db.tickets.messages import Message
 
 ZONE = ZoneInfo("Europe/Moscow")
-FIRST = Message(1, 1, 1, False, 101, 1, "text", "раз", None, False, None, None, False, utc_now(), None, None)
+FIRST = Message(
+    1, 1, 1, False, "telegram", "101", "1", "text", "раз", None, False, None, None, None, False, utc_now(), None, None
+)
 
 
 def taken(*waiting: Message, answers: tuple[int, ...] = ()) -> list[int]:

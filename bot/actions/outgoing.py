@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.actions.work import Work
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
-from bot.rules.channels import EMAIL, TELEGRAM
+from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import AboutTicket, InWriting, Notice, pack
 from db import outbox
@@ -18,6 +18,11 @@ from db.tickets.tickets import Ticket
 def to_person(person: int) -> ToPerson:
     """Name a person's private chat."""
     return ToPerson(person)
+
+
+def to_requester(ticket: Ticket) -> ToPerson:
+    """Name whoever asked, where they last wrote from about this (4.2)."""
+    return ToPerson(ticket.person, ticket.reply_channel)
 
 
 def to_ticket(number: int) -> ToTicket:
@@ -79,7 +84,7 @@ async def show_import(work: Work, destination: Address, number: int) -> None:
 async def write_letter(work: Work, address: str, notice: InWriting) -> None:
     """Tell somebody something by e-mail."""
     body = pack(notice)
-    await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, body, work.now, ticket=notice.number, channel=EMAIL)
+    await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, body, work.now, ticket=notice.number)
 
 
 async def show(work: Work, ticket: Ticket) -> None:
@@ -92,14 +97,14 @@ async def prompt(work: Work, ticket: int, message: int) -> None:
     await outbox.enqueue(work.db, to_ticket(ticket), Kind.PROMPT, {}, work.now, ticket=ticket, message=message)
 
 
-async def release(work: Work, person: int) -> None:
+async def release(work: Work, to: ToPerson) -> None:
     """Bring a person what was held for them, behind all that is on its way and so has to line up."""
-    await outbox.enqueue(work.db, to_person(person), Kind.RELEASE, {}, work.now)
+    await outbox.enqueue(work.db, to, Kind.RELEASE, {}, work.now)
 
 
 async def pass_on(work: Work, message: Message, ticket: Ticket, kind: str = Kind.RELAY, **body: Any) -> None:
     """Carry a message, or what became of it (edit, erase, react), to the other side of its ticket."""
-    destination: Address = to_person(ticket.person) if message.by_operator else to_ticket(ticket.number)
+    destination: Address = to_requester(ticket) if message.by_operator else to_ticket(ticket.number)
     await outbox.enqueue(work.db, destination, Kind(kind), body, work.now, ticket=ticket.number, message=message.id)
 
 
@@ -112,6 +117,6 @@ async def pass_history(work: Work, messages: Iterable[Message], ticket: Ticket) 
 
 async def react(work: Work, ticket: Ticket, message: Message, emoji: str | None, *, to_topic: bool) -> None:
     """Show a reaction (None takes it away) on the side where it was not made."""
-    destination: Address = to_ticket(ticket.number) if to_topic else to_person(ticket.person)
+    destination: Address = to_ticket(ticket.number) if to_topic else to_requester(ticket)
     body = {"emoji": emoji}
     await outbox.enqueue(work.db, destination, Kind.REACT, body, work.now, ticket=ticket.number, message=message.id)

@@ -42,6 +42,8 @@ class Work:
     now: datetime
     policy: Policy
     answers: list[PressAnswer | InlineAnswer] = field(default_factory=list)
+    channel: str | None = None
+    """The channel that the input comes from, if from one."""
     chat: int | None = None
     """The chat that the input comes from, if one: who speaks in a group of operators is one of them."""
 

@@ -1,17 +1,10 @@
 """What becomes of a delivery: a receipt, the one way in which it fails, and a wait that is not a failure."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
 
+from bot.rules.notices import AboutTicket
 from db.tickets.messages import Copy
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """What a ticket's operators are told of a delivery: a packed notice, committed with the outcome."""
-
-    ticket: int
-    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +12,13 @@ class Receipt:
     """What a channel reports of a delivery: where the copies of messages stand now.
 
     `delivered` counts the parcels from the front of the lane that it is about, `calls` what their ticket cost its
-    group since its last receipt.
+    group since its last receipt. The `notice` tells the ticket's operators more than that.
     """
 
     copies: list[Copy] = field(default_factory=list)
     delivered: int = 1
     calls: int = 0
-    follow_up: FollowUp | None = None
+    notice: AboutTicket | None = None
 
 
 class TooSoon(Exception):
@@ -40,7 +33,8 @@ class TooSoon(Exception):
 class DeliveryError(Exception):
     """A delivery failed. Permanent: another try would fail as well. Otherwise wait `retry_after` seconds, if given.
 
-    Without it pauses grow, up to `longest` seconds. The `follow_up` is told at the first failure only.
+    Without it pauses grow, up to `longest` seconds. The `notice` tells the
+    ticket's operators, at the first failure only.
     """
 
     def __init__(
@@ -50,7 +44,7 @@ class DeliveryError(Exception):
         permanent: bool = False,
         retry_after: float | None = None,
         longest: float | None = None,
-        follow_up: FollowUp | None = None,
+        notice: AboutTicket | None = None,
     ) -> None:
         """Keep what the courier decides by; `reason` is the other side's own text."""
         super().__init__(reason)
@@ -58,7 +52,7 @@ class DeliveryError(Exception):
         self.permanent = permanent
         self.retry_after = retry_after
         self.longest = longest
-        self.follow_up = follow_up
+        self.notice = notice
 
     @property
     def gone(self) -> bool:
@@ -77,3 +71,22 @@ class RecipientGoneError(DeliveryError):
     def gone(self) -> bool:
         """Nothing reaches them until they show that they are back."""
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A delivery that failed and is tried again at `due`; `first` when it failed for the first time."""
+
+    error: DeliveryError
+    due: datetime
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A delivery that failed for good, or for as long as its recipient is gone."""
+
+    error: DeliveryError
+
+
+Outcome = Receipt | Postponed | Refused

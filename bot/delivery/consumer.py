@@ -144,7 +144,7 @@ class Consumer:
         return None
 
     async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer]:
-        work = Work(connection, self._now(), self._policy)
+        work = Work(connection, self._now(), self._policy, channel=item.source)
         await self._handlers[item.source](work, item.payload)
         return work.answers
 

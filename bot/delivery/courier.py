@@ -8,15 +8,15 @@ doubled.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol
 
 import structlog
 
-from bot.channels.errors import DeliveryError, Receipt, TooSoon
-from bot.delivery.receipts import Receipts
+from bot.channels.errors import DeliveryError, Postponed, Receipt, Refused, TooSoon
+from bot.delivery.outcomes import Outcomes, Write
 from bot.logs import worth_a_line
 from bot.metrics import Counts
 from bot.pace import Pace, happens, set_regularly
@@ -40,9 +40,6 @@ class Channel(Protocol):
         """
 
 
-SetAside = Callable[[Parcel, DeliveryError], Awaitable[None]]
-
-
 class Courier:
     """Takes rows from the outbox and brings them to their channels until stopped."""
 
@@ -51,19 +48,19 @@ class Courier:
         database: Database,
         channels: Mapping[str, Channel],
         now: Callable[[], datetime],
-        set_aside: SetAside,
+        write: Write,
         pace: Pace,
         places: asyncio.Semaphore,
         counts: Counts,
     ) -> None:
-        """`set_aside` writes down that a parcel cannot be delivered and tells whom it concerns.
+        """`write` writes down what became of a parcel and tells whom it concerns.
 
         `places` are those of the deliveries at once; a channel may give one away while it waits.
         """
         self._database = database
         self._channels = channels
         self._now = now
-        self._set_aside = set_aside
+        self._write = write
         self._pace = pace
         self._places = places
         self._counts = counts
@@ -86,7 +83,7 @@ class Courier:
         self._released: set[int] = set()
         self._last, self._review_at = 0, 0.0
         async with asyncio.TaskGroup() as tasks:
-            self._receipts = Receipts(self._database, tasks, self._pace.first, self._now)
+            self._outcomes = Outcomes(self._database, tasks, self._pace.first, self._write)
             tasks.create_task(set_regularly(self._woken, self._pace.look, self._stopping))
             while not self._stopping.is_set():
                 self._woken.clear()
@@ -146,7 +143,8 @@ class Courier:
                 due = self._now() + timedelta(seconds=wait.seconds)
             except DeliveryError as error:
                 if error.permanent:
-                    await self._set_aside(parcel, error)
+                    await self._outcomes.write([parcel], Refused(error))
+                    self.wake()
                     self._counts.refused(parcel.channel, parcel.kind).inc()
                     return 1
                 attempts += 1
@@ -155,7 +153,7 @@ class Courier:
                     why = error.reason
                     about = {"parcel": parcel.id, "kind": parcel.kind, "ticket": parcel.ticket}
                     log.warning("delivery_postponed", **about, tries=attempts, why=why)
-                await self._write_postponed(parcel, due, error, first=attempts == 1)
+                await self._outcomes.write([parcel], Postponed(error, due, first=attempts == 1))
         return 0
 
     async def _attempt(self, lane: deque[Parcel]) -> int:
@@ -163,7 +161,7 @@ class Courier:
         try:
             async with self._places:
                 receipt = await self._channels[parcel.channel].deliver(lane)
-            await self._receipts.write(list(islice(lane, receipt.delivered)), receipt)
+            await self._outcomes.write(list(islice(lane, receipt.delivered)), receipt)
             seconds = (self._now() - parcel.created_at).total_seconds()
             self._counts.delivered(parcel.channel, parcel.kind).observe(seconds)
         except (DeliveryError, TooSoon):
@@ -175,12 +173,6 @@ class Courier:
             log.exception("delivery_crashed", parcel=parcel.id, kind=parcel.kind, ticket=parcel.ticket)
             raise DeliveryError(f"internal error ({type(error).__name__})", permanent=True) from error
         return receipt.delivered
-
-    async def _write_postponed(self, parcel: Parcel, due: datetime, error: DeliveryError, *, first: bool) -> None:
-        async with self._database.transaction() as connection:
-            await outbox.postpone(connection, parcel.id, due, error.reason)
-            if error.follow_up is not None and first:
-                await outbox.tell_ticket(connection, error.follow_up.ticket, error.follow_up.body, self._now())
 
     async def _reached(self, due: datetime) -> bool:
         """Wait for an instant; False when the courier is to stop instead."""

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.rules.channels import EMAIL, TELEGRAM
+
 PERSON, TICKET, CHAT, FORMER, MAIL, PROBE, IMPORT = "person", "ticket", "chat", "place", "mail", "probe", "import"
 
 
 @dataclass(frozen=True, slots=True)
 class ToPerson:
-    """Wherever a person is reached, by our own number of them."""
+    """A person, by our own number of them, where a channel reaches them."""
 
     id: int
+    channel: str = TELEGRAM
 
     def __str__(self) -> str:
         """Write it as the outbox stores it."""
-        return f"{PERSON}:{self.id}"
+        return f"{PERSON}:{self.id}" if self.channel == TELEGRAM else f"{PERSON}:{self.id}@{self.channel}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,18 @@ class ImportLane:
 Address = ToPerson | ToTicket | ToChat | FormerPlace | ToMail | Probe | ImportLane
 
 _NUMBERED: dict[str, Callable[[int], Address]] = {
-    PERSON: ToPerson,
     TICKET: ToTicket,
     CHAT: ToChat,
     PROBE: Probe,
     IMPORT: ImportLane,
 }
+
+
+def channel_of(to: Address) -> str:
+    """Return the channel that delivers to an address. Operators and supervisors are in Telegram."""
+    if isinstance(to, ToPerson):
+        return to.channel
+    return EMAIL if isinstance(to, ToMail) else TELEGRAM
 
 
 def prefix(kind: str) -> str:
@@ -106,6 +115,9 @@ def parse(text: str) -> Address:
     kind, _, key = text.partition(":")
     if kind == MAIL:
         return ToMail(key)
+    if kind == PERSON:
+        number, _, channel = key.partition("@")
+        return ToPerson(int(number), channel or TELEGRAM)
     if kind == FORMER:
         chat, thread, card = key.split(":")
         return FormerPlace(int(chat), *(int(part) if part else None for part in (thread, card)))

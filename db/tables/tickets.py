@@ -12,6 +12,7 @@ tickets = Table(
     Column("person", ForeignKey("people.id"), nullable=False, index=True),
     Column("identity", ForeignKey("identities.id"), nullable=False),
     Column("channel", String(16), nullable=False),
+    Column("reply_channel", String(16), nullable=False),
     Column("service", Integer, nullable=False),
     Column("tariff", String(16), nullable=False),
     Column("asked_service", Integer),

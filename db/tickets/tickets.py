@@ -23,6 +23,8 @@ class Ticket:
     person: int
     identity: int
     channel: str
+    reply_channel: str
+    """By which the requester last wrote, and so is answered (4.2)."""
     service: int
     tariff: str
     asked_service: int | None

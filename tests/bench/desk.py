@@ -52,7 +52,8 @@ def account(number: int) -> dict[str, object]:
 def ticket(number: int) -> dict[str, object]:
     """A ticket that an operator works on."""
     whose = {"number": number, "person": number, "identity": number, "group_id": GROUP}
-    return whose | {"channel": "telegram", "service": 3, "tariff": "basic", "state": "in_work"}
+    by = {"channel": "telegram", "reply_channel": "telegram"}
+    return whose | by | {"service": 3, "tariff": "basic", "state": "in_work"}
 
 
 def topic(number: int) -> dict[str, object]:

@@ -29,9 +29,10 @@ insert into identities (id, person, login, surname, name, inn, company, recorded
 select :people + i, :people + i, 'petr' || i || '@example.ru', 'Иванов', 'Пётр', printf('%010d', i / 3),
     'ООО «Ромашка ' || i / 3 || '»', {INSTANT.format("i * 150")}, :people + i from numbers"""
 TICKETS = f"""
-insert into tickets (number, person, identity, channel, service, tariff, technical_error, state, group_id, opened_at,
-    deadline, first_answer_at, closed_at, rating) {NUMBERS}
-select :tickets + i, :people + i / {OF_ONE}, :people + i / {OF_ONE}, 'telegram', 3, 'basic', 0, 'closed', {GROUP},
+insert into tickets (number, person, identity, channel, reply_channel, service, tariff, technical_error, state,
+    group_id, opened_at, deadline, first_answer_at, closed_at, rating) {NUMBERS}
+select :tickets + i, :people + i / {OF_ONE}, :people + i / {OF_ONE},
+    'telegram', 'telegram', 3, 'basic', 0, 'closed', {GROUP},
     {INSTANT.format("i * 30")}, {INSTANT.format("i * 30 + 259200")}, {INSTANT.format("i * 30 + 900")},
     {INSTANT.format("i * 30 + 86400")}, 1 + i % 5 from numbers"""
 TOPICS = f"""

@@ -17,5 +17,6 @@ async def ticket(connection: AsyncConnection, **fields: Any) -> Ticket:
     """An open ticket of Anna's."""
     anna = await seen(connection, 101, "Анна", NOW)
     identity = await identities.record(connection, anna.id, IDENTITY, anna.id, NOW)
-    usual = {"channel": "telegram", "service": 3, "tariff": "basic", "state": "new", "opened_at": NOW}
-    return await tickets.add(connection, **usual | {"person": anna.id, "identity": identity} | fields)
+    usual = {"channel": "telegram", "reply_channel": "telegram", "service": 3, "tariff": "basic", "state": "new"}
+    whose = {"person": anna.id, "identity": identity, "opened_at": NOW}
+    return await tickets.add(connection, **usual | whose | fields)

@@ -33,8 +33,8 @@ def apply(connection: Connection) -> None:
 async def test_clause_4_3_after_an_upgrade_open_tickets_get_their_next_warning_and_no_late_one(database):
     async with database.transaction() as connection:
         first = await ticket(connection, deadline=DEADLINE)
-        usual = {"person": first.person, "identity": first.identity, "channel": "telegram", "opened_at": NOW}
-        usual |= {"service": 3, "tariff": "basic", "state": "in_work", "deadline": DEADLINE}
+        usual = {"person": first.person, "identity": first.identity, "channel": "telegram", "reply_channel": "telegram"}
+        usual |= {"opened_at": NOW, "service": 3, "tariff": "basic", "state": "in_work", "deadline": DEADLINE}
         for fields in ({"state": "closed"}, {"deadline": None}, {"deadline": NOW + timedelta(hours=5)}, {}):
             await tickets.add(connection, **usual | fields)
         await alarms.put(connection, Alarm(5, warnings.KIND, 0, 80, DEADLINE))

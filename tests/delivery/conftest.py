@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import utc_now
-from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.errors import Outcome, Postponed, Receipt, Refused
 from bot.delivery.courier import CALLS_AT_ONCE, Courier
 from bot.metrics import Metrics
 from bot.pace import Pace
@@ -87,9 +88,7 @@ class Post:
     async def open(self) -> AsyncIterator[asyncio.Task[None]]:
         """Let a new courier work inside the body, as after a restart."""
         channels = {"telegram": self.channel}
-        self.courier = Courier(
-            self.database, channels, self.now, self._put_aside, self.pace, self.places, Metrics().counts
-        )
+        self.courier = Courier(self.database, channels, self.now, self._write, self.pace, self.places, Metrics().counts)
         task = asyncio.create_task(self.courier.run())
         try:
             yield task
@@ -98,10 +97,12 @@ class Post:
             await asyncio.wait([task], timeout=5)
             assert task.done()
 
-    async def _put_aside(self, parcel: Parcel, error: DeliveryError) -> None:
-        self.set_aside.append(f"{parcel.body['name']}: {error.reason}")
-        async with self.database.transaction() as connection:
-            await outbox.fail(connection, parcel.id, error.reason)
+    async def _write(self, connection: AsyncConnection, parcel: Parcel, outcome: Outcome) -> None:
+        if isinstance(outcome, Postponed):
+            await outbox.postpone(connection, parcel.id, outcome.due, outcome.error.reason)
+        elif isinstance(outcome, Refused):
+            self.set_aside.append(f"{parcel.body['name']}: {outcome.error.reason}")
+            await outbox.fail(connection, parcel.id, outcome.error.reason)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.app import utc_now
-from bot.channels.errors import DeliveryError, Receipt, TooSoon
+from bot.channels.errors import DeliveryError, Receipt, Refused, TooSoon
 from bot.rules.channels import in_telegram
 from db import outbox
 from db.engine import Database
@@ -83,15 +83,15 @@ async def test_a_permanent_refusal_and_a_crash_set_one_row_aside_and_the_queue_g
 
 
 async def test_a_lane_that_cannot_even_set_a_row_aside_waits_alone_and_in_order(post: Post, monkeypatch):
-    broken, set_aside = [busy(), ValueError("a bug")], post._put_aside
+    broken, write = [ValueError("a bug"), busy()], post._write
 
-    async def failing(parcel, error):
-        if broken:
+    async def failing(connection, parcel, outcome):
+        if isinstance(outcome, Refused) and broken:
             raise broken.pop()
-        await set_aside(parcel, error)
+        await write(connection, parcel, outcome)
 
-    monkeypatch.setattr(post, "_put_aside", failing)
-    post.channel.troubles["ticket:1"].extend(DeliveryError("no", permanent=True) for _ in range(3))
+    monkeypatch.setattr(post, "_write", failing)
+    post.channel.troubles["ticket:1"].extend(DeliveryError("no", permanent=True) for _ in range(2))
     await post.put("ticket:1", "a", "b")
     async with post.open():
         await until(lambda: post.channel.calls == ["a"])

@@ -52,6 +52,6 @@ async def _is_back(work: Work, person: int, channel: str) -> bool:
 async def came_back(work: Work, account: Account) -> None:
     """Deliver what waited for an account that can be written to again, and say so in the open tickets."""
     await accounts.set_unreachable(work.db, account.id, None)
-    await outgoing.release(work, account.person)
+    await outgoing.release(work, ToPerson(account.person, account.channel))
     for ticket in await tickets.open_of(work.db, account.person):
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), RequesterBack(number=ticket.number))

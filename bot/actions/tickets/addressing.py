@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.actions import outgoing
 from bot.actions.tickets import unanswered
-from bot.actions.tickets.conversation import keep, requester_speaks, requester_wrote
+from bot.actions.tickets.conversation import heard, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
 from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import Event, State, after
@@ -76,7 +76,7 @@ async def write_to(work: Work, person: Person, ticket: Ticket, *, waiting: bool)
     after(State(ticket.state), Event.REQUESTER_MESSAGE)
     if not waiting:
         return
-    await requester_speaks(work, ticket)
+    await requester_speaks(work, await heard(work, ticket, work.channel))
     for draft in await messages.drafts(work.db, person.id):
         await messages.attach(work.db, draft.id, ticket.number, in_card=False)
         await unanswered.asked(work, ticket.number, draft)

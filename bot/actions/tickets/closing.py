@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.following import QuestionStands
-from bot.actions.tickets import life
+from bot.actions.tickets import conversation, life
 from bot.actions.work import Work
 from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines
@@ -36,16 +36,17 @@ async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool
         await life.move(work, ticket, Event.RESOLVE, operator)
     except QuestionStands:
         return False
-    await outgoing.tell(work, outgoing.to_person(ticket.person), ConfirmationAsked(number=ticket.number))
+    await outgoing.tell(work, outgoing.to_requester(ticket), ConfirmationAsked(number=ticket.number))
     return True
 
 
 async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     """Close a ticket at its requester's word. Raises Refused."""
     await access.demand(work, person, Right.OWN, ticket)
+    ticket = await conversation.heard(work, ticket, work.channel)
     await life.move(work, ticket, Event.CONFIRM, person)
     await _tell_topic(work, ticket, "confirm")
-    await outgoing.tell(work, outgoing.to_person(person.id), TicketClosed(number=ticket.number))
+    await outgoing.tell(work, outgoing.to_requester(ticket), TicketClosed(number=ticket.number))
 
 
 async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> None:
@@ -55,15 +56,16 @@ async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, re
     told_inside = SupervisorClosed(number=ticket.number, supervisor=supervisor.name, reason=reason)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), told_inside)
     told_requester = ClosedBySupervisor(number=ticket.number, reason=reason)
-    await outgoing.tell(work, outgoing.to_person(ticket.person), told_requester)
+    await outgoing.tell(work, outgoing.to_requester(ticket), told_requester)
 
 
 async def deny(work: Work, person: Person, ticket: Ticket) -> None:
     """Return a ticket to work and ask what is left. Raises Refused."""
     await access.demand(work, person, Right.OWN, ticket)
+    ticket = await conversation.heard(work, ticket, work.channel)
     await life.move(work, ticket, Event.DENY, person)
     await _tell_topic(work, ticket, "deny")
-    await outgoing.tell(work, outgoing.to_person(person.id), TicketReturned(number=ticket.number, reopened=False))
+    await outgoing.tell(work, outgoing.to_requester(ticket), TicketReturned(number=ticket.number, reopened=False))
 
 
 async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:
@@ -99,12 +101,13 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     await access.demand(work, person, Right.OWN, ticket)
     if not ticket.is_open and not can_reopen(work, ticket):
         return False
+    ticket = await conversation.heard(work, ticket, work.channel)
     due = await _renewed(work, ticket)
     deadline = Deadline(Cause.REOPENED, due, work.policy.sla_hours if due else None)
     await life.move(work, ticket, Event.REOPEN, person, deadline=deadline)
     await _tell_topic(work, ticket, "reopen")
     notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)
-    await outgoing.tell(work, outgoing.to_person(person.id), notice)
+    await outgoing.tell(work, outgoing.to_requester(ticket), notice)
     return True
 
 

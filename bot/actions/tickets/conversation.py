@@ -31,6 +31,8 @@ async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | 
     """Store a message; without a ticket it is a draft of its author's next one."""
     number = ticket.number if ticket else None
     answered = await messages.at(work.db, incoming.answered) if incoming.answered else None
+    if ticket is not None and not by_operator:
+        await heard(work, ticket, incoming.origin.channel)
     return await messages.add(
         work.db,
         ticket=number,
@@ -48,6 +50,13 @@ async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | 
         reply_to=answered.id if answered and answered.ticket == number else None,
         sent_at=work.now,
     )
+
+
+async def heard(work: Work, ticket: Ticket, channel: str | None) -> Ticket:
+    """Note by which channel a requester speaks, if by any: there they are answered (4.2)."""
+    if channel is None or channel == ticket.reply_channel:
+        return ticket
+    return await tickets.change(work.db, ticket.number, reply_channel=channel)
 
 
 async def requester_wrote(work: Work, person: Person, incoming: Incoming, ticket: Ticket) -> None:

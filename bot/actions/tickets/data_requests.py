@@ -36,7 +36,7 @@ async def ask(work: Work, operator: Person, ticket: Ticket, items: tuple[Item, .
     await audit.write(
         work.db, Action.ASK, work.now, actor=operator.id, ticket=ticket.number, what=what, why=items[0].why
     )
-    await outgoing.tell(work, outgoing.to_person(ticket.person), DataAsked(number=ticket.number, items=items))
+    await outgoing.tell(work, outgoing.to_requester(ticket), DataAsked(number=ticket.number, items=items))
 
 
 async def current(work: Work, ticket: Ticket) -> DataRequest | None:

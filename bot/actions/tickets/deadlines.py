@@ -104,7 +104,7 @@ def _movable(ticket: Ticket) -> datetime:
 
 async def tell_requester(work: Work, ticket: Ticket, notice: InWriting) -> None:
     """Tell of a moved deadline, in the chat and always in writing by e-mail (4.3)."""
-    await outgoing.tell(work, outgoing.to_person(ticket.person), notice)
+    await outgoing.tell(work, outgoing.to_requester(ticket), notice)
     identity = await identities.by_id(work.db, ticket.identity)
     await outgoing.write_letter(work, identity.login, notice)
 

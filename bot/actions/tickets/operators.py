@@ -34,7 +34,7 @@ async def take(work: Work, operator: Person, ticket: Ticket) -> None:
     await audit.write(work.db, Action.TAKE, work.now, actor=operator.id, ticket=ticket.number)
     await outgoing.show(work, ticket)
     notice = TicketTaken(number=ticket.number, operator=operator.name)
-    await outgoing.tell(work, outgoing.to_person(ticket.person), notice)
+    await outgoing.tell(work, outgoing.to_requester(ticket), notice)
 
 
 async def colleague(work: Work, operator: Person, ticket: Ticket) -> Person | None:

@@ -65,7 +65,7 @@ async def open_ticket(
     assert identity is not None, "a ticket needs an identity (4.1)"
     ticket = await _register(work, person, identity, asked, channel, previous)
     await _accept_regulation(work, person, channel)
-    await outgoing.tell(work, outgoing.to_person(person.id), await _confirmation(work, ticket))
+    await outgoing.tell(work, outgoing.to_requester(ticket), await _confirmation(work, ticket))
     await _attach_drafts(work, person, ticket)
     if ticket.group_id is None:
         await outgoing.tell_supervisors(work, NoOperatorGroup(number=ticket.number))
@@ -86,6 +86,7 @@ async def _register(
         person=person.id,
         identity=identity.id,
         channel=channel,
+        reply_channel=channel,
         service=service,
         asked_service=asked,
         tariff=tariff,

@@ -58,13 +58,13 @@ async def _remind(work: Work, ticket: Ticket, step: int) -> None:
     """Remind the requester, unless they cannot be reached: reminders would pile up until they are back."""
     following = await wait(work, ticket.number, step + 1, asked_at(ticket))
     assert following is not None
-    reached = await accounts.main(work.db, ticket.person)
+    reached = await accounts.of(work.db, ticket.person, ticket.reply_channel)
     if reached is None or reached.account.unreachable_since is not None:
         return
     await audit.write(work.db, Action.REMIND, work.now, actor=None, ticket=ticket.number)
     closes = silence.is_last_reminder(step) and work.policy.silence_closes is not None
     notice = ConfirmationReminded(number=ticket.number, closes_on=following.date() if closes else None)
-    await outgoing.tell(work, outgoing.to_person(ticket.person), notice)
+    await outgoing.tell(work, outgoing.to_requester(ticket), notice)
 
 
 async def _listed(work: Work, ticket: Ticket, step: int) -> SilentTicket:
@@ -80,4 +80,4 @@ async def _close(work: Work, ticket: Ticket) -> None:
     await life.move(work, ticket, Event.CLOSE_BY_SILENCE)
     inside, outside = (ClosedBySilence(number=ticket.number, to_requester=each) for each in (False, True))
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), inside)
-    await outgoing.tell(work, outgoing.to_person(ticket.person), outside)
+    await outgoing.tell(work, outgoing.to_requester(ticket), outside)

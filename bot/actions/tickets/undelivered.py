@@ -2,6 +2,7 @@
 
 from bot.actions import outgoing
 from bot.actions.work import Work
+from bot.rules.addresses import ToPerson
 from bot.rules.channels import EMAIL
 from bot.rules.kinds import TREATMENTS, Kind, Loss
 from bot.rules.notices import NotDelivered, NotWritten
@@ -15,7 +16,7 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
     if parcel.ticket is None or loss is Loss.NOTHING:
         return
     ticket = await tickets.by_number(work.db, parcel.ticket)
-    to_requester = parcel.channel == EMAIL or parcel.to == outgoing.to_person(ticket.person)
+    to_requester = parcel.channel == EMAIL or (isinstance(parcel.to, ToPerson) and parcel.to.id == ticket.person)
     if to_requester or loss is Loss.PEOPLE:
         notice = NotDelivered(
             number=ticket.number,

@@ -8,10 +8,10 @@ from email.utils import format_datetime
 
 from bot.channels.email.letters import Letter, write
 from bot.channels.email.mailer import Mailer
-from bot.channels.errors import DeliveryError, FollowUp, Receipt
+from bot.channels.errors import DeliveryError, Receipt
 from bot.languages import Languages
 from bot.rules.addresses import ToMail
-from bot.rules.notices import LetterSent, LetterWaits, pack, unpack
+from bot.rules.notices import LetterSent, LetterWaits, unpack
 from bot.rules.policy import Policy
 from bot.rules.text import one_line
 from bot.rules.tickets.tickets import ticket_number
@@ -43,10 +43,9 @@ class EmailChannel:
         try:
             await self._send(parcel, parcel.ticket, address)
         except DeliveryError as error:
-            waits = LetterWaits(number=parcel.ticket, address=address, reason=error.reason)
-            error.follow_up = FollowUp(parcel.ticket, pack(waits))
+            error.notice = LetterWaits(number=parcel.ticket, address=address, reason=error.reason)
             raise
-        return Receipt(follow_up=FollowUp(parcel.ticket, pack(LetterSent(number=parcel.ticket, address=address))))
+        return Receipt(notice=LetterSent(number=parcel.ticket, address=address))
 
     async def _send(self, parcel: Parcel, ticket: int, address: str) -> None:
         if self.mailer is None:
