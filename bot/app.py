@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import aiohttp
@@ -16,17 +15,17 @@ from aiohttp import web
 from bot import clock, health
 from bot.actions.work import InlineAnswer, PressAnswer
 from bot.channels.budgets import Budgets
-from bot.channels.email.channel import EmailChannel
-from bot.channels.email.mailer import Mailer
-from bot.channels.files import Files
+from bot.channels.channel import Build, Channel, Ground
+from bot.channels.files import Fetch, Files
 from bot.channels.limits import UNKNOWN, Limits
+from bot.channels.registry import CHANNELS
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.intake import ALLOWED, Poller, storing, webhook
 from bot.delivery.answers import Answers
 from bot.delivery.consumer import Consumer
-from bot.delivery.courier import CALLS_AT_ONCE, Channel, Courier
+from bot.delivery.courier import CALLS_AT_ONCE, Courier
 from bot.delivery.outcomes import writing
 from bot.languages import Languages
 from bot.listening import address_of, bind, serving
@@ -34,12 +33,13 @@ from bot.metrics import Metrics, scraped
 from bot.muted import muted
 from bot.pace import Pace, happens
 from bot.policy import policy_of
-from bot.rules.channels import EMAIL, TELEGRAM
+from bot.rules.channels import TELEGRAM
 from bot.rules.policy import Policy
 from bot.settings import Settings
 from db import inbox, outbox
 from db.engine import Database, is_away
 from db.groups import groups
+from db.rows import fields_of
 from db.schema import migrate
 from handlers import commands, dispatching
 from handlers.modules import include_all
@@ -76,6 +76,7 @@ class Desk:
         pace: Pace,
         limits: Limits,
         metrics: Metrics,
+        channels: Sequence[Build],
     ) -> None:
         """Build the parts; nothing runs yet."""
         self.settings, self.policy, self.database, self.now = settings, policy, database, now
@@ -85,32 +86,39 @@ class Desk:
         self.began = now()
         self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
         self._languages = Languages(settings.default_locale)
-        dispatcher, storage = dispatching.build(self._languages)
-        include_all(dispatcher)
-        handlers = {TELEGRAM: dispatching.handling(bot, dispatcher, storage)}
-        self.answers = Answers(api)
-        self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace, counts)
         places = asyncio.Semaphore(CALLS_AT_ONCE)
         self._budgets = Budgets(limits, places)
-        self.courier = Courier(database, self._channels(), now, writing(policy, now), pace, places, counts)
+        every = self._channels(channels)
+        handlers = {each.name: each.handle for each in every if each.handle is not None}
+        self.answers = Answers(api)
+        self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace, counts)
+        deliver = {each.name: each.deliver for each in every}
+        self.courier = Courier(database, deliver, now, writing(policy, now), pace, places, counts)
         self.store = storing(database, now, counts)
         self.poller = Poller(api, self.consumer.take_in, pace)
 
-    def _channels(self) -> dict[str, Channel]:
-        telegram = partial(
-            Telegram,
-            database=self.database,
-            languages=self._languages,
-            files=Files(self.settings.files_dir, {TELEGRAM: self._api.download}),
-            policy=self.policy,
-            now=self.now,
-            wake=self._wake_courier,
-            since=lambda: self.began,
+    def _channels(self, others: Sequence[Build]) -> list[Channel]:
+        fetch: dict[str, Fetch] = {TELEGRAM: self._api.download}
+        ground = Ground(
+            self.settings,
+            self.policy,
+            self.database,
+            self._languages,
+            Files(self.settings.files_dir, fetch),
+            self.now,
+            self._wake_courier,
+            lambda: self.began,
         )
-        smtp, sender = self.settings.smtp_url, self.settings.mail_from or self.policy.email
-        mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
-        email = EmailChannel(self.database, self._languages, self.policy, self.now, mailer)
-        return {TELEGRAM: TelegramChannel(self._api, self._budgets, telegram), EMAIL: email}
+        built = [build(ground) for build in others]
+        fetch |= {each.name: each.fetch for each in built if each.fetch is not None}
+        return [self._telegram(ground), *built]
+
+    def _telegram(self, ground: Ground) -> Channel:
+        dispatcher, storage = dispatching.build(self._languages)
+        include_all(dispatcher)
+        lent = fields_of(ground)
+        deliver = TelegramChannel(self._api, self._budgets, lambda calls: Telegram(**lent, api=calls)).deliver
+        return Channel(TELEGRAM, deliver, dispatching.handling(self._bot, dispatcher, storage))
 
     def attach(self, app: web.Application) -> None:
         """Add the desk's routes to an HTTP server."""
@@ -202,10 +210,12 @@ async def running(
     policy: Policy | None = None,
     pace: Pace | None = None,
     limits: Limits | None = None,
+    channels: Sequence[Build] = CHANNELS,
 ) -> AsyncIterator[tuple[Desk, asyncio.Task[None]]]:
     """Run a desk inside the body; yields it and the task that ends only by a failure.
 
     `attach` adds routes of somebody else to the desk's HTTP server: the sandbox's, whose Bot API is then used.
+    `channels` are those beside Telegram.
     Raises AddressTakenError, DatabaseUnusableError or TokenRefusedError before anything has started.
     """
     policy, pace = policy or policy_of(settings), pace or Pace()
@@ -220,7 +230,7 @@ async def running(
         metrics = Metrics()
         api = TelegramApi(session, token, server, pace, metrics.counts)
         limits = limits or (UNKNOWN if server else Limits())
-        desk = Desk(settings, policy, database, api, muted(token), now, pace, limits, metrics)
+        desk = Desk(settings, policy, database, api, muted(token), now, pace, limits, metrics, channels)
         desk.address = address
         app = web.Application()
         desk.attach(app)

@@ -1,8 +1,7 @@
 """How times, durations and names are written for people, in the reader's language."""
 
-import re
 from datetime import datetime, timedelta
-from html import escape, unescape
+from html import escape
 from zoneinfo import ZoneInfo
 
 from aiogram.utils.i18n import gettext as _
@@ -14,6 +13,7 @@ from bot.rules.services import Entitlement, by_number, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.text import cut
 from bot.rules.tickets.tickets import State
+from bot.rules.visible import visible
 
 MOSCOW = "Europe/Moscow"
 
@@ -106,14 +106,9 @@ def roubles(kopecks: int) -> str:
     return f"{whole},{rest:02} ₽" if rest else f"{whole} ₽"
 
 
-def plain(html: str) -> str:
-    """Return a text without its markup, unescaped."""
-    return unescape(re.sub("<[^>]+>", "", html))
-
-
 def excerpt(html: str, limit: int) -> str:
     """Return the beginning of a text without its markup, at most `limit` UTF-16 units before escaping."""
-    return quoted(cut(plain(html), limit))
+    return quoted(cut(visible(html).text, limit))
 
 
 def content_kind(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -12,7 +12,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app, clock
+from bot.channels.channel import Build
 from bot.channels.limits import UNKNOWN, Limits
+from bot.channels.registry import CHANNELS
 from bot.pace import Pace
 from bot.policy import policy_of
 from bot.sandbox import cast
@@ -94,16 +96,28 @@ async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, st
 
 @contextlib.asynccontextmanager
 async def playing(
-    database_url: str, start: datetime = TUESDAY, limits: Limits = UNKNOWN, **more: object
+    database_url: str,
+    start: datetime = TUESDAY,
+    limits: Limits = UNKNOWN,
+    channels: Sequence[Build] = CHANNELS,
+    **more: object,
 ) -> AsyncIterator[Stage]:
     """A desk and its Telegram; `more` are settings."""
-    async with telegram(start) as (sandbox, address), working(database_url, sandbox, address, limits, **more) as stage:
+    async with (
+        telegram(start) as (sandbox, address),
+        working(database_url, sandbox, address, limits, channels, **more) as stage,
+    ):
         yield stage
 
 
 @contextlib.asynccontextmanager
 async def working(
-    database_url: str, sandbox: Sandbox, address: str, limits: Limits = UNKNOWN, **more: object
+    database_url: str,
+    sandbox: Sandbox,
+    address: str,
+    limits: Limits = UNKNOWN,
+    channels: Sequence[Build] = CHANNELS,
+    **more: object,
 ) -> AsyncIterator[Stage]:
     """A desk for a Telegram that outlives it."""
     mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{sandbox.mailbox.port}")}
@@ -111,7 +125,10 @@ async def working(
     policy = replace(policy_of(settings), album_pause=ALBUM_PAUSE)
     async with (
         aiohttp.ClientSession() as session,
-        app.running(settings, now=sandbox.clock.now, policy=policy, pace=QUICK, limits=limits) as (desk, leading),
+        app.running(settings, now=sandbox.clock.now, policy=policy, pace=QUICK, limits=limits, channels=channels) as (
+            desk,
+            leading,
+        ),
     ):
         stage = Stage(sandbox, address, desk)
         stage.people.update(people_of(session, address, stage.settled))

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import utc_now
+from bot.channels.superseded import is_superseded
 from bot.channels.telegram.merging import TEXT_LIMIT, fitting, text_of
-from bot.channels.telegram.superseded import is_overtaken
-from bot.phrasing import plain
 from bot.rules.text import utf16_len
+from bot.rules.visible import visible
 from db.outbox import Parcel
 from db.tickets.messages import Message
 
@@ -54,9 +54,9 @@ def test_an_answer_between_two_ends_it(answers: tuple[int, ...], ids: list[int])
 def test_as_many_are_taken_as_telegram_counts_into_one_message(texts: list[str]):
     waiting = [replace(FIRST, id=number, html=html) for number, html in enumerate(texts)]
     together = fitting(waiting, [], ZONE)
-    assert utf16_len(plain(text_of(together, ZONE))) <= TEXT_LIMIT
+    assert utf16_len(visible(text_of(together, ZONE)).text) <= TEXT_LIMIT
     if len(together) < len(waiting):
-        assert utf16_len(plain(text_of(waiting[: len(together) + 1], ZONE))) > TEXT_LIMIT
+        assert utf16_len(visible(text_of(waiting[: len(together) + 1], ZONE)).text) > TEXT_LIMIT
 
 
 def parcel(kind: str, message: int | None = None, **body: object) -> Parcel:
@@ -85,10 +85,10 @@ def rewriting(message: int, method: str = "editMessageText") -> Parcel:
     ],
 )
 def test_a_change_that_a_later_one_shows_as_well_needs_no_call(first: Parcel, later: Parcel, *, overtaken: bool):
-    assert is_overtaken(first, [first, parcel("relay", 9), replace(later, id=2)]) is overtaken
-    assert not is_overtaken(first, [first])
+    assert is_superseded(first, [first, parcel("relay", 9), replace(later, id=2)]) is overtaken
+    assert not is_superseded(first, [first])
 
 
 def test_what_is_tried_again_behind_a_later_one_covers_nothing():
     later = replace(rewriting(1), id=2)
-    assert not is_overtaken(later, [later, rewriting(1)])
+    assert not is_superseded(later, [later, rewriting(1)])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from teremok.validation import validate_method
 
 from bot.channels.email.letters import write
+from bot.channels.plain_words import plain_words
 from bot.channels.telegram.notices import render
 from bot.languages import NAMES, Languages
 from bot.policy import policy_of
@@ -64,6 +65,24 @@ def test_it_has_words_that_telegram_takes(kind: type[Notice], empty: bool, local
         words = render(sample(kind, empty=empty), POLICY)
     validate_method(BOT, SendMessage(chat_id=1, text=words.html, parse_mode="HTML", reply_markup=words.keyboard))
     assert "{" not in words.html.replace("{number} %s", "")
+
+
+@pytest.mark.parametrize("kind", CONCRETE, ids=lambda kind: kind.__name__)
+def test_it_has_plain_words_for_channels_without_their_own(kind: type[Notice]):
+    with LANGUAGES.speaking("ru"):
+        text, choices = plain_words(sample(kind, empty=False), POLICY)
+        words = render(sample(kind, empty=False), POLICY)
+    assert "&amp;amp;" not in text
+    assert len(text) > 3
+    assert bool(choices) == (words.keyboard is not None)
+
+
+def test_a_letter_says_in_plain_words_what_it_has_no_words_for():
+    with LANGUAGES.speaking("ru"):
+        letter = write(notices.ConfirmationAsked(number=3), POLICY)
+    assert letter.subject == "Ваше обращение"
+    assert letter.paragraphs[1].startswith("ЭО-3. Вопрос решён?")
+    assert letter.paragraphs[2] == "Варианты ответа: «Да, вопрос решён», «Нет, остались вопросы»."
 
 
 @pytest.mark.parametrize("event", OUTCOMES)

@@ -4,7 +4,7 @@ Inputs that wait together share a transaction, each in a savepoint of its own: a
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import outgoing
 from bot.actions.work import InlineAnswer, PressAnswer, Work
+from bot.channels.channel import Handle
 from bot.logs import about_input
 from bot.metrics import Counts
 from bot.pace import Pace, happens
@@ -25,7 +26,6 @@ from db.inbox import Input
 BATCH = 32
 ATTEMPTS = 3
 
-Handle = Callable[[Work, str], Awaitable[None]]
 After = Callable[[Sequence[PressAnswer | InlineAnswer]], None]
 
 log = structlog.get_logger(__name__)

@@ -8,14 +8,14 @@ doubled.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Protocol
 
 import structlog
 
-from bot.channels.errors import DeliveryError, Postponed, Receipt, Refused, TooSoon
+from bot.channels.channel import Deliver
+from bot.channels.errors import DeliveryError, Postponed, Refused, TooSoon
 from bot.delivery.outcomes import Outcomes, Write
 from bot.logs import worth_a_line
 from bot.metrics import Counts
@@ -30,23 +30,13 @@ CALLS_AT_ONCE = 64
 log = structlog.get_logger(__name__)
 
 
-class Channel(Protocol):
-    """Somewhere a parcel can be delivered to."""
-
-    async def deliver(self, lane: Sequence[Parcel]) -> Receipt:
-        """Deliver the first parcel of a lane, or raise DeliveryError or TooSoon; the receipt says how many went along.
-
-        The lane may grow at its end meanwhile.
-        """
-
-
 class Courier:
     """Takes rows from the outbox and brings them to their channels until stopped."""
 
     def __init__(
         self,
         database: Database,
-        channels: Mapping[str, Channel],
+        channels: Mapping[str, Deliver],
         now: Callable[[], datetime],
         write: Write,
         pace: Pace,
@@ -160,7 +150,7 @@ class Courier:
         parcel = lane[0]
         try:
             async with self._places:
-                receipt = await self._channels[parcel.channel].deliver(lane)
+                receipt = await self._channels[parcel.channel](lane)
             await self._outcomes.write(list(islice(lane, receipt.delivered)), receipt)
             seconds = (self._now() - parcel.created_at).total_seconds()
             self._counts.delivered(parcel.channel, parcel.kind).observe(seconds)

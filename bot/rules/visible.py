@@ -1,4 +1,9 @@
-"""What people read of Telegram's HTML (3.1, 3.5), and how a part of it is replaced with the markup kept."""
+"""The text inside the desk: what people read of it (3.1, 3.5), and how a part is replaced with the markup kept.
+
+It is HTML with the tags a, b, i, u, s, code, pre and blockquote, and tg-spoiler for what is covered. Line ends are line
+ends; `&`, `<` and `>` are escaped. Intake turns what its channel has into this, delivery into what its channel shows,
+and `plain` serves where nothing can be formatted.
+"""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +15,7 @@ _TAG, _ENTITY = r"<[^>]*>", r"&(?:#\d+|#x[0-9a-f]+|\w+);"
 _TAGS, _ENTITIES = re.compile(_TAG), re.compile(_ENTITY, re.IGNORECASE)
 _PIECE = re.compile(f"(?P<tag>{_TAG})|{_ENTITY}|.", re.DOTALL | re.IGNORECASE)
 
+_LINK = re.compile(r'<a href="(?P<address>https?:[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
 _QUOTED = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 
 
@@ -53,5 +59,15 @@ def _read(html: str) -> str:
 
 
 def visible(html: str) -> Visible:
-    """Look at Telegram's HTML."""
+    """Look at a text."""
     return Visible(html)
+
+
+def plain(html: str) -> str:
+    """Write a text for where nothing can be formatted: the address of a link follows its words."""
+    return _read(_LINK.sub(_spelled_out, html))
+
+
+def _spelled_out(link: re.Match[str]) -> str:
+    words, address = link["words"], link["address"]
+    return words if _read(words) == _read(address) else f"{words} ({address})"

@@ -12,7 +12,7 @@ from bot.rules.channels import TELEGRAM
 from db.people.people import Person
 from db.rows import columns
 from db.statements import Query
-from db.tables import accounts, people
+from db.tables import accounts, messages, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,24 @@ _OF = Query(
     _known,
     _ALL.where(accounts.c.person == bindparam("person"), accounts.c.channel == bindparam("channel"))
     .order_by(accounts.c.id)
+    .limit(1),
+)
+_WROTE_FROM = (
+    select(messages.c.place)
+    .where(
+        messages.c.ticket == bindparam("ticket"),
+        messages.c.author == bindparam("person"),
+        messages.c.channel == bindparam("channel"),
+        messages.c.by_operator.is_(False),
+    )
+    .order_by(messages.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LAST_USED = Query(
+    _known,
+    _ALL.where(accounts.c.person == bindparam("person"), accounts.c.channel == bindparam("channel"))
+    .order_by(case((accounts.c.address == _WROTE_FROM, 0), else_=1), accounts.c.id)
     .limit(1),
 )
 _MAIN = Query(
@@ -111,6 +129,11 @@ async def _rename(connection: AsyncConnection, known: Known, name: str, username
 async def of(connection: AsyncConnection, person: int, channel: str) -> Known | None:
     """Return a person with their account in a channel, or None without one there."""
     return await _OF.first(connection, {"person": person, "channel": channel})
+
+
+async def last_used(connection: AsyncConnection, person: int, channel: str, ticket: int | None) -> Known | None:
+    """Return a person with the account in a channel by which they last wrote about a ticket, else their first there."""
+    return await _LAST_USED.first(connection, {"person": person, "channel": channel, "ticket": ticket})
 
 
 async def main(connection: AsyncConnection, person: int) -> Known | None:

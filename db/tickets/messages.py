@@ -251,6 +251,17 @@ async def copy_in(connection: AsyncConnection, message: int, channel: str, place
     return await _COPY_IN.first(connection, {"of": message, "channel": channel, "place": place})
 
 
+async def known_as(connection: AsyncConnection, message: int | None, channel: str, place: str) -> str | None:
+    """Return the id under which a message is known in a place: that of its newest copy, or its own."""
+    if message is None:
+        return None
+    copy = await copy_in(connection, message, channel, place)  # first: a ticket may have come back to a group
+    if copy is not None:
+        return copy
+    found = await by_id(connection, message)
+    return found.external_id if (found.channel, found.place) == (channel, place) else None
+
+
 async def dismiss(connection: AsyncConnection, message: int, ticket: int, by: int, now: datetime) -> None:
     """Keep that an operator declared a message no question."""
     row = {"message": message, "ticket": ticket, "dismissed_by": by, "dismissed_at": now}

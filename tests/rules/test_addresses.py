@@ -17,7 +17,7 @@ TAKEN_APART = re.compile(r"(?:destination|\.to)\b[^\n]*\.(?:partition|split|star
 ids = st.integers(-(2**63), 2**63 - 1)
 places = st.none() | st.integers(1, 2**31)
 every = (
-    st.builds(ToPerson, ids)
+    st.builds(ToPerson, ids, st.sampled_from(["telegram", "postcard"]))
     | st.builds(ToTicket, ids)
     | st.builds(ToChat, ids)
     | st.builds(FormerPlace, ids, places, places)
@@ -36,6 +36,7 @@ def test_an_address_comes_back_from_its_text(address: addresses.Address):
     ("address", "text"),
     [
         (ToPerson(3), "person:3"),
+        (ToPerson(3, "postcard"), "person:3@postcard"),
         (ToTicket(12), "ticket:12"),
         (ToChat(-1001), "chat:-1001"),
         (FormerPlace(-1001, 5, 6), "place:-1001:5:6"),

@@ -4,13 +4,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.visible import visible
+from bot.rules.visible import plain, visible
 
 
 def test_people_read_no_tags_and_no_entities():
     assert (
         visible('<b>a</b> &lt; <a href="https://x.example/?a=1&amp;b=2">b</a> &amp;lt; &#1103;').text == "a < b &lt; я"
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<b>a</b> &lt; b", "a < b"),
+        ('см. <a href="https://x.example/?a=1&amp;b=2"><b>здесь</b></a>', "см. здесь (https://x.example/?a=1&b=2)"),
+        ('<a href="https://x.example/?a=1&amp;b=2">https://x.example/?a=1&amp;b=2</a>', "https://x.example/?a=1&b=2"),
+        ('<a href="tg://user?id=5">Анна</a>', "Анна"),
+        (
+            '<a href="https://a.example">раз</a> и\n<a href="http://b.example">два</a>',
+            "раз (https://a.example) и\nдва (http://b.example)",
+        ),
+    ],
+)
+def test_where_nothing_is_formatted_links_are_spelled_out(html: str, text: str):
+    assert plain(html) == text
 
 
 @pytest.mark.parametrize(

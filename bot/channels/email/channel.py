@@ -1,21 +1,20 @@
 """The e-mail channel: letters over SMTP, a thread per ticket (4.2, 4.3). Operators are told what became of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from bot.channels.channel import Channel, Ground
 from bot.channels.email.letters import Letter, write
 from bot.channels.email.mailer import Mailer
 from bot.channels.errors import DeliveryError, Receipt
-from bot.languages import Languages
 from bot.rules.addresses import ToMail
+from bot.rules.channels import EMAIL
 from bot.rules.notices import LetterSent, LetterWaits, unpack
-from bot.rules.policy import Policy
 from bot.rules.text import one_line
 from bot.rules.tickets.tickets import ticket_number
-from db.engine import Database
 from db.outbox import Parcel
 from db.people import people
 from db.tickets import tickets
@@ -23,14 +22,18 @@ from db.tickets import tickets
 UNSET_SECONDS = 600.0
 
 
+def email_channel(ground: Ground) -> Channel:
+    """Build the channel of letters, which nothing comes in by yet."""
+    smtp, sender = ground.settings.smtp_url, ground.settings.mail_from or ground.policy.email
+    mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
+    return Channel(EMAIL, EmailChannel(ground, mailer).deliver)
+
+
 @dataclass(frozen=True, slots=True)
 class EmailChannel:
     """Delivers notices as letters. Without a mailer they wait in the queue."""
 
-    database: Database
-    languages: Languages
-    policy: Policy
-    now: Callable[[], datetime]
+    ground: Ground
     mailer: Mailer | None
 
     async def deliver(self, lane: Sequence[Parcel]) -> Receipt:
@@ -50,14 +53,14 @@ class EmailChannel:
     async def _send(self, parcel: Parcel, ticket: int, address: str) -> None:
         if self.mailer is None:
             raise DeliveryError("SMTP_URL is not set", retry_after=UNSET_SECONDS)
-        with self.languages.speaking(await self._locale(ticket)):
-            letter = write(unpack(parcel.body), self.policy)
-        await self.mailer.send(compose(letter, self.mailer.sender, address, ticket, parcel.id, self.now()))
+        with self.ground.languages.speaking(await self._locale(ticket)):
+            letter = write(unpack(parcel.body), self.ground.policy)
+        await self.mailer.send(compose(letter, self.mailer.sender, address, ticket, parcel.id, self.ground.now()))
 
     async def _locale(self, ticket: int) -> str:
-        async with self.database.reading() as connection:
+        async with self.ground.database.reading() as connection:
             requester = await people.by_id(connection, (await tickets.by_number(connection, ticket)).person)
-        return requester.locale or self.policy.default_locale
+        return requester.locale or self.ground.policy.default_locale
 
 
 def compose(letter: Letter, sender: str, address: str, ticket: int, parcel: int, now: datetime) -> EmailMessage:

@@ -6,6 +6,7 @@ from html import escape
 
 from aiogram.utils.i18n import gettext as _
 
+from bot.channels.plain_words import listed, plain_words
 from bot.phrasing import moment
 from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice
 from bot.rules.policy import Policy
@@ -33,9 +34,10 @@ class Letter:
 
 
 @singledispatch
-def write(notice: Notice, _policy: Policy) -> Letter:
+def write(notice: Notice, policy: Policy) -> Letter:
     """Word a notice as a letter in the current language."""
-    raise TypeError(f"no letter for {type(notice).__name__}")
+    text, choices = plain_words(notice, policy)
+    return _signed(_("Your request"), tuple(filter(None, (text, listed(choices)))), policy)
 
 
 @write.register

@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiogram.utils.i18n import gettext as _
 
 from bot.channels.budgets import Budgets, Lane
 from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.recipients import release
+from bot.channels.superseded import is_outdated, is_superseded
 from bot.channels.telegram import api_errors, importing, relay
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import render
-from bot.channels.telegram.places import show, spot
+from bot.channels.telegram.places import resolve, show
 from bot.channels.telegram.probe import probe
 from bot.channels.telegram.prompts import prompt
-from bot.channels.telegram.superseded import is_outdated, is_overtaken
 from bot.rules.addresses import ToPerson, ToTicket
 from bot.rules.kinds import Kind
 from bot.rules.notices import unpack
@@ -57,7 +59,7 @@ async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
-    where = await spot(telegram, parcel.to)
+    where = await resolve(telegram, parcel)
     with telegram.languages.speaking(where.locale):
         words = render(unpack(parcel.body), telegram.policy)
     params = where.params(await relay.known_as(telegram, parcel.message, where))
@@ -68,7 +70,7 @@ async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
-    where = await spot(telegram, parcel.to)
+    where = await resolve(telegram, parcel)
     params = parcel.body["params"]
     placed = {"chat_id": where.chat_id} if "message_id" in params else where.params()
     await telegram.call(parcel.body["method"], placed | params, *HARMLESS)
@@ -76,15 +78,9 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _release(telegram: Telegram, parcel: Parcel) -> Receipt:
-    """Promise again what is held for a person, once nothing on its way to them could overtake it."""
-    person, now = parcel.to, telegram.now()
-    async with telegram.database.transaction() as connection:
-        if await outbox.waits_behind(connection, parcel.id, person):
-            await outbox.enqueue(connection, person, Kind.RELEASE, {}, now)
-        else:
-            await outbox.release(connection, person, now)
+    receipt = await release(telegram.database, telegram.now, parcel)
     telegram.wake()
-    return Receipt()
+    return receipt
 
 
 DELIVERIES: dict[Kind, Delivery] = {
@@ -138,7 +134,7 @@ class TelegramChannel:
         spent = self._spent.pop(parcel.ticket or 0)
         if self._out_of_reach and await api_errors.is_cure(telegram, parcel, self._out_of_reach):
             self._out_of_reach = None
-        return Receipt(receipt.copies, receipt.delivered, spent)
+        return replace(receipt, calls=spent)
 
 
 async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -147,7 +143,7 @@ async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
     Once it has waited for its turn it uses it, whatever came meanwhile: else a busy ticket might wait for ever.
     """
     calls = telegram.api
-    if is_overtaken(parcel, calls.lane) or await is_outdated(telegram, parcel):
+    if is_superseded(parcel, calls.lane) or await is_outdated(telegram.database, parcel):
         return Receipt()
     while True:
         try:
@@ -157,6 +153,6 @@ async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
         except ApiError as error:
             if calls.mark is not None or not error.says("can't parse entities"):
                 raise
-            where = await spot(telegram, parcel.to)
+            where = await resolve(telegram, parcel)
             with telegram.languages.speaking(where.locale):
                 calls.mark = _("[The formatting was lost.]")

@@ -1,36 +1,23 @@
 """What a delivery over Telegram needs at hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions.work import Work
-from bot.channels.files import Files
+from bot.channels.channel import Ground
 from bot.channels.telegram.api import ApiError, Upload
 from bot.channels.telegram.calls import Calls
-from bot.languages import Languages
-from bot.rules.policy import Policy
-from db.engine import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Telegram:
+class Telegram(Ground):
     """The calls of one delivery, and the desk it speaks for."""
 
     api: Calls
-    database: Database
-    languages: Languages
-    files: Files
-    policy: Policy
-    now: Callable[[], datetime]
-    wake: Callable[[], None]
-    """To be called after a delivery itself has put something into the outbox."""
-    since: Callable[[], datetime]
-    """When this process began to take in and to send: the rest of what was under way then may still come."""
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""

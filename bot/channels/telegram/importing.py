@@ -12,7 +12,7 @@ from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
-from bot.channels.telegram.places import spot
+from bot.channels.telegram.places import resolve
 from bot.phrasing import quoted
 from bot.rules.addresses import parse
 from bot.rules.guide import guide_import, sheets
@@ -72,7 +72,7 @@ async def _fail(telegram: Telegram, going: Import, reason: str, details: dict[st
 async def show(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Write how far an import is, in the place of what was written before."""
     going = await _import(telegram, parcel)
-    where = await spot(telegram, parcel.to)
+    where = await resolve(telegram, parcel)
     with telegram.languages.speaking(where.locale):
         words = _words(going)
     markup: dict[str, Any] = {"reply_markup": words.keyboard.model_dump(exclude_none=True)} if words.keyboard else {}

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.channels.errors import DeliveryError
 from bot.channels.telegram.api import Upload
+from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.context import Telegram
 from bot.rules.channels import TELEGRAM
 from bot.rules.tickets.incoming import TEXT
@@ -53,6 +55,8 @@ async def _file(telegram: Telegram, message: Message) -> tuple[str, dict[str, Up
         file = await files.by_id(connection, message.file)
     if file.keeper == TELEGRAM:
         return file.key, {}
+    if (file.size or 0) > CAPABILITIES.files:
+        raise DeliveryError("Request Entity Too Large", permanent=True)
     part = f"file{message.id}"
     data = await telegram.files.read(file)
     return f"attach://{part}", {part: Upload(data, file.name or part, file.mime or "application/octet-stream")}

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
+from bot.channels.telegram.capabilities import TEXT_LIMIT
 from bot.channels.telegram.context import Telegram
-from bot.phrasing import plain
 from bot.rules.kinds import Kind
 from bot.rules.text import utf16_len
 from bot.rules.tickets.incoming import TEXT
+from bot.rules.visible import visible
 from db.outbox import Parcel
 from db.tickets import messages
 from db.tickets.messages import Message
 
-TEXT_LIMIT = 4096
 MOST = 50
 """Texts in a message: each time is formatted, and Telegram heeds 100 such places."""
 
@@ -63,4 +63,4 @@ def text_of(together: Sequence[Message], zone: ZoneInfo) -> str:
 
 def text_fits(together: Sequence[Message], zone: ZoneInfo) -> bool:
     """Tell whether they fit into one message: Telegram counts what is left after parsing."""
-    return utf16_len(plain(text_of(together, zone))) <= TEXT_LIMIT
+    return utf16_len(visible(text_of(together, zone)).text) <= TEXT_LIMIT

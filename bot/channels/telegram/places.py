@@ -5,17 +5,17 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.errors import DeliveryError, RecipientGoneError
+from bot.channels.errors import DeliveryError
+from bot.channels.recipients import recipient
 from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import retelling
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
-from bot.rules.channels import TELEGRAM, in_telegram
-from db import outbox
+from bot.rules.channels import in_telegram
 from db.groups import groups
 from db.groups.groups import Topic
-from db.people import accounts
+from db.outbox import Parcel
 from db.tickets import messages
 from db.tickets.messages import Copy
 
@@ -23,7 +23,7 @@ NO_RIGHTS = "not enough rights"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Destination:
     """Where in Telegram something goes, and in which language it is read."""
 
     chat_id: int
@@ -53,36 +53,27 @@ class Spot:
         return params
 
 
-async def spot(telegram: Telegram, to: Address) -> Spot:
+async def resolve(telegram: Telegram, parcel: Parcel) -> Destination:
     """Resolve a destination; a ticket without a place gets one. Raises DeliveryError."""
+    to = parcel.to
     if isinstance(to, ToTicket):
         topic = await place_of(telegram, to.number)
-        return Spot(topic.chat_id, telegram.policy.default_locale, topic.thread_id, topic.card_id)
+        return Destination(topic.chat_id, telegram.policy.default_locale, topic.thread_id, topic.card_id)
     async with telegram.reading() as connection:
         if isinstance(to, ToPerson):
-            return await _private(telegram, connection, to)
+            found = await recipient(connection, parcel)
+            return Destination(int(found.account.address), found.person.locale or telegram.policy.default_locale)
         return await _in_group(telegram, connection, to)
 
 
-async def _in_group(telegram: Telegram, connection: AsyncConnection, to: Address) -> Spot:
+async def _in_group(telegram: Telegram, connection: AsyncConnection, to: Address) -> Destination:
     """Resolve a group, or a place in it that a ticket has left."""
     if isinstance(to, ToMail | ImportLane):
         raise DeliveryError("no place in Telegram", permanent=True)
     assert isinstance(to, ToChat | Probe | FormerPlace)
     group = await groups.find(connection, to.chat)
     thread, card_id = (to.thread, to.card) if isinstance(to, FormerPlace) else (None, None)
-    return Spot(group.chat_id if group else to.chat, telegram.policy.default_locale, thread, card_id)
-
-
-async def _private(telegram: Telegram, connection: AsyncConnection, to: ToPerson) -> Spot:
-    found = await accounts.of(connection, to.id, TELEGRAM)
-    if found is None:
-        raise DeliveryError("the person has no Telegram account", permanent=True)
-    if found.account.unreachable_since is not None:
-        raise RecipientGoneError("the person blocked the bot or is gone")
-    if await outbox.holds(connection, to):
-        raise RecipientGoneError("what was held goes first")
-    return Spot(int(found.account.address), found.person.locale or telegram.policy.default_locale)
+    return Destination(group.chat_id if group else to.chat, telegram.policy.default_locale, thread, card_id)
 
 
 async def place_of(telegram: Telegram, number: int) -> Topic:
@@ -115,7 +106,7 @@ async def _open_topic(telegram: Telegram, topic: Topic) -> Topic:
 
 async def _send_card(telegram: Telegram, topic: Topic) -> Topic:
     view = await card.view(telegram, topic.ticket)
-    where = Spot(topic.chat_id, telegram.policy.default_locale, topic.thread_id).params()
+    where = Destination(topic.chat_id, telegram.policy.default_locale, topic.thread_id).params()
     sent = await telegram.send(text=view.text, chat=where.pop("chat_id"), **where, **view.markup)
     return await _remember(telegram, replace(topic, card_id=sent, card_digest=view.digest))
 
@@ -129,7 +120,7 @@ async def _reopen(telegram: Telegram, topic: Topic) -> Topic:
 async def _retell(telegram: Telegram, topic: Topic) -> Topic:
     text = await retelling(telegram, topic)
     if text is not None:
-        where = Spot(topic.chat_id, telegram.policy.default_locale, topic.thread_id, topic.card_id).params()
+        where = Destination(topic.chat_id, telegram.policy.default_locale, topic.thread_id, topic.card_id).params()
         await telegram.send(where.pop("chat_id"), text, **where)
     return await _remember(telegram, replace(topic, context_owed=False))
 

@@ -6,7 +6,7 @@ from bot.actions.groups import groups
 from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
-from bot.channels.telegram.places import spot
+from bot.channels.telegram.places import resolve
 from bot.rules.addresses import parse
 from bot.rules.notices import GroupChecked
 from db.groups import groups as groups_rows
@@ -18,7 +18,7 @@ OUT = ("left", "kicked")
 
 async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Ask Telegram, write down what it says, and tell whoever asked."""
-    chat = (await spot(telegram, parcel.to)).chat_id
+    chat = (await resolve(telegram, parcel)).chat_id
     group, membership = await _look(telegram, chat)
     async with telegram.database.transaction() as connection:
         known = await groups_rows.learn(connection, chat)

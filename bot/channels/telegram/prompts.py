@@ -6,7 +6,7 @@ from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
-from bot.channels.telegram.places import Spot, spot
+from bot.channels.telegram.places import Destination, resolve
 from bot.channels.telegram.relay import known_as
 from bot.phrasing import excerpt, quoted
 from bot.rules.moderation.moderation import Findings
@@ -24,7 +24,7 @@ SHOWN_LIMIT = 1500
 async def prompt(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Ask, or show in the place of the question how things stand now."""
     assert parcel.message is not None
-    where = await spot(telegram, parcel.to)
+    where = await resolve(telegram, parcel)
     async with telegram.reading() as connection:
         hold = await held.of_message(connection, parcel.message)
         assert hold is not None
@@ -37,7 +37,7 @@ async def prompt(telegram: Telegram, parcel: Parcel) -> Receipt:
     return Receipt()
 
 
-async def _edited(telegram: Telegram, hold: Hold, where: Spot, words: Words) -> bool:
+async def _edited(telegram: Telegram, hold: Hold, where: Destination, words: Words) -> bool:
     """Put words into the place of the question; False when it stands nowhere in this chat."""
     if hold.prompt_id is None or hold.prompt_chat != where.chat_id:
         return False
@@ -51,7 +51,7 @@ async def _edited(telegram: Telegram, hold: Hold, where: Spot, words: Words) -> 
     return True
 
 
-async def _ask(telegram: Telegram, hold: Hold, where: Spot, words: Words) -> None:
+async def _ask(telegram: Telegram, hold: Hold, where: Destination, words: Words) -> None:
     params = where.params(await known_as(telegram, hold.message, where)) | _markup(words)
     asked = await telegram.send(params.pop("chat_id"), words.html, **params)
     async with telegram.database.transaction() as connection:

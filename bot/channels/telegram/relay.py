@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.channels.errors import DeliveryError, Receipt, TooSoon
+from bot.channels import albums
+from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.telegram import media, merging
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.media import Prepared
-from bot.channels.telegram.places import Spot, spot
+from bot.channels.telegram.places import Destination, resolve
 from bot.rules.channels import TELEGRAM, in_telegram
 from bot.rules.kinds import Kind
 from bot.rules.tickets.incoming import TEXT
@@ -20,14 +19,13 @@ from db.outbox import Parcel
 from db.tickets import messages
 from db.tickets.messages import Copy, Message
 
-ALBUM_LIMIT = 10
 OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")
 
 
 async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Copy a message, as a reply where it was one; a part of an album brings the whole album."""
     message = await _message(telegram, parcel)
-    where = await spot(telegram, parcel.to)
+    where = await resolve(telegram, parcel)
     if message.deleted_at is not None:
         return Receipt()
     if message.album is not None:
@@ -45,7 +43,7 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     return Receipt([await _copy(telegram, message, where, reply_to)])
 
 
-async def _relay_together(telegram: Telegram, where: Spot) -> Receipt | None:
+async def _relay_together(telegram: Telegram, where: Destination) -> Receipt | None:
     """Send the texts that wait as one message; None when there are not several, or Telegram refuses their sum."""
     together = await merging.at_front(telegram)
     if len(together) <= 1:
@@ -60,7 +58,7 @@ async def _relay_together(telegram: Telegram, where: Spot) -> Receipt | None:
     return Receipt([_copied(each, where, sent) for each in together], len(together))
 
 
-async def _forward(telegram: Telegram, message: Message, where: Spot) -> Copy:
+async def _forward(telegram: Telegram, message: Message, where: Destination) -> Copy:
     """Bring an operator's message to the group a ticket was handed to: a forward names its author."""
     params = {name: value for name, value in where.params().items() if name != "reply_parameters"}
     try:
@@ -76,11 +74,11 @@ def _source(message: Message) -> dict[str, Any]:
     return {"from_chat_id": int(message.place), "message_id": int(message.external_id)}
 
 
-def _copied(message: Message, where: Spot, sent: dict[str, Any]) -> Copy:
+def _copied(message: Message, where: Destination, sent: dict[str, Any]) -> Copy:
     return Copy(message.id, in_telegram(where.chat_id, sent["message_id"]))
 
 
-async def _copy(telegram: Telegram, message: Message, where: Spot, reply_to: int | None) -> Copy:
+async def _copy(telegram: Telegram, message: Message, where: Destination, reply_to: int | None) -> Copy:
     if message.channel != TELEGRAM or (not where.is_group and await _was_held(telegram, message)):
         return _copied(message, where, await _send_record(telegram, message, where.params(reply_to)))
     try:
@@ -121,26 +119,15 @@ async def _send_record(telegram: Telegram, message: Message, params: dict[str, A
     return await telegram.api.call(method, {**params, **content.params}, content.uploads)
 
 
-async def _relay_album(telegram: Telegram, part: Message, where: Spot) -> Receipt:
+async def _relay_album(telegram: Telegram, part: Message, where: Destination) -> Receipt:
     """Send all parts that have no copy yet as one group; every part brings a parcel, so none can be forgotten."""
-    assert part.album is not None
-    async with telegram.reading() as connection:
-        if not where.is_group and await held.holds_album(connection, part.origin, part.album):
-            return Receipt()  # what lets it go promises it again
-        parts = await messages.of_album(connection, part.origin, part.album)
-        present = [each for each in parts if each.deleted_at is None]
-        copied = [await messages.copy_in(connection, each.id, TELEGRAM, where.place) for each in present]
-        missing = [each for each, copy in zip(present, copied, strict=True) if copy is None]
-        reply_to = await _counterpart(connection, parts[0].reply_to, where.place)
-    quiet = (telegram.now() - max(telegram.since(), *(each.sent_at for each in parts))).total_seconds()
-    if missing and quiet < telegram.policy.album_pause:
-        raise TooSoon(telegram.policy.album_pause - quiet)  # the album may not be complete yet
-    missing = missing[:ALBUM_LIMIT]
-    if len(missing) <= 1:
-        return Receipt([await _copy(telegram, each, where, reply_to) for each in missing])
-    group = await media.album(telegram, missing)
+    gathered = await albums.gather(telegram, part, TELEGRAM, where.place, held_back=not where.is_group)
+    reply_to = await known_as(telegram, gathered.reply_to, where)
+    if len(gathered.parts) <= 1:
+        return Receipt([await _copy(telegram, each, where, reply_to) for each in gathered.parts])
+    group = await media.album(telegram, gathered.parts)
     sent = await telegram.api.call("sendMediaGroup", {**where.params(reply_to), **group.params}, group.uploads)
-    return Receipt([_copied(old, where, new) for old, new in zip(missing, sent, strict=True)])
+    return Receipt([_copied(old, where, new) for old, new in zip(gathered.parts, sent, strict=True)])
 
 
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -161,7 +148,7 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     except ApiError as error:
         if not error.says("message to edit not found"):
             raise
-        where = await spot(telegram, parcel.to)  # the copy was deleted: the new version is not to be missed
+        where = await resolve(telegram, parcel)  # the copy was deleted: the new version is not to be missed
         return Receipt([await _copy(telegram, message, where, None)])
     return Receipt(delivered=_edits(lane, [message]))
 
@@ -190,7 +177,7 @@ async def _edit_together(
 ) -> Receipt:
     """Rewrite a merged message; a version that has no room in it becomes a message of its own, in reply to it."""
     if message.kind != TEXT or not merging.text_fits(together, telegram.policy.zone):
-        where = await spot(telegram, lane[0].to)
+        where = await resolve(telegram, lane[0])
         return Receipt([await _copy(telegram, message, where, target["message_id"])])
     text = merging.text_of(together, telegram.policy.zone)
     change = {"text": text, "parse_mode": "HTML"}
@@ -218,12 +205,13 @@ async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
     return Receipt()
 
 
-async def known_as(telegram: Telegram, message: int | None, where: Spot) -> int | None:
+async def known_as(telegram: Telegram, message: int | None, where: Destination) -> int | None:
     """Return the Telegram id under which a message is known at a place, or None."""
     if message is None:
         return None
     async with telegram.reading() as connection:
-        return await _counterpart(connection, message, where.place)
+        known = await messages.known_as(connection, message, TELEGRAM, where.place)
+    return None if known is None else int(known)
 
 
 async def _message(telegram: Telegram, parcel: Parcel) -> Message:
@@ -233,17 +221,6 @@ async def _message(telegram: Telegram, parcel: Parcel) -> Message:
 
 
 async def _target(telegram: Telegram, parcel: Parcel, message: Message) -> dict[str, Any] | None:
-    where = await spot(telegram, parcel.to)
+    where = await resolve(telegram, parcel)
     found = await known_as(telegram, message.id, where)
     return None if found is None else {"chat_id": where.chat_id, "message_id": found}
-
-
-async def _counterpart(connection: AsyncConnection, message: int | None, place: str) -> int | None:
-    """Return the Telegram id under which a message is known in a chat: that of its copy, or its own."""
-    if message is None:
-        return None
-    copy = await messages.copy_in(connection, message, TELEGRAM, place)  # first: a ticket may have come back to a group
-    if copy is not None:
-        return int(copy)
-    found = await messages.by_id(connection, message)
-    return int(found.external_id) if (found.channel, found.place) == (TELEGRAM, place) else None

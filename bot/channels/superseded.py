@@ -5,13 +5,13 @@ Later is what has a higher id: what is tried again by hand stands at the end of 
 
 from collections.abc import Callable, Iterable
 
-from bot.channels.telegram.context import Telegram
 from bot.rules.kinds import Kind
 from db import outbox
+from db.engine import Database
 from db.outbox import Parcel
 
 
-def is_overtaken(parcel: Parcel, lane: Iterable[Parcel]) -> bool:
+def is_superseded(parcel: Parcel, lane: Iterable[Parcel]) -> bool:
     """Tell whether a parcel can go unsent, because a later one waits in its lane."""
     covers = COVERS.get(Kind(parcel.kind))
     return covers is not None and any(
@@ -19,12 +19,12 @@ def is_overtaken(parcel: Parcel, lane: Iterable[Parcel]) -> bool:
     )
 
 
-async def is_outdated(telegram: Telegram, parcel: Parcel) -> bool:
+async def is_outdated(database: Database, parcel: Parcel) -> bool:
     """Tell whether a parcel that is tried again can go unsent, because a later one was sent before it, or will be."""
     if parcel.kind not in COVERS or parcel.due_at <= parcel.created_at:
         return False
-    async with telegram.reading() as connection:
-        return is_overtaken(parcel, await outbox.later(connection, parcel))
+    async with database.reading() as connection:
+        return is_superseded(parcel, await outbox.later(connection, parcel))
 
 
 def _any(_later: Parcel, _earlier: Parcel) -> bool:

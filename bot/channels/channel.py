@@ -1,0 +1,62 @@
+"""What a channel is to the desk, and what the desk lends it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.work import Work
+from bot.channels.errors import Receipt
+from bot.channels.files import Fetch, Files
+from bot.languages import Languages
+from bot.rules.policy import Policy
+from bot.settings import Settings
+from db.engine import Database
+from db.outbox import Parcel
+
+Deliver = Callable[[Sequence[Parcel]], Awaitable[Receipt]]
+"""Delivers the first parcel of a lane, which may grow at its end meanwhile; the receipt says how many went along.
+Raises DeliveryError or TooSoon."""
+Handle = Callable[[Work, str], Awaitable[None]]
+"""Works one stored input through, in its transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can do. `longest_text` is in characters, None: any; `files` the bytes of the largest, 0: none."""
+
+    edit: bool = False
+    delete: bool = False
+    react: bool = False
+    albums: bool = False
+    buttons: bool = False
+    longest_text: int | None = None
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way in, out or both. Without `handle` nothing comes in by it; `fetch` gives out the files that it keeps."""
+
+    name: str
+    deliver: Deliver
+    handle: Handle | None = None
+    fetch: Fetch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every channel stands on."""
+
+    settings: Settings
+    policy: Policy
+    database: Database
+    languages: Languages
+    files: Files
+    now: Callable[[], datetime]
+    wake: Callable[[], None]
+    """To be called after a delivery itself has put something into the outbox."""
+    since: Callable[[], datetime]
+    """When this process began to take in and to send: the rest of what was under way then may still come."""
+
+
+Build = Callable[[Ground], Channel]

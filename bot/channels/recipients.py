@@ -1,0 +1,39 @@
+"""Whom a parcel for a person reaches, the same for every channel: those who are gone get what was held first."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.errors import DeliveryError, Receipt, RecipientGoneError
+from bot.rules.addresses import ToPerson
+from bot.rules.kinds import Kind
+from db import outbox
+from db.engine import Database
+from db.outbox import Parcel
+from db.people import accounts
+from db.people.accounts import Known
+
+
+async def recipient(connection: AsyncConnection, parcel: Parcel) -> Known:
+    """Return who is written to, by the account they last used at the parcel's ticket (4.2). Raises DeliveryError."""
+    to = parcel.to
+    assert isinstance(to, ToPerson)
+    found = await accounts.last_used(connection, to.id, to.channel, parcel.ticket)
+    if found is None:
+        raise DeliveryError("the person has no account there", permanent=True)
+    if found.account.unreachable_since is not None:
+        raise RecipientGoneError("the person blocked the bot or is gone")
+    if await outbox.holds(connection, to):
+        raise RecipientGoneError("what was held goes first")
+    return found
+
+
+async def release(database: Database, now: Callable[[], datetime], parcel: Parcel) -> Receipt:
+    """Promise again what is held for a person, once nothing on its way to them could overtake it."""
+    async with database.transaction() as connection:
+        if await outbox.waits_behind(connection, parcel.id, parcel.to):
+            await outbox.enqueue(connection, parcel.to, Kind.RELEASE, {}, now())
+        else:
+            await outbox.release(connection, parcel.to, now())
+    return Receipt()
