@@ -74,10 +74,10 @@ async def answer(message: Message, work: Work) -> str:
     return text
 
 
-async def close(message: Message, work: Work, state: FSMContext, asked: Asked) -> Ticket:
+async def close(work: Work, person: Person, state: FSMContext, asked: Asked) -> Ticket:
     """End the dialogue and return its ticket. Raises AccessDenied when it has left the group meanwhile."""
     await state.clear()
-    return await access.group_ticket(work, message.chat.id, asked.ticket)
+    return await access.group_ticket(work, person, asked.ticket)
 
 
 async def cancel(press: CallbackQuery, callback_data: Cancel, work: Work, person: Person, state: FSMContext) -> None:

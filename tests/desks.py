@@ -51,8 +51,15 @@ class Stage:
             await self._quiet()
             if self.moved.is_set():
                 self.moved.clear()
-                await clock.tick(self.desk.database, self.desk.policy, self.desk.now, self.desk.courier.wake)
-                await self._quiet()
+                while await self._tick():
+                    await self._quiet()
+
+    async def _tick(self) -> bool:
+        """Let the clock tick; True when it found something, for what it sets anew may be due at its next tick."""
+        found = asyncio.Event()
+        await clock.tick(self.desk.database, self.desk.policy, self.desk.now, found.set)
+        self.desk.courier.wake()
+        return found.is_set()
 
     async def _quiet(self) -> None:
         while self.sandbox.telegram.feed.pending or not await self.desk.idle():  # noqa: ASYNC110

@@ -1,8 +1,14 @@
 """Registries that cannot drift: whoever adds a member is told where words or a rule for it are missing."""
 
+import ast
 import importlib
+import inspect
 import pkgutil
+import re
+import string
 from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from aiogram.filters import Command
@@ -10,27 +16,23 @@ from aiogram.utils.i18n import gettext
 
 import bot.actions
 import bot.rules
-from bot import clock
+from bot import clock, refusals
 from bot.actions.desk import recalculation
-from bot.channels.telegram import importing
 from bot.languages import Languages
 from bot.rules.alarms import COUNTS_WORKING_TIME, AlarmKind
-from bot.rules.refusals import Refused
-from handlers import commands, dispatching, errors, modules
-from handlers.deadlines import calendar_page
-from handlers.desk import supervisor_reports
-from handlers.moderation import supervisor_words
-from handlers.people import identity_pages
-from handlers.tickets import data_pages
+from handlers import commands, dispatching, modules
 
 
-def _reasons() -> list[type[StrEnum]]:
-    modules = (
+def _modules() -> list[ModuleType]:
+    return [
         importlib.import_module(each.name)
         for package in (bot.rules, bot.actions)
         for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-    )
-    return list({module.Reason: None for module in modules if hasattr(module, "Reason")})
+    ]
+
+
+def _reasons() -> list[type[StrEnum]]:
+    return list({module.Reason: None for module in _modules() if hasattr(module, "Reason")})
 
 
 def test_no_two_reasons_share_a_value():
@@ -48,51 +50,57 @@ def test_no_clock_job_stands_twice():
     assert len(set(clock.JOBS)) == len(clock.JOBS)
 
 
+def test_every_reason_of_a_refusal_has_words_once():
+    assert refusals.WORDS.keys() == {reason for kind in _reasons() for reason in kind}
+    assert refusals.TO_REQUESTER.keys() <= refusals.WORDS.keys()
+
+
+def _raised() -> dict[str, set[frozenset[str]]]:
+    """Return the reasons that the code names where it refuses, each with the sets of details it is raised with."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for module in _modules():
+        for call in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "Refused":
+                path = ast.unparse(call.args[0])
+                if "Reason." in path and " if " not in path:
+                    reason = eval(path, vars(module))  # names of the module, nothing from outside
+                    found.setdefault(reason, set()).add(frozenset(each.arg for each in call.keywords if each.arg))
+    return found
+
+
+def test_a_refusal_has_the_details_that_its_words_name():
+    raised = _raised()
+    assert len(raised) > 50  # most name their reason on the spot
+    for reason, ways in raised.items():
+        fields = {name for _text, name, *_ in string.Formatter().parse(refusals.WORDS[reason]) if name} - {"examples"}
+        assert all(fields <= details for details in ways), reason
+
+
 DETAILS = dict.fromkeys(
     ("limit",
     "hint", "word", "proper", "name", "names", "letters", "digits", "characters", "column", "link", "service",
-     "language", "term", "words"), "…",
+     "language", "term", "example"), "<b>",
 )  # fmt: skip
-"""Whatever a wording may name."""
-
-PAGES = (
-    identity_pages.refusal,
-    data_pages.refusal,
-    supervisor_reports._period_refused,
-    supervisor_words._refusal,
-)
-"""Beside the general one: who asks for something particular says what is wrong with it."""
+"""Whatever a wording may name, with something to escape."""
 
 
-def _wordings(reason: StrEnum) -> list[str]:
-    """How the pages that explain refusals word a reason; those that do not know it are left out."""
-    refused = Refused(reason, **DETAILS)
-    said = [errors._words(refused, to_requester=True)]
-    for page in (
-        identity_pages.refusal,
-        data_pages.refusal,
-        supervisor_reports._period_refused,
-        supervisor_words._refusal,
-    ):
-        try:
-            said.append(page(refused))
-        except (KeyError, ValueError):
-            continue
-    for word, details in ((calendar_page._why, ()), (importing._why, (DETAILS,))):
-        try:
-            said.append(word(reason, *details))
-        except (KeyError, ValueError):
-            continue
-    return [each for each in said if each != str(reason)]
+@pytest.mark.parametrize("to_requester", [False, True])
+@pytest.mark.parametrize("reason", list(refusals.WORDS), ids=str)
+def test_a_refusal_is_worded_in_both_languages(reason: str, to_requester: bool):
+    said = {}
+    for locale in ("ru", "en"):
+        with Languages("ru").speaking(locale):
+            said[locale] = refusals.words(reason, DETAILS, to_requester=to_requester)
+    assert said["ru"] != said["en"]
+    assert all("<b>" not in each and "{" not in each for each in said.values())
 
 
-@pytest.mark.parametrize("locale", ["ru", "en"])
-@pytest.mark.parametrize(
-    "reason", [each for kind in _reasons() for each in kind], ids=lambda each: f"{type(each).__module__}.{each.name}"
-)
-def test_every_reason_of_a_refusal_has_words(reason: StrEnum, locale: str):
-    with Languages("ru").speaking(locale):
-        assert any(each and "_" not in each for each in _wordings(reason))
+@pytest.mark.parametrize("place", ["bot", "handlers", "keyboards"])
+def test_nobody_else_has_words_for_a_reason(place: str):
+    """A table of words beside the one: `Reason.X: _("…")`."""
+    words = re.compile(r"Reason\.[A-Z_]+: *\(?\s*(_|N_|ngettext)\(")
+    found = {path for path in Path(place).rglob("*.py") if words.search(path.read_text("utf-8"))}
+    assert found <= {Path("bot/refusals.py")}
 
 
 def _handled() -> set[str]:

@@ -22,24 +22,28 @@ class Right(StrEnum):
     SUPERVISE = "supervise"
     """To steer the desk: those named in SUPERVISOR_IDS."""
     OPERATE = "operate"
-    """To work on a ticket: who speaks in the group it lives in."""
+    """To work on a ticket, or to see what a group has to do: who speaks in that group."""
     OWN = "own"
     """To be heard as the requester of a ticket."""
 
 
-async def demand(work: Work, person: Person, right: Right, ticket: Ticket | None = None) -> None:
-    """Raise AccessDenied unless a person has a right (at a ticket)."""
-    if not await has(work, person, right, ticket):
+async def demand(
+    work: Work, person: Person, right: Right, ticket: Ticket | None = None, *, group: int | None = None
+) -> None:
+    """Raise AccessDenied unless a person has a right (at a ticket, or in a group)."""
+    if not await has(work, person, right, ticket, group=group):
         raise AccessDenied(ticket.number if ticket else person.id)
 
 
-async def has(work: Work, person: Person, right: Right, ticket: Ticket | None = None) -> bool:
-    """Tell whether a person has a right (at a ticket), where the present input comes from."""
+async def has(
+    work: Work, person: Person, right: Right, ticket: Ticket | None = None, *, group: int | None = None
+) -> bool:
+    """Tell whether a person has a right (at a ticket, or in a group), where the present input comes from."""
     if right is Right.SUPERVISE:
         account = await accounts.of(work.db, person.id, TELEGRAM)
         return account is not None and account.account.address in work.policy.supervisors
     if ticket is None:
-        return False
+        return right is Right.OPERATE and group is not None and group == work.chat
     if right is Right.OWN:
         return ticket.person == person.id
     return work.chat is not None and await _lives_in(work, ticket, work.chat)
@@ -54,11 +58,12 @@ async def own_ticket(work: Work, person: Person, number: int) -> Ticket:
     return ticket
 
 
-async def group_ticket(work: Work, chat: int, number: int) -> Ticket:
+async def group_ticket(work: Work, operator: Person, number: int) -> Ticket:
     """Return a ticket to an operator of the group it lives in. Raises AccessDenied."""
     ticket = await _found(work, number)
-    if ticket is None or not await _lives_in(work, ticket, chat):
+    if ticket is None:
         raise AccessDenied(number)
+    await demand(work, operator, Right.OPERATE, ticket)
     return ticket
 
 

@@ -1,11 +1,11 @@
 """The working calendar in words (2.5)."""
 
 from aiogram.utils.i18n import gettext as _
-from aiogram.utils.i18n import ngettext
 
+from bot import refusals
 from bot.actions.desk.calendar import Month, Span, Year
 from bot.phrasing import quoted
-from bot.rules.deadlines.overrides import HORIZON, MOST_DAYS, NOTE_LIMIT, Fault, Reason
+from bot.rules.deadlines.overrides import Fault
 from bot.rules.text import cut
 from keyboards.calendar import span_of
 
@@ -45,8 +45,8 @@ def refused(faults: list[Fault], coming: int) -> str:
     lines = [_("Nothing is changed. Please correct:")]
     for fault in faults[:FAULTS_SHOWN]:
         text = _("Line {line}: {text} — {why}")
-        shown = quoted(cut(fault.text, LINE_LIMIT))
-        lines.append(text.format(line=fault.line, text=f"<code>{shown}</code>", why=_why(fault.reason)))
+        shown, why = quoted(cut(fault.text, LINE_LIMIT)), refusals.words(fault.reason, fault.details)
+        lines.append(text.format(line=fault.line, text=f"<code>{shown}</code>", why=why))
     if len(faults) > FAULTS_SHOWN:
         lines.append(_("And {n} more.").format(n=len(faults) - FAULTS_SHOWN))
     return "\n".join([*lines, "", _("Examples:"), _examples(coming)])
@@ -57,22 +57,6 @@ def _examples(year: int) -> str:
     note, off, working, law = _("inventory"), _("day off"), _("working"), _("as in law")
     said = (f"31.12.{year} {off} {note}", f"04.01.{year}-06.01.{year} {working}", f"31.12.{year} {law}", f"{year}")
     return "\n".join(f"<code>/calendar {words}</code>" for words in said)
-
-
-def _why(reason: Reason) -> str:
-    days = ngettext("at most {n} day in a line", "at most {n} days in a line", MOST_DAYS)
-    years = ngettext("at most {n} year ahead", "at most {n} years ahead", HORIZON)
-    texts = {
-        Reason.UNREADABLE: _("a day (31.12.2026), what it is (working, day off, as in law) and a note are expected"),
-        Reason.NO_SUCH_DAY: _("there is no such day"),
-        Reason.PAST: _("it is past: what was promised then stays"),
-        Reason.TOO_FAR: years.format(n=HORIZON),
-        Reason.BACKWARDS: _("it ends before it begins"),
-        Reason.TOO_MANY_DAYS: days.format(n=MOST_DAYS),
-        Reason.TWICE: _("an earlier line names this day already"),
-        Reason.LONG_NOTE: _("the note is longer than {n} characters").format(n=NOTE_LIMIT),
-    }
-    return texts[reason]
 
 
 def _months(months: list[Month]) -> list[tuple[str, ...]]:

@@ -40,7 +40,7 @@ async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
 async def choose(press: CallbackQuery, callback_data: Extend, work: Work, person: Person, state: FSMContext) -> None:
     """Ask for the reason. A number of hours that was not offered is not a button of ours."""
     chat, prompt = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     if callback_data.hours not in EXTENSIONS:
         raise access.AccessDenied(ticket.number)
     until = await deadlines.after_extension(work, ticket, callback_data.hours)
@@ -51,7 +51,7 @@ async def choose(press: CallbackQuery, callback_data: Extend, work: Work, person
 async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:
     """Let the operator name the new deadline in their own words."""
     chat, prompt = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     await deadlines.after_extension(work, ticket, hours=0)
     await operator_question.ask(state, Extending.until, work, Asked(ticket.number, prompt, {}))
     words = _("{operator}, please answer with the new deadline, such as:\n{examples}")
@@ -62,7 +62,7 @@ async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, pers
 async def read(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Show how the operator's words were understood; whoever is not content with it writes again. Raises Refused."""
     text = await operator_question.answer(message, work)
-    ticket = await access.group_ticket(work, message.chat.id, asked.ticket)
+    ticket = await access.group_ticket(work, person, asked.ticket)
     reading = await deadlines.understood(work, ticket, text)
     understood = Asked(asked.ticket, asked.prompt, {"until": reading.at.isoformat()})
     await operator_question.ask(state, Extending.until, work, understood)
@@ -78,7 +78,7 @@ async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person
     if callback_data.by != person.id or asked is None or "until" not in asked.said or asked.prompt != prompt:
         say.answer_press(work, press, _("Only the operator who named the deadline can confirm it."), alert=True)
         return
-    await access.group_ticket(work, chat, asked.ticket)
+    await access.group_ticket(work, person, asked.ticket)
     await _ask_why(work, person, state, chat, asked)
 
 
@@ -92,7 +92,7 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
 async def extend(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Extend until what was chosen, for the reason that was written."""
     reason = await operator_question.answer(message, work)
-    ticket = await operator_question.close(message, work, state, asked)
+    ticket = await operator_question.close(work, person, state, asked)
     until = _until(asked)
     by = (asked.said["hours"], datetime.fromisoformat(asked.said["chosen_at"])) if "hours" in asked.said else None
     await deadlines.extend(work, person, ticket, until, reason, by)
@@ -101,9 +101,9 @@ async def extend(message: Message, work: Work, person: Person, state: FSMContext
     await say.edit_in_group(work, message.chat.id, asked.prompt, words)
 
 
-async def show_history(work: Work, _person: Person, ticket: Ticket) -> str:
+async def show_history(work: Work, person: Person, ticket: Ticket) -> str:
     """Show in the topic every deadline there was, who set it, when and why (3.4)."""
-    for page in audit_page.deadlines(ticket, await deadlines.history(work, ticket), work.policy.zone):
+    for page in audit_page.deadlines(ticket, await deadlines.history(work, person, ticket), work.policy.zone):
         await say.to_ticket(work, ticket, page)
     return ""
 

@@ -17,7 +17,7 @@ from keyboards.promises import PromisePress
 async def remind(press: CallbackQuery, callback_data: PromisePress, work: Work, person: Person) -> None:
     """Remind whoever pressed, and say so in the place of the offer."""
     chat, message = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     promise = await promises.remind(work, person, ticket, callback_data.promise)
     if promise is None:
         await _is_settled(work, press)
@@ -31,7 +31,7 @@ async def remind(press: CallbackQuery, callback_data: PromisePress, work: Work, 
 async def dismiss(press: CallbackQuery, callback_data: PromisePress, work: Work, person: Person) -> None:
     """Take the offer away."""
     chat, message = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     if await promises.dismiss(work, person, ticket, callback_data.promise) is None:
         await _is_settled(work, press)
         return

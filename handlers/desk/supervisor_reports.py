@@ -4,10 +4,11 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
+from bot import refusals
 from bot.actions import access
 from bot.actions.desk import reports
 from bot.actions.work import Person, Work
-from bot.rules.desk.periods import Reason, parse_period
+from bot.rules.desk.periods import parse_period
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import audit_page, say
@@ -15,13 +16,16 @@ from handlers.desk import report_page
 from handlers.filters import BySupervisor
 from handlers.routers import Doors
 
+PERIODS = "/stats day\n/stats week\n/stats month\n/stats 2026-01\n/stats 2026-01-15..2026-02-14"
+
 
 async def stats(message: Message, command: CommandObject, work: Work, person: Person) -> None:
     """Count a period: `/stats [day|week|month|YYYY-MM|YYYY-MM-DD..YYYY-MM-DD]`."""
     try:
         start, end = parse_period(command.args or "", work.local_now.date())
     except Refused as refusal:
-        await say.reply(work, message, _period_refused(refusal))
+        why = refusals.words(refusal.reason, refusal.details)
+        await say.reply(work, message, f"{why}\n<code>{PERIODS}</code>")
         return
     summary = await reports.summary(work, person, start, end)
     await say.reply(work, message, report_page.report(summary, start, end))
@@ -40,15 +44,6 @@ async def audit(message: Message, command: CommandObject, work: Work, person: Pe
     lines, calls = await reports.history(work, person, ticket), await reports.calls_spent(work, person, ticket)
     for page in audit_page.pages(number, lines, calls, work.policy.zone):
         await say.reply(work, message, page)
-
-
-def _period_refused(refusal: Refused) -> str:
-    why = {
-        Reason.UNKNOWN: _("This is not a period. Examples:"),
-        Reason.BACKWARDS: _("The period ends before it begins. Examples:"),
-    }
-    examples = "/stats day\n/stats week\n/stats month\n/stats 2026-01\n/stats 2026-01-15..2026-02-14"
-    return f"{why[Reason(refusal.reason)]}\n<code>{examples}</code>"
 
 
 def register(doors: Doors) -> None:

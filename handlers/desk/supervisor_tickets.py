@@ -8,7 +8,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
-from bot import phrasing
+from bot import phrasing, refusals
 from bot.actions import access
 from bot.actions.moderation import moderation
 from bot.actions.people import subscriptions
@@ -24,7 +24,6 @@ from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import say
 from handlers.commands import supervisors_own
 from handlers.filters import GROUP, BySupervisor
-from handlers.people import identity_pages
 from handlers.refused_commands import refuse
 from handlers.routers import Doors
 
@@ -38,7 +37,7 @@ async def tariff(message: Message, command: CommandObject, work: Work, person: P
     try:
         text = await _answer(work, person, inn, months)
     except Refused as refusal:
-        text = identity_pages.refusal(refusal)
+        text = refusals.words(refusal.reason, refusal.details)
     await say.reply(work, message, text)
 
 

@@ -7,7 +7,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions import access
 from bot.actions.guide import guide
 from bot.actions.tickets import conversation
-from bot.actions.work import Ticket, Work
+from bot.actions.work import Person, Ticket, Work
 from handlers import say
 from handlers.filters import GROUP, InTicket, place
 from handlers.guide import guide_pages
@@ -31,10 +31,10 @@ async def find(message: Message, command: CommandObject, work: Work, ticket: Tic
     return await say.to_ticket(work, ticket, f"{guide_pages.numbered(found)}\n\n{text}", shown)
 
 
-async def show(press: CallbackQuery, callback_data: ShowArticle, work: Work) -> None:
+async def show(press: CallbackQuery, callback_data: ShowArticle, work: Work, person: Person) -> None:
     """Show an article as the requester would get it, in the place of the list; it is sent like a canned answer."""
     chat, message = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     article = await guide.find(work, callback_data.article)
     if article is None:
         return say.answer_press(work, press, _("This article is no longer in the guide."), alert=True)

@@ -27,33 +27,33 @@ PAGE = 8
 async def use(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
     """`/t` lists the answers, `/t name` shows one filled in."""
     if not command.args:
-        return await say.to_ticket(work, ticket, *await _page(work, message.chat.id, ticket, 0))
-    found = await canned.find(work, message.chat.id, command.args)
+        return await say.to_ticket(work, ticket, *await _page(work, person, ticket, 0))
+    found = await canned.find(work, person, ticket, command.args)
     if found is None:
         text = _("There is no canned answer “{name}”. /t lists them.")
         return await say.reply(work, message, text.format(name=quoted(command.args)))
     return await say.to_ticket(work, ticket, *await _preview(work, person, ticket, found))
 
 
-async def show_page(press: CallbackQuery, callback_data: CannedPress, work: Work) -> None:
+async def show_page(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
     """Show a page of the list."""
     chat, message = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
-    await say.edit_in_group(work, chat, message, *await _page(work, chat, ticket, callback_data.page))
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    await say.edit_in_group(work, chat, message, *await _page(work, person, ticket, callback_data.page))
 
 
 async def show(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
     """Show an answer filled in, in the place of the list."""
     chat, message = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
-    found = await canned.one(work, chat, callback_data.answer)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    found = await canned.one(work, person, ticket, callback_data.answer)
     await say.edit_in_group(work, chat, message, *await _preview(work, person, ticket, found))
 
 
 async def send(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
     """Make the text that is shown the operator's message: it stays where it is, and the requester gets it."""
     chat, message = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     content = incoming(press.message) if isinstance(press.message, Message) else None
     if content is None:
         return say.answer_press(
@@ -66,17 +66,17 @@ async def send(press: CallbackQuery, callback_data: CannedPress, work: Work, per
     return None
 
 
-async def close(press: CallbackQuery, callback_data: CannedPress, work: Work) -> None:
+async def close(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
     """Take the list or the text away, unless it was sent."""
     chat, message = place(press)
-    await access.group_ticket(work, chat, callback_data.ticket)
+    await access.group_ticket(work, person, callback_data.ticket)
     content = incoming(press.message) if isinstance(press.message, Message) else None
     if content is None or not await conversation.is_passed_on(work, content):
         await say.delete_in_group(work, chat, message)
 
 
-async def _page(work: Work, chat: int, ticket: Ticket, number: int) -> tuple[str, InlineKeyboardMarkup | None]:
-    found = await canned.listed(work, chat)
+async def _page(work: Work, person: Person, ticket: Ticket, number: int) -> tuple[str, InlineKeyboardMarkup | None]:
+    found = await canned.listed(work, person, ticket)
     if not found:
         return _("There are no canned answers yet. A supervisor adds them with /t + name."), None
     last = (len(found) - 1) // PAGE

@@ -7,21 +7,20 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.tickets import held
 from bot.actions.work import Person, Work
 from handlers import say
-from handlers.filters import place
 from handlers.routers import Doors
 from keyboards.held import HeldPress
 
 
 async def send(press: CallbackQuery, callback_data: HeldPress, work: Work, person: Person) -> None:
     """Send it, corrected or as it is."""
-    hold = await held.waiting(work, place(press)[0], callback_data.message, callback_data.version)
+    hold = await held.waiting(work, person, callback_data.message, callback_data.version)
     await held.send(work, person, hold, corrected=callback_data.do == "fix", article=callback_data.article)
     say.answer_press(work, press, _("Sent to the requester."))
 
 
 async def drop(press: CallbackQuery, callback_data: HeldPress, work: Work, person: Person) -> None:
     """Send it never."""
-    hold = await held.waiting(work, place(press)[0], callback_data.message, callback_data.version)
+    hold = await held.waiting(work, person, callback_data.message, callback_data.version)
     await held.drop(work, person, hold)
     say.answer_press(work, press, _("It will not be sent."))
 

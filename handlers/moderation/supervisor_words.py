@@ -4,11 +4,12 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
+from bot import refusals
 from bot.actions.moderation import own_words
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.moderation import own_words as own_words_rules
-from bot.rules.moderation.own_words import Change, Reason
+from bot.rules.moderation.own_words import Change
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
 from handlers import say
@@ -46,7 +47,7 @@ async def _done(work: Work, person: Person, line: str) -> str:
     try:
         change = own_words_rules.read(line)
     except Refused as refusal:
-        return f"⚠️ {_refusal(refusal)}"
+        return f"⚠️ {refusals.words(refusal.reason, refusal.details)}"
     done = await own_words.change(work, person, change)
     return _outcome(change) if done else f"⚠️ {_missed(change)}"
 
@@ -61,18 +62,6 @@ def _missed(change: Change) -> str:
     if change.proper is None:
         return _("{word}: there is no such word.").format(word=quoted(change.word))
     return _("{word}: there are {n} words already, no more fit.").format(word=quoted(change.word), n=own_words.MOST)
-
-
-def _refusal(refusal: Refused) -> str:
-    texts: dict[str, str] = {
-        Reason.FORM: _("Please write a word and its term, a line each: {example}").format(example="сервак = сервер"),
-        Reason.WORD: _(
-            "“{word}”: it must be one word of 2 to 40 letters and digits, with a letter in it; before * at least 3."
-        ),
-        Reason.TERM: _("“{term}”: the term is too long, or is slang itself."),
-    }
-    details = {name: quoted(value) for name, value in refusal.details.items()}
-    return texts[refusal.reason].format(**details)
 
 
 def _pages(lines: list[str]) -> list[str]:

@@ -1,11 +1,9 @@
-"""The words of the identification: what is asked, why (3.7), what is wrong with an answer (6.2), what is known."""
+"""The words of the identification: what is asked, why (3.7), what is known."""
 
 from aiogram.utils.i18n import gettext as _
 
 from bot.phrasing import quoted
-from bot.rules.fields import Reason
 from bot.rules.people.identity import Columns, Field, first_missing
-from bot.rules.refusals import Refused
 from handlers.turns import Page
 from keyboards import identification
 
@@ -51,31 +49,6 @@ def why(field: Field) -> str:
         Field.COMPANY: _("The name shows on whose behalf you write, and lets us notice a mistake in the INN (4.1)."),
     }
     return reasons[field]
-
-
-def refusal(refused: Refused) -> str:
-    """Say what is wrong with an answer, and what to do."""
-    words = {
-        Reason.EMPTY: _("The answer is empty. Please type it as text."),
-        Reason.TOO_SHORT: _("That is too short: at least 2 characters are needed."),
-        Reason.TOO_LONG: _("That is too long: at most {limit} characters fit in here."),
-        Reason.FORM: _("This does not look like an e-mail address. It is written like name@company.ru."),
-        Reason.CYRILLIC: _("There are Cyrillic letters in the address: {letters}. Please type it in Latin letters."),
-        Reason.LENGTH: _("An INN has 10 digits, that of an entrepreneur 12. Digits typed: {digits}."),
-        Reason.REGION: _("An INN cannot begin with two zeros. Please check the number."),
-        Reason.CHECK_DIGITS: _("The check digits do not match. Please look for a mistake in the number."),
-        Reason.NO_LETTERS: _("There is no letter or digit in the name."),
-        Reason.LINK: _("This looks like an address or a link. Please type the name of a person."),
-        Reason.DIGITS: _("There are digits in the name. Please type it in letters."),
-        Reason.CHARACTERS: _("A name cannot contain: {characters}"),
-        Reason.MIXED_ALPHABETS: _("Letters of two alphabets are mixed. Please check these: {letters}."),
-        Reason.INITIALS: _("Please type the names in full, without initials."),
-        Reason.ONE_WORD: _("Surname and name are needed at least."),
-        Reason.PATRONYMIC_MISSING: _("The patronymic is missing. If you have none, add “{hint}”."),
-        Reason.TOO_MANY_WORDS: _("There are too many words. Please type only surname, name and patronymic."),
-    }
-    details = {name: quoted(text) for name, text in refused.details.items()}
-    return words[Reason(refused.reason)].format(**details)
 
 
 def stated(field: Field, identity: Columns) -> str:

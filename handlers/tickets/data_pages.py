@@ -5,8 +5,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.tickets.data_requests import DataRequest
 from bot.phrasing import quoted
 from bot.rules.people.identity import Field
-from bot.rules.refusals import Refused
-from bot.rules.tickets.data_requests import Item, Kind, Reason
+from bot.rules.tickets.data_requests import Item, Kind
 from bot.rules.tickets.tickets import ticket_number
 from handlers.people import identity_pages
 from handlers.turns import Page
@@ -58,15 +57,6 @@ def _always(kind: Kind) -> str:
         Kind.BROWSER: _("Some errors show in certain browsers only."),
     }
     return reasons.get(kind, "")
-
-
-def refusal(refused: Refused) -> str:
-    """Say what is wrong with an answer, and what to do."""
-    words = {
-        Reason.WORDS_NEEDED: _("Please type it as text."),
-        Reason.PICTURE_NEEDED: _("A picture is needed here: a photo, or an image as a file."),
-    }
-    return words[Reason(refused.reason)] if refused.reason in words else identity_pages.refusal(refused)
 
 
 def finished() -> Page:

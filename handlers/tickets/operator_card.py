@@ -38,7 +38,7 @@ async def take(work: Work, person: Person, ticket: Ticket) -> str:
 async def take_over(press: CallbackQuery, callback_data: TakeOver, work: Work, person: Person) -> None:
     """Take a colleague's ticket, unless it is somebody else's by now."""
     chat, message = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     if ticket.operator not in (callback_data.holder, person.id):
         await say.delete_in_group(work, chat, message)
         say.answer_press(work, press, await take(work, person, ticket))
@@ -83,7 +83,7 @@ ACTS: dict[str, Act] = {
 
 async def act(press: CallbackQuery, callback_data: CardPress, work: Work, person: Person) -> None:
     """Do what a button of the card says."""
-    ticket = await access.group_ticket(work, place(press)[0], callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     say.answer_press(work, press, await ACTS[callback_data.do](work, person, ticket))
 
 

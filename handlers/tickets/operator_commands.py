@@ -45,12 +45,12 @@ async def card(_message: Message, work: Work, person: Person, ticket: Ticket) ->
     await operators.refresh(work, person, ticket)
 
 
-async def list_open(message: Message, work: Work) -> None:
+async def list_open(message: Message, work: Work, person: Person) -> None:
     """`/open`: what this group has to do, the most urgent first."""
-    found, total = await operators.list_open(work, message.chat.id)
+    found, total = await operators.list_open(work, person, message.chat.id)
     if not found:
         return await say.reply(work, message, _("There are no open requests in this group."))
-    calendar, waiting = await work.calendar(), await held.in_group(work, message.chat.id)
+    calendar, waiting = await work.calendar(), await held.in_group(work, person, message.chat.id)
     lines = [ngettext("{n} open request:", "{n} open requests:", total).format(n=total)]
     mark = _("✋ something waits unsent")
     for each in found:

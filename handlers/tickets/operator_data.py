@@ -43,7 +43,7 @@ def _what() -> str:
 async def choose(press: CallbackQuery, callback_data: Ask, work: Work, person: Person, state: FSMContext) -> None:
     """Choose one more or one less; go on to own words, or to the reason."""
     chat, prompt = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     check_open(tickets_rules.State(ticket.state))
     kinds = data.chosen_kinds(callback_data.chosen)
     asked = Asked(ticket.number, prompt, {"kinds": kinds, "own": []})
@@ -108,7 +108,7 @@ async def send(press: CallbackQuery, work: Work, person: Person, state: FSMConte
     if asked is None:
         return _refuse(work, press)
     chat = place(press)[0]
-    ticket = await access.group_ticket(work, chat, asked.ticket)
+    ticket = await access.group_ticket(work, person, asked.ticket)
     await data_requests.ask(work, person, ticket, tuple(_items(asked)))
     await state.clear()
     return await _show(work, chat, asked, _("The requester has been asked."))

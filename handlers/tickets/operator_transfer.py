@@ -13,9 +13,9 @@ from keyboards import questions
 from keyboards.questions import TransferTo
 
 
-async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
+async def offer(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask to which group. Raises Refused when there is no other."""
-    groups = [(group.chat_id, group.title) for group in await transfers.targets(work, ticket)]
+    groups = [(group.chat_id, group.title) for group in await transfers.targets(work, person, ticket)]
     text = _("To which group is the request to be transferred? The requester is not told.")
     await say.to_ticket(work, ticket, text, questions.transfer(ticket.number, groups))
     return ""
@@ -24,7 +24,7 @@ async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
 async def transfer(press: CallbackQuery, callback_data: TransferTo, work: Work, person: Person) -> None:
     """Hand the ticket over; its old place says where it went."""
     chat, message = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     await transfers.transfer(work, person, ticket, callback_data.chat)
     await say.delete_in_group(work, chat, message)
     say.answer_press(work, press, _("The request is transferred."))

@@ -40,7 +40,7 @@ async def _page(work: Work, person: Person, chat: int, number: int) -> Page:
 async def dismiss(press: CallbackQuery, callback_data: NotQuestion, work: Work, person: Person) -> None:
     """«Это не вопрос»: wait for no answer, and go on to the confirmation if that was meant (3.2)."""
     chat, prompt = place(press)
-    ticket = await access.group_ticket(work, chat, callback_data.ticket)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
     if await unanswered.dismiss(work, person, ticket, callback_data.message):
         words = _("{operator}: it is not a question.").format(operator=quoted(person.name))
     else:
@@ -50,9 +50,9 @@ async def dismiss(press: CallbackQuery, callback_data: NotQuestion, work: Work, 
         say.answer_press(work, press, await operator_card.resolve(work, person, ticket))
 
 
-async def answer_first(press: CallbackQuery, callback_data: AnswerFirst, work: Work) -> None:
+async def answer_first(press: CallbackQuery, callback_data: AnswerFirst, work: Work, person: Person) -> None:
     """«Ответить»: say how."""
-    await access.group_ticket(work, place(press)[0], callback_data.ticket)
+    await access.group_ticket(work, person, callback_data.ticket)
     text = _("Please write the answer here: it goes to the requester. Then ask for confirmation again.")
     say.answer_press(work, press, text, alert=True)
 

@@ -13,6 +13,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
+from bot import refusals
 from bot.actions import access
 from bot.actions.tickets import addressing, data_requests
 from bot.actions.tickets.data_requests import DataRequest
@@ -80,7 +81,7 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     try:
         kept = await data_requests.answer(work, person, ticket, request, place["at"], content, _said(message))
     except Refused as refused:
-        return await _go(turn, request, place["at"], data_pages.refusal(refused))
+        return await _go(turn, request, place["at"], refusals.words(refused.reason, refused.details))
     return await _next(turn, kept) if kept else None
 
 

@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
+from bot import refusals
 from bot.actions.people import identification
 from bot.actions.work import Person, Work
 from bot.rules.fields import Reason
@@ -102,7 +103,7 @@ async def _take(turn: Turn, field: Field, text: str) -> None:
 
 
 async def _refuse(turn: Turn, field: Field, content: Incoming, text: str, refused: Refused) -> None:
-    note = identity_pages.refusal(refused)
+    note = refusals.words(refused.reason, refused.details)
     if refused.reason == Reason.TOO_LONG:
         return await keep(turn, content, note)
     meant = refused.details.get("suggestion")

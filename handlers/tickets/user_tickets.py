@@ -39,7 +39,7 @@ async def back_to_list(press: CallbackQuery, work: Work, person: Person) -> None
 async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person) -> None:
     """Show one ticket in the place of the list."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
-    details = await own_tickets.details(work, ticket)
+    details = await own_tickets.details(work, person, ticket)
     keyboard = tickets_keyboard.details(ticket.number, ticket.state, reopenable=details.reopenable, asked=details.asked)
     lines = _details(work, details, await work.calendar())
     await say.edit_private(work, person, press, "\n".join(lines), keyboard)

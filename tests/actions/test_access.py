@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from bot import actions
-from bot.actions import access
+from bot.actions import access, outgoing
 from bot.actions.access import AccessDenied, Right
 from bot.actions.deadlines import promises
 from bot.actions.desk import calendar, failures, groups_admin, reports
@@ -21,19 +21,34 @@ from bot.actions.groups import groups
 from bot.actions.guide import imports
 from bot.actions.moderation import canned, own_words
 from bot.actions.people import subscriptions
-from bot.actions.tickets import closing, conversation, data_requests, deadlines, held, operators, transfers, unanswered
+from bot.actions.tickets import (
+    addressing,
+    closing,
+    conversation,
+    data_requests,
+    deadlines,
+    held,
+    operators,
+    own_tickets,
+    transfers,
+    unanswered,
+)
 from bot.actions.work import Person, Ticket, Work
 from bot.policy import policy_of
 from bot.rules.channels import in_telegram
 from bot.rules.moderation.own_words import Change
 from bot.rules.refusals import Refused
-from bot.rules.tickets.data_requests import Item, Kind
+from bot.rules.tickets.data_requests import Answer, Item, Kind
 from bot.rules.tickets.incoming import TEXT, Incoming
 from db.deadlines import promises as promised
 from db.engine import Database
+from db.groups import groups as groups_rows
 from db.guide import imports as loads
+from db.moderation import canned as canned_rows
 from db.moderation import held as holds
 from db.moderation.held import Hold
+from db.tickets.data_requests import DataRequest
+from tests.databases import SqliteFiles
 from tests.db import rows
 from tests.desks import settings_for
 from tests.factories import seen
@@ -46,6 +61,8 @@ NOW = rows.NOW
 SHOWN = failures.Shown(0, 0, 0, 0)
 WRITTEN = Incoming(in_telegram(GROUP, 5), TEXT, "Добрый день")
 ITEMS = (Item(Kind.INN, "для счёта"),)
+REQUEST = DataRequest(1, 1, ITEMS, (None,))
+INN = Answer("7707083893", is_file=False, is_picture=False)
 DAY = date(2026, 2, 3)
 HOLD = Hold(1, 1, "new", "text", "текст", None, None, {}, False, 1, "held", None, None, NOW)
 
@@ -87,6 +104,10 @@ SUPERVISE: dict[Callable[..., object], Call] = {
 }
 
 OPERATE: dict[Callable[..., object], Call] = {
+    access.group_ticket: lambda work, person, _: access.group_ticket(work, person, 1),
+    canned.listed: canned.listed,
+    canned.find: lambda work, person, ticket: canned.find(work, person, ticket, "привет"),
+    canned.one: lambda work, person, ticket: canned.one(work, person, ticket, 1),
     canned.values: lambda work, person, ticket: canned.values(work, person, ticket, ""),
     closing.ask_confirmation: closing.ask_confirmation,
     conversation.operator_wrote: lambda work, person, ticket: conversation.operator_wrote(
@@ -100,19 +121,32 @@ OPERATE: dict[Callable[..., object], Call] = {
     deadlines.change_kind: lambda work, person, ticket: deadlines.change_kind(
         work, person, ticket, technical_error=True
     ),
+    deadlines.history: deadlines.history,
+    held.in_group: lambda work, person, _: held.in_group(work, person, GROUP),
+    held.waiting: lambda work, person, _: held.waiting(work, person, 1, 1),
     held.send: lambda work, person, _: held.send(work, person, HOLD, corrected=False),
     held.drop: lambda work, person, _: held.drop(work, person, HOLD),
     operators.take: operators.take,
     operators.colleague: operators.colleague,
+    operators.list_open: lambda work, person, _: operators.list_open(work, person, GROUP),
     operators.note: lambda work, person, ticket: operators.note(work, person, ticket, "заметка"),
     operators.refresh: operators.refresh,
     promises.remind: lambda work, person, ticket: promises.remind(work, person, ticket, 1),
     promises.dismiss: lambda work, person, ticket: promises.dismiss(work, person, ticket, 1),
+    transfers.targets: transfers.targets,
     transfers.transfer: lambda work, person, ticket: transfers.transfer(work, person, ticket, OTHER),
+    unanswered.listed: lambda work, person, _: unanswered.listed(work, person, GROUP, 0),
     unanswered.dismiss: lambda work, person, ticket: unanswered.dismiss(work, person, ticket, 1),
 }
 
 OWN: dict[Callable[..., object], Call] = {
+    access.own_ticket: lambda work, person, _: access.own_ticket(work, person, 1),
+    addressing.write_to: lambda work, person, ticket: addressing.write_to(work, person, ticket, waiting=True),
+    data_requests.answer: lambda work, person, ticket: data_requests.answer(
+        work, person, ticket, REQUEST, 0, WRITTEN, INN
+    ),
+    data_requests.skip: lambda work, person, ticket: data_requests.skip(work, person, ticket, REQUEST, 0),
+    own_tickets.details: own_tickets.details,
     closing.confirm: closing.confirm,
     closing.deny: closing.deny,
     closing.rate: lambda work, person, ticket: closing.rate(work, person, ticket, 5),
@@ -128,18 +162,42 @@ def _modules() -> list[ModuleType]:
 def _needs_right(function: Callable[..., object]) -> bool:
     """Whether it takes a `supervisor` or an `operator`, or demands a right of whomever it is given."""
     calls = [each.func for each in ast.walk(ast.parse(inspect.getsource(function))) if isinstance(each, ast.Call)]
-    demands = any(ast.unparse(each) == "access.demand" for each in calls)
+    demands = any(ast.unparse(each) in ("access.demand", "demand") for each in calls)
     return demands or bool({"supervisor", "operator"} & inspect.signature(function).parameters.keys())
 
 
-def test_every_action_that_needs_a_right_is_tried():
-    found = {
+def _actions() -> set[Callable[..., object]]:
+    return {
         function
         for module in _modules()
         for name, function in inspect.getmembers(module, inspect.iscoroutinefunction)
-        if not name.startswith("_") and function.__module__ == module.__name__ and _needs_right(function)
+        if not name.startswith("_") and function.__module__ == module.__name__
     }
-    assert found == CALLS.keys()
+
+
+def test_every_action_that_needs_a_right_is_tried():
+    found = {function for function in _actions() if function is not access.demand and _needs_right(function)}
+    assert found == {action for action, _right in TABLE}
+
+
+NOBODY_ASKS = {
+    access.ticket_here,  # the way from a place to its ticket; what is done with the ticket demands a right
+    groups.checked,
+    groups.do_without_topics,
+    groups.membership_changed,
+    groups.met,
+    groups.noticed,
+    groups.serves,
+    groups.topic_closed,
+    outgoing.probe,
+    outgoing.to_wherever,
+}
+"""What Telegram tells of a chat, and what other actions ask about it: no person wants anything there."""
+
+
+def test_whoever_names_a_chat_needs_a_right_there():
+    found = {function for function in _actions() if "chat" in inspect.signature(function).parameters}
+    assert found - {action for action, _right in TABLE} == NOBODY_ASKS
 
 
 async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
@@ -159,6 +217,9 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
             await promised.add(
                 connection, ticket=ticket.number, message=said.id, words="завтра", made_at=NOW, due_at=NOW
             )
+            await canned_rows.add(connection, None, "привет", "Привет", "Добрый день", person.id, NOW)
+            await groups_rows.learn(connection, OTHER)
+            await groups_rows.bind(connection, OTHER, [], [], person.id, NOW)
             await loads.add(connection, person.id, "chat:-1", "file", "guide.csv", NOW)
             await call(work, person, ticket)
     finally:
@@ -166,7 +227,6 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> None:
 
 
 RIGHTS = {Right.SUPERVISE: SUPERVISE, Right.OPERATE: OPERATE, Right.OWN: OWN}
-CALLS = SUPERVISE | OPERATE | OWN
 TABLE = [(call, right) for right, calls in RIGHTS.items() for call in calls]
 
 
@@ -177,10 +237,24 @@ def _named(value: object) -> str | None:
 @pytest.mark.parametrize(("action", "right"), TABLE, ids=_named)
 async def test_who_lacks_the_right_is_refused(database_url: str, action: Callable[..., object], right: Right):
     with pytest.raises(AccessDenied):
-        await _try(database_url, CALLS[action], right, granted=False)
+        await _try(database_url, RIGHTS[right][action], right, granted=False)
 
 
 @pytest.mark.parametrize(("action", "right"), TABLE, ids=_named)
 async def test_who_has_it_is_not(database_url: str, action: Callable[..., object], right: Right):
     with contextlib.suppress(Refused):  # a rule may still say no
-        await _try(database_url, CALLS[action], right, granted=True)
+        await _try(database_url, RIGHTS[right][action], right, granted=True)
+
+
+@pytest.mark.parametrize(("action", "right"), TABLE, ids=_named)
+async def test_nothing_but_the_demand_refuses_who_lacks_the_right(
+    sqlite_files: SqliteFiles, action: Callable[..., object], right: Right, monkeypatch
+):
+    """Else the test above would pass without it."""
+
+    async def granted(*_asked: object, **_where: object) -> None:
+        """Demand nothing."""
+
+    monkeypatch.setattr(access, "demand", granted)
+    with contextlib.suppress(Refused):
+        await _try(sqlite_files.new(), RIGHTS[right][action], right, granted=False)

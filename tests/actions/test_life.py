@@ -132,10 +132,10 @@ async def test_clause_3_4_every_deadline_is_on_record_with_who_set_it(database):
 async def test_what_is_opened_again_without_a_deadline_adds_none_to_its_history(database):
     async with database.transaction() as connection:
         work = work_on(connection)
-        found = await ticket(connection, state="closed", technical_error=True)
+        found = await ticket(connection, state="closed", technical_error=True, group_id=-1001)
         anna = await people.by_id(connection, found.person)
         await life.move(work, found, Event.REOPEN, anna, deadline=Deadline(Cause.REOPENED, None))
-        assert await deadlines.history(work, found) == []
+        assert await deadlines.history(replace(work, chat=-1001), anna, found) == []
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:

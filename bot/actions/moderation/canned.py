@@ -19,8 +19,14 @@ from db.people import identities
 __all__ = ["Canned", "common", "find", "listed", "one", "remove", "save", "values"]
 
 
-async def listed(work: Work, chat: int) -> list[Canned]:
-    """Return the answers for a group by name: its own, and the common ones."""
+async def listed(work: Work, operator: Person, ticket: Ticket) -> list[Canned]:
+    """Return the answers for a ticket by name: those of its group, and the common ones. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    assert ticket.group_id is not None
+    return await _of_group(work, ticket.group_id)
+
+
+async def _of_group(work: Work, chat: int) -> list[Canned]:
     group = await groups.find(work.db, chat)
     return await canned.of_group(work.db, group.chat_id if group else chat)
 
@@ -31,17 +37,17 @@ async def common(work: Work, supervisor: Person) -> list[Canned]:
     return await canned.common(work.db)
 
 
-async def find(work: Work, chat: int, name: str) -> Canned | None:
-    """Return the answer of that name for a group, or the only one whose name begins so."""
+async def find(work: Work, operator: Person, ticket: Ticket, name: str) -> Canned | None:
+    """Return the answer of that name for a ticket, or the only one whose name begins so. Raises AccessDenied."""
     key = canned_rules.key(name)
-    found = [each for each in await listed(work, chat) if each.key.startswith(key)]
+    found = [each for each in await listed(work, operator, ticket) if each.key.startswith(key)]
     exact = [each for each in found if each.key == key]
     return exact[0] if exact else found[0] if len(found) == 1 else None
 
 
-async def one(work: Work, chat: int, answer: int) -> Canned:
-    """Return an answer that a group may use. Raises AccessDenied, also when it was removed meanwhile."""
-    found = next((each for each in await listed(work, chat) if each.id == answer), None)
+async def one(work: Work, operator: Person, ticket: Ticket, answer: int) -> Canned:
+    """Return an answer that may be used at a ticket. Raises AccessDenied, also when it was removed meanwhile."""
+    found = next((each for each in await listed(work, operator, ticket) if each.id == answer), None)
     if found is None:
         raise AccessDenied(answer)
     return found
@@ -87,6 +93,6 @@ async def values(work: Work, operator: Person, ticket: Ticket, deadline: str) ->
 
 
 async def _named(work: Work, chat: int | None, name: str) -> Canned | None:
-    found = await canned.common(work.db) if chat is None else await listed(work, chat)
+    found = await canned.common(work.db) if chat is None else await _of_group(work, chat)
     key = canned_rules.key(name)
     return next((each for each in found if each.key == key and (each.group_id is None) == (chat is None)), None)

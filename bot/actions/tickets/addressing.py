@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from bot.actions import outgoing
+from bot.actions import access, outgoing
+from bot.actions.access import Right
 from bot.actions.tickets import unanswered
 from bot.actions.tickets.conversation import heard, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
@@ -72,7 +73,11 @@ async def open_tickets(work: Work, person: Person) -> list[Ticket]:
 
 
 async def write_to(work: Work, person: Person, ticket: Ticket, *, waiting: bool) -> None:
-    """Check that a ticket takes messages, and when drafts wait add them in order. Raises Refused when it is closed."""
+    """Check that a ticket takes messages, and when drafts wait add them in order.
+
+    Raises AccessDenied; Refused when it is closed.
+    """
+    await access.demand(work, person, Right.OWN, ticket)
     after(State(ticket.state), Event.REQUESTER_MESSAGE)
     if not waiting:
         return

@@ -49,8 +49,9 @@ async def answer(
 ) -> DataRequest | None:
     """Take an answer and carry it into the topic; None for a further part of an album that was taken already.
 
-    Raises Refused when it is not what was asked for: then it is not carried.
+    Raises AccessDenied; Refused when it is not what was asked for: then it is not carried.
     """
+    await access.demand(work, person, Right.OWN, ticket)
     if await messages.of_album(work.db, incoming.origin, incoming.album):
         await _carry(work, person, ticket, incoming)
         return None
@@ -60,7 +61,8 @@ async def answer(
 
 
 async def skip(work: Work, person: Person, ticket: Ticket, request: DataRequest, at: int) -> DataRequest:
-    """Note that the requester cannot answer one item."""
+    """Note that the requester cannot answer one item. Raises AccessDenied."""
+    await access.demand(work, person, Right.OWN, ticket)
     return await _keep(work, person, ticket, request, at, SKIPPED)
 
 

@@ -82,8 +82,14 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
     await tell_requester(work, ticket, notice)
 
 
-async def history(work: Work, ticket: Ticket) -> list[Entry]:
-    """Return every deadline that a ticket had (3.4), oldest first; what is opened again without one set none."""
+async def history(work: Work, operator: Person, ticket: Ticket) -> list[Entry]:
+    """Return every deadline that a ticket had (3.4), oldest first. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    return await _history(work, ticket)
+
+
+async def _history(work: Work, ticket: Ticket) -> list[Entry]:
+    """What is opened again without a deadline set none."""
     known = await deadlines_rows.of_ticket(work.db, ticket.number)
     return [each for each in known if not each.reopens or each.deadline.until is not None]
 
@@ -111,7 +117,7 @@ async def tell_requester(work: Work, ticket: Ticket, notice: InWriting) -> None:
 
 async def _promised(work: Work, ticket: Ticket) -> datetime:
     """The deadline last promised by an extension or a reopening, which stays (3.4), or without one that of 4.3."""
-    known = [each.deadline.until for each in await history(work, ticket) if each.deadline.until is not None]
+    known = [each.deadline.until for each in await _history(work, ticket) if each.deadline.until is not None]
     if known:
         return known[-1]
     return deadlines.deadline(ticket.opened_at, await work.calendar(), work.policy.sla_hours)

@@ -18,17 +18,18 @@ from db.tickets import tickets
 __all__ = ["Hold", "drop", "in_group", "send", "waiting"]
 
 
-async def in_group(work: Work, chat: int) -> frozenset[int]:
-    """Return the numbers of a group's open tickets at which something waits."""
+async def in_group(work: Work, operator: Person, chat: int) -> frozenset[int]:
+    """Return the numbers of a group's open tickets at which something waits. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, group=chat)
     return await held.in_group(work.db, chat)
 
 
-async def waiting(work: Work, chat: int, message: int, version: int) -> Hold:
-    """Return a message of a group that waits in the version asked about. Raises AccessDenied, Refused."""
+async def waiting(work: Work, operator: Person, message: int, version: int) -> Hold:
+    """Return a message of the group that waits in the version asked about. Raises AccessDenied, Refused."""
     hold = await held.of_message(work.db, message)
     if hold is None:
         raise AccessDenied(message)
-    await access.group_ticket(work, chat, hold.ticket)
+    await _demand(work, operator, hold)
     if not hold.waits:
         raise Refused(Reason.DECIDED)
     if hold.version != version:

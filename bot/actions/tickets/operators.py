@@ -51,8 +51,9 @@ async def note(work: Work, operator: Person, ticket: Ticket, text: str) -> None:
     await audit.write(work.db, Action.NOTE, work.now, actor=operator.id, ticket=ticket.number, text=text)
 
 
-async def list_open(work: Work, chat: int) -> tuple[list[OpenTicket], int]:
-    """Return a group's most urgent open tickets, and how many there are in all."""
+async def list_open(work: Work, operator: Person, chat: int) -> tuple[list[OpenTicket], int]:
+    """Return a group's most urgent open tickets, and how many there are in all. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, group=chat)
     return await tickets.open_in(work.db, chat, MOST_LISTED), await tickets.count_open_in(work.db, chat)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions import access
+from bot.actions.access import Right
 from bot.actions.tickets.closing import can_reopen
 from bot.actions.work import Work
 from db.people import people
@@ -31,8 +33,9 @@ async def listed(work: Work, person: Person) -> list[Ticket]:
     return await tickets.latest_of(work.db, person.id, LISTED)
 
 
-async def details(work: Work, ticket: Ticket) -> Details:
-    """Gather what there is to tell about a ticket."""
+async def details(work: Work, person: Person, ticket: Ticket) -> Details:
+    """Gather what there is to tell the requester about a ticket. Raises AccessDenied."""
+    await access.demand(work, person, Right.OWN, ticket)
     operator = (await people.by_id(work.db, ticket.operator)).name if ticket.operator else None
     count, last = await messages.tally(work.db, ticket.number)
     asked = await data_requests.open_of(work.db, ticket.number) is not None

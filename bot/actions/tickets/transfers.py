@@ -29,8 +29,12 @@ class Reason(StrEnum):
     """There is no other operator group, or the chosen one is no longer one."""
 
 
-async def targets(work: Work, ticket: Ticket) -> list[Group]:
-    """Return the groups a ticket can be handed to. Raises Refused when it is closed or there are none."""
+async def targets(work: Work, operator: Person, ticket: Ticket) -> list[Group]:
+    """Return the groups a ticket can be handed to.
+
+    Raises AccessDenied; Refused when it is closed or there are none.
+    """
+    await access.demand(work, operator, Right.OPERATE, ticket)
     check_open(State(ticket.state))
     others = [group for group in await groups.desk_groups(work) if group.chat_id != ticket.group_id]
     if not others:
@@ -40,8 +44,7 @@ async def targets(work: Work, ticket: Ticket) -> list[Group]:
 
 async def transfer(work: Work, operator: Person, ticket: Ticket, chat: int) -> Group:
     """Move a ticket with its history to another group; nobody there has taken it yet. Raises AccessDenied, Refused."""
-    await access.demand(work, operator, Right.OPERATE, ticket)
-    group = next((each for each in await targets(work, ticket) if each.chat_id == chat), None)
+    group = next((each for each in await targets(work, operator, ticket) if each.chat_id == chat), None)
     if group is None:
         raise Refused(Reason.NOWHERE)
     await _leave(work, ticket, group)

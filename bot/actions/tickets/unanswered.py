@@ -113,8 +113,7 @@ async def _shows_question(work: Work, ticket: Ticket) -> bool:
 
 async def listed(work: Work, person: Person, chat: int | None, number: int) -> Page:
     """Return a page of a group's tickets or (None) of all groups, which is for supervisors. Raises AccessDenied."""
-    if chat is None:
-        await access.demand(work, person, Right.SUPERVISE)
+    await access.demand(work, person, Right.SUPERVISE if chat is None else Right.OPERATE, group=chat)
     total = await unanswered.count(work.db, chat)
     last = max(total - 1, 0) // PAGE
     number = min(number, last)

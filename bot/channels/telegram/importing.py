@@ -7,6 +7,7 @@ from typing import Any
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
+from bot import refusals
 from bot.actions import outgoing
 from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
@@ -23,7 +24,6 @@ from db.outbox import Parcel
 from keyboards.importing import cancel
 
 CHUNK = 1000
-TOO_BIG = "file_too_big"
 
 
 async def fetch(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -39,7 +39,8 @@ async def fetch(telegram: Telegram, parcel: Parcel) -> Receipt:
     except ApiError as error:
         if not error.permanent:
             raise
-        await _fail(telegram, going, TOO_BIG if error.says("file is too big") else sheets.Reason.UNREADABLE, {})
+        reason = sheets.Reason.TOO_BIG if error.says("file is too big") else sheets.Reason.UNREADABLE
+        await _fail(telegram, going, reason, {})
     else:
         await _keep(telegram, going, places, below)
     return Receipt()
@@ -100,7 +101,7 @@ def _words(going: Import) -> Words:
         return Words(_("{file}: the file is being read.").format(file=name), cancel(going.id))
     if going.state == imports.FAILED:
         error = dict(going.error or {})
-        return Words(f"{name}: {_why(error.pop('reason', ''), error)}")
+        return Words(f"{name}: {refusals.words(error.pop('reason', ''), error)}")
     if going.state == imports.LOADING:
         taken = going.added + going.changed + going.removed + going.bad_count
         text = _("{file}: {done} of {total} rows are loaded.").format(file=name, done=taken, total=going.total)
@@ -119,23 +120,5 @@ def _bad(going: Import) -> list[str]:
         return []
     head = ngettext("{n} row was not taken:", "{n} rows were not taken:", going.bad_count).format(n=going.bad_count)
     line = _("line {line}: {why}")
-    lines = [line.format(line=each["line"], why=_why(each["reason"], each["details"])) for each in going.bad]
+    lines = [line.format(line=each["line"], why=refusals.words(each["reason"], each["details"])) for each in going.bad]
     return [head, *lines, *(["…"] if going.bad_count > len(going.bad) else [])]
-
-
-def _why(reason: str, details: dict[str, str]) -> str:
-    texts: dict[str, str] = {
-        sheets.Reason.UNREADABLE: _("the file cannot be read. Please send CSV or XLSX."),
-        sheets.Reason.EMPTY: _("there is nothing in the file."),
-        sheets.Reason.TOO_LONG: _("the file has more than {limit} rows."),
-        guide_import.Reason.NO_COLUMNS: _("the first row must name the columns; “title” and “link” are needed."),
-        guide_import.Reason.UNKNOWN_COLUMN: _("there is no column “{column}”."),
-        guide_import.Reason.NO_TITLE: _("there is no title."),
-        guide_import.Reason.NO_LINK: _("there is no link."),
-        guide_import.Reason.BAD_LINK: _("“{link}” is no link."),
-        guide_import.Reason.UNKNOWN_SERVICE: _("“{service}” is no number of a service (1–17)."),
-        guide_import.Reason.UNKNOWN_LANGUAGE: _("“{language}” is no language: ru or en."),
-        guide_import.Reason.TOO_LONG: _("“{column}” is longer than {limit} characters."),
-        TOO_BIG: _("the file is bigger than 20 MB: a bot cannot fetch it. Please divide it."),
-    }
-    return texts[reason].format(**{name: quoted(value) for name, value in details.items()})

@@ -5,7 +5,7 @@ A line names a day or a range, what it is and, if they like, why: `31.12.2026 da
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -54,18 +54,28 @@ _LINE = re.compile(
 
 
 class Reason(StrEnum):
-    """Why a line is refused."""
+    """Why a line is refused; the fields of `Refused.details` are named beside it."""
 
     UNREADABLE = "unreadable"
     NO_SUCH_DAY = "no_such_day"
     PAST = "past"
     """What was promised and measured over past days stays as it was."""
     TOO_FAR = "too_far"
+    """`limit`: years after the present one."""
     BACKWARDS = "days_backwards"
     TOO_MANY_DAYS = "too_many_days"
+    """`limit`: days of one line."""
     TWICE = "twice"
     """An earlier line names one of its days."""
     LONG_NOTE = "long_note"
+    """`limit`: characters."""
+
+
+_DETAILS = {
+    Reason.TOO_FAR: {"limit": str(HORIZON)},
+    Reason.TOO_MANY_DAYS: {"limit": str(MOST_DAYS)},
+    Reason.LONG_NOTE: {"limit": str(NOTE_LIMIT)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,7 @@ class Fault:
     line: int
     text: str
     reason: Reason
+    details: Mapping[str, str]
 
 
 class Unreadable(ValueError):
@@ -108,7 +119,7 @@ def parse(text: str, today: date) -> list[Span]:
         try:
             spans += _spans(line, today, named)
         except Refused as refusal:
-            faults.append(Fault(number, line, Reason(refusal.reason)))
+            faults.append(Fault(number, line, Reason(refusal.reason), refusal.details))
     if faults:
         raise Unreadable(faults)
     return spans
@@ -162,4 +173,4 @@ def _check(span: Span, today: date) -> None:
     }
     for reason, applies in faults.items():
         if applies:
-            raise Refused(reason)
+            raise Refused(reason, **_DETAILS.get(reason, {}))

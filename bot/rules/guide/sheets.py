@@ -23,6 +23,8 @@ class Reason(StrEnum):
     EMPTY = "sheet_empty"
     TOO_LONG = "sheet_too_long"
     """More than `limit` rows."""
+    TOO_BIG = "file_too_big"
+    """Its channel does not fetch it."""
 
 
 def read(name: str, data: bytes) -> list[list[str]]:

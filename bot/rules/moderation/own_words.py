@@ -11,6 +11,7 @@ from bot.rules.text import one_line
 TERM_LIMIT = 80
 _LENGTHS = range(2, 41)
 _ANY_ENDING = "*"
+_EXAMPLE = "сервак = сервер"
 _SHORTEST_STEM = 3
 
 
@@ -18,7 +19,7 @@ class Reason(StrEnum):
     """Why a line is refused."""
 
     FORM = "words_form"
-    """It is neither «word = term» nor «- word»."""
+    """It is neither «word = term» nor «- word»: `example`."""
     WORD = "words_word"
     """What is to be replaced is not a single word, or is too short a stem: `word`."""
     TERM = "words_term"
@@ -40,7 +41,7 @@ def read(line: str) -> Change:
         return Change(_word(typed[1:]), None)
     word, sign, proper = (part.strip() for part in typed.partition("="))
     if not sign or not proper:
-        raise Refused(Reason.FORM)
+        raise Refused(Reason.FORM, example=_EXAMPLE)
     return _checked(Change(_word(word), proper))
 
 

@@ -76,7 +76,7 @@ async def test_cancelled_and_forgotten_questions_leave_messages_to_the_requester
     await anna.sees("Это пишет коллега")
     assert "только оператор" in (await gleb.in_topic("ЭО-1").click("Отмена"))["text"]
     await topic.send_photo("не причина")
-    await topic.sees("Пожалуйста, напишите это словами.")
+    await topic.sees("Здесь ничего не написано.")
     await topic.click("Отмена")
     await topic.send("Это уже ответ")
     await anna.sees("Это уже ответ")

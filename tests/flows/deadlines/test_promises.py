@@ -90,6 +90,8 @@ async def test_what_is_no_promise_or_taken_back_is_not_counted(stage: Stage, ann
     await topic.click("Это не обещание")
     second = await topic.send("Напишу до 15:00")
     await topic.sees("Обещано: до 15:00")
+    await topic.click("Напомнить мне")
+    await topic.sees("Напоминание получит")
     await topic.send("/delete", reply_to=second)
     await stage.settled()
     stage.move(hours=6)

@@ -148,7 +148,7 @@ async def test_waiting_edits_of_texts_that_share_a_message_cost_one_call(tight: 
 
 async def test_a_turn_that_was_waited_for_is_used_also_when_more_came_meanwhile(tight: Tight, monkeypatch):
     dropped: list[budgets.Slot] = []
-    monkeypatch.setattr(budgets.Slot, "drop", dropped.append)
+    monkeypatch.setattr(budgets.Slot, "drop", lambda slot: dropped.append(slot))
     async with tight.spent():
         await tight.topic.click("Взять")
         await until(lambda: tight.stage.desk._budgets._queue(cast.GROUP)._waiting)
@@ -270,4 +270,5 @@ async def test_a_burst_of_many_tickets_costs_a_call_each_and_no_refusal(database
 async def test_a_press_is_answered_while_the_group_has_no_calls_left(tight: Tight):
     async with tight.spent():
         assert await tight.topic.click("Взять") is not None
+        await until(lambda: tight.stage.desk._budgets._queue(cast.GROUP)._waiting)
         assert not tight.calls.made

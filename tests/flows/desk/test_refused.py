@@ -183,6 +183,7 @@ async def test_a_reaction_says_delivered_when_it_was_and_not_before(database_url
         await anna.send("вопрос")
         await stage.settled()
         assert (await anna.last()).reactions == (), "requesters see no such mark"
+        assert (await topic.sees("вопрос")).reactions == ()
 
 
 async def test_an_edit_that_the_requester_lost_comes_as_a_message(stage: Stage, anna: Person, vera: Person):

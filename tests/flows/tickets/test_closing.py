@@ -98,9 +98,11 @@ async def test_clause_3_2_reopening_reopens_the_topic(stage: Stage, anna: Person
 async def test_clause_4_3_the_deadline_of_a_reopened_ticket_counts_from_the_reopening(
     stage: Stage, anna: Person, topic: Person
 ):
+    await stage.later(days=2)
+    assert (await standing(stage)).overdue_at is not None
     await anna.click("Да, вопрос решён")
     await anna.sees("закрыто")
-    stage.move(days=7)
+    stage.move(days=5)
     await anna.click("Открыть снова")
     await anna.sees("не позднее 11.02.2026 17:00 МСК")
     await stage.settled()

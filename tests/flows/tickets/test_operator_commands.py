@@ -52,6 +52,7 @@ async def test_commands_for_other_bots_and_in_wrong_places_reach_nobody(stage: S
     assert "/extend" in (await vera.in_group().sees("В любом месте группы")).text
     await stage.settled()
     assert len(await anna.messages()) == 1
+    assert len([each for each in await topic.messages() if "Такой команды" in each.text]) == 1, "not said to us"
 
 
 async def test_open_lists_what_the_group_has_to_do(stage: Stage, anna: Person, vera: Person):

@@ -196,7 +196,7 @@ async def test_a_transferred_or_closed_ticket_is_nobodys_debt_in_the_old_place(
     await stage.settled()
     stage.move(hours=2)
     await there.sees("Обращение никто не взял")
-    assert await told(topic.in_group(), REMINDER) == []
+    assert await told(topic, REMINDER) == []
     await dina.send("/close ЭО-1 Повтор обращения")
     await anna.sees("закрыто руководителем")
     assert await waiting(stage) == []

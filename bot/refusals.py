@@ -1,0 +1,107 @@
+"""What people are told when a rule says no: why, and what they can do instead. Each reason has its words here, once."""
+
+from collections.abc import Mapping
+
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions.desk import groups_admin
+from bot.actions.tickets import transfers
+from bot.phrasing import deadline_examples, quoted
+from bot.rules import fields
+from bot.rules.deadlines import deadlines, overrides, when
+from bot.rules.desk import periods
+from bot.rules.guide import guide_import, sheets
+from bot.rules.moderation import canned, moderation, own_words
+from bot.rules.text import N_
+from bot.rules.tickets import data_requests, tickets
+
+WORDS: Mapping[str, str] = {
+    fields.Reason.EMPTY: N_("Nothing is written here. Please type it as text."),
+    fields.Reason.TOO_SHORT: N_("That is too short: at least 2 characters are needed."),
+    fields.Reason.TOO_LONG: N_("That is too long: at most {limit} characters fit in here."),
+    fields.Reason.FORM: N_("This does not look like an e-mail address. It is written like name@company.ru."),
+    fields.Reason.CYRILLIC: N_(
+        "There are Cyrillic letters in the address: {letters}. Please type it in Latin letters."
+    ),
+    fields.Reason.LENGTH: N_("An INN has 10 digits, that of an entrepreneur 12. Digits typed: {digits}."),
+    fields.Reason.REGION: N_("An INN cannot begin with two zeros. Please check the number."),
+    fields.Reason.CHECK_DIGITS: N_("The check digits do not match. Please look for a mistake in the number."),
+    fields.Reason.NO_LETTERS: N_("There is no letter or digit in the name."),
+    fields.Reason.LINK: N_("This looks like an address or a link. Please type the name of a person."),
+    fields.Reason.DIGITS: N_("There are digits in the name. Please type it in letters."),
+    fields.Reason.CHARACTERS: N_("A name cannot contain: {characters}"),
+    fields.Reason.MIXED_ALPHABETS: N_("Letters of two alphabets are mixed. Please check these: {letters}."),
+    fields.Reason.INITIALS: N_("Please type the names in full, without initials."),
+    fields.Reason.ONE_WORD: N_("Surname and name are needed at least."),
+    fields.Reason.PATRONYMIC_MISSING: N_("The patronymic is missing. If you have none, add “{hint}”."),
+    fields.Reason.TOO_MANY_WORDS: N_("There are too many words. Please type only surname, name and patronymic."),
+    data_requests.Reason.TOO_MANY: N_("At most {limit} items can be asked for at once."),
+    data_requests.Reason.QUESTION_TOO_LONG: N_("Please make each question shorter: at most {limit} characters."),
+    data_requests.Reason.WORDS_NEEDED: N_("Please type it as text."),
+    data_requests.Reason.PICTURE_NEEDED: N_("A picture is needed here: a photo, or an image as a file."),
+    tickets.Reason.CLOSED: N_("The request is closed. Its requester can open it again."),
+    tickets.Reason.NOT_CLOSED: N_("The request is open: please write your message, it will be added."),
+    tickets.Reason.ALREADY_ASKED: N_("The requester has already been asked to confirm and has not answered yet."),
+    tickets.Reason.NOT_ASKED: N_("The request is in work, there is nothing to confirm yet."),
+    tickets.Reason.NO_DEADLINE: N_("A technical error has no deadline: there is nothing to extend."),
+    transfers.Reason.NOWHERE: N_("There is no other operator group. A supervisor adds one by sending /bind in it."),
+    groups_admin.Reason.GROUP_GONE: N_("Another group already stands for this one. /groups shows how it is now."),
+    deadlines.Reason.NOT_LATER: N_("The present deadline is not earlier than that. Please name a later one."),
+    when.Reason.UNKNOWN: N_("This is no date or time that can be understood. Examples:\n{examples}"),
+    when.Reason.NO_SUCH_DAY: N_("There is no such day in the calendar. Please name another one."),
+    when.Reason.PAST: N_("This time has passed. Please name a later one."),
+    when.Reason.NO_WORKING_TIME: N_("There are no working hours before that. Please name a later time."),
+    when.Reason.TOO_FAR: N_("This is more than a year away. Please name an earlier time."),
+    moderation.Reason.OBSCENE: N_("“{word}” is an obscene or insulting word: it may not reach the requester."),
+    moderation.Reason.SLANG: N_("“{word}” is slang. Please write “{proper}”: the requester will read it."),
+    moderation.Reason.TOO_LONG: N_(
+        "The message would have more than {limit} characters. Please edit it to be shorter."
+    ),
+    moderation.Reason.DECIDED: N_("It was decided before what becomes of this message."),
+    moderation.Reason.CHANGED: N_("The message was edited meanwhile. Please read the question again."),
+    canned.Reason.PLACEHOLDER: N_("There is no placeholder {name}. Possible: {names}"),
+    canned.Reason.EMPTY: N_("Please write the text below the name, from the second line on."),
+    canned.Reason.TOO_LONG: N_("The text is too long: at most {limit} characters."),
+    own_words.Reason.FORM: N_("Please write a word and its term, a line each: {example}"),
+    own_words.Reason.WORD: N_(
+        "“{word}”: it must be one word of 2 to 40 letters and digits, with a letter in it; before * at least 3."
+    ),
+    own_words.Reason.TERM: N_("“{term}”: the term is too long, or is slang itself."),
+    periods.Reason.UNKNOWN: N_("This is not a period. Examples:"),
+    periods.Reason.BACKWARDS: N_("The period ends before it begins. Examples:"),
+    # of a line or a row, behind its number
+    overrides.Reason.UNREADABLE: N_(
+        "a day (31.12.2026), what it is (working, day off, as in law) and a note are expected"
+    ),
+    overrides.Reason.NO_SUCH_DAY: N_("there is no such day"),
+    overrides.Reason.PAST: N_("it is past: what was promised then stays"),
+    overrides.Reason.TOO_FAR: N_("at most {limit} years ahead"),
+    overrides.Reason.BACKWARDS: N_("it ends before it begins"),
+    overrides.Reason.TOO_MANY_DAYS: N_("at most {limit} days in a line"),
+    overrides.Reason.TWICE: N_("an earlier line names this day already"),
+    overrides.Reason.LONG_NOTE: N_("the note is longer than {limit} characters"),
+    sheets.Reason.UNREADABLE: N_("the file cannot be read. Please send CSV or XLSX."),
+    sheets.Reason.EMPTY: N_("there is nothing in the file."),
+    sheets.Reason.TOO_LONG: N_("the file has more than {limit} rows."),
+    sheets.Reason.TOO_BIG: N_("the file is bigger than 20 MB: a bot cannot fetch it. Please divide it."),
+    guide_import.Reason.NO_COLUMNS: N_("the first row must name the columns; “title” and “link” are needed."),
+    guide_import.Reason.UNKNOWN_COLUMN: N_("there is no column “{column}”."),
+    guide_import.Reason.NO_TITLE: N_("there is no title."),
+    guide_import.Reason.NO_LINK: N_("there is no link."),
+    guide_import.Reason.BAD_LINK: N_("“{link}” is no link."),
+    guide_import.Reason.UNKNOWN_SERVICE: N_("“{service}” is no number of a service (1–17)."),
+    guide_import.Reason.UNKNOWN_LANGUAGE: N_("“{language}” is no language: ru or en."),
+    guide_import.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
+}
+"""In English; the fields are those of `Refused.details`, and `examples` of moments."""
+
+TO_REQUESTER: Mapping[str, str] = {
+    tickets.Reason.CLOSED: N_("The request is closed. You can open it again."),
+}
+"""Where requesters can do something else about it."""
+
+
+def words(reason: str, details: Mapping[str, str], *, to_requester: bool = False) -> str:
+    """Say in the reader's language why something is refused; details are plain, the words are HTML."""
+    text = TO_REQUESTER.get(reason, WORDS[reason]) if to_requester else WORDS[reason]
+    return _(text).format(**{"examples": deadline_examples()} | {name: quoted(said) for name, said in details.items()})
