@@ -47,7 +47,7 @@ WORDS: Mapping[str, str] = {
     transfers.Reason.NOWHERE: N_("There is no other operator group. A supervisor adds one by sending /bind in it."),
     groups_admin.Reason.GROUP_GONE: N_("Another group already stands for this one. /groups shows how it is now."),
     deadlines.Reason.NOT_LATER: N_("The present deadline is not earlier than that. Please name a later one."),
-    when.Reason.UNKNOWN: N_("This is no date or time that can be understood. Examples:\n{examples}"),
+    when.Reason.UNKNOWN: N_("This date or time cannot be understood. Examples:\n{examples}"),
     when.Reason.NO_SUCH_DAY: N_("There is no such day in the calendar. Please name another one."),
     when.Reason.PAST: N_("This time has passed. Please name a later one."),
     when.Reason.NO_WORKING_TIME: N_("There are no working hours before that. Please name a later time."),
@@ -88,9 +88,9 @@ WORDS: Mapping[str, str] = {
     guide_import.Reason.UNKNOWN_COLUMN: N_("there is no column “{column}”."),
     guide_import.Reason.NO_TITLE: N_("there is no title."),
     guide_import.Reason.NO_LINK: N_("there is no link."),
-    guide_import.Reason.BAD_LINK: N_("“{link}” is no link."),
-    guide_import.Reason.UNKNOWN_SERVICE: N_("“{service}” is no number of a service (1–17)."),
-    guide_import.Reason.UNKNOWN_LANGUAGE: N_("“{language}” is no language: ru or en."),
+    guide_import.Reason.BAD_LINK: N_("“{link}” is not a link."),
+    guide_import.Reason.UNKNOWN_SERVICE: N_("“{service}” is not the number of a service (1–17)."),
+    guide_import.Reason.UNKNOWN_LANGUAGE: N_("“{language}” is not a language of the guide: ru or en."),
     guide_import.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
 }
 """In English; the fields are those of `Refused.details`, and `examples` of moments."""

@@ -68,7 +68,7 @@ def _database(url: str) -> str:
     try:
         driver = make_url(url).drivername
     except (ArgumentError, ValueError):  # as above
-        raise ValueError("it is no database address") from None
+        raise ValueError("it is not a database address") from None
     if driver not in DRIVERS:
         raise ValueError(f"its driver is none of {', '.join(DRIVERS)}")
     return url
@@ -82,10 +82,10 @@ Token = Annotated[SecretStr, _secret(r"[0-9]+:[A-Za-z0-9_-]+\Z", "it is not a nu
 Passphrase = Annotated[SecretStr, _secret(r"[A-Za-z0-9_-]{1,256}\Z", "Telegram takes no such secret")]
 Database = Annotated[SecretStr, AfterValidator(_secretly(_database))]
 Smtp = Annotated[
-    SecretStr, _secret("smtps?://", "it is no smtp:// or smtps:// address"), AfterValidator(_secretly(_addressed))
+    SecretStr, _secret("smtps?://", "it is not an smtp:// or smtps:// address"), AfterValidator(_secretly(_addressed))
 ]
-Web = Annotated[str, AfterValidator(_like("https?://", "it is no http address")), AfterValidator(_addressed)]
-Webhook = Annotated[str, AfterValidator(_like("https://", "it is no https address")), AfterValidator(_addressed)]
+Web = Annotated[str, AfterValidator(_like("https?://", "it is not an http address")), AfterValidator(_addressed)]
+Webhook = Annotated[str, AfterValidator(_like("https://", "it is not an https address")), AfterValidator(_addressed)]
 Ids = Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)]
 Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(_ids), AfterValidator(_hosts)]
 Hours = Annotated[tuple[time, time], NoDecode, BeforeValidator(_hours), AfterValidator(_day)]

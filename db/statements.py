@@ -49,7 +49,7 @@ class Compiled:
 def compiled(statement: Statement, columns: Sequence[str] | None) -> Compiled:
     """Compile for SQLite; `columns` are those that an INSERT is given."""
     made: Any = statement.compile(dialect=_DIALECT, column_keys=columns)
-    assert not made.post_compile_params, "a list as a parameter is spelled out anew at every execution"
+    assert not made.post_compile_params, "a list as a parameter is spelled out again at every execution"
     binds = [made.binds[name] for name in made.positiontup]
     impls = [column.type.dialect_impl(_DIALECT) for column in statement.exported_columns]
     cells = [(index, impl.result_processor(_DIALECT, None)) for index, impl in enumerate(impls)]

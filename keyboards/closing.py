@@ -13,7 +13,7 @@ STARS = 5
 
 
 class Verdict(CallbackData, prefix="solved"):
-    """Is it solved and is no question left?"""
+    """Is it solved, with no question left?"""
 
     ticket: Number
     solved: bool

@@ -24,5 +24,5 @@ def offer(ticket: int, promise: int) -> InlineKeyboardMarkup:
     """Offer both."""
     return column(
         button(_("Remind me"), PromisePress(do="remind", ticket=ticket, promise=promise)),
-        button(_("It is no promise"), PromisePress(do="none", ticket=ticket, promise=promise)),
+        button(_("It is not a promise"), PromisePress(do="none", ticket=ticket, promise=promise)),
     )

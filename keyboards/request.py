@@ -66,8 +66,8 @@ def upgrade() -> InlineKeyboardMarkup:
 
 def description(*, drafted: bool) -> InlineKeyboardMarkup:
     """Let the description be ended, or begun again."""
-    anew = [[button(_("Write anew"), Go(to="rewrite"))]] if drafted else []
-    return rows([button(_("Done"), Go(to="done"), "success")], *anew, [_back(), leave()])
+    again = [[button(_("Write again"), Go(to="rewrite"))]] if drafted else []
+    return rows([button(_("Done"), Go(to="done"), "success")], *again, [_back(), leave()])
 
 
 def articles() -> InlineKeyboardMarkup:

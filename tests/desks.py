@@ -55,7 +55,7 @@ class Stage:
                     await self._quiet()
 
     async def _tick(self) -> bool:
-        """Let the clock tick; True when it found something, for what it sets anew may be due at its next tick."""
+        """Let the clock tick; True when it found something, for what it sets may be due at its next tick."""
         found = asyncio.Event()
         await clock.tick(self.desk.database, self.desk.policy, self.desk.now, found.set)
         self.desk.courier.wake()

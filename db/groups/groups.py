@@ -47,7 +47,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class Place:
     """What decides where a ticket's messages go; `group` is the one that stands for its operator group today."""
 
     is_open: bool
@@ -60,8 +60,8 @@ _BY_CHAT = Query(Group, select(*_GROUP).where(operator_groups.c.chat_id == bindp
 _ALL = Query(Group, select(*_GROUP).where(operator_groups.c.moved_to.is_(None)).order_by(operator_groups.c.chat_id))
 _TOPIC = columns(topics, Topic)
 _TOPIC_OF = Query(Topic, select(*_TOPIC).where(topics.c.ticket == bindparam("of")))
-_HOME_OF = Query(
-    lambda state, *row: _home(state, row[: len(_GROUP)], row[len(_GROUP) :]),
+_PLACE_OF = Query(
+    lambda state, *row: _place(state, row[: len(_GROUP)], row[len(_GROUP) :]),
     select(tickets.c.state, *_GROUP, *_TOPIC)
     .outerjoin(operator_groups, operator_groups.c.chat_id == tickets.c.group_id)
     .outerjoin(topics, topics.c.ticket == tickets.c.number)
@@ -82,16 +82,16 @@ async def find(connection: AsyncConnection, chat: int) -> Group | None:
     return await find(connection, found.moved_to) if found and found.moved_to else found
 
 
-async def home_of(connection: AsyncConnection, ticket: int) -> Home:
+async def place_of(connection: AsyncConnection, ticket: int) -> Place:
     """Return what decides where the messages of a ticket go: one query, because every delivery asks it."""
-    home = await _HOME_OF.first(connection, {"of": ticket})
-    assert home is not None, f"no ticket {ticket}"
-    moved_to = home.group.moved_to if home.group else None
-    return home if moved_to is None else replace(home, group=await find(connection, moved_to))
+    place = await _PLACE_OF.first(connection, {"of": ticket})
+    assert place is not None, f"no ticket {ticket}"
+    moved_to = place.group.moved_to if place.group else None
+    return place if moved_to is None else replace(place, group=await find(connection, moved_to))
 
 
-def _home(state: str, group: Sequence[Any], topic: Sequence[Any]) -> Home:
-    return Home(
+def _place(state: str, group: Sequence[Any], topic: Sequence[Any]) -> Place:
+    return Place(
         state != CLOSED,
         Group(*group) if group[0] is not None else None,
         Topic(*topic) if topic[0] is not None else None,

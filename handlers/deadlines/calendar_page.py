@@ -34,7 +34,7 @@ def changed(tickets: int | None) -> str:
     if tickets is None:
         return _("The calendar is so already.")
     text = _(
-        "The calendar is changed. In five minutes the deadlines of open requests ({n}) are computed anew, "
+        "The calendar is changed. In five minutes the deadlines of open requests ({n}) are computed again, "
         "and requesters are told of those that move. Until then you can change it back."
     )
     return text.format(n=tickets)

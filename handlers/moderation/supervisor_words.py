@@ -43,7 +43,7 @@ async def _listed(work: Work, person: Person) -> list[str]:
 
 
 async def _done(work: Work, person: Person, line: str) -> str:
-    """Do what a line says, and say so; what is wrong with one is no reason to leave the others."""
+    """Do what a line says, and say so; a wrong one does not stop the others."""
     try:
         change = own_words_rules.read(line)
     except Refused as refusal:

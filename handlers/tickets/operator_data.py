@@ -115,7 +115,7 @@ async def send(press: CallbackQuery, work: Work, person: Person, state: FSMConte
 
 
 def _refuse(work: Work, press: CallbackQuery) -> None:
-    text = _("This question waits for another operator, or no longer. “Ask for data” on the card begins anew.")
+    text = _("This question waits for another operator, or no longer. “Ask for data” on the card begins again.")
     say.answer_press(work, press, text, alert=True)
 
 

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.tickets import addressing, conversation
-from bot.actions.tickets.addressing import Became
+from bot.actions.tickets.addressing import Placement
 from bot.actions.work import Person, Work
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
@@ -37,10 +37,12 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
         await state.clear()  # what is written now is meant for a ticket
     writing_to = await user_writing.writing_to(state) if at == user_writing.Writing.ticket else None
     choosing = at == Choosing.ticket
-    became = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
-    if became is Became.BEGINS_REQUEST:
+    placed = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
+    if placed is Placement.BEGINS_REQUEST:
         await user_request.begin(work, person, state)
-    elif became is Became.NEEDS_CHOICE or (became is Became.WAITS and await user_writing.is_forgotten(work, state)):
+    elif placed is Placement.NEEDS_CHOICE or (
+        placed is Placement.WAITS and await user_writing.is_forgotten(work, state)
+    ):
         await user_writing.ask_which(work, person, state)
 
 

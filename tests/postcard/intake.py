@@ -8,7 +8,7 @@ from typing import Any
 from bot.actions.people import identification
 from bot.actions.people.people import introduce
 from bot.actions.tickets import addressing, closing, registration
-from bot.actions.tickets.addressing import Became
+from bot.actions.tickets.addressing import Placement
 from bot.actions.work import Person, Ticket, Work
 from bot.channels.channel import Ground, Handle
 from bot.rules.channels import Origin
@@ -51,7 +51,7 @@ def handling(name: str) -> Handle:
             file=file,
             reply_to=card.get("re"),
         )
-        if await addressing.requester_says(work, known.person, incoming) is Became.BEGINS_REQUEST:
+        if await addressing.requester_says(work, known.person, incoming) is Placement.BEGINS_REQUEST:
             await registration.open_ticket(work, known.person, OTHER.number, channel=name)
         return None
 

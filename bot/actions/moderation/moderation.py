@@ -106,7 +106,7 @@ async def deleted(work: Work, message: Message) -> None:
         await drop(work, hold, None)
 
 
-async def ask_anew(work: Work, ticket: Ticket) -> None:
+async def ask_again(work: Work, ticket: Ticket) -> None:
     """Ask in the new place of a ticket what is to become of the messages that wait."""
     for hold in await held.of_ticket(work.db, ticket.number):
         await held.prompted(work.db, hold.message, None, None)

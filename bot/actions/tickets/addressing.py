@@ -14,8 +14,8 @@ from db.tickets import messages, tickets
 from db.tickets.tickets import Ticket
 
 
-class Became(StrEnum):
-    """What became of a requester's message."""
+class Placement(StrEnum):
+    """Where a requester's message was put."""
 
     PASSED_ON = "passed_on"
     BEGINS_REQUEST = "begins_request"
@@ -28,7 +28,7 @@ class Became(StrEnum):
 
 async def requester_says(
     work: Work, person: Person, incoming: Incoming, *, writing_to: int | None = None, choosing: bool = False
-) -> Became:
+) -> Placement:
     """Carry a requester's message where it belongs; what belongs nowhere yet is kept as a draft.
 
     Parts of an album stay together, a reply belongs to the ticket of what it answers; then comes the ticket that the
@@ -44,11 +44,11 @@ async def requester_says(
             ticket = open_tickets[0]
     if ticket is not None:
         await requester_wrote(work, person, incoming, ticket)
-        return Became.PASSED_ON
+        return Placement.PASSED_ON
     await keep(work, person, incoming, None, by_operator=False)
     if earlier or (choosing and open_tickets):
-        return Became.WAITS
-    return Became.NEEDS_CHOICE if open_tickets else Became.BEGINS_REQUEST
+        return Placement.WAITS
+    return Placement.NEEDS_CHOICE if open_tickets else Placement.BEGINS_REQUEST
 
 
 async def answered_open(work: Work, person: Person, incoming: Incoming) -> Ticket | None:

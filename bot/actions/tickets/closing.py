@@ -69,7 +69,7 @@ async def deny(work: Work, person: Person, ticket: Ticket) -> None:
 
 
 async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:
-    """Record a rating of 1 to 5; a later one replaces it. False when it is no news. Raises Refused while open."""
+    """Record a rating of 1 to 5; a later one replaces it. False when nothing changes. Raises Refused while open."""
     await access.demand(work, person, Right.OWN, ticket)
     if ticket.is_open:
         raise Refused(Reason.NOT_CLOSED)

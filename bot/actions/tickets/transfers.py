@@ -60,7 +60,7 @@ async def settle(work: Work, ticket: Ticket) -> None:
     await outgoing.show(work, ticket)
     told = await messages.of_ticket(work.db, ticket.number)
     await outgoing.pass_history(work, [each for each in told if not each.in_card and each.deleted_at is None], ticket)
-    await moderation.ask_anew(work, ticket)
+    await moderation.ask_again(work, ticket)
 
 
 async def _leave(work: Work, ticket: Ticket, group: Group) -> None:

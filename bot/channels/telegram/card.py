@@ -33,7 +33,7 @@ class View:
     closed: bool
     markup: dict[str, Any]
     digest: str
-    """Of all but the time left, which alone is no reason for a call."""
+    """Of all but the time left, which alone does not cause a call."""
 
 
 @dataclass(frozen=True, slots=True)

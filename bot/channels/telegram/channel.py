@@ -14,10 +14,10 @@ from bot.channels.telegram import api_errors, importing, relay
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.held import show_prompt
 from bot.channels.telegram.notices import render
 from bot.channels.telegram.places import resolve, show
 from bot.channels.telegram.probe import probe
-from bot.channels.telegram.prompts import prompt
 from bot.rules.addresses import ToPerson, ToTicket
 from bot.rules.kinds import Kind
 from bot.rules.notices import unpack
@@ -92,7 +92,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.NOTICE: _notice,
     Kind.CALL: _call,
     Kind.PROBE: probe,
-    Kind.PROMPT: prompt,
+    Kind.PROMPT: show_prompt,
     Kind.FETCH: importing.fetch,
     Kind.IMPORT: importing.show,
     Kind.RELEASE: _release,

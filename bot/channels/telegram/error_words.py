@@ -41,6 +41,6 @@ def _known() -> dict[str, str]:
         "certificate verify failed": _("the mail server's certificate cannot be trusted"),
         "does not carry this file": _("the requester's channel does not carry this file"),
         "cannot take messages back": _("what was sent by the requester's channel cannot be taken back"),
-        "bad address": _("it is no e-mail address"),
+        "bad address": _("it is not an e-mail address"),
         "internal error": _("an error in the program; it is on record"),
     }

@@ -10,7 +10,7 @@ from bot.channels.recipients import recipient
 from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
-from bot.channels.telegram.recap import retelling
+from bot.channels.telegram.recap import recap
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
 from bot.rules.channels import in_telegram
 from db.groups import groups
@@ -43,7 +43,7 @@ class Destination:
         return str(self.chat_id)
 
     def params(self, reply_to: int | None = None) -> dict[str, Any]:
-        """Return the part of a call that says where; a message that is gone is no reason not to be sent."""
+        """Return the part of a call that says where; what answers a message that is gone is sent all the same."""
         params: dict[str, Any] = {"chat_id": self.chat_id}
         if self.thread_id is not None:
             params["message_thread_id"] = self.thread_id
@@ -79,8 +79,8 @@ async def _in_group(telegram: Telegram, connection: AsyncConnection, to: Address
 async def place_of(telegram: Telegram, number: int) -> Topic:
     """Return the place of a ticket: its topic and card are made when there are none yet, a call each."""
     async with telegram.reading() as connection:
-        home = await groups.home_of(connection, number)
-    group, topic = home.group, home.topic
+        place = await groups.place_of(connection, number)
+    group, topic = place.group, place.topic
     if group is None:
         raise DeliveryError("no operator group is bound")
     if topic is None or topic.chat_id != group.chat_id:
@@ -89,7 +89,7 @@ async def place_of(telegram: Telegram, number: int) -> Topic:
         topic = await _open_topic(telegram, topic)
     if topic.thread_id is not None and not group.is_forum:
         topic = replace(topic, thread_id=None)  # topics were switched off: the card is still there to be replied to
-    if topic.closed and home.is_open and group.has_topics:
+    if topic.closed and place.is_open and group.has_topics:
         topic = await _reopen(telegram, topic)
     if topic.card_id is None:
         topic = await _send_card(telegram, topic)
@@ -118,7 +118,7 @@ async def _reopen(telegram: Telegram, topic: Topic) -> Topic:
 
 
 async def _retell(telegram: Telegram, topic: Topic) -> Topic:
-    text = await retelling(telegram, topic)
+    text = await recap(telegram, topic)
     if text is not None:
         where = Destination(topic.chat_id, telegram.policy.default_locale, topic.thread_id, topic.card_id).params()
         await telegram.send(where.pop("chat_id"), text, **where)

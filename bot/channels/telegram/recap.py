@@ -15,7 +15,7 @@ EACH_LIMIT = 600
 """UTF-16 units of each message, so that all fit into one."""
 
 
-async def retelling(telegram: Telegram, topic: Topic) -> str | None:
+async def recap(telegram: Telegram, topic: Topic) -> str | None:
     """Return the last messages that stood in the deleted topic, with who wrote them and when; None without any."""
     async with telegram.reading() as connection:
         last = await messages.last_shown(connection, topic.ticket, TELEGRAM, str(topic.chat_id), MOST)

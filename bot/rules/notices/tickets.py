@@ -20,7 +20,7 @@ class TicketTaken(AboutTicket):
 
 
 class ConfirmationAsked(AboutTicket):
-    """To the requester: is it solved, is no question left (3.2)?"""
+    """To the requester: is it solved, with no question left (3.2)?"""
 
 
 class TicketClosed(AboutTicket):

@@ -21,7 +21,7 @@ SHOWN_LIMIT = 1500
 """UTF-16 units of a text as it would be sent."""
 
 
-async def prompt(telegram: Telegram, parcel: Parcel) -> Receipt:
+async def show_prompt(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Ask, or show in the place of the question how things stand now."""
     assert parcel.message is not None
     where = await resolve(telegram, parcel)
@@ -72,7 +72,7 @@ def _question(hold: Hold) -> Words:
     elif hold.corrected is not None:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
     elif found.slang:
-        lines.append(_("Other words agree with the slang and not with its term. Please word the sentence anew."))
+        lines.append(_("Other words agree with the slang and not with its term. Please reword the sentence."))
     return Words(
         "\n".join(lines), held_keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None)
     )
