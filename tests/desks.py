@@ -51,8 +51,10 @@ class Stage:
             await self._quiet()
             if self.moved.is_set():
                 self.moved.clear()
-                while await self._tick():
-                    await self._quiet()
+                found = True
+                while found:
+                    found = await self._tick()
+                    await self._quiet()  # also when the desk's own clock was faster
 
     async def _tick(self) -> bool:
         """Let the clock tick; True when it found something, for what it sets may be due at its next tick."""
