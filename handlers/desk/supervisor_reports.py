@@ -11,20 +11,18 @@ from bot.rules.desk.periods import Reason, parse_period
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import audit_page, say
-from handlers.desk import report_page
 from handlers.filters import BySupervisor
 from handlers.routers import Doors
 
 
 async def stats(message: Message, command: CommandObject, work: Work, person: Person) -> None:
-    """Count a period: `/stats [day|week|month|YYYY-MM|YYYY-MM-DD..YYYY-MM-DD]`."""
+    """Have a period counted: `/stats [day|week|month|YYYY-MM|YYYY-MM-DD..YYYY-MM-DD]`."""
     try:
         start, end = parse_period(command.args or "", work.local_now.date())
     except Refused as refusal:
         await say.reply(work, message, _period_refused(refusal))
         return
-    summary = await reports.summary(work, person, start, end)
-    await say.reply(work, message, report_page.report(summary, start, end))
+    await reports.order(work, person, start, end, message.chat.id, say.beside(message))
 
 
 async def audit(message: Message, command: CommandObject, work: Work, person: Person) -> None:

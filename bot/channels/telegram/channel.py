@@ -7,7 +7,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels.budgets import Budgets, Lane
 from bot.channels.errors import DeliveryError, Receipt
-from bot.channels.telegram import api_errors, importing, relay
+from bot.channels.telegram import api_errors, importing, relay, reporting
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
@@ -100,6 +100,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.FETCH: importing.fetch,
     Kind.IMPORT: importing.show,
     Kind.RELEASE: _release,
+    Kind.REPORT: reporting.report,
 }
 
 

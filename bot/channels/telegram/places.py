@@ -10,7 +10,7 @@ from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import retelling
-from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
 from bot.rules.channels import TELEGRAM
 from db import outbox
 from db.groups import groups
@@ -61,7 +61,7 @@ async def spot(telegram: Telegram, to: Address) -> Spot:
 
 async def _in_group(telegram: Telegram, connection: AsyncConnection, to: Address) -> Spot:
     """Resolve a group, or a place in it that a ticket has left."""
-    if isinstance(to, ToMail | ImportLane):
+    if isinstance(to, ToMail | ImportLane | ReportLane):
         raise DeliveryError("no place in Telegram", permanent=True)
     assert isinstance(to, ToChat | Probe | FormerPlace)
     group = await groups.find(connection, to.chat)
