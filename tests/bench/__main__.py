@@ -35,6 +35,7 @@ def _plan(arguments: list[str]) -> Plan:
         ("tickets", int, "closed tickets in the filled database"),
         ("stored", int, "messages in the filled database"),
         ("undelivered", int, "rows in the outbox that a restart finds"),
+        ("counted", int, "closed tickets that statistics of a year are made of"),
     ):
         default = getattr(usual, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=kind, default=default, help=f"{told} ({default:,})")
