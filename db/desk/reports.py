@@ -45,7 +45,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InState:
     """The tickets that are in a state now."""
 
     state: str
@@ -85,8 +85,8 @@ _CELLS: tuple[ColumnElement[Any], ...] = (
     _number(tickets.c.state != CLOSED),
 )
 _COUNTS = Query(Counts, select(*_CELLS).where(_CONCERNED).group_by(tickets.c.operator))
-_STANDING = Query(
-    Standing,
+_BY_STATE = Query(
+    InState,
     select(tickets.c.state, func.count(), _number(tickets.c.deadline < bindparam("now")))
     .where(IS_OPEN)
     .group_by(tickets.c.state),
@@ -98,9 +98,9 @@ async def counts(connection: AsyncConnection, since: datetime, until: datetime) 
     return await _COUNTS.all(connection, {"since": since, "until": until})
 
 
-async def standing(connection: AsyncConnection, now: datetime) -> list[Standing]:
+async def by_state(connection: AsyncConnection, now: datetime) -> list[InState]:
     """Count the open tickets by their states."""
-    return await _STANDING.all(connection, {"now": now})
+    return await _BY_STATE.all(connection, {"now": now})
 
 
 def _medians(dialect: str, end: ColumnElement[Any]) -> Select[Any]:

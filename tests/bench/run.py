@@ -141,6 +141,15 @@ def relay(plan: Plan, empty: Path, filled: Path, folder: Path) -> tuple[Relay, R
     return of_bare, of_desk, many[2]
 
 
+def reports_alone(plan: Plan, folder: Path) -> tuple[Measured, Measured]:
+    """Measure nothing but what statistics cost those who write meanwhile."""
+    counted = folder / "counted.db"
+    asyncio.run(desk.prepare(desk.url_of(counted), plan.requesters))
+    fill(counted, plan.counted, plan.counted)
+    os.sync()
+    return reports(plan, counted, folder)
+
+
 def prepare(plan: Plan, folder: Path) -> tuple[Path, Path, Path, Path, Path]:
     """Make databases: open tickets alone; years behind it; for the burst; with a full outbox; much to count."""
     empty, *others = (folder / f"{name}.db" for name in ("empty", "filled", "burst", "undelivered", "counted"))

@@ -46,7 +46,7 @@ async def summary(work: Work, start: date, end: date) -> Summary:
     span = statistics.bounds(start, end, calendar)
     counts = await reports.counts(work.db, *span)
     answers, solutions = await _medians(work, counts, *span)
-    states = {each.state: each for each in await reports.standing(work.db, work.now)}
+    states = {each.state: each for each in await reports.by_state(work.db, work.now)}
     return Summary(
         opened=sum(each.opened for each in counts),
         closed=sum(each.closed for each in counts),
@@ -68,11 +68,12 @@ async def summary(work: Work, start: date, end: date) -> Summary:
 
 
 async def _medians(work: Work, counts: list[Counts], since: datetime, until: datetime) -> tuple[Medians, Medians]:
-    """Return those of the first answers and of the solutions: nothing ended after now or began before the oldest."""
+    """Return those of the first answers and of the solutions, by a timetable from the oldest beginning on."""
     if not counts:
         return {}, {}
     oldest = min(each.since for each in counts)
-    table = timetable(await work.calendar(), oldest, max(oldest, min(until, work.now)))
+    latest = min(until, work.now + timedelta(days=1))  # what is read may have ended a moment after `now`
+    table = timetable(await work.calendar(), oldest, max(oldest, latest))
     return (
         await reports.first_answers(work.db, since, until, table),
         await reports.solutions(work.db, since, until, table),
