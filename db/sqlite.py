@@ -1,7 +1,8 @@
 """SQLite in the event loop's own thread.
 
 A statement takes microseconds, its hand-over to a thread and back ten times that; so nothing is handed over. The price:
-while a statement runs nothing else does. Every query of the desk walks an index (tests/db/test_plans.py).
+while a statement runs nothing else does. Every query of the desk walks an index (tests/db/test_plans.py); what reads a
+long stretch of one does it elsewhere (db/long_reads.py).
 """
 
 import asyncio
@@ -89,7 +90,7 @@ registry.register("sqlite.inloop", __name__, "InLoop")
 
 
 def driver(connection: AsyncConnection) -> sqlite3.Connection | None:
-    """Return the sqlite3 connection underneath, or None on PostgreSQL."""
+    """Return the sqlite3 connection underneath; None on PostgreSQL, and for a long read."""
     assert connection.sync_connection is not None
     found = connection.sync_connection.connection.driver_connection
     return found if isinstance(found, sqlite3.Connection) else None

@@ -55,12 +55,15 @@ async def drop_buttons(work: Work, person: Person, press: CallbackQuery) -> None
 
 async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | None = None) -> None:
     """Answer a message where it stands, in whatever chat and topic that is."""
-    params = _message(html, keyboard) | {
-        "message_thread_id": message.message_thread_id if message.is_topic_message else None,
-        "reply_parameters": {"message_id": message.message_id, "allow_sending_without_reply": True},
-    }
-    present = {name: value for name, value in params.items() if value is not None}
-    await outgoing.call(work, await outgoing.to_wherever(work, message.chat.id), "sendMessage", present)
+    params = _message(html, keyboard) | beside(message)
+    await outgoing.call(work, await outgoing.to_wherever(work, message.chat.id), "sendMessage", params)
+
+
+def beside(message: Message) -> dict[str, Any]:
+    """Return what puts an answer beside a message: in its topic, as a reply."""
+    answered = {"message_id": message.message_id, "allow_sending_without_reply": True}
+    topic = {"message_thread_id": message.message_thread_id} if message.is_topic_message else {}
+    return topic | {"reply_parameters": answered}
 
 
 async def to_ticket(work: Work, ticket: Ticket, html: str, keyboard: Keyboard | None = None) -> None:

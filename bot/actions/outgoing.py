@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.actions.work import Work
-from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
 from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import AboutTicket, InWriting, Notice, pack
@@ -79,6 +79,11 @@ async def fetch(work: Work, number: int) -> None:
 async def show_import(work: Work, destination: Address, number: int) -> None:
     """Show how far an import is, in the place of what was shown before."""
     await outbox.enqueue(work.db, destination, Kind.IMPORT, {"import": number}, work.now)
+
+
+async def report(work: Work, person: int, body: dict[str, Any]) -> None:
+    """Have a report made for a person, in a lane of its own: that takes its time."""
+    await outbox.enqueue(work.db, ReportLane(person), Kind.REPORT, body, work.now)
 
 
 async def write_letter(work: Work, address: str, notice: InWriting) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.rules.channels import EMAIL, TELEGRAM
 
-PERSON, TICKET, CHAT, FORMER, MAIL, PROBE, IMPORT = "person", "ticket", "chat", "place", "mail", "probe", "import"
+PERSON, TICKET, CHAT, FORMER, MAIL = "person", "ticket", "chat", "place", "mail"
+PROBE, IMPORT, REPORT = "probe", "import", "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,25 @@ class ImportLane:
         return f"{IMPORT}:{self.number}"
 
 
-Address = ToPerson | ToTicket | ToChat | FormerPlace | ToMail | Probe | ImportLane
+@dataclass(frozen=True, slots=True)
+class ReportLane:
+    """The reports that a person asked for, one after another in a lane of their own: they take their time."""
+
+    person: int
+
+    def __str__(self) -> str:
+        """Write it as the outbox stores it."""
+        return f"{REPORT}:{self.person}"
+
+
+Address = ToPerson | ToTicket | ToChat | FormerPlace | ToMail | Probe | ImportLane | ReportLane
 
 _NUMBERED: dict[str, Callable[[int], Address]] = {
     TICKET: ToTicket,
     CHAT: ToChat,
     PROBE: Probe,
     IMPORT: ImportLane,
+    REPORT: ReportLane,
 }
 
 

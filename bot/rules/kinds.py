@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FETCH = "fetch"
     IMPORT = "import"
     RELEASE = "release"
+    REPORT = "report"
 
 
 class Loss(Enum):
@@ -58,4 +59,5 @@ TREATMENTS = {
     Kind.FETCH: Treatment(),
     Kind.IMPORT: Treatment(superseded=True),
     Kind.RELEASE: Treatment(),
+    Kind.REPORT: Treatment(),
 }

@@ -41,6 +41,15 @@ _SEARCH: dict[str, TextClause] = {
     ),
 }
 
+_PLACES: dict[str, TextClause] = {
+    "sqlite": text(
+        """select distinct substr(rest, 1, instr(rest || '/', '/') - 1)
+        from (select substr(link, instr(link, '//') + 2) as rest from articles)"""
+    ),
+    "postgresql": text("select distinct split_part(link, '/', 3) from articles"),
+}
+"""What stands between «//» and the next «/» of their links."""
+
 
 async def find(connection: AsyncConnection, article: int) -> Article | None:
     """Return an article, or None."""
@@ -111,8 +120,8 @@ async def hosts(connection: AsyncConnection) -> list[str]:
 
 
 async def forget_lost_hosts(connection: AsyncConnection) -> None:
-    """Forget the hosts that no article is on any more. It reads the links of all articles."""
-    places = {link.split("/", 3)[2] for link in await connection.scalars(select(articles.c.link))}
+    """Forget the hosts that no article is on any more. It looks at the links of all articles, once for each import."""
+    places = await connection.scalars(_PLACES[connection.dialect.name])
     present = {urlsplit(f"//{place}").hostname or "" for place in places}
     await connection.execute(delete(guide_hosts).where(guide_hosts.c.host.not_in(present)))
 

@@ -83,6 +83,7 @@ def parcel(failure: Failure) -> str:
         Kind.FETCH: _("File of an import, not fetched"),
         Kind.IMPORT: _("Progress of an import {where}, not shown"),
         Kind.RELEASE: _("Sending of what was kept for a person who is back, not begun"),
+        Kind.REPORT: _("Statistics, not counted"),
     }
     return kinds[Kind(failure.kind)].format(where=_where(failure))
 

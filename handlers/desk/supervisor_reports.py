@@ -12,7 +12,6 @@ from bot.rules.desk.periods import parse_period
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import audit_page, say
-from handlers.desk import report_page
 from handlers.filters import BySupervisor
 from handlers.routers import Doors
 
@@ -20,15 +19,14 @@ PERIODS = "/stats day\n/stats week\n/stats month\n/stats 2026-01\n/stats 2026-01
 
 
 async def stats(message: Message, command: CommandObject, work: Work, person: Person) -> None:
-    """Count a period: `/stats [day|week|month|YYYY-MM|YYYY-MM-DD..YYYY-MM-DD]`."""
+    """Have a period counted: `/stats [day|week|month|YYYY-MM|YYYY-MM-DD..YYYY-MM-DD]`."""
     try:
         start, end = parse_period(command.args or "", work.local_now.date())
     except Refused as refusal:
         why = refusals.words(refusal.reason, refusal.details)
         await say.reply(work, message, f"{why}\n<code>{PERIODS}</code>")
         return
-    summary = await reports.summary(work, person, start, end)
-    await say.reply(work, message, report_page.report(summary, start, end))
+    await reports.order(work, person, start, end, message.chat.id, say.beside(message))
 
 
 async def audit(message: Message, command: CommandObject, work: Work, person: Person) -> None:

@@ -92,7 +92,7 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     groups_admin.replace: lambda work, person, _: groups_admin.replace(work, person, GROUP, OTHER),
     own_words.listed: lambda work, person, _: own_words.listed(work, person),
     own_words.change: lambda work, person, _: own_words.change(work, person, Change("баг", "ошибка")),
-    reports.summary: lambda work, person, _: reports.summary(work, person, DAY, DAY),
+    reports.order: lambda work, person, _: reports.order(work, person, DAY, DAY, GROUP, {}),
     reports.history: lambda work, person, ticket: reports.history(work, person, ticket),
     reports.calls_spent: lambda work, person, ticket: reports.calls_spent(work, person, ticket),
     subscriptions.company: lambda work, person, _: subscriptions.company(work, person, "7707083893"),

@@ -9,7 +9,7 @@ from bot.app import utc_now
 from db.engine import Database
 from db.schema import migrate
 from db.tables import accounts, copies, identities, inbox, messages, operator_groups, outbox, people, tickets, topics
-from tests.bench.messages import GROUP, requester, text
+from tests.bench.messages import GROUP, SUPERVISOR, requester, text
 from tests.factories import IDENTITY
 
 
@@ -115,4 +115,5 @@ def url_of(path: Path) -> str:
 
 def environment(path: Path) -> dict[str, str]:
     """The settings it is started with."""
-    return {"DATABASE_URL": url_of(path), "OPERATOR_CHAT_ID": str(GROUP), "HTTP_PORT": "0"}
+    ids = {"OPERATOR_CHAT_ID": str(GROUP), "SUPERVISOR_IDS": str(SUPERVISOR)}
+    return {"DATABASE_URL": url_of(path), "HTTP_PORT": "0", **ids}

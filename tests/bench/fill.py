@@ -12,6 +12,9 @@ from tests.bench.messages import GROUP, TEXT
 STEP = 10_000
 OF_ONE = 5
 """Tickets of a person."""
+OPERATORS = 20
+SINCE, UNTIL = "2023-11-01", "2024-10-31"
+"""A year in which up to a million tickets are opened."""
 FIRST_PERSON = 600_000_000
 FIRST_MESSAGE = 1_000_000_000
 """Ids in Telegram, far above those that a run makes."""
@@ -30,11 +33,12 @@ select :people + i, :people + i, 'petr' || i || '@example.ru', 'Иванов', '
     'ООО «Ромашка ' || i / 3 || '»', {INSTANT.format("i * 150")}, :people + i from numbers"""
 TICKETS = f"""
 insert into tickets (number, person, identity, channel, reply_channel, service, tariff, technical_error, state,
-    group_id, opened_at, deadline, first_answer_at, closed_at, rating) {NUMBERS}
+    group_id, operator, opened_at, deadline, first_answer_at, closed_at, rating) {NUMBERS}
 select :tickets + i, :people + i / {OF_ONE}, :people + i / {OF_ONE},
     'telegram', 'telegram', 3, 'basic', 0, 'closed', {GROUP},
-    {INSTANT.format("i * 30")}, {INSTANT.format("i * 30 + 259200")}, {INSTANT.format("i * 30 + 900")},
-    {INSTANT.format("i * 30 + 86400")}, 1 + i % 5 from numbers"""
+    :people + i / {OF_ONE} % {OPERATORS}, {INSTANT.format("i * 30")}, {INSTANT.format("i * 30 + 259200")},
+    {INSTANT.format("i * 30 + 300 + i * 7919 % 14400")}, {INSTANT.format("i * 30 + 14700 + i * 104729 % 259200")},
+    1 + i % 5 from numbers"""
 TOPICS = f"""
 insert into topics (ticket, chat_id, thread_id, card_id, name, card_digest, closed) {NUMBERS}
 select :tickets + i, {GROUP}, 2 * (:tickets + i), 2 * (:tickets + i) + 1, '№' || (:tickets + i) || ' Ромашка',

@@ -49,6 +49,7 @@ def together(rounds: Sequence[Measured]) -> Measured:
     for each in (each.run for each in rounds):
         run.seconds += each.seconds
         run.latencies += each.latencies
+        run.reports += each.reports
         run.lost, run.repeated, run.refused = (
             run.lost + each.lost,
             run.repeated + each.repeated,

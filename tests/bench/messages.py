@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 TOKEN = "42:bench"
 GROUP = -1001900000000
 FIRST_REQUESTER = 500_000_000
+SUPERVISOR = 400_000_000
 TEXT = (
     "Добрый день! При формировании отчёта за февраль программа пишет «Недостаточно прав». "
     "Вчера под той же учётной записью всё работало, перезапуск не помог."
@@ -40,6 +41,16 @@ def update(number: int, requesters: int) -> bytes:
         "text": text(number),
     }
     return json.dumps({"update_id": number, "message": message}, ensure_ascii=False).encode()
+
+
+def command(number: int, said: str) -> bytes:
+    """The update with a command of the supervisor."""
+    sender = {"id": SUPERVISOR, "is_bot": False, "first_name": "Дина", "language_code": "ru"}
+    chat = {"id": SUPERVISOR, "first_name": "Дина", "type": "private"}
+    entity = {"type": "bot_command", "offset": 0, "length": len(said.split(maxsplit=1)[0])}
+    message = {"message_id": number, "from": sender, "chat": chat, "date": int(time.time()), "text": said}
+    update_ = {"update_id": number, "message": message | {"entities": [entity]}}
+    return json.dumps(update_, ensure_ascii=False).encode()
 
 
 def text(number: int) -> str:

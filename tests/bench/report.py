@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
+from math import nan
 from pathlib import Path
+from statistics import median
 
 from tests.bench.measure import Measured
 from tests.bench.rows import Row, at_most, ratio, table
-from tests.bench.run import PER_SECOND, Relay, Results
+from tests.bench.run import PER_SECOND, Plan, Relay, Results
 from tests.bench.stand_in import GROUP_CALLS, GROUP_SECONDS
 
 CEILING = 5.0
@@ -29,6 +31,7 @@ def rows(results: Results) -> Iterator[Row]:
     yield from burst(results)
     yield filled(results)
     yield from restart(results)
+    yield from asking(results.plan, results.quiet, results.asking)
 
 
 def relay(results: Results) -> Iterator[Row]:
@@ -86,6 +89,13 @@ def restart(results: Results) -> Iterator[Row]:
     yield Row("seconds to the last delivery", "", f"{max(latencies):.1f}", "", None)
 
 
+def asking(plan: Plan, quiet: Measured, asked: Measured) -> Iterator[Row]:
+    """Compare the desk with itself while a supervisor reads statistics."""
+    name = f"p99 ms, one in flight, while /stats of a year counts {plan.counted:,} tickets"
+    yield ratio(name, ("without", _ms(quiet, 99)), _ms(asked, 99), most=1.5)
+    yield Row("seconds to its answer, median", "", f"{median(asked.run.reports or [nan]):.1f}", "", None)
+
+
 def _ms(measured: Measured, percent: int) -> float:
     return measured.latency(percent) * 1000
 
@@ -127,7 +137,7 @@ def faults(results: Results) -> Iterator[str]:
 def _measured(results: Results) -> Iterator[tuple[str, Measured]]:
     for name, bot in (("bare bot", results.bare), ("desk", results.desk)):
         yield from ((f"{name}, {field.name}", getattr(bot, field.name)) for field in fields(bot))
-    for name in ("ceiling", "filled", "burst", "restart"):
+    for name in ("ceiling", "filled", "burst", "restart", "quiet", "asking"):
         yield name, getattr(results, name)
 
 

@@ -3,11 +3,11 @@
 import asyncio
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench import desk
-from tests.bench.fill import fill
+from tests.bench.fill import SINCE, UNTIL, fill
 from tests.bench.measure import Measured, measure, running, together
 from tests.bench.traffic import Load
 
@@ -27,6 +27,7 @@ class Plan:
     tickets: int = 100_000
     stored: int = 1_000_000
     undelivered: int = 10_000
+    counted: int = 1_000_000
     burst_tickets: int = 30
     burst: int = 300
 
@@ -54,6 +55,16 @@ class Plan:
     def paced(self) -> Load:
         """Return a load at a steady pace, with an API as slow as a real one."""
         return Load(int(PER_SECOND * self.seconds), self.requesters, per_second=PER_SECOND, slow=True)
+
+    @property
+    def quiet(self) -> Load:
+        """Return a part of a load with one message in flight, to be compared with `asking`."""
+        return Load(max(self.messages // ROUNDS, 2), self.requesters, 1)
+
+    @property
+    def asking(self) -> Load:
+        """Return the same while a supervisor reads statistics of a year."""
+        return replace(self.quiet, report=f"/stats {SINCE}..{UNTIL}")
 
     @property
     def loads(self) -> tuple[Load, ...]:
@@ -89,13 +100,16 @@ class Results:
     filled: Measured
     burst: Measured
     restart: Measured
+    quiet: Measured
+    asking: Measured
 
 
 def run(plan: Plan, folder: Path) -> Results:
     """Measure everything. Takes minutes: the pace is kept for `seconds` by two bots, and a burst waits for budgets."""
-    empty, filled, held, full = prepare(plan, folder)
+    empty, filled, held, full, counted = prepare(plan, folder)
     ceiling = measure("tests.bench.raw", {}, (plan.start, plan.warm_up, plan.round), folder)[-1]
     bare, ours, with_history = relay(plan, empty, filled, folder)
+    quiet, asking = reports(plan, counted, folder)
     return Results(
         plan=plan,
         ceiling=ceiling,
@@ -105,6 +119,8 @@ def run(plan: Plan, folder: Path) -> Results:
         filled=with_history,
         burst=burst(plan, held, folder),
         restart=restart(plan, full, folder),
+        quiet=quiet,
+        asking=asking,
     )
 
 
@@ -125,17 +141,27 @@ def relay(plan: Plan, empty: Path, filled: Path, folder: Path) -> tuple[Relay, R
     return of_bare, of_desk, many[2]
 
 
-def prepare(plan: Plan, folder: Path) -> tuple[Path, Path, Path, Path]:
-    """Make a database of open tickets alone; one with years behind it; one for the burst; one with a full outbox."""
-    empty, *others = (folder / f"{name}.db" for name in ("empty", "filled", "burst", "undelivered"))
+def reports_alone(plan: Plan, folder: Path) -> tuple[Measured, Measured]:
+    """Measure nothing but what statistics cost those who write meanwhile."""
+    counted = folder / "counted.db"
+    asyncio.run(desk.prepare(desk.url_of(counted), plan.requesters))
+    fill(counted, plan.counted, plan.counted)
+    os.sync()
+    return reports(plan, counted, folder)
+
+
+def prepare(plan: Plan, folder: Path) -> tuple[Path, Path, Path, Path, Path]:
+    """Make databases: open tickets alone; years behind it; for the burst; with a full outbox; much to count."""
+    empty, *others = (folder / f"{name}.db" for name in ("empty", "filled", "burst", "undelivered", "counted"))
     asyncio.run(desk.prepare(desk.url_of(empty), plan.requesters))
     for path in others:
         shutil.copy(empty, path)
-    filled, held, full = others
+    filled, held, full, counted = others
     fill(filled, plan.tickets, plan.stored)
+    fill(counted, plan.counted, plan.counted)
     asyncio.run(desk.leave_undelivered(desk.url_of(full), plan.undelivered, plan.requesters))
     os.sync()  # what was written now must not be written while something is measured
-    return empty, filled, held, full
+    return empty, filled, held, full, counted
 
 
 def burst(plan: Plan, database: Path, folder: Path) -> Measured:
@@ -147,3 +173,12 @@ def burst(plan: Plan, database: Path, folder: Path) -> Measured:
 def restart(plan: Plan, database: Path, folder: Path) -> Measured:
     """Start the desk on an outbox full of deliveries: latencies are from the start of the process."""
     return measure(DESK, desk.environment(database), [Load(plan.undelivered, plan.requesters)], folder)[0]
+
+
+def reports(plan: Plan, database: Path, folder: Path) -> tuple[Measured, Measured]:
+    """Measure the desk without and with somebody who reads statistics, in turns."""
+    with running(DESK, desk.environment(database), plan.start, folder) as (_, put):
+        put(plan.quiet)
+        rounds = [(put(plan.quiet), put(plan.asking)) for _ in range(ROUNDS)]
+    quiet, asking = (together(each) for each in zip(*rounds, strict=True))
+    return quiet, asking

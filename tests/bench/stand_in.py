@@ -13,6 +13,7 @@ from itertools import count
 from random import Random
 from time import monotonic
 
+from tests.bench.asking import Asking
 from tests.bench.http import Connection, Reply
 from tests.bench.messages import GROUP, carried, parameters
 from tests.bench.traffic import Load, Run, Traffic
@@ -34,6 +35,7 @@ class StandIn:
     def __init__(self) -> None:
         """Begin without a load."""
         self._traffic: Traffic | None = None
+        self._asking: Asking | None = None
         self._load = Load(0, 0)
         self._first = 1
         self._calls: Counter[str] = Counter()
@@ -50,7 +52,10 @@ class StandIn:
         self._load, self._refused = load, 0
         self._traffic = Traffic(load, self._first, self._hand_out_soon)
         self._first += load.messages
+        asking = self._asking = Asking(load.report, self._traffic.put, lambda: next(self._ids)) if load.report else None
         run = await self._traffic.run()
+        if asking is not None:
+            run.reports = await asking.end()
         run.calls, run.refused = dict(self._calls), self._refused
         return run
 
@@ -68,6 +73,8 @@ class StandIn:
         else:
             if self._traffic is not None and (numbers := carried(method, body)):
                 self._traffic.arrived(numbers)
+            if self._asking is not None:
+                self._asking.told(method, body)
             reply(b'{"ok":true,"result":%b}' % self._result(method))
 
     def _reply_later(self, reply: Reply, body: bytes) -> None:

@@ -16,11 +16,20 @@ from tests.bench.http import Connection
 from tests.bench.measure import Measured, measure, together
 from tests.bench.messages import FIRST_REQUESTER, GROUP, carried, text
 from tests.bench.rows import Row, at_most, table
-from tests.bench.run import DESK, Plan, Relay, Results, burst, prepare
+from tests.bench.run import DESK, ROUNDS, Plan, Relay, Results, burst, prepare, reports
 from tests.bench.traffic import Load, Run, Traffic
 
 SMALL = Plan(
-    40, requesters=10, in_flight=8, seconds=0.2, tickets=20, stored=200, undelivered=30, burst_tickets=3, burst=30
+    40,
+    requesters=10,
+    in_flight=8,
+    seconds=0.2,
+    tickets=20,
+    stored=200,
+    undelivered=30,
+    counted=30,
+    burst_tickets=3,
+    burst=30,
 )
 
 
@@ -35,23 +44,38 @@ def relayed(**changed: Measured) -> Relay:
 
 STORED = {"messages": SMALL.total, "copies": SMALL.total, "inbox": 0, "outbox": 0}
 BARE, DESKS = relayed(), relayed(many=measured(500.0), paced=measured(latency=0.1))
-SOUND = Results(SMALL, measured(5000.0), BARE, DESKS, STORED, measured(400.0), measured(), measured(latency=2.0))
+SOUND = Results(
+    SMALL,
+    measured(5000.0),
+    BARE,
+    DESKS,
+    STORED,
+    filled=measured(400.0),
+    burst=measured(),
+    restart=measured(latency=2.0),
+    quiet=measured(),
+    asking=measured(latency=0.016),
+)
 
 
 async def test_what_it_measures_is_carried_and_stored(tmp_path: Path):
     # Starting a bot takes seconds, so few are started, and those at once.
-    *_, held, full = await asyncio.to_thread(prepare, SMALL, tmp_path)
+    *_, held, full, counted = await asyncio.to_thread(prepare, SMALL, tmp_path)
     restarted = (Load(SMALL.undelivered, SMALL.requesters), *SMALL.loads)
     with ThreadPoolExecutor() as threads:
         raw = threads.submit(measure, "tests.bench.raw", {}, SMALL.loads[:3], tmp_path)
         ours = threads.submit(measure, DESK, desk.environment(full), restarted, tmp_path)
+        read = threads.submit(reports, SMALL, counted, tmp_path)
         merged = threads.submit(burst, SMALL, held, tmp_path).result()
-    for each in (*raw.result(), *ours.result(), merged):
+    quiet, asking = read.result()
+    for each in (*raw.result(), *ours.result(), quiet, asking, merged):
         assert (each.run.lost, each.run.repeated, each.run.refused) == (0, 0, 0)
     assert all(each.calls == len(each.run.latencies) for each in ours.result()[1:])
     total = SMALL.undelivered + SMALL.total
     assert await desk.stored(desk.url_of(full)) == {"messages": total, "copies": total, "inbox": 0, "outbox": 0}
     assert merged.calls == SMALL.burst_tickets
+    assert not quiet.run.reports
+    assert len(asking.run.reports) >= ROUNDS
 
 
 async def test_a_filled_database_holds_whole_histories(tmp_path: Path):
@@ -76,6 +100,7 @@ def test_the_table_gives_each_figure_with_its_yardstick_and_goal():
     assert ["bare 10.0", "100.0", "+90.0 ms", "≤ + 150 ms", "yes"] in by_name.values()
     assert ["without 500", "400", "0.80", "≥ 0.9", "**no**"] in by_name.values()
     assert ["bare 0.0", "2.0", "200.00", "≤ 3 s", "yes"] in by_name.values()
+    assert ["without 10.0", "16.0", "1.60", "≤ 1.5", "**no**"] in by_name.values()
     assert "5.0 × the bare bot" in report.ceiling(SOUND)
     assert list(report.faults(SOUND)) == []
 

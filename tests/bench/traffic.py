@@ -18,7 +18,7 @@ class Load:
 
     A closed loop keeps `in_flight` of them on their way; with `per_second` they are offered at that pace, whatever
     arrives. With neither, nothing is sent: the bot has stored them before. `slow` lets every call take its time,
-    `limited` refuses calls beyond a group's budget.
+    `limited` refuses calls beyond a group's budget. A supervisor asks for the `report` again and again meanwhile.
     """
 
     messages: int
@@ -27,11 +27,15 @@ class Load:
     per_second: float = 0.0
     slow: bool = False
     limited: bool = False
+    report: str = ""
 
 
 @dataclass(slots=True)
 class Run:
-    """What became of a load. Seconds; latency is from the offering of a message to the call that carries it."""
+    """What became of a load. Seconds; latency is from the offering of a message to the call that carries it.
+
+    `reports` are how long each took.
+    """
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
@@ -39,6 +43,7 @@ class Run:
     repeated: int = 0
     refused: int = 0
     calls: dict[str, int] = field(default_factory=dict)
+    reports: list[float] = field(default_factory=list)
 
 
 class Traffic:
@@ -65,6 +70,11 @@ class Traffic:
         self._run.seconds = perf_counter() - began
         self._run.lost = len(self._sent_at) + len(self._prepared)
         return self._run
+
+    def put(self, encoded: bytes) -> None:
+        """Send something that is not part of the load."""
+        self.ready.append(encoded)
+        self._on_sent()
 
     def arrived(self, numbers: Sequence[int]) -> None:
         """Take note of a call that carries messages; in a closed loop each lets the next be sent."""

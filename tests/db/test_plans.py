@@ -11,6 +11,7 @@ from sqlalchemy import CompoundSelect, Delete, Select, Update
 from sqlalchemy.dialects import sqlite
 
 import db
+from db.desk import reports
 from db.engine import Database
 from db.schema import migrate
 from db.statements import Command, Query
@@ -96,3 +97,11 @@ def test_no_query_reads_a_whole_table_or_a_whole_chat(name: str, empty: Path):
 )
 def test_what_is_asked_for_every_update_takes_its_own_index(name: str, index: str, empty: Path):
     assert index in plan(empty, QUERIES[name])
+
+
+@pytest.mark.parametrize("medians", [reports._ANSWERS, reports._SOLUTIONS], ids=["answers", "solutions"])
+def test_statistics_read_the_tickets_of_their_period_once(medians: dict[str, Select], empty: Path):
+    found = plan(empty, medians["sqlite"])
+    assert "ix_tickets_closed_at" in found
+    assert "SCAN tickets" not in found
+    assert "MATERIALIZE moments" in found

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules import addresses
-from bot.rules.addresses import FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket, parse
+from bot.rules.addresses import FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket, parse
 
 ROOT = Path(__file__).parents[2]
 KINDS = (addresses.PERSON, addresses.TICKET, addresses.CHAT, addresses.FORMER, addresses.MAIL)
-BUILT = re.compile(rf"""["'](?:{"|".join((*KINDS, addresses.PROBE, addresses.IMPORT))}):""")
+BUILT = re.compile(rf"""["'](?:{"|".join((*KINDS, addresses.PROBE, addresses.IMPORT, addresses.REPORT))}):""")
 TAKEN_APART = re.compile(r"(?:destination|\.to)\b[^\n]*\.(?:partition|split|startswith|removeprefix)\(")
 ids = st.integers(-(2**63), 2**63 - 1)
 places = st.none() | st.integers(1, 2**31)
@@ -24,6 +24,7 @@ every = (
     | st.builds(ToMail, st.text())
     | st.builds(Probe, ids)
     | st.builds(ImportLane, ids)
+    | st.builds(ReportLane, ids)
 )
 
 
@@ -44,6 +45,7 @@ def test_an_address_comes_back_from_its_text(address: addresses.Address):
         (ToMail("anna@romashka.example"), "mail:anna@romashka.example"),
         (Probe(-1001), "probe:-1001"),
         (ImportLane(4), "import:4"),
+        (ReportLane(3), "report:3"),
     ],
 )
 def test_its_text_is_the_one_that_earlier_releases_stored(address: addresses.Address, text: str):

@@ -1,32 +1,97 @@
 """What supervisors are told about the work of the desk."""
 
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from bot.actions import access
+from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.work import Person, Work
+from bot.rules.deadlines.timetable import timetable
 from bot.rules.desk import statistics
-from bot.rules.desk.statistics import Promises, Summary
+from bot.rules.desk.statistics import OperatorSummary, Promises, Summary
+from bot.rules.tickets.tickets import State
 from db import audit
 from db.audit import Line
 from db.deadlines import promises
 from db.desk import reports
+from db.desk.reports import Counts
 from db.guide import deflections
 from db.tickets import call_costs
 from db.tickets.tickets import Ticket
 
-__all__ = ["Line", "Summary", "calls_spent", "history", "summary"]
+__all__ = ["Line", "Summary", "calls_spent", "history", "order", "summary"]
+
+Medians = dict[int | None, float]
 
 
-async def summary(work: Work, supervisor: Person, start: date, end: date) -> Summary:
-    """Return the statistics of the days from `start` to `end`, both included. Raises AccessDenied."""
+async def order(work: Work, supervisor: Person, start: date, end: date, chat: int, beside: dict[str, Any]) -> None:
+    """Have the days from `start` to `end` counted, while other work goes on; the answer comes to a chat.
+
+    `beside` are the parameters that put it beside the question. Raises AccessDenied.
+    """
     await access.demand(work, supervisor, Right.SUPERVISE)
+    body = {
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "locale": supervisor.locale or work.policy.default_locale,
+        "answer_to": str(await outgoing.to_wherever(work, chat)),
+        "beside": beside,
+    }
+    await outgoing.report(work, supervisor.id, body)
+
+
+async def summary(work: Work, start: date, end: date) -> Summary:
+    """Return the statistics of the days from `start` to `end`, both included. It may read for long: see `order`."""
     calendar = await work.calendar()
     span = statistics.bounds(start, end, calendar)
-    counted = statistics.summarise(await reports.facts(work.db, *span), start, end, work.now, calendar)
-    kept = Promises(*await promises.counted(work.db, *span))
-    return replace(counted, promises=kept, deflected=await deflections.counted(work.db, *span))
+    counts = await reports.counts(work.db, *span)
+    answers, solutions = await _medians(work, counts, *span)
+    states = {each.state: each for each in await reports.by_state(work.db, work.now)}
+    return Summary(
+        opened=sum(each.opened for each in counts),
+        closed=sum(each.closed for each in counts),
+        open_by_state={
+            state: states[state].number if state in states else 0 for state in State if state is not State.CLOSED
+        },
+        overdue=sum(each.overdue for each in states.values()),
+        share_within_deadline=statistics.share(
+            sum(each.in_time for each in counts), sum(each.had_deadline for each in counts)
+        ),
+        median_first_answer=_time(answers, None),
+        median_solution=_time(solutions, None),
+        by_operator=statistics.busiest(
+            _of_operator(each, answers, solutions) for each in counts if each.operator is not None
+        ),
+        promises=Promises(*await promises.counted(work.db, *span)),
+        deflected=await deflections.counted(work.db, *span),
+    )
+
+
+async def _medians(work: Work, counts: list[Counts], since: datetime, until: datetime) -> tuple[Medians, Medians]:
+    """Return those of the first answers and of the solutions, by a timetable from the oldest beginning on."""
+    if not counts:
+        return {}, {}
+    oldest = min(each.since for each in counts)
+    latest = min(until, work.now + timedelta(days=1))  # what is read may have ended a moment after `now`
+    table = timetable(await work.calendar(), oldest, max(oldest, latest))
+    return (
+        await reports.first_answers(work.db, since, until, table),
+        await reports.solutions(work.db, since, until, table),
+    )
+
+
+def _of_operator(counts: Counts, answers: Medians, solutions: Medians) -> OperatorSummary:
+    return OperatorSummary(
+        operator=counts.name or "",
+        closed=counts.closed,
+        open=counts.open,
+        median_first_answer=_time(answers, counts.operator),
+        median_solution=_time(solutions, counts.operator),
+    )
+
+
+def _time(medians: Medians, operator: int | None) -> timedelta | None:
+    return timedelta(seconds=medians[operator]) if operator in medians else None
 
 
 async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:

@@ -10,7 +10,7 @@ from bot.channels.budgets import Budgets, Lane
 from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.recipients import release
 from bot.channels.superseded import is_outdated, is_superseded
-from bot.channels.telegram import api_errors, importing, relay
+from bot.channels.telegram import api_errors, importing, relay, reporting
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
@@ -96,6 +96,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.FETCH: importing.fetch,
     Kind.IMPORT: importing.show,
     Kind.RELEASE: _release,
+    Kind.REPORT: reporting.report,
 }
 
 

@@ -11,7 +11,7 @@ from bot.channels.telegram import card
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import recap
-from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
 from bot.rules.channels import in_telegram
 from db.groups import groups
 from db.groups.groups import Topic
@@ -68,7 +68,7 @@ async def resolve(telegram: Telegram, parcel: Parcel) -> Destination:
 
 async def _in_group(telegram: Telegram, connection: AsyncConnection, to: Address) -> Destination:
     """Resolve a group, or a place in it that a ticket has left."""
-    if isinstance(to, ToMail | ImportLane):
+    if isinstance(to, ToMail | ImportLane | ReportLane):
         raise DeliveryError("no place in Telegram", permanent=True)
     assert isinstance(to, ToChat | Probe | FormerPlace)
     group = await groups.find(connection, to.chat)

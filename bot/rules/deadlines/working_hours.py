@@ -41,17 +41,17 @@ class Calendar:
     def is_open(self, at: datetime) -> bool:
         """Whether `at` is in working hours: the opening minute is, the closing minute is not."""
         at = _in_utc(at)
-        return next(self._windows(at))[0] == at
+        return next(self.windows(at))[0] == at
 
     def next_opening(self, at: datetime) -> datetime:
         """The first moment of work from `at` on: `at` itself when the desk is open."""
-        return next(self._windows(_in_utc(at)))[0].astimezone(self.zone)
+        return next(self.windows(_in_utc(at)))[0].astimezone(self.zone)
 
     def add(self, start: datetime, amount: timedelta) -> datetime:
         """When `amount` of working time has passed since `start`: at a closing rather than at the next opening."""
         if amount < timedelta():
             raise ValueError(f"cannot add {amount} of working time")
-        windows = self._windows(_in_utc(start))
+        windows = self.windows(_in_utc(start))
         opens, closes = next(windows)
         while amount > closes - opens:
             amount -= closes - opens
@@ -61,11 +61,12 @@ class Calendar:
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Working time from `start` to `end`; none when `end` is not later."""
         end = _in_utc(end)
-        windows = takewhile(lambda window: window[0] < end, self._windows(_in_utc(start)))
+        windows = takewhile(lambda window: window[0] < end, self.windows(_in_utc(start)))
         return sum((min(closes, end) - opens for opens, closes in windows), timedelta())
 
-    def _windows(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
-        # Instants in UTC: arithmetic in one local zone would not see its clock changes.
+    def windows(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Yield from when until when the desk works, in UTC and without end; the first may have begun at `since`."""
+        # In UTC: arithmetic in one local zone would not see its clock changes.
         day = since.astimezone(self.zone).date()
         while True:
             if self.is_working_day(day):

@@ -90,9 +90,9 @@ async def test_the_language_changes_with_the_menu_and_old_buttons_still_work(sta
 
 async def test_answers_in_private_keep_the_order_of_what_was_asked(stage: Stage, dina: Person):
     stage.sandbox.faults.add(Fault("500", method="sendMessage"))
-    await dina.send("/stats")
+    await dina.send("/tariff")
     await dina.send("/profile")
     await stage.settled()
     first, second = [each.text for each in await dina.messages() if not each.mine]
-    assert first.startswith("Статистика")
-    assert "Статистика" not in second
+    assert "Посмотреть тариф" in first
+    assert "Посмотреть тариф" not in second
