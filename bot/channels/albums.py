@@ -26,7 +26,7 @@ async def gather(ground: Ground, part: Message, channel: str, place: str, *, hel
     Raises TooSoon while more parts may come.
     """
     assert part.album is not None
-    async with ground.database.reading() as connection:
+    async with ground.reading() as connection:
         if held_back and await held.holds_album(connection, part.origin, part.album):
             return Gathered()  # what lets it go promises it again
         parts = await messages.of_album(connection, part.origin, part.album)

@@ -40,7 +40,7 @@ def delivering(ground: Ground, carrier: Carrier) -> Deliver:
             raise DeliveryError(f"no {parcel.kind} by {carrier.name}", permanent=True)
         if is_superseded(parcel, lane) or await is_outdated(ground.database, parcel):
             return Receipt()
-        async with ground.database.reading() as connection:
+        async with ground.reading() as connection:
             known = await recipient(connection, parcel)
         with ground.languages.speaking(known.person.locale or ground.policy.default_locale):
             return await DELIVERIES[Kind(parcel.kind)](_Way(ground, carrier, known, parcel))
@@ -60,13 +60,13 @@ class _Way:
     async def message(self) -> Message:
         """Return the message that the parcel is about."""
         assert self.parcel.message is not None
-        async with self.ground.database.reading() as connection:
+        async with self.ground.reading() as connection:
             return await messages.by_id(connection, self.parcel.message)
 
     async def known_as(self, message: int | None) -> Origin | None:
         """Return where the person sees a message, None if nowhere."""
         name, address = self.carrier.name, self.known.account.address
-        async with self.ground.database.reading() as connection:
+        async with self.ground.reading() as connection:
             known = await messages.known_as(connection, message, name, address)
         return None if known is None else Origin(name, address, known)
 
@@ -157,7 +157,7 @@ async def _files(way: _Way, shown: Sequence[Message]) -> tuple[tuple[Attached, .
     for message in shown:
         if message.file is None:
             continue
-        async with way.ground.database.reading() as connection:
+        async with way.ground.reading() as connection:
             file = await files.by_id(connection, message.file)
         largest = way.carrier.capabilities.files
         if largest == 0 or (file.size or 0) > largest:

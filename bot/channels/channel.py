@@ -1,8 +1,11 @@
 """What a channel is to the desk, and what the desk lends it."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions.work import Work
 from bot.channels.errors import Receipt
@@ -57,6 +60,14 @@ class Ground:
     """To be called after a delivery itself has put something into the outbox."""
     since: Callable[[], datetime]
     """When this process began to take in and to send: the rest of what was under way then may still come."""
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open a view of the database."""
+        return self.database.reading()
+
+    def work(self, connection: AsyncConnection) -> Work:
+        """Return what actions are handed: what a delivery finds out is theirs to act on."""
+        return Work(connection, self.now(), self.policy)
 
 
 Build = Callable[[Ground], Channel]

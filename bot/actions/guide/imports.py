@@ -1,5 +1,6 @@
 """Importing articles of the guide (3.6): begun by a supervisor, loaded step by step while other work goes on."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from db import audit
 from db.guide import articles, imports
 from db.guide.imports import Import, Row
 
-__all__ = ["Import", "begin", "cancel", "count", "load"]
+__all__ = ["Import", "begin", "cancel", "count", "fail", "find", "forget", "keep", "let_load", "load"]
 
 STEP = 200
 """Rows at once: some 45 ms, in which messages wait (`python -m tests.guide 50000` measures it)."""
@@ -36,6 +37,37 @@ async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: s
     await audit.write(work.db, Action.IMPORT, work.now, actor=supervisor.id, file=name)
     await outgoing.show_import(work, destination, number)
     await outgoing.fetch(work, number)
+
+
+async def find(work: Work, number: int) -> Import:
+    """Return an import that must exist."""
+    found = await imports.find(work.db, number)
+    assert found is not None, f"no import {number}"
+    return found
+
+
+async def forget(work: Work, going: Import) -> None:
+    """Forget the rows that an earlier try kept."""
+    await imports.forget_rows(work.db, going.id)
+
+
+async def keep(work: Work, going: Import, rows: Sequence[tuple[int, list[str]]]) -> None:
+    """Keep rows, each with its line in the file."""
+    await imports.keep(work.db, going.id, [Row(*each) for each in rows])
+
+
+async def let_load(work: Work, going: Import, columns: dict[str, int], total: int) -> None:
+    """Let the clock load what was kept, unless it was cancelled meanwhile."""
+    if (await find(work, going.id)).is_over:
+        return await imports.forget_rows(work.db, going.id)
+    return await imports.change(work.db, going.id, state=imports.LOADING, columns=columns, total=total)
+
+
+async def fail(work: Work, going: Import, refusal: Refused) -> None:
+    """Give up a file that cannot be fetched or read, and say why."""
+    error = {"reason": str(refusal.reason), **refusal.details}
+    await imports.change(work.db, going.id, state=imports.FAILED, error=error)
+    await outgoing.show_import(work, parse(going.destination), going.id)
 
 
 async def cancel(work: Work, supervisor: Person, number: int) -> None:

@@ -8,6 +8,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels.budgets import Budgets, Lane
 from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.fetching import fetch
 from bot.channels.recipients import release
 from bot.channels.superseded import is_outdated, is_superseded
 from bot.channels.telegram import api_errors, importing, relay, reporting
@@ -93,7 +94,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.CALL: _call,
     Kind.PROBE: probe,
     Kind.PROMPT: show_prompt,
-    Kind.FETCH: importing.fetch,
+    Kind.FETCH: fetch,
     Kind.IMPORT: importing.show,
     Kind.RELEASE: _release,
     Kind.REPORT: reporting.report,

@@ -1,13 +1,9 @@
 """What a delivery over Telegram needs at hand."""
 
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.actions.work import Work
 from bot.channels.channel import Ground
 from bot.channels.telegram.api import ApiError, Upload
 from bot.channels.telegram.calls import Calls
@@ -18,14 +14,6 @@ class Telegram(Ground):
     """The calls of one delivery, and the desk it speaks for."""
 
     api: Calls
-
-    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """Open a view of the database."""
-        return self.database.reading()
-
-    def work(self, connection: AsyncConnection) -> Work:
-        """Return what actions are handed: what a delivery finds out is theirs to act on."""
-        return Work(connection, self.now(), self.policy)
 
     async def call(
         self, method: str, params: Mapping[str, Any], *harmless: str, uploads: Mapping[str, Upload] | None = None

@@ -1,77 +1,22 @@
-"""Files that are imported: fetched from Telegram, and how far they are, in one message that is rewritten."""
+"""How far an import is, in one message that is rewritten."""
 
-import asyncio
-from itertools import islice
 from typing import Any
 
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
 from bot import refusals
-from bot.actions import outgoing
 from bot.channels.errors import Receipt
-from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import resolve
 from bot.phrasing import quoted
-from bot.rules.addresses import parse
-from bot.rules.guide import guide_import, sheets
-from bot.rules.refusals import Refused
 from db.guide import imports
-from db.guide.imports import Import, Row
+from db.guide.imports import Import
 from db.outbox import Parcel
 from keyboards.importing import cancel
 
 CHUNK = 1000
-
-
-async def fetch(telegram: Telegram, parcel: Parcel) -> Receipt:
-    """Fetch a file and keep its rows, to be loaded by the clock; a file that cannot be read is told to its sender."""
-    going = await _import(telegram, parcel)
-    if going.is_over:
-        return Receipt()
-    try:
-        places, below = await asyncio.to_thread(_table, going.name, await telegram.download(going.file_id))
-    except Refused as refusal:
-        await _fail(telegram, going, str(refusal.reason), refusal.details)
-    except ApiError as error:
-        if not error.permanent:
-            raise
-        reason = sheets.Reason.TOO_BIG if error.says("file is too big") else sheets.Reason.UNREADABLE
-        await _fail(telegram, going, reason, {})
-    else:
-        await _keep(telegram, going, places, below)
-    return Receipt()
-
-
-def _table(name: str, data: bytes) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
-    """Read a file as a whole: a hundred thousand rows take seconds."""
-    return guide_import.table(sheets.read(name, data))
-
-
-async def _keep(telegram: Telegram, going: Import, places: dict[str, int], rows: list[tuple[int, list[str]]]) -> None:
-    """Keep the rows in steps: others write as well, and somebody may cancel. What an earlier try kept goes first."""
-    async with telegram.database.transaction() as connection:
-        await imports.forget_rows(connection, going.id)
-    waiting = iter(rows)
-    while chunk := list(islice(waiting, CHUNK)):
-        async with telegram.database.transaction() as connection:
-            await imports.keep(connection, going.id, [Row(*each) for each in chunk])
-        await asyncio.sleep(0)
-    async with telegram.database.transaction() as connection:
-        now = await imports.find(connection, going.id)
-        if now is None or now.is_over:
-            return await imports.forget_rows(connection, going.id)
-        return await imports.change(connection, going.id, state=imports.LOADING, columns=places, total=len(rows))
-
-
-async def _fail(telegram: Telegram, going: Import, reason: str, details: dict[str, str]) -> None:
-    async with telegram.database.transaction() as connection:
-        error = {"reason": reason, **details}
-        await imports.change(connection, going.id, state=imports.FAILED, error=error)
-        await outgoing.show_import(telegram.work(connection), parse(going.destination), going.id)
-    telegram.wake()
 
 
 async def show(telegram: Telegram, parcel: Parcel) -> Receipt:
