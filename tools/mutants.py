@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from fnmatch import fnmatch
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
@@ -99,22 +100,23 @@ def drawn(root: Path, floor: str, seed: int, count: int) -> list[Mutant]:
             changed = mutation.apply()
             if changed is not None and compiles(changed):
                 mutant = Mutant(path.relative_to(root).as_posix(), mutation, sources[path], changed)
-                found += [mutant] if _key(mutant.file, mutant.diff) not in harmless else []
+                if not any(fnmatch(mutant.file, file) and _bare(mutant.diff) == diff for file, diff in harmless):
+                    found.append(mutant)
                 break
         if len(found) == count:
             break
     return found
 
 
-def known(path: Path) -> set[tuple[str, str]]:
-    """Return the changes that have no effect, with a reason, as `_key` writes them."""
-    return {
-        _key(each["file"], each["diff"].splitlines()) for each in tomllib.loads(path.read_text("utf-8"))["harmless"]
-    }
+def known(path: Path) -> list[tuple[str, list[str]]]:
+    """Return the changes that have no effect: a pattern of files, and the lines that are different."""
+    listed = tomllib.loads(path.read_text("utf-8"))["harmless"]
+    return [(each["file"], _bare(each["diff"].strip().splitlines())) for each in listed]
 
 
-def _key(file: str, diff: Iterable[str]) -> tuple[str, str]:
-    return file, "\n".join(line[0] + line[1:].strip() for line in diff)
+def _bare(diff: Iterable[str]) -> list[str]:
+    """Leave out empty lines and what lines are indented by."""
+    return [line[0] + " ".join(line[1:].split()) for line in diff if line[1:].strip()]
 
 
 def _judged(mutants: list[Mutant], seconds: float) -> list[Fate]:

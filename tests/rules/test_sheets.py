@@ -53,7 +53,7 @@ def test_every_row_is_kept_but_empty_ones_at_the_end(text: str, rows: list[list[
 
 @pytest.mark.parametrize("name", ["guide.xlsx", "GUIDE.XLSX", "guide.xlsm"])
 def test_a_spreadsheet_is_read_by_its_values(name: str):
-    data = book(["title", "services"], [" Вход ", 8], [None, 0], [date(2026, 2, 3), None], [None, None])
+    data = book(["title", "services"], [" Вход ", 8], [None, 0], [date(2026, 2, 3), "=1+1"], [None, None])
     assert read(name, data) == [["title", "services"], ["Вход", "8"], ["", "0"], ["2026-02-03 00:00:00", ""]]
 
 
