@@ -20,6 +20,11 @@ def test_what_can_be_superseded_is_what_the_channel_can_compare():
     assert set(COVERS) == {kind for kind, treatment in TREATMENTS.items() if treatment.superseded}
 
 
+def test_words_for_people_wait_for_nobody_and_decoration_for_cards():
+    waiting = {kind: treatment.patience for kind, treatment in TREATMENTS.items() if treatment.patience}
+    assert waiting == {Kind.SHOW: 30, Kind.REACT: 120}
+
+
 @pytest.mark.parametrize("locale", NAMES)
 def test_supervisors_read_words_for_every_kind(locale: str):
     with Languages("ru").speaking(locale):

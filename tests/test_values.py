@@ -8,7 +8,9 @@ import pytest
 
 import bot.actions
 import bot.rules
+from bot.policy import policy_of
 from bot.rules.visible import Visible
+from tests.desks import settings_for
 
 REMEMBERS = {Visible}
 """What it found out once is kept beside its fields."""
@@ -32,3 +34,8 @@ def values() -> list[type]:
 def test_a_value_cannot_be_changed_and_has_its_fields_only(value: type):
     assert value.__dataclass_params__.frozen
     assert "__slots__" in vars(value) or value in REMEMBERS
+
+
+def test_an_album_is_complete_a_second_after_its_last_part():
+    """No setting decides it, and conversations in tests wait for less."""
+    assert policy_of(settings_for("sqlite+aiosqlite://", "http://localhost")).album_pause == 1.0
