@@ -192,3 +192,26 @@ def test_a_day_without_its_year_is_the_next_years_when_it_was_half_a_year_ago(to
 )
 def test_a_time_may_be_named_in_these_ways(text: str, at: time):
     assert [(each.kind, each.at) for each in found(text)] == [("at", at)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 часов",
+        "5 ч",
+        "16",
+        "склад 16, место 3",
+        "час",
+        "дней",
+        "три",
+        "кв 15",
+        "1.1.1",
+        "15:75",
+        "27:00",
+        "2026-13-01",
+    ],
+)
+def test_a_figure_alone_is_no_time(text: str):
+    assert [
+        each for each in pieces(spelled(text), TODAY, CLOSES) if each.day or each.at or (each.span and each.by)
+    ] == []
