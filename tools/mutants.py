@@ -18,7 +18,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatch
@@ -137,12 +137,11 @@ def _judged(mutants: list[Mutant], seconds: float) -> list[Fate]:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(cores) as pool:
         for number in range(cores):
             trees.put(_copied(Path(folder) / str(number)))
-        fates = []
-        for mutant, found in zip(mutants, pool.map(judge, mutants), strict=True):
-            fates.append(found)
-            if found is not Fate.NOTICED:
-                print(f"{mutant}: {found}", *mutant.diff, sep="\n    ", flush=True)
-        return fates
+        tried = {pool.submit(judge, mutant): mutant for mutant in mutants}
+        for each in as_completed(tried):
+            if each.result() is not Fate.NOTICED:
+                print(f"{tried[each]}: {each.result()}", *tried[each].diff, sep="\n    ", flush=True)
+        return [each.result() for each in tried]
 
 
 def _copied(tree: Path) -> Path:
@@ -160,19 +159,18 @@ def fate(tree: Path, mutant: Mutant) -> Fate:
     end = monotonic() + LIMIT
     path = tree / mutant.file
     for tests in nearest(tree, mutant.file):
-        try:
-            path.write_text(mutant.changed, "utf-8")
-            passed = _passes(tree, tests, end - monotonic())
-        except subprocess.TimeoutExpired:
+        path.write_text(mutant.changed, "utf-8")
+        passed = _pass(tree, tests, end - monotonic())
+        path.write_text(mutant.source, "utf-8")
+        if passed is None:
             return Fate.TIMED_OUT
-        finally:
-            path.write_text(mutant.source, "utf-8")
         if not passed:
-            return Fate.NOTICED if _passes(tree, ["--last-failed", *tests], LIMIT) else Fate.UNSURE
+            return Fate.NOTICED if _pass(tree, ["--last-failed", *tests], LIMIT) else Fate.UNSURE
     return Fate.ALIVE
 
 
-def _passes(tree: Path, arguments: Iterable[str], seconds: float) -> bool:
+def _pass(tree: Path, arguments: Iterable[str], seconds: float) -> bool | None:
+    """Tell whether tests pass; None if they do not end in time."""
     folders = ("--basetemp", str(tree / "tmp"), "-o", f"cache_dir={tree / 'cache'}")
     with subprocess.Popen(  # noqa: S603 -- of names of our own files
         [sys.executable, "-m", "pytest", *QUIETLY, *folders, *arguments],
@@ -185,7 +183,7 @@ def _passes(tree: Path, arguments: Iterable[str], seconds: float) -> bool:
             return process.wait(max(seconds, 1)) == 0
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            raise
+            return None
 
 
 def nearest(tree: Path, file: str) -> Iterator[list[str]]:
