@@ -206,6 +206,7 @@ def test_a_time_may_be_named_in_these_ways(text: str, at: time):
         "три",
         "кв 15",
         "1.1.1",
+        "at 30 pm",
         "15:75",
         "27:00",
         "2026-13-01",
