@@ -82,7 +82,8 @@ def main() -> int:
     for floor in given.floors:
         fates = _judged(drawn(Path(), floor, given.seed, given.count), 60 * given.minutes)
         tried, noticed = len(fates) - fates.count(Fate.NOT_TRIED), fates.count(Fate.NOTICED)
-        print(f"{floor}, seed {given.seed}: {noticed} of {tried} noticed", flush=True)
+        rest = f", {len(fates) - tried} {Fate.NOT_TRIED}" if tried < len(fates) else ""
+        print(f"{floor}, seed {given.seed}: {noticed} of {tried} noticed{rest}", flush=True)
         enough = enough and noticed * 10 >= tried * 9
     return 0 if enough else 1
 
@@ -139,7 +140,7 @@ def _judged(mutants: list[Mutant], seconds: float) -> list[Fate]:
             trees.put(_copied(Path(folder) / str(number)))
         tried = {pool.submit(judge, mutant): mutant for mutant in mutants}
         for each in as_completed(tried):
-            if each.result() is not Fate.NOTICED:
+            if each.result() not in (Fate.NOTICED, Fate.NOT_TRIED):
                 print(f"{tried[each]}: {each.result()}", *tried[each].diff, sep="\n    ", flush=True)
         return [each.result() for each in tried]
 
