@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 CODE = bot handlers keyboards db tests tools
 
-.PHONY: run test quick soak check format bench lock messages
+.PHONY: run test quick mutants soak check format bench lock messages
 run: .venv/run
 	@$(BIN)/python -m bot
 
@@ -14,6 +14,11 @@ test: .venv/dev
 quick: .venv/dev
 	$(BIN)/python -m pytest tests/actions tests/db tests/rules tests/tools tests/test_*.py tests/flows/tickets/test_new_request.py \
 		tests/flows/tickets/test_closing.py tests/flows/tickets/test_relay.py -k "not postgres and not whole_dictionary" --deselect tests/test_main.py
+
+# What no test notices of 40 random changes in each of bot/rules and bot/actions: `make mutants SEED=2`.
+SEED ?= 1
+mutants: .venv/dev
+	$(BIN)/python -m tools.mutants $(SEED)
 
 soak: .venv/dev
 	@mkdir -p var

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.actions.desk.failures import Failure
+from bot.channels.superseded import COVERS
 from bot.channels.telegram.channel import DELIVERIES
-from bot.channels.telegram.superseded import COVERS
 from bot.languages import NAMES, Languages
 from bot.rules.kinds import TREATMENTS, Kind
 from db.desk.failures import PARCEL
@@ -18,6 +18,11 @@ def test_every_kind_is_treated_and_delivered():
 
 def test_what_can_be_superseded_is_what_the_channel_can_compare():
     assert set(COVERS) == {kind for kind, treatment in TREATMENTS.items() if treatment.superseded}
+
+
+def test_words_for_people_wait_for_nobody_and_decoration_for_cards():
+    waiting = {kind: treatment.patience for kind, treatment in TREATMENTS.items() if treatment.patience}
+    assert waiting == {Kind.SHOW: 30, Kind.REACT: 120}
 
 
 @pytest.mark.parametrize("locale", NAMES)

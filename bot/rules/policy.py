@@ -28,17 +28,17 @@ class Policy:
     site: str
     keep_done_days: int
     """Days after which inputs and deliveries that are done with are forgotten."""
-    silence_reminders: bool = True
+    silence_reminders: bool
     """Remind requesters who do not confirm (3.2)."""
-    silence_closes: int | None = None
+    silence_closes: int | None
     """Working days after the last reminder on which such a ticket closes; None is never."""
-    delivered_reaction: str | None = None
+    delivered_reaction: str | None
     """An emoji under each operator's message that was delivered; None shows nothing."""
+    check_slang: bool
+    """Whether slang in what operators write holds it (3.5)."""
+    guide_hosts: frozenset[str]
+    """Hosts on which any link is one to the guide, besides those of its articles."""
+    check_links: bool
+    """Whether an instruction without a link to the guide is held (3.6)."""
     album_pause: float = 1.0
     """Seconds without a further part after which an album is taken for complete."""
-    check_slang: bool = True
-    """Whether slang in what operators write holds it (3.5)."""
-    guide_hosts: frozenset[str] = frozenset()
-    """Hosts on which any link is one to the guide, besides those of its articles."""
-    check_links: bool = True
-    """Whether an instruction without a link to the guide is held (3.6)."""

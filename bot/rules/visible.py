@@ -45,7 +45,7 @@ class Visible:
         made, at = [], 0
         for piece in _PIECE.finditer(self.html):
             if piece["tag"]:
-                made.append(piece[0])
+                made.append(piece["tag"])
                 continue
             made.append(begins.get(at, ""))
             if at not in gone:

@@ -40,7 +40,14 @@ class Books:
 
     async def keep(self, *found: dict[str, object]) -> None:
         """Keep tickets."""
-        usual = {"channel": "telegram", "service": 3, "tariff": "basic", "person": 4, "identity": 1}
+        usual = {
+            "channel": "telegram",
+            "reply_channel": "telegram",
+            "service": 3,
+            "tariff": "basic",
+            "person": 4,
+            "identity": 1,
+        }
         async with self.database.transaction() as connection:
             for name, number in OPERATORS.items():
                 assert (await seen(connection, number, name, rows.NOW)).id == number

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.moderation.moderation import CAPTION_LIMIT, Findings, Reason, check, check_length, judge, with_link
+from bot.rules.moderation.moderation import Findings, Reason, check, check_length, judge, with_link
 from bot.rules.refusals import Refused
 
 
@@ -46,16 +46,45 @@ def test_good_words_pass():
     assert not Findings()
 
 
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        (Findings(), False),
+        (Findings(obscene=("хрен",)), True),
+        (Findings(slang=(("баг", "сбой"),)), True),
+        (Findings(unlinked=True), True),
+        (Findings(articles=((1, "Вход", "https://tbshelp.ru/in"),)), False),
+    ],
+)
+def test_each_finding_by_itself_speaks_against_a_message(findings: Findings, expected: bool):
+    assert bool(findings) is expected
+
+
+@pytest.mark.parametrize(
+    ("html", "corrected"),
+    [
+        ("На серваке темно", "На сервере темно"),
+        ("Сервер стоит", None),
+        ("На серваке темно, платёжка прошла", None),
+        ("<code>сервак</code>", None),
+        ("<code>на</code> серваке", "<code>на</code> сервере"),
+        ("<pre>сервак:</pre>сервак", "<pre>сервак:</pre>сервер"),
+    ],
+)
+def test_clause_3_5_a_text_is_corrected_where_every_term_can_be_put_in(html: str, corrected: str | None):
+    assert judge(html, {}).corrected == corrected
+
+
 def test_a_link_is_put_below_and_can_break_nothing():
-    linked = with_link("Откройте <b>раздел</b>", "Загрузка <прайса> & цен", 'https://tbshelp.ru/?a=1&b="2"')
+    linked = with_link("Откройте <b>раздел</b>", 'Загрузка <прайса> & "цен"', 'https://tbshelp.ru/?a=1&b="2"')
     link = "https://tbshelp.ru/?a=1&amp;b=&quot;2&quot;"
-    assert linked == f'Откройте <b>раздел</b>\n\n<a href="{link}">Загрузка &lt;прайса&gt; &amp; цен</a>'
+    assert linked == f'Откройте <b>раздел</b>\n\n<a href="{link}">Загрузка &lt;прайса&gt; &amp; "цен"</a>'
 
 
 def test_what_telegram_would_not_take_is_refused_by_what_people_read():
-    check_length("photo", f"<b>{'я' * CAPTION_LIMIT}</b>")
+    check_length("photo", f"<b>{'я' * 1024}</b>")
     check_length("text", "я" * 4096)
-    for kind, length in (("photo", CAPTION_LIMIT + 1), ("text", 4097)):
+    for kind, length in (("photo", 1025), ("text", 4097)):
         with pytest.raises(Refused) as refused:
             check_length(kind, "я" * length)
         assert refused.value.reason == Reason.TOO_LONG

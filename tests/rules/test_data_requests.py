@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from bot.rules import fields
 from bot.rules.refusals import Refused
 from bot.rules.tickets.data_requests import (
-    MOST,
-    QUESTION_LIMIT,
     READY,
+    SKIPPED,
     Answer,
+    Given,
     Item,
     Kind,
     Reason,
@@ -43,6 +43,7 @@ def refusal(kind: Kind, answer: Answer) -> str:
         (Kind.INN, "7707 083893", "7707083893"),
         (Kind.COMPANY, "ООО «Ромашка»", "ООО «Ромашка»"),
         (Kind.ORDER, " А-17\n", "А-17"),
+        (Kind.ORDER, "1" * 300, "1" * 300),
         (Kind.ERROR_TEXT, "Ошибка 500\nв модуле", "Ошибка 500\nв модуле"),
         (Kind.OWN, "", ""),
     ],
@@ -71,18 +72,32 @@ def test_an_answer_that_is_none_is_refused(kind: Kind, answer: Answer, reason: s
 @pytest.mark.parametrize("kind", [Kind.SCREENSHOT, Kind.ORDER, Kind.ERROR_TEXT, Kind.BROWSER, Kind.OWN])
 def test_a_picture_answers_what_can_be_seen_on_one(kind: Kind):
     assert checked(kind, PICTURE) == "слова"
+    assert checked(kind, Answer("", is_file=True, is_picture=True)) == ""
 
 
 def test_each_line_is_a_question():
     assert own_questions(" Когда?\n\n\u200bГде? ") == ("Когда?", "Где?")
+    assert own_questions("я" * 200) == ("я" * 200,)
+    assert len(own_questions("?\n" * 10)) == 10
+
+
+def test_an_operators_own_question_is_not_among_the_ready_ones():
+    assert [str(kind) for kind in READY] == [
+        *("login", "full_name", "inn", "company", "order", "screenshot", "error_text", "browser")
+    ]
+
+
+def test_what_has_no_message_was_skipped():
+    assert SKIPPED.skipped
+    assert not Given("", "photo", 4).skipped
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("\u200b\n", fields.Reason.EMPTY),
-        ("я" * (QUESTION_LIMIT + 1), Reason.QUESTION_TOO_LONG),
-        ("?\n" * (MOST + 1), Reason.TOO_MANY),
+        ("я" * 201, Reason.QUESTION_TOO_LONG),
+        ("?\n" * 11, Reason.TOO_MANY),
     ],
 )
 def test_no_empty_endless_or_countless_questions(text: str, reason: str):
@@ -104,6 +119,8 @@ def test_what_is_asked_again_keeps_its_place_and_takes_the_later_reason(asked, m
 
 
 def test_more_than_ten_items_are_too_much():
-    own = tuple(Item(Kind.OWN, "", str(number)) for number in range(MOST))
+    own = tuple(Item(Kind.OWN, "", str(number)) for number in range(10))
     with pytest.raises(Refused):
         added(own, (Item(Kind.INN, ""),))
+    assert len(added(own[1:], (Item(Kind.INN, ""),))) == 10
+    assert len(added(own, own[:1])) == 10

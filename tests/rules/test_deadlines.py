@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.rules.deadlines.deadlines import deadline, extended, is_overdue, remaining
+from bot.rules.deadlines.deadlines import (
+    Reason,
+    check_extension,
+    deadline,
+    extended,
+    is_overdue,
+    next_warning,
+    remaining,
+)
+from bot.rules.refusals import Refused
 
 CASES = list(csv.DictReader(Path(__file__).with_name("sla_cases.csv").read_text(encoding="utf-8").splitlines()))
 DUE = datetime.fromisoformat("2026-02-06T16:30:00+03:00")
@@ -54,3 +63,28 @@ def test_clause_4_3_an_extension_counts_from_the_deadline_or_from_now_when_that_
 
 def test_clause_4_3_a_technical_error_has_no_deadline_and_is_never_overdue():
     assert not is_overdue(DUE, None)
+
+
+@pytest.mark.parametrize(
+    ("hours_since", "expected"),
+    [(0, (50, 8)), (7, (50, 8)), (8, (80, 12.8)), (8.5, (80, 12.8)), (12.8, None), (13, None), (16, None), (20, None)],
+)
+def test_clause_4_3_a_deadline_is_warned_of_at_half_and_at_four_fifths(
+    moscow, hours_since: float, expected: tuple[int, float] | None
+):
+    started = datetime.fromisoformat("2026-02-03T09:30:00+03:00")
+    due, now = (moscow.add(started, timedelta(hours=hours)) for hours in (16, hours_since))
+    moment = expected and (expected[0], moscow.add(started, timedelta(hours=expected[1])))
+    assert next_warning(started, due, now, moscow) == moment
+
+
+def test_clause_4_3_nothing_is_warned_of_at_the_deadline_itself(moscow):
+    assert next_warning(DUE, DUE, DUE - timedelta(hours=1), moscow) is None
+
+
+def test_clause_4_3_a_deadline_is_only_moved_on():
+    check_extension(DUE, DUE + timedelta(seconds=1))
+    for until in (DUE, DUE - timedelta(seconds=1)):
+        with pytest.raises(Refused) as refused:
+            check_extension(DUE, until)
+        assert refused.value.reason is Reason.NOT_LATER

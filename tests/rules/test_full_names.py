@@ -61,6 +61,7 @@ def test_a_latin_name_may_say_in_russian_that_it_has_no_patronymic():
         ("Петрова- Анна Ивановна", Reason.CHARACTERS, {"characters": "-"}),
         ("Петрова '' Ивановна", Reason.CHARACTERS, {"characters": "'"}),
         ("а" * 151, Reason.TOO_LONG, {"limit": "150"}),
+        (f"{'а' * 81} Анна Ивановна", Reason.TOO_LONG, {"limit": "80"}),
     ],
 )
 def test_clause_6_2_it_refuses_what_is_no_full_name(typed, reason, details):
@@ -78,3 +79,8 @@ def test_clause_6_2_it_refuses_what_is_no_full_name(typed, reason, details):
 )
 def test_a_name_is_shown_in_one_line(name, shown):
     assert str(name) == shown
+
+
+def test_a_name_may_be_as_long_as_can_be_stored():
+    assert full_name(f"{'а' * 80} Анна Ивановна").surname == "а" * 80
+    assert full_name(f"{'а' * 70} {'б' * 70} вввввввв").patronymic == "вввввввв"

@@ -110,6 +110,15 @@ def test_clause_6_2_one_mistyped_digit_of_an_inn_is_noticed(place, digit):
         assert refusal(inn, typed).reason in {Reason.CHECK_DIGITS, Reason.REGION}
 
 
+def test_clause_6_2_what_just_fits_is_accepted():
+    assert company_name("а" * 200) == "а" * 200
+    assert company_name("3М") == "3М"
+    assert inn(f"7707083893{'-' * 90}") == "7707083893"
+    assert refusal(inn, f"7707083893{'-' * 91}").reason is Reason.TOO_LONG
+    for length, reason in ((254, Reason.FORM), (255, Reason.TOO_LONG)):
+        assert refusal(login, "a" * length).reason is reason
+
+
 @pytest.mark.parametrize("typed", ["ООО «Ромашка»", "3М", "<b>A & B</b>", "AT&T", "ИП Ким О. О."])
 def test_a_company_is_called_as_it_likes(typed):
     assert company_name(f" {typed}\n") == typed

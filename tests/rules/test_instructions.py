@@ -61,6 +61,50 @@ def test_clause_3_6_what_asks_or_tells_nothing_passes(text: str):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((f"Каталог {arrow} Импорт {arrow} Файл", True) for arrow in ("→", "⇒", "->", "=>")),
+        ("«Каталог» — «Импорт» / «Файл»", True),
+        ("«Каталог»/ «Импорт»>«Файл»", True),
+        ("«Каталог», «Импорт», «Файл»", False),
+        ("Каталог → Импорт?", False),
+        ("Нажмите", True),
+        ("Нажмите? Нажмите", True),
+        ("Нажимаете", True),
+        ("Уточните, нажимаете ли", False),
+        ("Откройте", False),
+        ("Откройте дверь", False),
+        ("Откройте файл", True),
+        ("Откройте «дверь»", True),
+        ('Откройте "дверь"', True),
+        ("Откройте. Закройте", True),
+        ("Откройте! Закройте", True),
+        ("Закройте… Откройте", True),
+        ("Откройте\nЗакройте", True),
+        ("Откройте? Закройте", False),
+        ("Пришлите файл, откройте и закройте", False),
+        ("Нужно открыть файл", True),
+        ("Нам нужно открыть файл", False),
+        ("Открыть файл", False),
+        ("Можно открыть и закрыть", True),
+        ("1. Откройте", False),
+        ("1. Откройте\n2) и всё", True),
+        ("Шаг 1 откройте, шаг 2 готово", True),
+        ("1. Всё\n2. готово", False),
+        ("please click", False),
+        ("Please click the button", True),
+        ("Then click, now press", True),
+        ("we open the list", False),
+        ("click list?", False),
+        ("Всё закроют и откроют → потом", False),
+        ("Файл → готов", True),
+    ],
+)
+def test_clause_3_6_two_signs_make_an_instruction(text: str, expected: bool):
+    assert is_instruction(text) is expected
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "См. https://tbshelp.ru/faq",

@@ -186,3 +186,8 @@ def test_twice_the_text_is_twice_the_work(piece: str, monkeypatch):
         work.append(looked)
     assert work[1] <= 2.1 * work[0] + 16
     assert work[2] <= 2.1 * work[1] + 16
+
+
+@pytest.mark.parametrize("text", ["100 у. е. б/у", "У. Е. Б.", "Цена 10 у.е. б", "еб", "Е. Б. Иванова"])
+def test_clause_3_1_what_initials_and_units_make_is_no_word(text: str):
+    assert obscenities(text) == ()

@@ -31,11 +31,29 @@ def days(first, last, working, note=""):
         ("31.12.2026 — AS IN LAW", days("2026-12-31", "2026-12-31", None)),
         ("29.02.2028 рабочий", days("2028-02-29", "2028-02-29", True)),
         ("23.11.2026 выходной", days("2026-11-23", "2026-11-23", False)),
+        ("31.12.2031 рабочий", days("2031-12-31", "2031-12-31", True)),
+        ("01.01.2027-01.01.2028 рабочие", days("2027-01-01", "2028-01-01", True)),
+        (f"31.12.2026 рабочий {'я' * 200}", days("2026-12-31", "2026-12-31", True, "я" * 200)),
         ("", []),
     ],
 )
 def test_a_line_is_read_as_people_write_it(line, spans):
     assert parse(line, TODAY) == spans
+
+
+WORDS = {
+    True: ("рабочий день", "рабочие дни", "рабочий", "рабочие", "working day", "working days", "working"),
+    False: (
+        *("выходной день", "выходные дни", "выходной", "выходные", "day off", "days off", "off"),
+        *("нерабочий день", "нерабочие дни", "нерабочий", "нерабочие"),
+    ),
+    None: ("как в законе", "по закону", "as in law"),
+}
+
+
+@pytest.mark.parametrize(("word", "working"), [(word, kind) for kind, words in WORDS.items() for word in words])
+def test_a_day_may_be_called_by_any_of_these_words(word: str, working: bool | None):
+    assert parse(f"31.12.2026 {word}: склад", TODAY) == days("2026-12-31", "2026-12-31", working, "склад")
 
 
 @pytest.mark.parametrize(
@@ -55,6 +73,8 @@ def test_a_line_is_read_as_people_write_it(line, spans):
         ("31.12.9999 рабочий", Reason.TOO_FAR),
         ("06.01.2027-04.01.2027 рабочие", Reason.BACKWARDS),
         ("01.01.2027-02.01.2028 рабочие", Reason.TOO_MANY_DAYS),
+        ("01.01.2027-02.01.2029 рабочие", Reason.TOO_MANY_DAYS),
+        ("01.12.2031-01.01.2032 рабочие", Reason.TOO_FAR),
         (f"31.12.2026 рабочий {'я' * 201}", Reason.LONG_NOTE),
     ],
 )
@@ -71,6 +91,27 @@ def test_every_wrong_line_is_named_by_its_number():
     assert [(fault.line, fault.reason) for fault in refused.value.faults] == [
         (3, Reason.UNREADABLE),
         (4, Reason.TWICE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "twice"),
+    [
+        ("30.12.2026-31.12.2026", "31.12.2026", True),
+        ("30.12.2026", "30.12.2026-31.12.2026", True),
+        ("30.12.2026", "31.12.2026", False),
+        ("30.12.2026-31.12.2026", "01.01.2027", False),
+    ],
+)
+def test_a_day_is_named_once(earlier: str, later: str, twice: bool):
+    text = f"{earlier} рабочий\n29.12.2026 рабочий\n{later} рабочий"
+    if not twice:
+        assert len(parse(text, TODAY)) == 3
+        return
+    with pytest.raises(Unreadable) as refused:
+        parse(text, TODAY)
+    assert [(fault.line, fault.text, fault.reason) for fault in refused.value.faults] == [
+        (3, f"{later} рабочий", Reason.TWICE)
     ]
 
 

@@ -28,6 +28,73 @@ def test_clause_3_4_a_promise_is_found_where_there_is_one(text: str, due: str, m
     assert (f"{found.due_at:%d.%m %H:%M}" if found else "-") == due
 
 
+COMMITS = (
+    "делаем сделаю переделаем доделаю отвечу ответим исправлю поправим проверю перезвоню позвоним",
+    "напишу отпишем опишу подпишем пришлю вышлем перешлю отправлю направим сообщу сообщим верну вернемся",
+    "решу решим разберу разберемся уточню уточним посмотрю рассмотрим загружу выгрузим найду найдем",
+    "настрою перестроим подготовлю подготовим закончу завершим восстановлю восстановим открою откроем",
+    "подключу переключим отключу включим свяжемся свяжу дам передадим выдам устраню устраним добавлю добавим",
+    "обновлю обновим выполню выполним постараюсь постараемся обещаю обещаем гарантирую гарантируем успею внесем",
+    "займусь займемся проинформирую информируем предоставлю предоставим создам создадим опубликую опубликуем выясню",
+    "подскажу расскажем размещу разместим заменю заменим удалю удалим изменю изменим оформлю оформим продлю продлим",
+    "дополню дополним согласую согласуем получите заработает заработает появится придет поступит",
+)
+
+
+@pytest.mark.parametrize(
+    "commits",
+    [
+        *(word for row in COMMITS for word in row.split()),
+        *("ответ будет", "ответ за нами", "будем пробовать", "будет восстановлено", "станет доступен", "I'll answer"),
+        *("we will look", "we shall look", "I promise", "we are going to look", "you will hear", "you will get it"),
+        *("it will be ready", "it will be fixed", "will get back to you"),
+    ],
+)
+def test_clause_3_4_who_says_so_with_a_time_promises_it(commits: str, moscow: Calendar):
+    found = find(f"По заказу {commits} к 15:00", NOW, moscow)
+    assert found
+    assert found.due_at == NOW + timedelta(hours=5)
+    assert find(f"По заказу {commits} к 15:00?", NOW, moscow) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Исправим сегодня до 9:45 или завтра до 12:00", "04.02 12:00"),
+        ("Исправим вчера или в пятницу до 15:00", "06.02 15:00"),
+        ("We will fix it in 3h", "03.02 13:00"),
+        ("Исправим 31.02, в среду", "04.02 18:30"),
+        ("Исправим 31.02", "-"),
+        ("Сделаем завтра с 10:00 до 12:00", "04.02 12:00"),
+        ("Сделаем с 10:00 до 12:00", "-"),
+        ("Сделаем с 15:00", "-"),
+        ("Сделаем со среды", "-"),
+        ("We will do it from 15:00", "-"),
+        ("Сделаем 2 часа", "-"),
+        ("Сделаем за 2 часа", "-"),
+        ("Сделаем через 2 часа", "03.02 12:00"),
+        ("Скидка кончилась, до 17:00", "-"),
+        ("Да, хорошо, до 17:00", "03.02 17:00"),
+        ("Мы исправим, склад до 17:00 закрыт", "-"),
+        ("Склад до 17:00 закрыт, мы исправим", "-"),
+        ("Мы исправим, до 17:00, спасибо", "03.02 17:00"),
+    ],
+)
+def test_clause_3_4_the_clause_around_a_time_commits_or_says_nothing_else(text: str, due: str, moscow: Calendar):
+    found = find(text, NOW, moscow)
+    assert (f"{found.due_at:%d.%m %H:%M}" if found else "-") == due
+
+
+@pytest.mark.parametrize("says", ["недоступен", "работать", "закрыт", "выходной", "перерыв"])
+def test_clause_3_4_when_nobody_works_is_not_a_promise(says: str, moscow: Calendar):
+    assert find(f"Склад будет {says} до 15:00", NOW, moscow) is None
+
+
+@pytest.mark.parametrize(("before", "promised"), [("да " * 24, True), ("да " * 24 + " ", False)])
+def test_clause_3_4_a_long_sentence_without_a_verb_is_not_a_promise(before: str, promised: bool, moscow: Calendar):
+    assert (find(f"{before}до 17:00", NOW, moscow) is not None) is promised
+
+
 def test_the_labelled_set_is_large_enough():
     innocent = sum(due == "-" for _, due in CASES)
     assert innocent >= 30
@@ -79,6 +146,10 @@ OVER = Promise("до 9:45", NOW - timedelta(minutes=15))
         (AT_NOON, False, None, Change.NOTHING),
         (AT_NOON, False, AT_NOON, Change.NOTHING),
         (AT_NOON, False, AT_FOUR, Change.MADE),
+        (None, True, None, Change.NOTHING),
+        (None, True, AT_NOON, Change.MADE),
+        (Promise("до 10:00", NOW), True, None, Change.NOTHING),
+        (Promise("до 10:00", NOW), True, AT_NOON, Change.MADE),
         (OVER, True, None, Change.NOTHING),
         (OVER, True, AT_FOUR, Change.MADE),
     ],

@@ -36,6 +36,11 @@ def test_clause_3_4_hours_move_with_the_calendar_and_named_moments_stay(moscow, 
     assert due(promises, changed) == msk(fourth_off)
 
 
+def test_hours_since_no_known_moment_come_to_the_moment_that_was_named(moscow):
+    assert due([BY_HOURS], moscow) == BY_HOURS.until
+    assert due([Promise(None)], moscow) is None
+
+
 def test_without_promises_there_is_no_deadline(moscow):
     assert due([], moscow) is None
 

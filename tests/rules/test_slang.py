@@ -146,6 +146,38 @@ def test_a_companys_own_words_may_have_digits(text: str, expected: str):
     assert corrected(text, slang(text, own)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        ("İ сервак", {}, "İ сервер"),
+        ("WİN стоит", {"win": "Windows"}, "WINDOWS стоит"),
+        ("заявочка", {"зая*": "а", "заявочк*": "узлы", "заяв*": "б"}, "узлы"),
+        ("a123", {"a*": "в", "a12*": "узлы", "a1*": "б"}, "узлы"),
+        ("почта a@ сервак", {}, "почта a@ сервер"),
+        ("a@b\nсервак c@d", {}, "a@b\nсервер c@d"),
+        ("сервак a@b сервак", {}, "сервер a@b сервер"),
+        ("сервак,сервак@b сервак", {}, "сервак,сервак@b сервер"),
+    ],
+)
+def test_the_longest_beginning_counts_and_only_what_belongs_to_an_address_is_left(
+    text: str, own: dict[str, str], expected: str
+):
+    assert corrected(text, slang(text, own)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        ("Это по дефолту", {}, "Это по умолчанию"),
+        ("W7 стоит", {"w7": "Windows 7"}, "Windows 7 стоит"),
+        ("Платёжка прошла", {"платежка": "Оплата"}, "Оплата прошла"),
+        ("Этого на щас хватит", {}, "Этого на сейчас хватит"),
+    ],
+)
+def test_clause_3_5_phrases_and_own_words_can_always_be_replaced(text: str, own: dict[str, str], expected: str):
+    assert judge(text, own).corrected == expected
+
+
 def test_what_a_machine_says_is_quoted_as_it_is():
     verdict = judge("Ошибка <code>no винда</code> &amp; <pre>сервак</pre>, но винда", {})
     assert verdict.slang == (("винда", "Windows"),)

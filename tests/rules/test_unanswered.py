@@ -43,6 +43,19 @@ def test_the_list_is_due_at_the_opening_of_another_day(now: datetime):
     assert (when.time(), CALENDAR.is_working_day(when.date())) == (time(9, 30), True)
 
 
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [("2026-02-03T00:10", "2026-02-04"), ("2026-02-03T23:50", "2026-02-04"), ("2026-02-06T12:00", "2026-02-09")],
+)
+def test_the_list_comes_at_the_first_opening_after_today(now: str, opens: str):
+    at = datetime.fromisoformat(f"{now}+03:00")
+    assert due(Step.LIST, at, at, CALENDAR, PATIENCE) == datetime.fromisoformat(f"{opens}T09:30+03:00")
+
+
+def test_no_step_is_due_before_the_hours_of_a_reminder_have_passed_on_the_clock():
+    assert earliest(OPENED, PATIENCE) == OPENED + timedelta(hours=2)
+
+
 OPENED = datetime(2026, 2, 3, 7, tzinfo=UTC)
 REQUEST = (Said(1, OPENED, "request"), Said(2, OPENED, "request"))
 LATER = (Said(5, OPENED + timedelta(hours=2), "5"), Said(6, OPENED + timedelta(hours=3), "album"))

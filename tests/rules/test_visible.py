@@ -38,6 +38,9 @@ def test_where_nothing_is_formatted_links_are_spelled_out(html: str, text: str):
         ("на сер<b>ваке</b>!", "серваке", "сервере", "на сервере<b></b>!"),
         ("a &amp; b", "&", "<и>", "a &lt;и&gt; b"),
         ("a &amp; сервак", "сервак", "сервер", "a &amp; сервер"),
+        ("&AMP; сервак", "сервак", "сервер", "&AMP; сервер"),
+        ("&#X26; сервак", "сервак", "сервер", "&#X26; сервер"),
+        ("на\n<a\nhref=''>серваке</a>", "серваке", '"сервере"', "на\n<a\nhref=''>\"сервере\"</a>"),
     ],
 )
 def test_a_part_is_replaced_and_the_markup_stays(html: str, word: str, new: str, made: str):
@@ -46,7 +49,24 @@ def test_a_part_is_replaced_and_the_markup_stays(html: str, word: str, new: str,
     assert seen.html_with([(start, start + len(word), new)]) == made
 
 
-@given(st.lists(st.sampled_from(["<b>", "</b>", "&amp;", "&#120;", "слово", " ", "&", "😀"])).map("".join))
+@pytest.mark.parametrize(
+    ("html", "quoted"),
+    [
+        ("a <code>b</code> c <pre>d\ne</pre>", ((2, 3), (6, 9))),
+        ("<b>&amp;</b><pre><code class='x'>b</code></pre>", ((1, 2),)),
+        ("<i>a</i>", ()),
+    ],
+)
+def test_what_a_machine_says_is_quoted(html: str, quoted: tuple[tuple[int, int], ...]):
+    seen = visible(html)
+    assert seen.quoted == quoted
+    assert seen.quoted is seen.quoted
+    assert seen.text is seen.text
+
+
+@given(
+    st.lists(st.sampled_from(["<b>", "</b>", "&amp;", "&#120;", "слово", " ", "&", "&LT;", "\n", "😀"])).map("".join)
+)
 def test_without_replacements_nothing_changes(html: str):
     seen = visible(html)
     assert seen.html_with([]) == html

@@ -57,6 +57,55 @@ def test_there_must_be_working_time_until_then(moscow: Calendar):
     assert refused.value.reason == Reason.NO_WORKING_TIME
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("03.02.2027", "Wed 03.02 18:30"),
+        ("04.02.2027 10:00", "Thu 04.02 10:00"),
+        ("04.02.2027 10:01", "TOO_FAR"),
+        ("9999-12-31", "TOO_FAR"),
+        ("0001-01-01 00:00", "PAST"),
+        ("05.02.2027", "TOO_FAR"),
+        ("через 52 недели", "Tue 02.02 10:00"),
+        ("через 53 недели", "TOO_FAR"),
+        ("через полтора месяца", "Wed 18.03 18:30"),
+        ("с 10:00 до 12:00 завтра", "Wed 04.02 12:00"),
+        ("tomorrow from 10:00 until 12:00", "Wed 04.02 12:00"),
+        ("tomorrow from 10:00 till 12:00", "Wed 04.02 12:00"),
+        ("tomorrow from 10:00 by 12:00", "UNKNOWN"),
+        ("сегодня 10:00", "PAST"),
+        ("сегодня 10:01", "Tue 03.02 10:01"),
+        ("вчера", "UNKNOWN"),
+        ("02.02.2026", "PAST"),
+    ],
+)
+def test_clause_4_3_a_deadline_is_to_come_and_not_more_than_a_year_away(text: str, expected: str, moscow: Calendar):
+    assert read(text, moscow) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("сегодня или в пятницу до 15:00", [("2026-02-03", None), ("2026-02-06", "15:00")]),
+        ("в пятницу, 6 февраля, 15:00", [("2026-02-06", "15:00")]),
+        ("в пятницу, 7 февраля", [("2026-02-06", None), ("2026-02-07", None)]),
+        ("завтра через 2 часа", [("2026-02-04", None), (None, None)]),
+        ("через 2 часа завтра", [(None, None), ("2026-02-04", None)]),
+        ("15:00 31.02", [(None, "15:00")]),
+        ("31.02 15:00", [(None, "15:00")]),
+        ("31.02 завтра", [(None, None), ("2026-02-04", None)]),
+        ("10:00 15:00", [(None, "10:00"), (None, "15:00")]),
+    ],
+)
+def test_neighbours_of_different_kinds_are_one_moment(
+    text: str, expected: list[tuple[str | None, str | None]], moscow: Calendar
+):
+    found = phrases(spelled(text), NOW, moscow)
+    said = [(each.day and each.day.isoformat(), each.at and f"{each.at:%H:%M}") for each in found]
+    assert said == expected
+    assert [each.wrong for each in found] == ["31.02" in text, *([False] * (len(found) - 1))]
+
+
 def test_a_day_of_this_date_last_year_is_the_next_one(moscow: Calendar):
     december = datetime(2026, 12, 15, 10, tzinfo=MOSCOW)
     assert parse("20 января", december, moscow, december).at.year == 2027

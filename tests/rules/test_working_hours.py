@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
@@ -200,3 +201,8 @@ def test_it_refuses_moments_without_a_zone_and_negative_work(moscow):
 def test_a_calendar_that_never_opens_is_refused(moscow):
     with pytest.raises(ValueError, match="not after opening"):
         Calendar(moscow.zone, time(9), time(9))
+
+
+def test_a_calendar_can_be_remembered_by_whatever_its_overrides(moscow):
+    changed = Calendar(moscow.zone, moscow.opens, moscow.closes, {date(2026, 2, 4): False})
+    assert len({changed, replace(changed), moscow}) == 2

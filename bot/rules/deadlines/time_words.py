@@ -29,7 +29,7 @@ _STEMS = re.split(
     "hour min day week month morrow morning noon evening night lunch eod",
 )
 _FIGURES = re.compile(
-    r"[0-9](?:[:.-][0-9]|-?(?:го|му|th|st|nd|rd)| ?[apч]|(?<=\b[кв] .)|(?<=\b(?:до|ко|во|by|at) .)|(?<=\btill .)"
+    r"[0-9](?:[:.-][0-9]|-?(?:го|му|th|st|nd|rd)| ?[aphч]|(?<=\b[кв] .)|(?<=\b(?:до|ко|во|by|at) .)|(?<=\btill .)"
     r"|(?<=\buntil .)|(?<=\bbefore .))|(?:пн|вт|ср|чт|пт|сб|вс)\b(?<=\b..)|(?:на|через) день"
 )
 

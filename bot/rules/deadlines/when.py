@@ -40,10 +40,10 @@ class Phrase:
     start: int
     end: int
     by: str
-    day: date | None = None
-    at: time | None = None
-    span: Span | None = None
-    wrong: bool = False
+    day: date | None
+    at: time | None
+    span: Span | None
+    wrong: bool
     ranged: bool = False
 
 
@@ -130,12 +130,7 @@ def _named(phrase: Phrase, now: datetime, calendar: Calendar, since: datetime) -
 
 
 def _on_day(phrase: Phrase, now: datetime, calendar: Calendar) -> datetime:
-    today = now.astimezone(calendar.zone).date()
-    day = phrase.day or today
-    if day < today:
-        raise Refused(Reason.PAST)
-    if day > today + timedelta(days=MOST_DAYS):
-        raise Refused(Reason.TOO_FAR)
+    day = phrase.day or now.astimezone(calendar.zone).date()
     return datetime.combine(day, phrase.at or calendar.closes, calendar.zone)
 
 

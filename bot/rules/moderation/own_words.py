@@ -39,10 +39,10 @@ def read(line: str) -> Change:
     typed = one_line(line)
     if typed.startswith(("-", "–", "—")):
         return Change(_word(typed[1:]), None)
-    word, sign, proper = (part.strip() for part in typed.partition("="))
-    if not sign or not proper:
+    word, _, proper = (part.strip() for part in typed.partition("="))
+    if not proper:
         raise Refused(Reason.FORM, example=_EXAMPLE)
-    return _checked(Change(_word(word), proper))
+    return _checked(_word(word), proper)
 
 
 def _word(typed: str) -> str:
@@ -53,9 +53,8 @@ def _word(typed: str) -> str:
     return word
 
 
-def _checked(change: Change) -> Change:
+def _checked(word: str, proper: str) -> Change:
     """Raise Refused for a term that would be held in its turn."""
-    proper = change.proper or ""
-    if len(proper) > TERM_LIMIT or obscenities(proper) or slang(proper, {change.word: proper}):
+    if len(proper) > TERM_LIMIT or obscenities(proper) or slang(proper, {word: proper}):
         raise Refused(Reason.TERM, term=proper)
-    return change
+    return Change(word, proper)
