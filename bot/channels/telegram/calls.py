@@ -53,10 +53,6 @@ class Calls:
         finally:
             slot.end()
 
-    async def download(self, file_id: str) -> bytes:
-        """Fetch a file: that is not a message. Raises ApiError."""
-        return await self._api.download(file_id)
-
     def give_back(self) -> None:
         """Give up a slot that was not used."""
         if self._held is not None:

@@ -25,10 +25,6 @@ class Telegram(Ground):
             if not error.says(*harmless):
                 raise
 
-    async def download(self, file_id: str) -> bytes:
-        """Fetch a file. Raises ApiError."""
-        return await self.api.download(file_id)
-
     async def send(self, chat: int, text: str, **params: Any) -> int:
         """Send HTML and return the message's id."""
         call = {"chat_id": chat, "text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}

@@ -10,7 +10,8 @@ import pytest
 from bot import clock
 from bot.actions.guide import imports as actions
 from bot.actions.work import Work
-from bot.channels.telegram.context import Telegram
+from bot.channels.files import Files
+from bot.rules.files import File
 from bot.sandbox.client import Person
 from db.guide import articles
 from tests.desks import Stage, telegram, working
@@ -117,13 +118,13 @@ async def test_an_import_can_be_cancelled(stage: Stage, dina: Person, monkeypatc
 async def test_what_is_cancelled_while_its_file_is_fetched_stays_so(stage: Stage, dina: Person, monkeypatch):
     fetched, cancelled = asyncio.Event(), asyncio.Event()
 
-    async def slowly(self: Telegram, file: str) -> bytes:
+    async def slowly(self: Files, file: File) -> bytes:
         fetched.set()
         await cancelled.wait()
         return await quickly(self, file)
 
-    quickly = Telegram.download
-    monkeypatch.setattr(Telegram, "download", slowly)
+    quickly = Files.read
+    monkeypatch.setattr(Files, "read", slowly)
     await load(dina, "долгая.csv", big(400))
     await fetched.wait()
     await dina.click("Отмена")
