@@ -16,6 +16,7 @@ from bot.actions.tickets.deadlines import note_missed
 from bot.actions.tickets.reminding import remind
 from bot.actions.tickets.unanswered import call_up
 from bot.actions.work import Work
+from bot.logs import about
 from bot.rules.policy import Policy
 from db.engine import Database
 
@@ -44,8 +45,9 @@ async def tick(database: Database, policy: Policy, now: Callable[[], datetime], 
     found = 0
     for job in JOBS:
         try:
-            async with database.transaction() as connection:
-                found += await job(Work(connection, now(), policy))
+            with about(job=job.__name__):
+                async with database.transaction() as connection:
+                    found += await job(Work(connection, now(), policy))
         except Exception:
             log.exception("clock_failed", job=job.__name__)
     if found:

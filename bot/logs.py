@@ -10,6 +10,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 import structlog
@@ -21,14 +22,19 @@ _ADDRESS = re.compile(r"[^\s<>'\":;,]+@[^\s<>'\":;,]+")
 _TOKEN = re.compile(r"\d+:[\w-]{30,}")
 
 
-def about_input(row: int, update: str) -> None:
-    """Let every line name the input it is about, from here to the next input; its ticket is not known yet."""
+@contextmanager
+def about(**names: int | str) -> Iterator[None]:
+    """Let every line inside name what it is about; a ticket is not known yet, and nothing is after it."""
     clear_contextvars()
-    bind_contextvars(input=row, update=update)
+    bind_contextvars(**names)
+    try:
+        yield
+    finally:
+        clear_contextvars()
 
 
 def about_ticket(number: int) -> None:
-    """Let every line name the ticket as well, as soon as it is known."""
+    """Let every line name the ticket as well, as soon as it is known, until the end of `about`."""
     bind_contextvars(ticket=number)
 
 

@@ -1,6 +1,7 @@
 """What is in the log: which update and which ticket, and nothing that anybody wrote or is called."""
 
 import asyncio
+import contextlib
 import io
 import json
 import logging
@@ -21,8 +22,9 @@ from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.sandbox.faults import Fault
 from db.tables import people
+from tests.delivery.conftest import until
 from tests.desks import Stage
-from tests.factories import IDENTITY
+from tests.factories import IDENTITY, open_ticket
 from tests.flows.requester_steps import begin_extension, choose, describe, identify
 
 SECRETS = (
@@ -149,15 +151,27 @@ def test_addresses_and_tokens_are_struck_out(said: str, logged: str):
     assert logs.redacted(None, "info", {"why": said, "count": 1}) == {"why": logged, "count": 1}
 
 
-def test_the_next_input_does_not_inherit_a_ticket(lines: Lines):
+def test_a_line_bears_nothing_that_it_is_not_about(lines: Lines):
     log = structlog.get_logger()
-    logs.about_input(1, "501")
-    logs.about_ticket(7)
-    log.info("first")
-    logs.about_input(2, "502")
-    log.info("second")
-    structlog.contextvars.clear_contextvars()
-    first, second = lines()
+    with logs.about(input=1, update="501"):
+        logs.about_ticket(7)
+        log.info("first")
+    with contextlib.suppress(ValueError), logs.about(input=2, update="502"):
+        log.info("second")
+        logs.about_ticket(8)
+        raise ValueError("a bug")
+    log.info("third")
+    first, second, third = lines()
     assert (first["update"], first["ticket"]) == ("501", 7)
     assert second["update"] == "502"
     assert "ticket" not in second
+    assert not {"input", "update", "ticket"} & third.keys()
+
+
+async def test_what_the_poller_says_is_not_about_the_last_input(stage: Stage, anna: Person, lines: Lines):
+    await open_ticket(stage.desk)
+    stage.sandbox.faults.add(Fault("500", method="getUpdates"))
+    await anna.send("ещё вопрос")
+    await until(lambda: [each for each in lines() if each["event"] == "poll_failed"])
+    [failed] = [each for each in lines() if each["event"] == "poll_failed"]
+    assert not {"input", "update", "ticket"} & failed.keys()

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.actions import outgoing
 from bot.actions.work import InlineAnswer, PressAnswer, Work
 from bot.channels.channel import Handle
-from bot.logs import about_input
+from bot.logs import about
 from bot.metrics import Counts
 from bot.pace import Pace, happens
 from bot.rules.notices import InputFailed
@@ -131,7 +131,10 @@ class Consumer:
 
     async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer] | None:
         """Try a few times, so that bad luck passes; what then still fails is set aside and reported (None)."""
-        about_input(item.id, item.external_id)
+        with about(input=item.id, update=item.external_id):
+            return await self._attempts(connection, item)
+
+    async def _attempts(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer] | None:
         for attempt in range(min(item.attempts + 1, ATTEMPTS), ATTEMPTS + 1):
             try:
                 async with self._database.attempt(connection):
