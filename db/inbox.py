@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import inserts
+from db.rows import inserts, storable
 from db.statements import Command, Query
 from db.tables import WAITING, inbox
 
@@ -79,7 +79,7 @@ async def done(connection: AsyncConnection, row: int) -> bool:
 
 async def failed(connection: AsyncConnection, row: int, why: str, *, final: bool) -> None:
     """Count one more failed try; a final one sets the input aside."""
-    await (_FAILED if final else _TRIED).run(connection, {"row": row, "why": why})
+    await (_FAILED if final else _TRIED).run(connection, {"row": row, "why": storable(why)})
 
 
 async def waiting_count(connection: AsyncConnection) -> int:

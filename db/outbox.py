@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.addresses import Address, channel_of, parse
 from bot.rules.kinds import Kind
+from db.rows import storable
 from db.statements import Command, Query
 from db.tables import HELD, WAITING, outbox
 
@@ -117,17 +118,17 @@ async def done(connection: AsyncConnection, rows: Sequence[int]) -> None:
 
 async def postpone(connection: AsyncConnection, row: int, due: datetime, why: str) -> None:
     """Count a failed try and name the instant of the next one."""
-    await connection.execute(_POSTPONE, {"row": row, "due": due, "why": why})
+    await connection.execute(_POSTPONE, {"row": row, "due": due, "why": storable(why)})
 
 
 async def fail(connection: AsyncConnection, row: int, why: str) -> None:
     """Set a row aside for good: trying again would not help."""
-    await connection.execute(_FAIL, {"row": row, "why": why})
+    await connection.execute(_FAIL, {"row": row, "why": storable(why)})
 
 
 async def hold(connection: AsyncConnection, row: int, why: str) -> None:
     """Set a row aside until `release`: nothing reaches its destination for the time being."""
-    await connection.execute(_HOLD, {"row": row, "why": why})
+    await connection.execute(_HOLD, {"row": row, "why": storable(why)})
 
 
 async def holds(connection: AsyncConnection, destination: Address) -> bool:

@@ -29,6 +29,11 @@ def columns(table: Table, kind: type[Any]) -> list[Column[Any]]:
     return [table.c[field.name] for field in fields(kind)]
 
 
+def storable(said: str) -> str:
+    """Return what somebody's program said as every database takes it: without NUL and halves of characters."""
+    return said.replace("\0", "").encode(errors="replace").decode()
+
+
 def inserts(table: Table) -> dict[str, postgresql.Insert]:
     """Return an INSERT that knows ON CONFLICT, by the name of the dialect; both dialects spell it alike."""
     return {"sqlite": cast("postgresql.Insert", sqlite.insert(table)), "postgresql": postgresql.insert(table)}

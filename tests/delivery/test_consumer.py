@@ -113,6 +113,24 @@ async def test_what_fails_every_time_is_set_aside_and_reported_and_the_next_goes
     assert (row.state, row.attempts, row.error) == ("failed", 3, "ValueError('a bug')")
 
 
+class Nasty(Exception):
+    """An error whose text no database takes."""
+
+    def __repr__(self) -> str:
+        return "bad status \0, half a pair \ud800"
+
+
+async def test_an_input_whose_error_cannot_be_stored_as_it_is_stops_nothing(desk: Desk):
+    desk.troubles["a"].extend(Nasty() for _ in range(3))
+    await desk.take_in("a", "b")
+    async with desk.open():
+        await desk.worked_off()
+    assert await desk.enqueued() == ["b"]
+    async with desk.database.reading() as connection:
+        row = (await connection.execute(inbox.inbox.select().where(inbox.inbox.c.payload == "a"))).one()
+    assert (row.state, row.error) == ("failed", "bad status , half a pair ?")
+
+
 async def test_an_input_put_back_by_hand_is_tried_again(desk: Desk):
     await desk.take_in("a")
     async with desk.database.transaction() as connection:

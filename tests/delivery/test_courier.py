@@ -251,3 +251,11 @@ async def test_it_can_be_run_again_after_the_database_failed_under_it(post: Post
         await again
     assert post.channel.calls == ["a", "a", "b"]
     assert post.channel.delivered == ["a", "b"]
+
+
+async def test_a_refusal_that_cannot_be_stored_as_it_is_said_holds_up_nothing(post: Post):
+    post.channel.troubles["ticket:1"].extend([DeliveryError("no \0\ud800"), DeliveryError("no \0", permanent=True)])
+    await post.put("ticket:1", "a", "b")
+    async with post.open():
+        await post.emptied()
+    assert post.channel.delivered == ["b"]
