@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,7 @@ TELEGRAM = "https://api.telegram.org"
 FILE_SECONDS = 120.0
 """For 20 MB, which is the most that a bot may fetch, or 50, which it may send."""
 
+FILE_AWAY = "the file is not where the Bot API server says"
 TOKEN_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 """What a call with a wrong or revoked token gets. No message is to blame for that."""
 
@@ -69,6 +71,7 @@ class TelegramApi:
         self._pace = pace
         self._counts = counts
         self._session = session
+        self._own_server = server is not None
         self._base = f"{server or TELEGRAM}/bot{token}/"
         self._files = f"{server or TELEGRAM}/file/bot{token}/"
 
@@ -99,12 +102,16 @@ class TelegramApi:
     async def download(self, file_id: str) -> bytes:
         """Return what a file holds. Raises ApiError."""
         path = (await self.call("getFile", {"file_id": file_id}))["file_path"]
+        if self._own_server and path.startswith("/"):
+            return await _from_disk(path)
         limit = aiohttp.ClientTimeout(total=FILE_SECONDS)
         try:
             async with self._session.get(f"{self._files}{path}", timeout=limit) as response:
                 data = await response.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             raise ApiError(HTTPStatus.SERVICE_UNAVAILABLE, f"download: {error!r}", {}) from error
+        if response.status == HTTPStatus.NOT_FOUND:  # of the file: with a wrong token there was no path
+            raise ApiError(HTTPStatus.BAD_REQUEST, FILE_AWAY, {})
         if response.status != HTTPStatus.OK:
             raise ApiError(response.status, "download", {})
         return data
@@ -131,6 +138,14 @@ def _form(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> aiohttp.F
     for name, upload in uploads.items():
         form.add_field(name, upload.data, filename=upload.name, content_type=upload.mime)
     return form
+
+
+async def _from_disk(path: str) -> bytes:
+    """Read what a Bot API server with --local has put on a disk that it may share with the desk."""
+    try:
+        return await asyncio.to_thread(Path(path).read_bytes)
+    except OSError as error:
+        raise ApiError(HTTPStatus.BAD_REQUEST, FILE_AWAY, {}) from error
 
 
 def _refusal(status: int, answer: Mapping[str, Any]) -> ApiError:
