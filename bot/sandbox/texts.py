@@ -44,6 +44,11 @@ def caption(
 ) -> tuple[str, tuple[JSON, ...]]:
     """A caption: up to 1024 UTF-16 units after parsing."""
     text, found = parsed(source, parse_mode, entities)
+    caption_fits(text)
+    return text, found
+
+
+def caption_fits(text: str) -> None:
+    """Refuse a caption that no bot may send."""
     if markup.units(text) > CAPTION_UNITS:
         raise bad("message caption is too long")
-    return text, found

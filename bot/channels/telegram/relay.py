@@ -1,6 +1,7 @@
 """Carrying messages to the other side of a ticket, and what became of them later."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
@@ -19,6 +20,7 @@ from db.outbox import Parcel
 from db.tickets import messages
 from db.tickets.messages import Copy, Message
 
+LONG_CAPTION = "caption is too long"
 OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")
 
 
@@ -40,7 +42,7 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     if telegram.api.scarce and where.is_group and (receipt := await _relay_together(telegram, where)):
         return receipt
     reply_to = await known_as(telegram, message.reply_to, where)
-    return Receipt([await _copy(telegram, message, where, reply_to)])
+    return Receipt(await _copy(telegram, message, where, reply_to))
 
 
 async def _relay_together(telegram: Telegram, where: Destination) -> Receipt | None:
@@ -78,16 +80,32 @@ def _copied(message: Message, where: Destination, sent: dict[str, Any]) -> Copy:
     return Copy(message.id, in_telegram(where.chat_id, sent["message_id"]))
 
 
-async def _copy(telegram: Telegram, message: Message, where: Destination, reply_to: int | None) -> Copy:
-    if message.channel != TELEGRAM or (not where.is_group and await _was_held(telegram, message)):
-        return _copied(message, where, await _send_record(telegram, message, where.params(reply_to)))
+async def _copy(telegram: Telegram, message: Message, where: Destination, reply_to: int | None) -> list[Copy]:
+    """Bring a message; a caption that is too long for a bot comes below its file."""
     try:
-        sent = await telegram.api.call("copyMessage", where.params(reply_to) | _source(message))
+        return [_copied(message, where, await _bring(telegram, message, where.params(reply_to)))]
+    except ApiError as error:
+        if not error.says(LONG_CAPTION):
+            raise
+    sent = await _bring(telegram, replace(message, html=""), where.params(reply_to), caption="")
+    words = await _say(telegram, message.html, where, sent["message_id"])
+    return [_copied(message, where, words), _copied(message, where, sent)]  # edits go to the newer one, with the file
+
+
+async def _bring(telegram: Telegram, message: Message, params: dict[str, Any], **change: str) -> Any:
+    to_person = int(params["chat_id"]) > 0
+    if message.channel != TELEGRAM or (to_person and await _was_held(telegram, message)):
+        return await _send_record(telegram, message, params)
+    try:
+        return await telegram.api.call("copyMessage", params | _source(message) | change)
     except ApiError as error:
         if not _is_about_source(error, message):
             raise
-        sent = await _send_again(telegram, message, where.params(reply_to), error)
-    return _copied(message, where, sent)
+        return await _send_again(telegram, message, params, error)
+
+
+async def _say(telegram: Telegram, html: str, where: Destination, reply_to: int) -> Any:
+    return await telegram.api.call("sendMessage", where.params(reply_to) | {"text": html, "parse_mode": "HTML"})
 
 
 async def _was_held(telegram: Telegram, message: Message) -> bool:
@@ -124,10 +142,25 @@ async def _relay_album(telegram: Telegram, part: Message, where: Destination) ->
     gathered = await albums.gather(telegram, part, TELEGRAM, where.place, held_back=not where.is_group)
     reply_to = await known_as(telegram, gathered.reply_to, where)
     if len(gathered.parts) <= 1:
-        return Receipt([await _copy(telegram, each, where, reply_to) for each in gathered.parts])
-    group = await media.album(telegram, gathered.parts)
+        return Receipt([copy for each in gathered.parts for copy in await _copy(telegram, each, where, reply_to)])
+    try:
+        return Receipt(await _send_album(telegram, gathered.parts, where, reply_to))
+    except ApiError as error:
+        if not error.says(LONG_CAPTION):
+            raise
+    copies = await _send_album(telegram, [replace(each, html="") for each in gathered.parts], where, reply_to)
+    for part, copy in zip(gathered.parts, copies, strict=True):
+        if part.html:
+            await _say(telegram, part.html, where, int(copy.at.id))
+    return Receipt(copies)
+
+
+async def _send_album(
+    telegram: Telegram, parts: Sequence[Message], where: Destination, reply_to: int | None
+) -> list[Copy]:
+    group = await media.album(telegram, parts)
     sent = await telegram.api.call("sendMediaGroup", {**where.params(reply_to), **group.params}, group.uploads)
-    return Receipt([_copied(old, where, new) for old, new in zip(gathered.parts, sent, strict=True)])
+    return [_copied(old, where, new) for old, new in zip(parts, sent, strict=True)]
 
 
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -146,10 +179,13 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     try:
         await telegram.call(method, params, "message is not modified", uploads=change.uploads)
     except ApiError as error:
+        if error.says(LONG_CAPTION):
+            await _say(telegram, message.html, await resolve(telegram, parcel), target["message_id"])
+            return Receipt(delivered=_edits(lane, [message]))
         if not error.says("message to edit not found"):
             raise
         where = await resolve(telegram, parcel)  # the copy was deleted: the new version is not to be missed
-        return Receipt([await _copy(telegram, message, where, None)])
+        return Receipt(await _copy(telegram, message, where, None))
     return Receipt(delivered=_edits(lane, [message]))
 
 
@@ -178,7 +214,7 @@ async def _edit_together(
     """Rewrite a merged message; a version that has no room in it becomes a message of its own, in reply to it."""
     if message.kind != TEXT or not merging.text_fits(together, telegram.policy.zone):
         where = await resolve(telegram, lane[0])
-        return Receipt([await _copy(telegram, message, where, target["message_id"])])
+        return Receipt(await _copy(telegram, message, where, target["message_id"]))
     text = merging.text_of(together, telegram.policy.zone)
     change = {"text": text, "parse_mode": "HTML"}
     await telegram.call("editMessageText", target | change, "message is not modified")

@@ -28,6 +28,8 @@ def copy_message(tg: Telegram, call: m.CopyMessage) -> JSON:
     if call.caption is not None and content.file:
         text, entities = texts.caption(call.caption, plain(call.parse_mode), call.caption_entities)
         content = replace(content, text=text, entities=entities)
+    elif content.file:
+        texts.caption_fits(content.text)
     place = place_of(tg.world, call)
     return {"message_id": write(tg, place, content, markup=keyboards.checked(call.reply_markup)).id}
 

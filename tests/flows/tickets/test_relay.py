@@ -268,3 +268,45 @@ async def test_many_messages_keep_their_order_both_ways(stage: Stage, anna: Pers
     await stage.settled()
     assert [text for text in await words(topic) if text.startswith("Анна")] == from_anna
     assert [text for text in await words(anna) if text.startswith("Вера")] == from_vera
+
+
+CAPTION = "Очень длинное описание того, что видно на снимке. " * 28
+"""Longer than a caption that a bot may send; people with Premium may."""
+
+
+async def test_a_file_arrives_whatever_its_caption_is(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        asked = await reader.send("Пришлите, пожалуйста, снимок")
+        question = await writer.sees("Пришлите, пожалуйста, снимок")
+        photo = await writer.send_photo(CAPTION, reply_to=question)
+        await stage.settled()
+        file, words = (await reader.messages())[-2:]
+        assert file_of(file) == file_of(photo)
+        assert file.html == ""
+        assert file.reply_to is not None
+        assert file.reply_to["id"] == asked.id
+        assert words.text == CAPTION.strip()
+        assert words.reply_to is not None
+        assert words.reply_to["id"] == file.id
+        await writer.edit(photo, "Коротко")
+        await stage.settled()
+        assert [each.html for each in (await reader.messages())[-2:]] == ["Коротко", CAPTION.strip()]
+
+
+async def test_an_album_arrives_whatever_its_captions_are(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        await writer.send_album([("a.png", PIXEL), ("b.png", PIXEL)], CAPTION)
+        await stage.settled()
+        first, second, words = (await reader.messages())[-3:]
+        assert first.album
+        assert first.album == second.album
+        assert words.text == CAPTION.strip()
+
+
+async def test_a_caption_that_grows_too_long_comes_below(stage: Stage, anna: Person, topic: Person):
+    photo = await anna.send_photo("Вид")
+    shown = await topic.sees("Вид")
+    await anna.edit(photo, CAPTION)
+    words = await topic.sees("Очень длинное описание")
+    assert words.reply_to is not None
+    assert words.reply_to["id"] == shown.id
