@@ -91,6 +91,7 @@ WORDS: Mapping[str, str] = {
     guide_import.Reason.BAD_LINK: N_("“{link}” is not a link."),
     guide_import.Reason.UNKNOWN_SERVICE: N_("“{service}” is not the number of a service (1–17)."),
     guide_import.Reason.UNKNOWN_LANGUAGE: N_("“{language}” is not a language of the guide: ru or en."),
+    guide_import.Reason.OPEN_QUOTE: N_("A quotation mark is opened and never closed."),
     guide_import.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
 }
 """In English; the fields are those of `Refused.details`, and `examples` of moments."""

@@ -44,7 +44,7 @@ async def main(rows: int) -> None:
         database, policy = Database(url), policy_of(settings_for(url, "http://localhost"))
         await migrate(database)
         began = perf_counter()
-        places, table = guide_import.table(sheets.read("big.csv", big(rows, words=200)))
+        places, table = guide_import.table(sheets.read(big(rows, words=200)))
         print(f"read in {perf_counter() - began:.1f} s")
         async with database.transaction() as connection:
             dina = await seen(connection, 301, "Дина", utc_now())

@@ -3,6 +3,8 @@
 import asyncio
 from itertools import islice
 
+import structlog
+
 from bot.actions.guide import imports
 from bot.actions.guide.imports import Import
 from bot.channels.channel import Ground
@@ -13,6 +15,7 @@ from bot.rules.guide import guide_import, sheets
 from bot.rules.refusals import Refused
 from db.outbox import Parcel
 
+log = structlog.get_logger(__name__)
 CHUNK = 1000
 TOO_BIG = "file is too big"
 
@@ -28,7 +31,7 @@ async def fetch(ground: Ground, parcel: Parcel) -> Receipt:
         return Receipt()
     try:
         data = await ground.files.read(File(TELEGRAM, going.file_id))
-        places, rows = await asyncio.to_thread(_read, going.name, data)
+        places, rows = await asyncio.to_thread(_read, data)
     except Refused as refusal:
         await _fail(ground, going, refusal)
     except DeliveryError as error:
@@ -41,8 +44,15 @@ async def fetch(ground: Ground, parcel: Parcel) -> Receipt:
     return Receipt()
 
 
-def _read(name: str, data: bytes) -> tuple[Columns, Rows]:
-    return guide_import.table(sheets.read(name, data))
+def _read(data: bytes) -> tuple[Columns, Rows]:
+    """Read a file; whatever a reader stumbles over is told to who sent it, and ends."""
+    try:
+        return guide_import.table(sheets.read(data))
+    except Refused:
+        raise
+    except Exception as error:
+        log.exception("file_unreadable")
+        raise Refused(sheets.Reason.UNREADABLE) from error
 
 
 async def _keep(ground: Ground, going: Import, places: Columns, rows: Rows) -> None:

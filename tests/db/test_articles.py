@@ -55,7 +55,7 @@ UNANSWERED = (
 
 
 async def load(database) -> None:
-    places, rows = guide_import.table(sheets.read(GUIDE.name, GUIDE.read_bytes()))
+    places, rows = guide_import.table(sheets.read(GUIDE.read_bytes()))
     async with database.transaction() as connection:
         for _, cells in rows:
             await articles.put(connection, guide_import.read(places, cells).article)

@@ -161,3 +161,21 @@ def test_a_link_is_the_address_of_a_page(text: str, expected: bool):
 def test_every_service_of_section_5_can_be_named():
     assert read(PLACES, row(services=" ".join(map(str, range(1, 18))))).article.services == tuple(range(1, 18))
     assert guide_import.LANGUAGES == ("ru", "en")
+
+
+@pytest.mark.parametrize("above", [[], [[]], [["Статьи справочника"], []], [["Отчёт", "2026"], ["", ""]]])
+def test_the_names_stand_in_the_first_row_that_has_them(above: list[list[str]]):
+    rows = [*above, ["Название", "Ссылка"], [], ["Вход", "https://tbshelp.ru/in"]]
+    assert table(rows) == ({"title": 0, "link": 1}, [(len(above) + 3, ["Вход", "https://tbshelp.ru/in"])])
+
+
+def test_a_column_that_is_not_known_is_named_below_a_title_too():
+    with pytest.raises(Refused) as refused:
+        table([["Статьи"], ["название", "ссылка", "цвет"], ["Вход", "https://tbshelp.ru/in", "синий"]])
+    assert refused.value.reason is Reason.UNKNOWN_COLUMN
+
+
+def test_a_quote_that_nothing_closes_is_named():
+    with pytest.raises(Refused) as refused:
+        read({"title": 0, "link": 1}, ['"Вход', "https://tbshelp.ru/in"])
+    assert refused.value.reason is Reason.OPEN_QUOTE

@@ -6,6 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from bot.rules.guide.guide import Article
+from bot.rules.guide.sheets import HEAD
 from bot.rules.refusals import Refused
 from bot.rules.services import SERVICES
 from bot.rules.text import clean, one_line
@@ -39,6 +40,7 @@ class Reason(StrEnum):
     """`service`."""
     UNKNOWN_LANGUAGE = "import_unknown_language"
     """`language`."""
+    OPEN_QUOTE = "import_open_quote"
     TOO_LONG = "import_too_long"
     """`column`, and its `limit` in characters."""
 
@@ -52,10 +54,23 @@ class Change:
 
 
 def table(rows: Sequence[list[str]]) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
-    """Return where the columns stand, and the rows below their names with the lines of the file. Raises Refused."""
-    places, named = header(rows[0])
+    """Return where the columns stand, and the rows below their names with the lines of the file. Raises Refused.
+
+    A title and empty rows may stand above.
+    """
     numbered = [(line, cells) for line, cells in enumerate(rows, start=1) if any(cells)]
-    return places, numbered[1:] if named else numbered
+    start = next((at for at, (_, cells) in enumerate(numbered[:HEAD]) if _is_header(cells)), 0)
+    places, named = header(numbered[start][1])
+    return places, numbered[start + named :]
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    names = {name for cell in cells for name, words in COLUMNS.items() if cell.casefold() in words}
+    return {"title", "link"} <= names or _lists_links(cells)
+
+
+def _lists_links(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and is_link(cells[1]) and bool(cells[0])
 
 
 def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
@@ -63,7 +78,7 @@ def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
 
     Raises Refused.
     """
-    if len(cells) > 1 and is_link(cells[1]) and cells[0]:
+    if _lists_links(cells):
         return {"title": 0, "link": 1}, False
     places: dict[str, int] = {}
     for place, cell in enumerate(cells):
@@ -76,6 +91,8 @@ def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
 
 def read(places: Mapping[str, int], cells: Sequence[str]) -> Change:
     """Read a row. Raises Refused."""
+    if any(cell.startswith('"') and cell.count('"') % 2 for cell in cells):
+        raise Refused(Reason.OPEN_QUOTE)
     said = {name: clean(cells[place]) if place < len(cells) else "" for name, place in places.items()}
     link = said["link"]
     if not link:

@@ -3,16 +3,25 @@
 import csv
 import re
 import zipfile
-from collections.abc import Iterator
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from html import unescape
-from io import BytesIO, StringIO
+from io import BytesIO
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from bot.rules.refusals import Refused
 
 MOST_ROWS = 100_000
+MOST_COLUMNS = 100
+MOST_BYTES = 200_000_000
+"""Of a spreadsheet when it is unpacked."""
+HEAD = 20
+"""Rows at the beginning among which the names of the columns stand."""
+ZIP = b"PK\x03\x04"
 _LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
+_SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
 _DELIMITERS = ("\t", ";", "|", ",")
 
 
@@ -27,16 +36,23 @@ class Reason(StrEnum):
     """Its channel does not fetch it."""
 
 
-def read(name: str, data: bytes) -> list[list[str]]:
-    """Return the rows of a file, without empty ones at the end. Raises Refused. It takes seconds for a big file."""
-    rows = _xlsx(data) if name.lower().endswith((".xlsx", ".xlsm")) else _text(data)
+def read(data: bytes) -> list[list[str]]:
+    """Return the rows of a file, without empty ones at the end. Raises Refused. It takes seconds for a big file.
+
+    What sort of file it is says its beginning, not its name.
+    """
+    rows = _xlsx(data) if data.startswith(ZIP) else _text(data)
     found: list[list[str]] = []
+    empty = filled = 0
     for row in rows:
-        if len(found) > MOST_ROWS:
+        if not any(row):
+            empty += 1
+            continue
+        filled += 1
+        if filled > MOST_ROWS + 1:  # the names of the columns are none
             raise Refused(Reason.TOO_LONG, limit=str(MOST_ROWS))
-        found.append(row)
-    while found and not any(found[-1]):
-        found.pop()
+        found += [[]] * empty + [row]  # rows that are formatted only stand behind the last one, by the million
+        empty = 0
     if not found:
         raise Refused(Reason.EMPTY)
     return found
@@ -46,11 +62,24 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
     import openpyxl  # noqa: PLC0415 -- 0.2 s at the start of every desk, for what few ever do
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
+    if _unpacked(data) > MOST_BYTES:
+        raise Refused(Reason.TOO_BIG)
     try:  # XML that breaks off is a SyntaxError
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield ["" if cell is None else str(cell).strip() for cell in row]
+        sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), book.worksheets[0])
+        sheet.reset_dimensions()  # cells are trusted, and not how many a file says that there are
+        for row in sheet.iter_rows(values_only=True):
+            yield ["" if cell is None else str(cell).strip() for cell in row[:MOST_COLUMNS]]
     except (zipfile.BadZipFile, InvalidFileException, SyntaxError, LookupError, ValueError, OSError) as error:
+        raise Refused(Reason.UNREADABLE) from error
+
+
+def _unpacked(data: bytes) -> int:
+    """Return how many bytes a file unpacks to. Raises Refused."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise Refused(Reason.UNREADABLE) from error
 
 
@@ -59,17 +88,45 @@ def _text(data: bytes) -> Iterator[list[str]]:
     if "<urlset" in text or "<sitemapindex" in text:
         yield from (_named(unescape(link)) for link in _LOCATION.findall(text))
         return
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    try:
-        for row in csv.reader(StringIO(text), delimiter=delimiter):
-            yield [cell.strip() for cell in row]
-    except csv.Error as error:
-        raise Refused(Reason.UNREADABLE) from error
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    named = _SEPARATOR.fullmatch(lines[0])
+    if named:
+        yield []
+    delimiter = named[1] if named else _delimiter(lines)
+    yield from _parsed(lines[1:] if named else lines, delimiter)
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """Guess what stands between cells: what most lines at the beginning have, for the first one may be a title."""
+    head = list(islice((line for line in lines if line.strip()), HEAD))
+
+    def weight(delimiter: str) -> tuple[int, int]:
+        counts = [line.count(delimiter) for line in head if delimiter in line]
+        return len(counts), min(counts, default=0)
+
+    return max(_DELIMITERS, key=weight)
+
+
+def _parsed(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
+    """Read lines as CSV; one that opens a quote which nothing closes stands for itself, with the quote in its cell."""
+    at = 0
+    while at < len(lines):
+        reader = csv.reader((f"{lines[n]}\n" for n in range(at, len(lines))), delimiter=delimiter, strict=True)
+        done = 0
+        try:
+            for row in reader:
+                done = reader.line_num
+                yield [cell.strip() for cell in row]
+        except csv.Error:
+            yield [cell.strip() for cell in lines[at + done].split(delimiter)]
+            at += done + 1
+        else:
+            return
 
 
 def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1251"):
+    wide = ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ()
+    for encoding in (*wide, "utf-8-sig", "cp1251"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -169,3 +169,23 @@ async def test_links_to_a_host_count_as_long_as_an_article_is_on_it(stage: Stage
         await dina.sees(f"{name}.csv: загружено.\nСтатьи: новых — 0, изменённых — 0, удалённых — 1")
         async with stage.desk.database.reading() as connection:
             assert set(await articles.hosts(connection)) == left
+
+
+async def test_whatever_a_reader_stumbles_over_is_told_and_ends(stage: Stage, dina: Person):
+    stream, spoilt = BytesIO(), BytesIO()
+    openpyxl.Workbook().save(stream)
+    with ZipFile(stream) as good, ZipFile(spoilt, "w") as bad:
+        for name in good.namelist():
+            broken = b"<styleSheet><fills><fill/></fills></styleSheet>"
+            bad.writestr(name, broken if name == "xl/styles.xml" else good.read(name))
+    await load(dina, "стили.xlsx", spoilt.getvalue())
+    await dina.sees("стили.xlsx: файл не удалось прочитать")
+    assert await count(stage) == 0
+
+
+async def test_a_line_whose_quote_is_never_closed_is_named_and_the_others_are_taken(stage: Stage, dina: Person):
+    lines = ["название;ссылка", '"Вход;https://t.ru/a', *(f"Статья {n};https://t.ru/{n}" for n in range(20))]
+    await load(dina, "кавычка.csv", "\n".join(lines).encode())
+    told = await dina.sees("Кавычка открыта и нигде не закрыта")
+    assert "строка 2" in told.text
+    assert await count(stage) == 20
