@@ -9,6 +9,7 @@ import structlog
 from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import CallbackQuery, Chat, TelegramObject, Update, User
+from aiogram.utils.i18n import gettext as _
 
 from bot.actions.people import people, presence
 from bot.actions.work import Work
@@ -34,11 +35,13 @@ class Introduction(BaseMiddleware):
         """Hand on with `person`, or let pass what nobody did."""
         assert isinstance(event, Update)
         user: User | None = data.get("event_from_user")
-        if user is None or (user.is_bot and event.callback_query is not None):
+        if user is None:
             return await handler(event, data)
+        if user.is_bot and event.callback_query is not None:
+            return None  # buttons are for people
         chat: Chat | None = data.get("event_chat")
         work = data["work"] = replace(data["work"], chat=chat.id if chat else None)
-        known = await people.introduce(work, TELEGRAM, str(user.id), user.full_name, user.username)
+        known = await people.introduce(work, TELEGRAM, str(user.id), self._name(event, user, work), user.username)
         if known.account.unreachable_since is not None and is_here(event, chat):
             await presence.came_back(work, known.account)
         person = data["person"] = known.person
@@ -48,6 +51,13 @@ class Introduction(BaseMiddleware):
             except errors.REFUSALS as refusal:
                 log.info("refused", update=event.update_id, why=repr(refusal))
                 await errors.explain(work, event, refusal)
+
+    def _name(self, event: Update, user: User, work: Work) -> str:
+        """Return what a person is called; one who writes as a group or channel is not called by its name."""
+        if getattr(event.event, "sender_chat", None) is None:
+            return user.full_name
+        with self._languages.speaking(work.policy.default_locale):
+            return _("an anonymous administrator")
 
 
 class Answered(BaseMiddleware):

@@ -1,11 +1,12 @@
 """Where an update comes from."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot, F
 from aiogram.enums import ChatType
-from aiogram.filters import BaseFilter, Filter
+from aiogram.filters import BaseFilter, Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 from aiogram.utils.i18n.context import get_i18n
 from aiogram.utils.magic_filter import MagicFilter
@@ -42,12 +43,34 @@ class InChat(Filter):
         return event.chat.type in self._types
 
 
+class Typed(Command):
+    """A command in whatever case: a phone's keyboard begins with a capital letter."""
+
+    @classmethod
+    def extract_command(cls, text: str) -> CommandObject:
+        """Read what was typed. Raises CommandException when it is no command."""
+        typed = super().extract_command(text)
+        return replace(typed, command=typed.command.casefold())
+
+
+class ByPeople(Filter):
+    """Written by somebody, or by an anonymous administrator, who comes as a bot with the group as `sender_chat`."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Tell whether it is."""
+        return _is_by_people(message)
+
+
+def _is_by_people(message: Message) -> bool:
+    return message.sender_chat is not None or not (message.from_user and message.from_user.is_bot)
+
+
 class Slashed(Filter):
-    """A text or caption that begins with a slash. Every message is asked this, as above."""
+    """A text or caption of people that begins with a slash. Every message is asked this, as above."""
 
     async def __call__(self, message: Message) -> bool:
         """Tell whether it does."""
-        return _is_slashed(message)
+        return _is_slashed(message) and _is_by_people(message)
 
 
 def _is_slashed(message: Message) -> bool:

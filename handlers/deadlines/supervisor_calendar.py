@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
@@ -14,7 +14,7 @@ from bot.rules.deadlines.overrides import HORIZON, Span, Unreadable, parse
 from bot.rules.deadlines.work_year import FIRST_YEAR
 from handlers import say
 from handlers.deadlines import calendar_page
-from handlers.filters import BySupervisor
+from handlers.filters import BySupervisor, Typed
 from handlers.routers import Doors
 from keyboards import calendar as calendar_keyboard
 from keyboards.calendar import AsInLaw, Settle, ShowYear
@@ -77,7 +77,7 @@ async def _year(work: Work, person: Person, number: int) -> tuple[str, InlineKey
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(command, Command("calendar"), BySupervisor())
+    doors.commands.message.register(command, Typed("calendar"), BySupervisor())
     answer = doors.commands.callback_query.register
     answer(show_page, ShowYear.filter(), BySupervisor())
     answer(remove, AsInLaw.filter(), BySupervisor())

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from aiogram import F
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
@@ -13,7 +12,7 @@ from bot.actions.desk import failures
 from bot.actions.work import Person, Work
 from handlers import say
 from handlers.desk import failed_page
-from handlers.filters import BySupervisor
+from handlers.filters import BySupervisor, Typed
 from handlers.routers import Doors
 from keyboards import failed as failed_keyboard
 from keyboards.failed import ClearAll, ClearFailed, ShowFailed
@@ -76,7 +75,7 @@ def _buttons(page: failures.Page) -> InlineKeyboardMarkup:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(show, Command("failed"), BySupervisor())
+    doors.commands.message.register(show, Typed("failed"), BySupervisor())
     answer = doors.commands.callback_query.register
     answer(show_page, ShowFailed.filter(), BySupervisor())
     answer(clear, ClearFailed.filter(F.do.in_({"again", "drop"}) & F.box.in_(failures.BOXES)), BySupervisor())

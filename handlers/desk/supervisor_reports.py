@@ -1,6 +1,6 @@
 """`/stats` and `/audit`: what supervisors ask the desk about its work."""
 
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
@@ -12,7 +12,7 @@ from bot.rules.desk.periods import parse_period
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import audit_page, say
-from handlers.filters import BySupervisor
+from handlers.filters import BySupervisor, Typed
 from handlers.routers import Doors
 
 PERIODS = "/stats day\n/stats week\n/stats month\n/stats 2026-01\n/stats 2026-01-15..2026-02-14"
@@ -46,5 +46,5 @@ async def audit(message: Message, command: CommandObject, work: Work, person: Pe
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(stats, Command("stats"), BySupervisor())
-    doors.commands.message.register(audit, Command("audit"), BySupervisor())
+    doors.commands.message.register(stats, Typed("stats"), BySupervisor())
+    doors.commands.message.register(audit, Typed("audit"), BySupervisor())

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from aiogram import F
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
@@ -23,7 +23,7 @@ from bot.rules.text import clean, utf16_len
 from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import say
 from handlers.commands import supervisors_own
-from handlers.filters import GROUP, BySupervisor
+from handlers.filters import GROUP, BySupervisor, Typed
 from handlers.refused_commands import refuse
 from handlers.routers import Doors
 
@@ -114,8 +114,8 @@ async def _closed(work: Work, supervisor: Person, number: int, reason: str) -> s
 
 def register(doors: Doors) -> None:
     """Say which updates come here; a requester's own /tariff in private goes on."""
-    doors.commands.message.register(tariff, Command("tariff"), BySupervisor())
-    doors.commands.message.register(close, Command("close"), BySupervisor())
-    doors.commands.message.register(refuse, Command(*supervisors_own()))
-    doors.commands.message.register(refuse, Command("tariff"), GROUP)
-    doors.commands.message.register(refuse, Command("tariff", magic=F.args))
+    doors.commands.message.register(tariff, Typed("tariff"), BySupervisor())
+    doors.commands.message.register(close, Typed("close"), BySupervisor())
+    doors.commands.message.register(refuse, Typed(*supervisors_own()))
+    doors.commands.message.register(refuse, Typed("tariff"), GROUP)
+    doors.commands.message.register(refuse, Typed("tariff", magic=F.args))

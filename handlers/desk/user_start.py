@@ -1,7 +1,6 @@
 """What a requester can ask for at any moment: greeting, help, language, tariff, profile, the way out."""
 
 from aiogram import F
-from aiogram.filters import Command, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
@@ -18,7 +17,7 @@ from bot.languages import NAMES
 from bot.rules.tariffs import Tariff
 from handlers import say
 from handlers.desk import start_pages
-from handlers.filters import PRIVATE, Labelled
+from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
 from handlers.tickets import user_data, user_identification, user_request
 from handlers.tickets.user_identification import outdated
@@ -124,11 +123,11 @@ async def _leave(work: Work, person: Person, state: FSMContext) -> None:
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     ordered = doors.commands.message.register
-    ordered(start, PRIVATE, CommandStart())
+    ordered(start, PRIVATE, Typed("start"))
     for command, handler in (("new", new), ("cancel", cancel), ("help", help_), ("tariff", tariff)):
-        ordered(handler, PRIVATE, Command(command))
-    ordered(language, PRIVATE, Command("language"))
-    ordered(profile, PRIVATE, Command("profile"))
+        ordered(handler, PRIVATE, Typed(command))
+    ordered(language, PRIVATE, Typed("language"))
+    ordered(profile, PRIVATE, Typed("profile"))
     for label, handler in ((menu.NEW_REQUEST, new), (menu.HELP, help_), (menu.TARIFF, tariff)):
         doors.private.message.register(handler, Labelled(label))
     doors.private.callback_query.register(press_cancel, menu.Leave.filter())

@@ -2,7 +2,6 @@
 
 from aiogram import F
 from aiogram.dispatcher.event.handler import CallbackType
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n.context import get_i18n
@@ -12,7 +11,7 @@ from bot.actions.groups import groups
 from bot.actions.work import Person, Work
 from bot.rules.tariffs import Tariff
 from handlers import commands, say
-from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor, place
+from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor, Typed, place
 from handlers.groups import groups_page
 from handlers.routers import Doors
 from keyboards import bind as bind_keyboard
@@ -92,9 +91,9 @@ def _choice(choice: Bind) -> list[str]:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(start, GROUP, Command("bind"), BySupervisor())
-    doors.commands.message.register(refuse, GROUP, Command("bind"))
-    doors.commands.message.register(hint, PRIVATE, Command("bind"), BySupervisor())
+    doors.commands.message.register(start, GROUP, Typed("bind"), BySupervisor())
+    doors.commands.message.register(refuse, GROUP, Typed("bind"))
+    doors.commands.message.register(hint, PRIVATE, Typed("bind"), BySupervisor())
     steps: dict[str, CallbackType] = {"set": change, "save": save, "unbind": unbind, "close": close}
     for do, step in steps.items():
         chosen = Bind.filter((F.do == do) & F.tariff.in_(TARIFFS))

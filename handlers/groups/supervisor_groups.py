@@ -2,7 +2,6 @@
 
 from aiogram import F
 from aiogram.dispatcher.event.handler import CallbackType
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
@@ -11,7 +10,7 @@ from bot.actions.desk import groups_admin
 from bot.actions.groups import groups
 from bot.actions.work import Person, Work
 from handlers import say
-from handlers.filters import BySupervisor, place
+from handlers.filters import BySupervisor, Typed, place
 from handlers.groups import groups_page
 from handlers.routers import Doors
 from keyboards import groups as groups_keyboard
@@ -82,7 +81,7 @@ async def _page(work: Work, person: Person, number: int) -> tuple[str, InlineKey
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(show, Command("groups"), BySupervisor())
+    doors.commands.message.register(show, Typed("groups"), BySupervisor())
     answer = doors.commands.callback_query.register
     answer(show_page, ShowGroups.filter(), BySupervisor())
     answer(replace, ReplaceGroup.filter(), BySupervisor())

@@ -1,6 +1,6 @@
 """`/kb` in a ticket's topic: articles of the guide, found without leaving it (3.6)."""
 
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
@@ -9,7 +9,7 @@ from bot.actions.guide import guide
 from bot.actions.tickets import conversation
 from bot.actions.work import Person, Ticket, Work
 from handlers import say
-from handlers.filters import GROUP, InTicket, place
+from handlers.filters import GROUP, InTicket, Typed, place
 from handlers.guide import guide_pages
 from handlers.refused_commands import elsewhere
 from handlers.routers import Doors
@@ -43,6 +43,6 @@ async def show(press: CallbackQuery, callback_data: ShowArticle, work: Work, per
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(find, GROUP, Command("kb"), InTicket())
-    doors.commands.message.register(elsewhere, GROUP, Command("kb"))
+    doors.commands.message.register(find, GROUP, Typed("kb"), InTicket())
+    doors.commands.message.register(elsewhere, GROUP, Typed("kb"))
     doors.group.callback_query.register(show, ShowArticle.filter())

@@ -2,7 +2,7 @@
 
 from aiogram import F
 from aiogram.dispatcher.event.handler import CallbackType
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
@@ -15,7 +15,7 @@ from bot.phrasing import moment, quoted
 from bot.rules.moderation.canned import filled
 from handlers import say
 from handlers.content import incoming
-from handlers.filters import GROUP, InTicket, place
+from handlers.filters import GROUP, InTicket, Typed, place
 from handlers.refused_commands import elsewhere
 from handlers.routers import Doors
 from keyboards import canned as canned_keyboard
@@ -93,8 +93,8 @@ async def _preview(work: Work, person: Person, ticket: Ticket, answer: Canned) -
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(use, GROUP, Command("t"), InTicket())
-    doors.commands.message.register(elsewhere, GROUP, Command("t"))
+    doors.commands.message.register(use, GROUP, Typed("t"), InTicket())
+    doors.commands.message.register(elsewhere, GROUP, Typed("t"))
     steps: dict[str, CallbackType] = {"list": show_page, "show": show, "send": send, "close": close}
     for do, step in steps.items():
         doors.group.callback_query.register(step, CannedPress.filter(F.do == do))

@@ -2,7 +2,7 @@
 
 from aiogram import F
 from aiogram.enums import ChatType
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.text_decorations import html_decoration
@@ -13,7 +13,7 @@ from bot.phrasing import quoted
 from bot.rules.moderation.canned import SPELT
 from bot.rules.text import utf16_len
 from handlers import say
-from handlers.filters import PRIVATE, BySupervisor
+from handlers.filters import PRIVATE, BySupervisor, Typed
 from handlers.refused_commands import refuse
 from handlers.routers import Doors
 
@@ -68,6 +68,6 @@ async def list_common(message: Message, work: Work, person: Person) -> None:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(change, Command("t", magic=CHANGES), BySupervisor())
-    doors.commands.message.register(refuse, Command("t", magic=CHANGES))
-    doors.commands.message.register(list_common, PRIVATE, Command("t"), BySupervisor())
+    doors.commands.message.register(change, Typed("t", magic=CHANGES), BySupervisor())
+    doors.commands.message.register(refuse, Typed("t", magic=CHANGES))
+    doors.commands.message.register(list_common, PRIVATE, Typed("t"), BySupervisor())

@@ -1,6 +1,6 @@
 """`/words`: the company's own words that operators are not to write, and the terms for them."""
 
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
@@ -13,7 +13,7 @@ from bot.rules.moderation.own_words import Change
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
 from handlers import say
-from handlers.filters import BySupervisor
+from handlers.filters import BySupervisor, Typed
 from handlers.routers import Doors
 
 PAGE_LIMIT = 3500
@@ -76,4 +76,4 @@ def _pages(lines: list[str]) -> list[str]:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(words, Command("words"), BySupervisor())
+    doors.commands.message.register(words, Typed("words"), BySupervisor())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
@@ -17,7 +17,7 @@ from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.tickets.tickets import State, emoji, ticket_number
 from handlers import commands, say
 from handlers.commands import Scope
-from handlers.filters import GROUP, ForAnotherBot, InTicket
+from handlers.filters import GROUP, ForAnotherBot, InTicket, Typed
 from handlers.refused_commands import elsewhere
 from handlers.routers import Doors
 from handlers.tickets.operator_card import ACTS
@@ -26,10 +26,13 @@ ACT_COMMANDS = ("take", "resolve", "extend", "ask", "transfer")
 
 
 async def act(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
-    """Do what the card's button of the same name does."""
+    """Do what the card's button of the same name does; what bears a name is not done anonymously."""
+    if command.command == "take" and message.sender_chat is not None:
+        return await say.reply(work, message, _("Please take the request in your own name, not anonymously."))
     text = await ACTS[command.command](work, person, ticket)
     if text:
         await say.reply(work, message, text)
+    return None
 
 
 async def note(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
@@ -95,10 +98,10 @@ async def ignore(_message: Message) -> None:
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(ignore, GROUP, ForAnotherBot())
-    doors.commands.message.register(act, GROUP, Command(*ACT_COMMANDS), InTicket())
-    doors.commands.message.register(note, GROUP, Command("note"), InTicket())
-    doors.commands.message.register(card, GROUP, Command("card"), InTicket())
-    doors.commands.message.register(list_open, GROUP, Command("open"))
-    doors.commands.message.register(list_commands, GROUP, Command("help"))
-    about_tickets = Command(*ACT_COMMANDS, "note", "card", "delete")
+    doors.commands.message.register(act, GROUP, Typed(*ACT_COMMANDS), InTicket())
+    doors.commands.message.register(note, GROUP, Typed("note"), InTicket())
+    doors.commands.message.register(card, GROUP, Typed("card"), InTicket())
+    doors.commands.message.register(list_open, GROUP, Typed("open"))
+    doors.commands.message.register(list_commands, GROUP, Typed("help"))
+    about_tickets = Typed(*ACT_COMMANDS, "note", "card", "delete")
     doors.commands.message.register(elsewhere, GROUP, about_tickets, ~InTicket())

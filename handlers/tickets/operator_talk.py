@@ -2,7 +2,6 @@
 
 from aiogram import F
 from aiogram.enums import ChatType
-from aiogram.filters import Command
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
 from aiogram.utils.i18n import gettext as _
 
@@ -11,12 +10,10 @@ from bot.actions.work import Person, Ticket, Work
 from bot.rules.channels import in_telegram
 from handlers import say
 from handlers.content import incoming, is_uncarried
-from handlers.filters import COMMAND, GROUP, InTicket, Matches
+from handlers.filters import COMMAND, GROUP, ByPeople, InTicket, Matches, Typed
 from handlers.routers import Doors
 
 INSIDE = "//"
-BY_PEOPLE = Matches(~F.from_user.is_bot | F.sender_chat)
-"""Anonymous admins come as a bot, with the group as `sender_chat`."""
 
 
 async def stay_inside(_message: Message) -> None:
@@ -67,8 +64,8 @@ async def react(reaction: MessageReactionUpdated, work: Work) -> None:
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.message.register(stay_inside, Matches(F.text.startswith(INSIDE) | F.caption.startswith(INSIDE)))
-    doors.commands.message.register(delete, GROUP, Command("delete"), InTicket())
-    doors.group.message.register(unknown_command, COMMAND, InTicket())
-    doors.group.message.register(answer, BY_PEOPLE, InTicket())
+    doors.commands.message.register(delete, GROUP, Typed("delete"), InTicket())
+    doors.group.message.register(unknown_command, COMMAND, ByPeople(), InTicket())
+    doors.group.message.register(answer, ByPeople(), InTicket())
     doors.group.edited_message.register(edit)
     doors.group.message_reaction.register(react)

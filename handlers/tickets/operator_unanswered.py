@@ -1,6 +1,5 @@
 """Messages that stand unanswered (3.3): `/unanswered`, and what operators decide about one of them."""
 
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
@@ -9,7 +8,7 @@ from bot.actions.tickets import unanswered
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from handlers import say
-from handlers.filters import GROUP, PRIVATE, BySupervisor, place
+from handlers.filters import GROUP, PRIVATE, BySupervisor, Typed, place
 from handlers.routers import Doors
 from handlers.tickets import operator_card, unanswered_page
 from handlers.turns import Page
@@ -59,8 +58,8 @@ async def answer_first(press: CallbackQuery, callback_data: AnswerFirst, work: W
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(show, GROUP, Command("unanswered"))
-    doors.commands.message.register(show, PRIVATE, Command("unanswered"), BySupervisor())
+    doors.commands.message.register(show, GROUP, Typed("unanswered"))
+    doors.commands.message.register(show, PRIVATE, Typed("unanswered"), BySupervisor())
     doors.commands.callback_query.register(show_page, ShowUnanswered.filter())
     doors.group.callback_query.register(dismiss, NotQuestion.filter())
     doors.group.callback_query.register(answer_first, AnswerFirst.filter())

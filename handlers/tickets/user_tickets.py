@@ -1,7 +1,6 @@
 """A requester's own tickets: the list, and one of them."""
 
 from aiogram import F
-from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
@@ -14,7 +13,7 @@ from bot.phrasing import moment, own_status, quoted, service, time_left
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.tickets.tickets import State, emoji, ticket_number
 from handlers import say
-from handlers.filters import PRIVATE, Labelled
+from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
 from handlers.tickets import user_request
 from keyboards import tickets as tickets_keyboard
@@ -107,7 +106,7 @@ def _details(work: Work, details: Details, calendar: Calendar) -> list[str]:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(show_list, PRIVATE, Command("tickets"))
+    doors.commands.message.register(show_list, PRIVATE, Typed("tickets"))
     doors.private.message.register(show_list, Labelled(MY_REQUESTS))
     doors.private.callback_query.register(show, OneTicket.filter(F.do == "show"))
     doors.private.callback_query.register(back_to_list, AnyTicket.filter(F.do == "list"))
