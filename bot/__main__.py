@@ -16,7 +16,7 @@ import structlog
 from bot import app, logs
 from bot.channels.limits import Limits
 from bot.listening import AddressTakenError
-from bot.settings import Settings, SettingsError, load
+from bot.settings import Settings, SettingsError, check_sandbox, load
 from db.engine import DatabaseUnusableError
 
 gc.freeze()
@@ -32,9 +32,11 @@ def main(limits: Limits | None = None) -> int:
     """
     try:
         settings = load(os.environ, Path(".env"))
+        if settings.bot_token is None:
+            check_sandbox(settings)
         logs.configure(settings.log_format)
         return asyncio.run(_run(settings, limits))
-    except (SettingsError, AddressTakenError, DatabaseUnusableError, app.TokenRefusedError) as error:
+    except (SettingsError, AddressTakenError, DatabaseUnusableError, app.StartRefusedError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -50,10 +52,21 @@ async def _run(settings: Settings, limits: Limits | None) -> int:
         stop = asyncio.create_task(stopping.wait())
         await asyncio.wait([stop, leading], return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
-        if leading.done() and leading.exception():
-            log.error("stopped_by_failure", exc_info=leading.exception())
+        failure = leading.exception() if leading.done() else None
+        if refused := _refused(failure):
+            print(refused, file=sys.stderr)
+            return 2
+        if failure is not None:
+            log.error("stopped_by_failure", exc_info=failure)
             return 1
     return 0
+
+
+def _refused(failure: BaseException | None) -> BaseException | None:
+    """Return what the person who starts the desk has to set right, if that is why it ended."""
+    if isinstance(failure, BaseExceptionGroup):
+        return next(filter(None, map(_refused, failure.exceptions)), None)
+    return failure if isinstance(failure, app.StartRefusedError) else None
 
 
 def _starting(

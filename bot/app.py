@@ -58,8 +58,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class TokenRefusedError(Exception):
-    """Telegram does not know the token; the text is one line for the person who starts the desk."""
+class StartRefusedError(Exception):
+    """Telegram refuses what the desk cannot do without; the text is one line for the person who starts it."""
+
+
+class TokenRefusedError(StartRefusedError):
+    """Telegram does not know the token."""
 
 
 class Desk:
@@ -174,11 +178,17 @@ class Desk:
         self._bot._me = User.model_validate(await self._api.insist("getMe", {}))  # noqa: SLF001
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if url is None or secret is None:  # the settings refuse one without the other
-            await self._api.insist("deleteWebhook", {})  # as long as there is one, polling is refused
+            await self._set_up("deleteWebhook", {})  # as long as there is one, polling is refused
             await self.poller.run()
             return
         params = {"url": url + WEBHOOK_PATH, "secret_token": secret.get_secret_value(), "allowed_updates": ALLOWED}
-        await self._api.insist("setWebhook", params | {"max_connections": 1})  # more would mix up the order
+        await self._set_up("setWebhook", params | {"max_connections": 1})  # more would mix up the order
+
+    async def _set_up(self, method: str, params: dict[str, Any]) -> None:
+        try:
+            await self._api.insist(method, params)
+        except ApiError as error:
+            raise StartRefusedError(f"WEBHOOK_URL: Telegram refuses {method} ({error.reason})") from error
 
     async def _offer_commands(self) -> None:
         """Set the command menus: a chat that is not there (a supervisor who never wrote) goes without."""

@@ -51,6 +51,7 @@ def _in_sandbox(settings: Settings, folder: Path, smtp_port: int) -> Settings:
         update={
             "bot_token": SecretStr(TOKEN),
             "database_url": SecretStr(f"sqlite+aiosqlite:///{folder / 'desk.db'}"),
+            "files_dir": folder / "files",
             "operator_chat_id": cast.GROUP,
             "supervisor_ids": frozenset({cast.DINA}),
             "webhook_url": None,

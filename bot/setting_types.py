@@ -84,6 +84,7 @@ Database = Annotated[SecretStr, AfterValidator(_secretly(_database))]
 Smtp = Annotated[
     SecretStr, _secret("smtps?://", "it is not an smtp:// or smtps:// address"), AfterValidator(_secretly(_addressed))
 ]
+Helo = Annotated[str, AfterValidator(_like(r"[A-Za-z0-9.:\[\]-]{1,255}\Z", "it is not the name of a host"))]
 Web = Annotated[str, AfterValidator(_like("https?://", "it is not an http address")), AfterValidator(_addressed)]
 Webhook = Annotated[str, AfterValidator(_like("https://", "it is not an https address")), AfterValidator(_addressed)]
 Ids = Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)]

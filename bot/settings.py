@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -17,7 +18,10 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.setting_types import Database, Hosts, Hours, Ids, Passphrase, Smtp, Token, Web, Webhook
+from bot.setting_types import Database, Helo, Hosts, Hours, Ids, Passphrase, Smtp, Token, Web, Webhook
+
+IN_SERVICE = ("operator_chat_id", "database_url", "webhook_url")
+"""What is set only for a desk in service."""
 
 
 class SettingsError(Exception):
@@ -75,6 +79,9 @@ class Settings(BaseSettings):
     )
     smtp_url: Smtp | None = Field(
         None, description="mail server; absent: no e-mail is sent", examples=["smtps://user:pass@mail.example.org:465"]
+    )
+    smtp_helo: Helo | None = Field(
+        None, description="name told to the mail server; absent: the host's name", examples=["desk.example.org"]
     )
     mail_from: EmailStr | None = Field(
         None, description="sender of e-mail; absent: SUPPORT_EMAIL", examples=["support@example.org"]
@@ -187,6 +194,24 @@ def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
         return Settings(**source())
     except ValidationError as error:
         raise SettingsError(_line(error.errors()[0])) from None
+
+
+def check_sandbox(settings: Settings) -> None:
+    """Raise SettingsError when a token is missing where a desk is meant to be in service, and not the sandbox."""
+    found = [name for name in IN_SERVICE if name in settings.model_fields_set]
+    if not _is_loopback(settings.http_host):
+        found.append("http_host")
+    if found:
+        field = Settings.model_fields["bot_token"]
+        fault = f"it is missing, and {found[0].upper()} says that this is not the sandbox"
+        raise SettingsError(f"BOT_TOKEN: {fault}. Expected: {field.description}")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost"
 
 
 def is_secret(field: str) -> bool:

@@ -24,6 +24,8 @@ class Server:
     letters: list[EmailMessage] = field(default_factory=list)
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    on_data: str = "250 OK"
     port: int = 0
 
     async def handle_RCPT(  # noqa: N802 -- aiosmtpd calls it by name
@@ -39,11 +41,12 @@ class Server:
     async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the letter."""
         assert isinstance(envelope.content, bytes)
+        self.names.append(session.host_name or "")
         letter = message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
         self.encrypted.append(session.ssl is not None)
-        return "250 OK"
+        return self.on_data
 
     def authenticate(self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, given) -> AuthResult:
         """Take one password."""

@@ -1,6 +1,7 @@
 """Letters on their way: what operators are told of each, and what waits while nobody takes them."""
 
 import pytest
+from aiosmtplib.email import flatten_message
 from pydantic import SecretStr
 
 from bot.actions import outgoing
@@ -19,6 +20,7 @@ from tests.factories import open_ticket
 from tests.smtp import serving
 
 ADDRESS, OTHER = "anna@romashka.example", "boris@vasilek.example"
+IDS = ("Message-ID", "In-Reply-To", "References")
 REASON = "Ждём поставщика <b>"
 
 
@@ -107,3 +109,17 @@ def test_every_letter_is_worded_in_both_languages(notice: Notice, locale: str):
 def test_the_second_try_of_a_letter_bears_the_same_id():
     first, second = (compose(Letter("Тема", ("Текст",)), "d@example.org", ADDRESS, 12, 7, TUESDAY) for _ in range(2))
     assert first["Message-ID"] == second["Message-ID"] == "<ticket-12.7@example.org>"
+
+
+@pytest.mark.parametrize("length", [10, 60, 70, 180])
+def test_ids_are_never_folded_however_long_the_domain_is(length: int):
+    sender = "support@" + ".".join(["d" * min(length, 60)] * (length // 60 + 1)) + ".example"
+    letter = compose(Letter("Срок " * 40, ("Текст",)), sender, "anna@romashka.example", 7, 3, TUESDAY)
+    lines = flatten_message(letter).decode().replace("\r\n ", " ").split("\r\n")
+    domain = sender.partition("@")[2]
+    found = {name: line.partition(":")[2].strip() for line in lines for name in IDS if line.startswith(f"{name}:")}
+    assert found == {
+        "Message-ID": f"<ticket-7.3@{domain}>",
+        "In-Reply-To": f"<ticket-7@{domain}>",
+        "References": f"<ticket-7@{domain}>",
+    }

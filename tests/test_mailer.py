@@ -115,3 +115,39 @@ async def test_a_domain_in_russian_letters_is_written_in_latin_ones():
     async with serving() as server:
         await hand_in(f"smtp://127.0.0.1:{server.port}", "anna@почта.рф")
     assert server.letters[0]["To"] == "anna@xn--80a1acny.xn--p1ai"
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent"),
+    [
+        ("550 5.1.1 no such user", True),
+        ("550 5.2.1 mailbox disabled", True),
+        ("550 no such user here", True),
+        ("553 mailbox name not allowed", True),
+        ("504 5.5.2 <desk>: Helo command rejected: need fully-qualified hostname", False),
+        ("504 Helo command rejected: need fully-qualified hostname", False),
+        ("550 5.7.1 relaying denied", False),
+        ("554 5.7.1 service unavailable; client host blocked", False),
+        ("554 relay access denied", False),
+        ("552 5.3.4 message too big", False),
+        ("450 4.1.1 mailbox is being moved", False),
+    ],
+)
+async def test_only_what_speaks_of_the_recipient_is_final(answer: str, permanent: bool):
+    async with serving() as server:
+        server.answers[ADDRESS] = [answer]
+        assert (await refusal(f"smtp://127.0.0.1:{server.port}")).permanent is permanent
+
+
+@pytest.mark.parametrize(("answer", "permanent"), [("550 5.2.2 quota", True), ("554 5.6.0 rejected", False)])
+async def test_a_refusal_of_the_text_is_final_if_it_speaks_of_the_recipient(answer: str, permanent: bool):
+    async with serving() as server:
+        server.on_data = answer
+        assert (await refusal(f"smtp://127.0.0.1:{server.port}")).permanent is permanent
+
+
+async def test_it_says_the_name_it_is_given():
+    async with serving() as server:
+        mailer = Mailer(f"smtp://127.0.0.1:{server.port}", SENDER, helo="desk.example.org")
+        await mailer.send(compose(LETTER, SENDER, ADDRESS, 1, 1, TUESDAY))
+    assert server.names == ["desk.example.org"]

@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import __main__, app, logs
+from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.listening import AddressTakenError
 from tests.desks import settings_for, telegram
 
@@ -109,3 +110,21 @@ async def test_it_answers_and_ends_cleanly_when_told_to(tmp_path: Path):
         _, complained = await asyncio.wait_for(process.communicate(), max(STOPS_IN, starting))
         assert process.returncode == 0
         assert "Traceback" not in complained.decode()
+
+
+@pytest.mark.parametrize("method", ["setWebhook", "deleteWebhook"])
+async def test_a_start_that_telegram_refuses_ends_with_one_line(database_url: str, capsys, monkeypatch, method: str):
+    insist = TelegramApi.insist
+
+    async def refusing(self: TelegramApi, called: str, params: dict[str, object]) -> object:
+        if called == method:
+            raise ApiError(400, "bad webhook: it does not suit", {})
+        return await insist(self, called, params)
+
+    monkeypatch.setattr(TelegramApi, "insist", refusing)
+    hook = {"webhook_url": "https://desk.example.org", "webhook_secret": SecretStr("s")}
+    async with telegram() as (_sandbox, address):
+        settings = settings_for(database_url, address, **(hook if method == "setWebhook" else {}))
+        assert await __main__._run(settings, None) == UNUSABLE
+    said = [line for line in capsys.readouterr().err.splitlines() if "Webhook" in line]
+    assert said == [f"WEBHOOK_URL: Telegram refuses {method} (bad webhook: it does not suit)"]

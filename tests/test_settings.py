@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, is_secret, load
+from bot.settings import Settings, SettingsError, check_sandbox, is_secret, load
 
 WRONG = [
     ("BOT_TOKEN", "token"),
@@ -28,6 +28,7 @@ WRONG = [
     ("HTTP_PORT", "65536"),
     ("SMTP_URL", "mail.example.org"),
     ("SMTP_URL", "smtp://user:hunter2"),
+    ("SMTP_HELO", "a desk"),
     ("MAIL_FROM", "support"),
     ("TIMEZONE", "Moscow"),
     ("TIMEZONE", "../../etc/passwd"),
@@ -81,6 +82,29 @@ def test_without_settings_the_desk_is_the_sandbox_by_the_regulation():
     assert settings.timezone.key == "Europe/Moscow"
     assert settings.work_hours == (time(9, 30), time(18, 30))
     assert (settings.sla_hours, settings.default_locale, settings.reopen_days) == (16, "ru", 14)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"DATABASE_URL": "postgresql+asyncpg://desk@db/desk"}, "DATABASE_URL"),
+        ({"OPERATOR_CHAT_ID": "-1001"}, "OPERATOR_CHAT_ID"),
+        ({"WEBHOOK_URL": "https://desk.example.org", "WEBHOOK_SECRET": "s"}, "WEBHOOK_URL"),
+        ({"HTTP_HOST": "0.0.0.0"}, "HTTP_HOST"),
+        ({"HTTP_HOST": "desk.example.org"}, "HTTP_HOST"),
+        ({"BOT_TOKEN": "", "BOT_TOKE": "42:abc", "OPERATOR_CHAT_ID": "-1001"}, "OPERATOR_CHAT_ID"),
+    ],
+)
+def test_a_token_that_is_missing_in_service_opens_no_sandbox(given: dict[str, str], named: str):
+    with pytest.raises(SettingsError, match=rf"^BOT_TOKEN: it is missing, and {named} says"):
+        check_sandbox(load(given))
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"HTTP_PORT": "0"}, {"HTTP_HOST": "localhost"}, {"HTTP_HOST": "::1"}, {"SUPERVISOR_IDS": "301"}]
+)
+def test_the_sandbox_needs_no_token(given: dict[str, str]):
+    check_sandbox(load(given))
 
 
 def test_values_are_parsed():

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.headerregistry import HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import format_datetime
 
 from bot.channels.channel import Channel, Ground
@@ -21,11 +23,17 @@ from db.tickets import tickets
 
 UNSET_SECONDS = 600.0
 
+_HEADERS = HeaderRegistry()
+for _name in ("in-reply-to", "references"):
+    _HEADERS.map_to_type(_name, MessageIDHeader)  # type: ignore[arg-type]  # a mixin to the stubs, as all of them
+POLICY = default.clone(header_factory=_HEADERS)
+"""Ids are ids: the library would write a long one as encoded words, and then no letter finds its thread."""
+
 
 def email_channel(ground: Ground) -> Channel:
     """Build the channel of letters, which nothing comes in by yet."""
     smtp, sender = ground.settings.smtp_url, ground.settings.mail_from or ground.policy.email
-    mailer = Mailer(smtp.get_secret_value(), sender) if smtp else None
+    mailer = Mailer(smtp.get_secret_value(), sender, helo=ground.settings.smtp_helo) if smtp else None
     return Channel(EMAIL, EmailChannel(ground, mailer).deliver)
 
 
@@ -70,7 +78,7 @@ def compose(letter: Letter, sender: str, address: str, ticket: int, parcel: int,
     """
     domain = sender.partition("@")[2]
     thread = f"<ticket-{ticket}@{domain}>"
-    message = EmailMessage()
+    message = EmailMessage(policy=POLICY)
     message["From"], message["To"] = sender, _deliverable(address)
     message["Subject"] = f"[{ticket_number(ticket)}] {one_line(letter.subject)}"
     message["Date"] = format_datetime(now)

@@ -17,6 +17,11 @@ SMTP_SECONDS = 30.0
 LONGEST_PAUSE = 900.0
 """Seconds: a server that is down for hours is not asked every minute; a greylisting one lets in after some."""
 PERMANENT = 500
+_OF_RECIPIENT = re.compile(r"5\.[12]\.\d")
+_ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+"""RFC 3463: 5.1.x speaks of the address and 5.2.x of the mailbox; the rest may be the desk's own fault."""
+_NO_MAILBOX = (550, 551, 553)
+"""RFC 5321: what a server that gives no such codes says at RCPT when there is no such mailbox."""
 _ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 
 
@@ -35,6 +40,8 @@ class Mailer:
     """For the whole delivery of a letter."""
     trust: ssl.SSLContext | None = None
     """Whose certificates are good; None: those of the system."""
+    helo: str | None = None
+    """What the desk calls itself; None: the host's name. Some servers demand a full one."""
 
     async def send(self, message: EmailMessage) -> None:
         """Hand a letter in. Raises DeliveryError."""
@@ -43,10 +50,10 @@ class Mailer:
                 await self._send(message, urlsplit(self.url))
         except aiosmtplib.SMTPRecipientsRefused as error:
             first = error.recipients[0]
-            permanent = all(each.code >= PERMANENT for each in error.recipients)
+            permanent = all(_is_no_mailbox(each) for each in error.recipients)
             raise _failure(f"{first.code} {first.message}", permanent=permanent) from error
         except aiosmtplib.SMTPResponseException as error:
-            raise _failure(f"{error.code} {error.message}", permanent=_is_about_letter(error)) from error
+            raise _failure(f"{error.code} {error.message}", permanent=_is_about_recipient(error)) from error
         except aiosmtplib.SMTPNotSupported as error:
             raise _failure(str(error), permanent=True) from error
         except TimeoutError as error:
@@ -60,6 +67,7 @@ class Mailer:
             sender=self.sender,
             recipients=[str(message["To"])],
             hostname=parts.hostname,
+            local_hostname=self.helo,
             port=parts.port,
             username=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.password else None,
@@ -70,10 +78,17 @@ class Mailer:
         )
 
 
-def _is_about_letter(error: aiosmtplib.SMTPResponseException) -> bool:
-    """Tell a refusal of this letter from one of the desk itself: a wrong password is set right, and letters go out."""
-    about_desk = aiosmtplib.SMTPAuthenticationError | aiosmtplib.SMTPHeloError | aiosmtplib.SMTPConnectResponseError
-    return error.code >= PERMANENT and not isinstance(error, about_desk)
+def _is_about_recipient(error: aiosmtplib.SMTPResponseException) -> bool:
+    """Tell what no later try changes from what is set right at the desk or its server, and then letters go out."""
+    enhanced = _ENHANCED.search(error.message)
+    return error.code >= PERMANENT and enhanced is not None and _OF_RECIPIENT.match(enhanced[0]) is not None
+
+
+def _is_no_mailbox(error: aiosmtplib.SMTPRecipientRefused) -> bool:
+    """Tell whether a refused recipient is the fault of the address."""
+    if _ENHANCED.search(error.message) is None:
+        return error.code in _NO_MAILBOX
+    return _is_about_recipient(error)
 
 
 def _failure(reason: str, *, permanent: bool = False) -> DeliveryError:
