@@ -17,7 +17,7 @@ from bot import app, logs
 from bot.channels.limits import Limits
 from bot.listening import AddressTakenError
 from bot.settings import Settings, SettingsError, check_sandbox, load
-from db.engine import DatabaseUnusableError
+from db.engine import DatabaseLostError, DatabaseUnusableError
 
 gc.freeze()
 gc.enable()
@@ -53,20 +53,23 @@ async def _run(settings: Settings, limits: Limits | None) -> int:
         await asyncio.wait([stop, leading], return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
         failure = leading.exception() if leading.done() else None
-        if refused := _refused(failure):
+        if refused := _found(app.StartRefusedError, failure):
             print(refused, file=sys.stderr)
             return 2
+        if lost := _found(DatabaseLostError, failure):
+            log.error("database_lost", why=str(lost))
+            return 1
         if failure is not None:
             log.error("stopped_by_failure", exc_info=failure)
             return 1
     return 0
 
 
-def _refused(failure: BaseException | None) -> BaseException | None:
-    """Return what the person who starts the desk has to set right, if that is why it ended."""
+def _found(kind: type[Exception], failure: BaseException | None) -> Exception | None:
+    """Return the error of a kind for which the desk ended, if that is why."""
     if isinstance(failure, BaseExceptionGroup):
-        return next(filter(None, map(_refused, failure.exceptions)), None)
-    return failure if isinstance(failure, app.StartRefusedError) else None
+        return next(filter(None, (_found(kind, each) for each in failure.exceptions)), None)
+    return failure if isinstance(failure, kind) else None
 
 
 def _starting(

@@ -254,12 +254,12 @@ async def running(
 @contextlib.asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
     database = Database(url)
-    try:
-        with database.exclusively():
+    with database.exclusively():
+        try:
             await migrate(database)
             yield database
-    finally:
-        await database.close()
+        finally:
+            await database.close()
 
 
 async def _check_token(api: TelegramApi) -> None:

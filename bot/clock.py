@@ -55,7 +55,11 @@ async def tick(database: Database, policy: Policy, now: Callable[[], datetime], 
 
 
 async def run(database: Database, policy: Policy, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
-    """Look every second until cancelled; a database that is away for a moment is asked again."""
+    """Look every second until cancelled; a database that is away for a moment is asked again.
+
+    Raises DatabaseLostError.
+    """
     while True:
+        database.check_file()
         await tick(database, policy, now, wake)
         await asyncio.sleep(TICK_SECONDS)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from aiohttp import web
 from sqlalchemy import text
 
-from db.engine import FAILURES, Database
+from db.engine import FAILURES, Database, DatabaseLostError
 
 _PING = text("select 1")
 
@@ -24,8 +24,11 @@ def healthz(database: Database, silent: Callable[[], bool]) -> Callable[[web.Req
 
 async def _database(database: Database) -> str | None:
     try:
+        database.check_file()
         async with database.reading() as connection:
             await connection.execute(_PING)
+    except DatabaseLostError:
+        return "the file of the database was removed or replaced"
     except FAILURES as error:
         return f"the database does not answer: {type(error).__name__}"
     return None

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import fcntl
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -31,6 +32,10 @@ _PING = text("select 1")
 
 class DatabaseUnusableError(Exception):
     """The database cannot be used; the text is one line for the person who starts the desk."""
+
+
+class DatabaseLostError(Exception):
+    """The file of an SQLite database was removed, moved or replaced under a running desk; the text is one line."""
 
 
 def is_away(error: BaseException) -> bool:
@@ -64,6 +69,7 @@ class Database:
         self._long_reads = LongReads(self.url)
         self._writing = asyncio.Lock()
         self._idle: list[AsyncConnection] = []
+        self._file: os.stat_result | None = None
 
     def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a transaction: everything inside is committed together or not at all.
@@ -74,7 +80,11 @@ class Database:
         return self._written(durable=False)
 
     def durable(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """Open a transaction that is on disk, not only in the page cache, when it is committed (synchronous=FULL)."""
+        """Open a transaction that is on disk, not only in the page cache, when it is committed (synchronous=FULL).
+
+        Raises DatabaseLostError: what would be acknowledged by it must be there after a restart.
+        """
+        self.check_file()
         return self._written(durable=True)
 
     def rebuilding(self) -> AbstractAsyncContextManager[AsyncConnection]:
@@ -111,9 +121,31 @@ class Database:
 
     @contextlib.contextmanager
     def exclusively(self) -> Iterator[None]:
-        """Be the only process on an SQLite file; PostgreSQL serves many. Raises DatabaseUnusableError."""
-        with _locked(_lock_file(self.url.database)) if self.is_sqlite else contextlib.nullcontext():
+        """Be the only process on an SQLite file; PostgreSQL serves many. Raises DatabaseUnusableError.
+
+        To be left when the database is closed.
+        """
+        if not self.is_sqlite:
             yield
+            return
+        with _locked(_file_of(self.url.database)) as opened:
+            self._file = opened
+            try:
+                yield
+            finally:
+                self._file = None
+
+    def check_file(self) -> None:
+        """Raise DatabaseLostError when the file is not the one that was opened: what goes there is gone with it."""
+        if self._file is None:
+            return
+        assert self.url.database is not None
+        try:
+            found = Path(self.url.database).stat()
+        except OSError as error:
+            raise DatabaseLostError(f"the database is gone: {self.url.database}: {error.strerror}") from error
+        if not os.path.samestat(found, self._file):
+            raise DatabaseLostError(f"another file was put in the place of the database: {self.url.database}")
 
     @contextlib.asynccontextmanager
     async def leadership(self) -> AsyncIterator[Callable[[], Coroutine[Any, Any, None]]]:
@@ -158,23 +190,26 @@ async def _forever() -> None:
     await asyncio.Event().wait()
 
 
-def _lock_file(database: str | None) -> Path:
+def _file_of(database: str | None) -> Path:
     if not database or database == ":memory:":
         raise DatabaseUnusableError("DATABASE_URL must name a file: an SQLite database in memory would lose tickets")
-    path = Path(database)
-    return path.with_name(path.name + ".lock")
+    return Path(database)
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path) -> Iterator[os.stat_result]:
+    """Lock a file itself, by whatever name another process may know it; yields what tells it from others.
+
+    SQLite's own locks are of another kind. They go when any handle of the process is closed: this one outlives them.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("w")
+        file = path.open("ab")
     except OSError as error:
-        raise DatabaseUnusableError(f"cannot write beside the database: {path}: {error.strerror}") from error
+        raise DatabaseUnusableError(f"the database cannot be opened: {path}: {error.strerror}") from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise DatabaseUnusableError(f"another desk is already running on {path.with_suffix('')}") from error
-        yield
+            raise DatabaseUnusableError(f"another desk is already running on {path}") from error
+        yield os.fstat(file.fileno())

@@ -74,7 +74,7 @@ async def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, folder: 
     file = tmp_path / "file"
     file.touch()
     path = f"{folder.format(file=file)}/desk.db"
-    assert f"cannot write beside the database: {path}" in await refusal(f"sqlite+aiosqlite:///{path}")
+    assert f"the database cannot be opened: {path}" in await refusal(f"sqlite+aiosqlite:///{path}")
 
 
 async def test_a_file_that_is_no_database_is_refused(tmp_path: Path):
