@@ -23,6 +23,8 @@ class Pace:
     """For the answer to a call, before it is taken for lost."""
     recovery: float = 5.0
     """Before what was left lying is taken up again, and before a database that went away is tried again."""
+    give_up: float = 300.0
+    """Before a delivery that fails each time while others succeed is given up."""
     dice: Callable[[], float] = random.random
     """Returns a number from 0 to 1, so that those who failed together do not come back together."""
 

@@ -33,8 +33,8 @@ class TooSoon(Exception):
 class DeliveryError(Exception):
     """A delivery failed. Permanent: another try would fail as well. Otherwise wait `retry_after` seconds, if given.
 
-    Without it pauses grow, up to `longest` seconds. The `notice` tells the
-    ticket's operators, at the first failure only.
+    Without it pauses grow, up to `longest` seconds. What `blames_call` may fail for ever though others succeed. The
+    `notice` tells the ticket's operators, at the first failure only.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class DeliveryError(Exception):
         permanent: bool = False,
         retry_after: float | None = None,
         longest: float | None = None,
+        blames_call: bool = False,
         notice: AboutTicket | None = None,
     ) -> None:
         """Keep what the courier decides by; `reason` is the other side's own text."""
@@ -52,6 +53,7 @@ class DeliveryError(Exception):
         self.permanent = permanent
         self.retry_after = retry_after
         self.longest = longest
+        self.blames_call = blames_call
         self.notice = notice
 
     @property

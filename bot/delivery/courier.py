@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -26,8 +27,27 @@ from db.outbox import Parcel
 
 BATCH = 500
 CALLS_AT_ONCE = 64
+ALONE = 3
+"""Failed tries among successes of others before a delivery is its own fault."""
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How long a delivery has been failing, and in how many tries while its channel delivered other things."""
+
+    tried_at: float
+    seconds: float = 0.0
+    alone: int = 0
+
+    def after(self, now: float, others_succeeded: float) -> "Fault":
+        """Return what one more failed try makes of it."""
+        return Fault(now, self.seconds + now - self.tried_at, self.alone + (others_succeeded > self.tried_at))
+
+    def is_own(self, seconds: float) -> bool:
+        """Tell whether it is this delivery that fails, and not its channel."""
+        return self.alone >= ALONE and self.seconds >= seconds
 
 
 class Courier:
@@ -54,6 +74,8 @@ class Courier:
         self._pace = pace
         self._places = places
         self._counts = counts
+        self._succeeded: dict[str, float] = {}
+        """When a channel last delivered something, by the monotonic clock."""
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -126,13 +148,15 @@ class Courier:
         """Deliver the first of a lane or set it aside; returns how many parcels that was, 0 when it is time to stop."""
         parcel = lane[0]
         attempts, due = parcel.attempts, parcel.due_at
+        fault = Fault(time.monotonic())
         while await self._reached(due):
             try:
                 return await self._attempt(lane)
             except TooSoon as wait:
                 due = self._now() + timedelta(seconds=wait.seconds)
             except DeliveryError as error:
-                if error.permanent:
+                fault = fault.after(time.monotonic(), self._succeeded.get(parcel.channel, 0.0))
+                if error.permanent or (error.blames_call and fault.is_own(self._pace.give_up)):
                     await self._outcomes.write([parcel], Refused(error))
                     self.wake()
                     self._counts.refused(parcel.channel, parcel.kind).inc()
@@ -151,6 +175,7 @@ class Courier:
         try:
             async with self._places:
                 receipt = await self._channels[parcel.channel](lane)
+            self._succeeded[parcel.channel] = time.monotonic()
             await self._outcomes.write(list(islice(lane, receipt.delivered)), receipt)
             seconds = (self._now() - parcel.created_at).total_seconds()
             self._counts.delivered(parcel.channel, parcel.kind).observe(seconds)

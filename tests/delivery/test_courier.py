@@ -1,6 +1,7 @@
 """The courier alone: order, patience, and that no row, lane or failure stops the others."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,12 @@ from structlog.testing import capture_logs
 
 from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt, Refused, TooSoon
+from bot.delivery.courier import Fault
 from bot.rules.channels import in_telegram
 from db import outbox
 from db.engine import Database
 from db.tickets.messages import Copy
-from tests.delivery.conftest import Post, until
+from tests.delivery.conftest import QUICK, Post, until
 
 
 def busy() -> OperationalError:
@@ -259,3 +261,54 @@ async def test_a_refusal_that_cannot_be_stored_as_it_is_said_holds_up_nothing(po
     async with post.open():
         await post.emptied()
     assert post.channel.delivered == ["b"]
+
+
+def broken() -> DeliveryError:
+    return DeliveryError("Internal Server Error", blames_call=True)
+
+
+async def test_what_always_fails_while_others_succeed_is_set_aside_and_the_lane_goes_on(database: Database):
+    post = Post(database, pace=replace(QUICK, give_up=0.2))
+    post.channel.troubles["ticket:1"].extend(broken() for _ in range(1000))
+    await post.put("ticket:1", "a", "b")
+    async with post.open():
+        for number in range(1000):
+            await post.put("ticket:2", f"other {number}")
+            post.courier.wake()
+            if post.set_aside:
+                break
+            await asyncio.sleep(0.01)
+        assert post.set_aside == ["a: Internal Server Error"]
+        post.channel.troubles["ticket:1"].clear()
+        await post.emptied()
+    assert "b" in post.channel.delivered
+
+
+async def test_what_fails_with_all_others_is_not_given_up(database: Database):
+    post = Post(database, pace=replace(QUICK, give_up=0.05))
+    for place in ("ticket:1", "ticket:2"):
+        post.channel.troubles[place].extend(broken() for _ in range(12))
+    await post.put("ticket:1", "a")
+    await post.put("ticket:2", "b")
+    async with post.open():
+        await post.emptied()
+    assert post.set_aside == []
+    assert sorted(post.channel.delivered) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("tries", "own"),
+    [
+        ([], False),
+        ([(100, 0), (200, 0), (300, 0), (400, 0)], False),
+        ([(100, 50), (200, 150), (299, 250)], False),
+        ([(100, 50), (200, 150), (300, 250)], True),
+        ([(100, 50), (200, 50), (300, 50), (400, 350)], False),
+        ([(100, 50), (200, 150), (1000, 0)], False),
+    ],
+)
+def test_a_fault_is_a_deliverys_own_after_some_tries_among_successes(tries: list[tuple[int, int]], own: bool):
+    fault = Fault(0)
+    for now, others in tries:
+        fault = fault.after(now, others)
+    assert fault.is_own(300) is own

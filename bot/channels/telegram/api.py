@@ -42,7 +42,12 @@ class ApiError(DeliveryError):
     def __init__(self, status: int, description: str, parameters: Mapping[str, Any]) -> None:
         """Take over what the answer says; 429, 5xx and a refused token are not the fault of the call, the rest is."""
         passes = status in TOKEN_REFUSED | {HTTPStatus.TOO_MANY_REQUESTS} or status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        super().__init__(description, permanent=not passes, retry_after=parameters.get("retry_after"))
+        super().__init__(
+            description,
+            permanent=not passes,
+            retry_after=parameters.get("retry_after"),
+            blames_call=status >= HTTPStatus.INTERNAL_SERVER_ERROR,
+        )
         self.status = status
         self.moved_to: int | None = parameters.get("migrate_to_chat_id")
 
