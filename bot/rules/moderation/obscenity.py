@@ -214,10 +214,9 @@ def _hides_obscenity(masked: str) -> bool:
         return True
     if not 2 <= sum(map(len, parts[::2])) <= _LONGEST:
         return False
-    first, *rest = _as_pattern(parts)
-    hidden = re.compile("".join([first, *rest]))
+    hidden = re.compile("".join(_as_pattern(parts)))
     words = BARE_LATIN if masked.isascii() else BARE
-    return any(word.startswith(first) and hidden.fullmatch(word) for word in words)
+    return any(map(hidden.fullmatch, words))
 
 
 def _as_pattern(parts: list[str]) -> Iterator[str]:
