@@ -22,8 +22,9 @@ from db.long_reads import LongReads
 LEADER_LOCK = 0x65_6F_72_64  # any number does, as long as every process of the desk takes the same one
 STANDBY_SECONDS = 1.0
 PING_SECONDS = 5.0
-PASSING = ("08", "40", "53", "55", "57", "58")
-"""Classes of SQLSTATE that say nothing against the statement: connection, rollback, resources, locks, shutdown."""
+PASSING = ("08", "25006", "40", "53", "55", "57", "58")
+"""Classes of SQLSTATE that say nothing against the statement: connection, rollback, resources, locks, shutdown; and
+25006: a server that takes no writes while another takes over."""
 FAILURES = (SQLAlchemyError, sqlite3.Error, OSError)
 """What a database may raise: on SQLite some statements pass SQLAlchemy by."""
 _LEAD = text(f"select pg_try_advisory_lock({LEADER_LOCK})")
