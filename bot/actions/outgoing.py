@@ -37,7 +37,7 @@ def to_chat(chat: int) -> ToChat:
 
 async def to_wherever(work: Work, chat: int) -> Address:
     """Name a chat by its id: a private one by its person, so that all that is for them keeps its order."""
-    found = await accounts.people_at(work.db, TELEGRAM, {str(chat)}) if chat > 0 else []
+    found = await accounts.people_at(work.db, TELEGRAM, {str(chat)})
     return to_person(found[0]) if found else to_chat(chat)
 
 
