@@ -121,6 +121,11 @@ async def postpone(connection: AsyncConnection, row: int, due: datetime, why: st
     await connection.execute(_POSTPONE, {"row": row, "due": due, "why": storable(why)})
 
 
+async def note(connection: AsyncConnection, row: int, body: dict[str, Any]) -> None:
+    """Keep in a row how far its delivery has come."""
+    await connection.execute(update(outbox).where(outbox.c.id == row).values(body=body))
+
+
 async def fail(connection: AsyncConnection, row: int, why: str) -> None:
     """Set a row aside for good: trying again would not help."""
     await connection.execute(_FAIL, {"row": row, "why": storable(why)})

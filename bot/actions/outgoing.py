@@ -11,6 +11,7 @@ from bot.rules.notices import AboutTicket, InWriting, Notice, pack
 from db import outbox
 from db.groups.groups import Topic
 from db.people import accounts
+from db.tickets import messages
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
@@ -109,19 +110,28 @@ async def release(work: Work, to: ToPerson) -> None:
 
 async def pass_on(work: Work, message: Message, ticket: Ticket, kind: str = Kind.RELAY, **body: Any) -> None:
     """Carry a message, or what became of it (edit, erase, react), to the other side of its ticket."""
-    destination: Address = to_requester(ticket) if message.by_operator else to_ticket(ticket.number)
+    destination: Address = to_ticket(ticket.number)
+    if message.by_operator:
+        destination = to_requester(ticket) if kind == Kind.RELAY else await _to_seen(work, ticket, message)
     await outbox.enqueue(work.db, destination, Kind(kind), body, work.now, ticket=ticket.number, message=message.id)
 
 
-async def pass_history(work: Work, messages: Iterable[Message], ticket: Ticket) -> None:
+async def _to_seen(work: Work, ticket: Ticket, message: Message) -> ToPerson:
+    """Name the requester where they see a message, wherever they have written from since."""
+    if not message.by_operator:
+        return ToPerson(ticket.person, message.channel)
+    return ToPerson(ticket.person, await messages.shown_by(work.db, message.id, ticket.person) or ticket.reply_channel)
+
+
+async def pass_history(work: Work, told: Iterable[Message], ticket: Ticket) -> None:
     """Bring messages of both sides to the place of a ticket that has moved (6.1)."""
-    for message in messages:
+    for message in told:
         destination, body = to_ticket(ticket.number), {"history": True}
         await outbox.enqueue(work.db, destination, Kind.RELAY, body, work.now, ticket=ticket.number, message=message.id)
 
 
 async def react(work: Work, ticket: Ticket, message: Message, emoji: str | None, *, to_topic: bool) -> None:
     """Show a reaction (None takes it away) on the side where it was not made."""
-    destination: Address = to_ticket(ticket.number) if to_topic else to_requester(ticket)
+    destination: Address = to_ticket(ticket.number) if to_topic else await _to_seen(work, ticket, message)
     body = {"emoji": emoji}
     await outbox.enqueue(work.db, destination, Kind.REACT, body, work.now, ticket=ticket.number, message=message.id)

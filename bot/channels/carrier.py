@@ -1,8 +1,8 @@
 """What a channel that writes to one person at a time does itself; `carrying` does the rest."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.channels.channel import Capabilities
 from bot.channels.plain_words import Choice
 from bot.rules.channels import Origin
 from bot.rules.files import File
@@ -36,28 +36,43 @@ class Post:
     """For buttons."""
 
 
+Send = Callable[[Post], Awaitable[str]]
+"""Sends a post and returns its id in the channel."""
+Edit = Callable[[Origin, Post], Awaitable[None]]
+"""Puts a post in the place of an earlier one."""
+Delete = Callable[[Origin], Awaitable[None]]
+"""Takes a post back."""
+React = Callable[[Origin, str | None], Awaitable[None]]
+"""Shows a reaction under a message; None takes it away."""
+Word = Callable[[Notice, Policy], str | None]
+"""Returns words of the channel's own for a notice, in the desk's format and the current language; None: it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can do beside sending; None: it cannot.
+
+    `longest_text` is in characters, None: any; `files` the bytes of the largest, 0: none.
+    """
+
+    edit: Edit | None = None
+    delete: Delete | None = None
+    react: React | None = None
+    albums: bool = False
+    buttons: bool = False
+    longest_text: int | None = None
+    files: int = 0
+
+
+def no_words(_notice: Notice, _policy: Policy) -> None:
+    """Have no words of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Carrier:
-    """A channel's own part. What its capabilities leave out it is never asked for. Calls raise DeliveryError."""
+    """A channel's own part. Its calls raise DeliveryError."""
 
     name: str
-    capabilities: Capabilities
-
-    def word(self, _notice: Notice, _policy: Policy) -> str | None:
-        """Return words of its own for a notice, in the desk's format and the current language; None: it has none."""
-        return None
-
-    async def send(self, post: Post) -> str:
-        """Send a post and return its id in the channel."""
-        raise NotImplementedError
-
-    async def edit(self, at: Origin, post: Post) -> None:
-        """Put a post in the place of an earlier one."""
-        raise NotImplementedError
-
-    async def delete(self, at: Origin) -> None:
-        """Take a post back."""
-        raise NotImplementedError
-
-    async def react(self, at: Origin, emoji: str | None) -> None:
-        """Show a reaction under a message; None takes it away."""
-        raise NotImplementedError
+    send: Send
+    capabilities: Capabilities = Capabilities()
+    word: Word = no_words

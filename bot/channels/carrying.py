@@ -70,6 +70,13 @@ class _Way:
             known = await messages.known_as(connection, message, name, address)
         return None if known is None else Origin(name, address, known)
 
+    async def seen(self, message: int) -> list[Origin]:
+        """Return where the person sees a message that was brought to them: all it took, the newest first."""
+        name, address = self.carrier.name, self.known.account.address
+        async with self.ground.reading() as connection:
+            found = await messages.copies_in(connection, message, name, address)
+        return [Origin(name, address, each) for each in found]
+
     def lost(self, reason: str) -> NotDelivered:
         """Return what operators are told of a message that did not arrive as they sent it."""
         number, message = self.parcel.ticket, self.parcel.message
@@ -91,30 +98,32 @@ async def _relay(way: _Way) -> Receipt:
 async def _edit(way: _Way) -> Receipt:
     """Put the new version in the place of the old one, or else send it below, in reply to the old one."""
     message = await way.message()
-    at = await way.known_as(message.id)
-    if at is None or message.deleted_at is not None:
+    seen, edit = await way.seen(message.id), way.carrier.capabilities.edit
+    if not seen or message.deleted_at is not None:
         return Receipt()
-    if not way.carrier.capabilities.edit:
-        return await _show(way, [message], message.id, heading=_("Corrected message:"))
     carried, lost = await _files(way, [message])
-    await way.carrier.edit(at, replace(_post(way, 0, _words([message], lost)), files=carried))
+    pages = _pages(_words([message], lost), way.carrier.capabilities.longest_text)
+    if edit is None or len(seen) > 1 or len(pages) > 1:
+        return await _show(way, [message], message.id, heading=_("Corrected message:"))
+    await edit(seen[0], replace(_post(way, 0, pages[0]), files=carried))
     return Receipt(notice=way.lost(NO_FILES) if lost else None)
 
 
 async def _erase(way: _Way) -> Receipt:
-    at = await way.known_as(way.parcel.message)
-    if at is None:
-        return Receipt()
-    if not way.carrier.capabilities.delete:
-        return Receipt(notice=way.lost(NO_RECALL))
-    await way.carrier.delete(at)
+    assert way.parcel.message is not None
+    seen, delete = await way.seen(way.parcel.message), way.carrier.capabilities.delete
+    if delete is None:
+        return Receipt(notice=way.lost(NO_RECALL) if seen else None)
+    for at in seen:
+        await delete(at)
     return Receipt()
 
 
 async def _react(way: _Way) -> Receipt:
-    at = await way.known_as(way.parcel.message) if way.carrier.capabilities.react else None
-    if at is not None:
-        await way.carrier.react(at, way.parcel.body["emoji"])
+    react = way.carrier.capabilities.react
+    at = await way.known_as(way.parcel.message) if react else None
+    if react and at:
+        await react(at, way.parcel.body["emoji"])
     return Receipt()
 
 
@@ -147,8 +156,9 @@ DELIVERIES: dict[Kind, Callable[[_Way], Awaitable[Receipt]]] = {
 
 async def _show(way: _Way, shown: Sequence[Message], reply_to: int | None, heading: str = "") -> Receipt:
     carried, lost = await _files(way, shown)
-    at = await _send(way, _words(shown, lost, heading), carried, await way.known_as(reply_to))
-    return Receipt([Copy(each.id, at) for each in shown], notice=way.lost(NO_FILES) if lost else None)
+    stands = await _send(way, _words(shown, lost, heading), carried, await way.known_as(reply_to))
+    copies = [Copy(each.id, at) for at in reversed(stands) for each in shown]  # the newest is the first post
+    return Receipt(copies, notice=way.lost(NO_FILES) if lost else None)
 
 
 async def _files(way: _Way, shown: Sequence[Message]) -> tuple[tuple[Attached, ...], list[str]]:
@@ -180,14 +190,13 @@ async def _send(
     carried: tuple[Attached, ...] = (),
     reply_to: Origin | None = None,
     choices: tuple[Choice, ...] = (),
-) -> Origin:
-    """Send words and files, in several posts where one does not hold them; returns where the first stands."""
+) -> list[Origin]:
+    """Send words and files, in several posts where one does not hold them; returns where each stands."""
     first, *rest = (_post(way, n, page) for n, page in enumerate(_pages(html, way.carrier.capabilities.longest_text)))
     answered = reply_to.id if reply_to else None
-    made = await way.carrier.send(replace(first, files=carried, reply_to=answered, choices=choices))
-    for post in rest:
-        await way.carrier.send(post)
-    return Origin(way.carrier.name, way.known.account.address, made)
+    posts = [replace(first, files=carried, reply_to=answered, choices=choices), *rest]
+    name, address = way.carrier.name, way.known.account.address
+    return [Origin(name, address, await way.carrier.send(post)) for post in posts]
 
 
 def _post(way: _Way, number: int, html: str) -> Post:

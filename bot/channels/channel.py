@@ -24,19 +24,6 @@ Handle = Callable[[Work, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a channel can do. `longest_text` is in characters, None: any; `files` the bytes of the largest, 0: none."""
-
-    edit: bool = False
-    delete: bool = False
-    react: bool = False
-    albums: bool = False
-    buttons: bool = False
-    longest_text: int | None = None
-    files: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Channel:
     """A way in, out or both. Without `handle` nothing comes in by it; `fetch` gives out the files that it keeps."""
 

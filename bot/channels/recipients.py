@@ -14,12 +14,16 @@ from db.outbox import Parcel
 from db.people import accounts
 from db.people.accounts import Known
 
+OF_EARLIER = frozenset({Kind.EDIT, Kind.ERASE, Kind.REACT})
+"""What became of a message that was brought before: it is for where that stands."""
+
 
 async def recipient(connection: AsyncConnection, parcel: Parcel) -> Known:
     """Return who is written to, by the account they last used at the parcel's ticket (4.2). Raises DeliveryError."""
     to = parcel.to
     assert isinstance(to, ToPerson)
-    found = await accounts.last_used(connection, to.id, to.channel, parcel.ticket)
+    message = parcel.message if parcel.kind in OF_EARLIER else None
+    found = await accounts.last_used(connection, to.id, to.channel, parcel.ticket, message)
     if found is None:
         raise DeliveryError("the person has no account there", permanent=True)
     if found.account.unreachable_since is not None:

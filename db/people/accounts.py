@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, insert, select, update
+from sqlalchemy import Table, bindparam, case, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.channels import TELEGRAM
 from db.people.people import Person
 from db.rows import columns
 from db.statements import Query
-from db.tables import accounts, messages, people
+from db.tables import accounts, copies, messages, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,19 @@ _WROTE_FROM = (
     .limit(1)
     .scalar_subquery()
 )
+
+
+def _stands_there(table: Table, message: Any) -> Any:
+    return exists().where(
+        message == bindparam("message"), table.c.channel == accounts.c.channel, table.c.place == accounts.c.address
+    )
+
+
+_SEEN_AT = or_(_stands_there(copies, copies.c.message), _stands_there(messages, messages.c.id))
 _LAST_USED = Query(
     _known,
     _ALL.where(accounts.c.person == bindparam("person"), accounts.c.channel == bindparam("channel"))
-    .order_by(case((accounts.c.address == _WROTE_FROM, 0), else_=1), accounts.c.id)
+    .order_by(case((_SEEN_AT, 0), else_=1), case((accounts.c.address == _WROTE_FROM, 0), else_=1), accounts.c.id)
     .limit(1),
 )
 _MAIN = Query(
@@ -131,9 +140,15 @@ async def of(connection: AsyncConnection, person: int, channel: str) -> Known | 
     return await _OF.first(connection, {"person": person, "channel": channel})
 
 
-async def last_used(connection: AsyncConnection, person: int, channel: str, ticket: int | None) -> Known | None:
-    """Return a person with the account in a channel by which they last wrote about a ticket, else their first there."""
-    return await _LAST_USED.first(connection, {"person": person, "channel": channel, "ticket": ticket})
+async def last_used(
+    connection: AsyncConnection, person: int, channel: str, ticket: int | None, message: int | None = None
+) -> Known | None:
+    """Return a person with the account in a channel by which they last wrote about a ticket, else their first there.
+
+    With a `message`, what became of it goes to the account where it stands.
+    """
+    params = {"person": person, "channel": channel, "ticket": ticket, "message": message}
+    return await _LAST_USED.first(connection, params)
 
 
 async def main(connection: AsyncConnection, person: int) -> Known | None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.rules.channels import Origin
 from db.rows import columns, fields_of, inserts
 from db.statements import Command, Query
-from db.tables import copies, dismissed_questions, message_versions, messages
+from db.tables import accounts, copies, dismissed_questions, message_versions, messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,20 @@ _COPY_IN = Query(
     select(copies.c.external_id)
     .where(copies.c.message == bindparam("of"), *_in_place(copies))
     .order_by(copies.c.id.desc())  # a card that was deleted and sent again leaves two: the newer one is there
+    .limit(1),
+)
+_COPIES_IN = Query(
+    str,
+    select(copies.c.external_id)
+    .where(copies.c.message == bindparam("of"), *_in_place(copies))
+    .order_by(copies.c.id.desc()),
+)
+_SHOWN_BY = Query(
+    str,
+    select(copies.c.channel)
+    .join(accounts, and_(accounts.c.channel == copies.c.channel, accounts.c.address == copies.c.place))
+    .where(copies.c.message == bindparam("of"), accounts.c.person == bindparam("person"))
+    .order_by(copies.c.id.desc())
     .limit(1),
 )
 _BETWEEN = Query(Message, _OF_TICKET_.where(messages.c.id.between(bindparam("first"), bindparam("last"))))
@@ -249,6 +263,16 @@ async def forget_copies(connection: AsyncConnection, ticket: int, channel: str, 
 async def copy_in(connection: AsyncConnection, message: int, channel: str, place: str) -> str | None:
     """Return the id of a message's newest copy in a place, or None."""
     return await _COPY_IN.first(connection, {"of": message, "channel": channel, "place": place})
+
+
+async def copies_in(connection: AsyncConnection, message: int, channel: str, place: str) -> list[str]:
+    """Return the ids of all that a message became in a place, the newest first: it may have taken several."""
+    return await _COPIES_IN.all(connection, {"of": message, "channel": channel, "place": place})
+
+
+async def shown_by(connection: AsyncConnection, message: int, person: int) -> str | None:
+    """Return the channel that brought a message to a person, None while none has."""
+    return await _SHOWN_BY.first(connection, {"of": message, "person": person})
 
 
 async def known_as(connection: AsyncConnection, message: int | None, channel: str, place: str) -> str | None:

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from typing import Any
 
-from bot.channels.carrier import Carrier, Post
+from bot.channels.carrier import Capabilities, Carrier, Post
 from bot.channels.carrying import delivering
-from bot.channels.channel import Build, Capabilities, Channel, Ground
+from bot.channels.channel import Build, Channel, Ground
 from bot.channels.plain_words import Choice
-from bot.rules.notices import Notice
-from bot.rules.policy import Policy
+from bot.rules.channels import Origin
 from bot.rules.visible import plain
 from tests.postcard.intake import handling
 from tests.postcard.words import word
 
 POSTCARD = "postcard"
-CARDS = Capabilities(longest_text=300)
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +30,33 @@ class Card:
 
 
 @dataclass
-class Box(Carrier):
-    """The letter box. With other capabilities it tests what else a channel may be able to do."""
+class Box:
+    """The letter box. `capable` makes it a channel that can do more, with `more` of its limits."""
 
+    capable: bool = False
+    more: dict[str, Any] = field(default_factory=lambda: {"longest_text": LONGEST})
     name: str = POSTCARD
-    capabilities: Capabilities = CARDS
     cards: list[Card] = field(default_factory=list)
     changes: list[tuple[str, str, str | None]] = field(default_factory=list)
     ground: Ground | None = None
 
-    def __post_init__(self) -> None:
-        self._numbers = count(1)
-
-    def word(self, notice: Notice, policy: Policy) -> str | None:
-        return word(notice, policy)
+    def carrier(self) -> Carrier:
+        calls = {"edit": self.edit, "delete": self.delete, "react": self.react} if self.capable else {}
+        return Carrier(self.name, self.send, Capabilities(**calls, **self.more), word)
 
     async def send(self, post: Post) -> str:
-        number = f"card-{next(self._numbers)}"
+        number = f"card-{len(self.cards) + 1}"
         names = tuple(each.file.name or "" for each in post.files)
         self.cards.append(Card(number, post.to.address, plain(post.html), post.reply_to, names, post.choices))
         return number
 
-    async def edit(self, at, post: Post) -> None:
+    async def edit(self, at: Origin, post: Post) -> None:
         self.changes.append(("edit", at.id, plain(post.html)))
 
-    async def delete(self, at) -> None:
+    async def delete(self, at: Origin) -> None:
         self.changes.append(("delete", at.id, None))
 
-    async def react(self, at, emoji: str | None) -> None:
+    async def react(self, at: Origin, emoji: str | None) -> None:
         self.changes.append(("react", at.id, emoji))
 
     def texts(self) -> Sequence[str]:
@@ -70,6 +68,6 @@ def building(box: Box) -> Build:
 
     def build(ground: Ground) -> Channel:
         box.ground = ground
-        return Channel(box.name, delivering(ground, box), handling(box.name))
+        return Channel(box.name, delivering(ground, box.carrier()), handling(box.name))
 
     return build

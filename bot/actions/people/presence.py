@@ -20,7 +20,7 @@ async def left(work: Work, person: int, channel: str, parcel: Parcel | None = No
 
     `parcel` is the one that found out: its topic is told in reply to its message.
     """
-    known = await accounts.of(work.db, person, channel)
+    known = await accounts.last_used(work.db, person, channel, parcel.ticket if parcel else None)
     if known is None or known.account.unreachable_since is not None:
         return False
     await accounts.set_unreachable(work.db, known.account.id, work.now)
@@ -36,7 +36,7 @@ async def hold(work: Work, parcel: Parcel, to: ToPerson, reason: str, *, known: 
     `known` when nothing was tried: whoever is back by now gets it at once, behind what has waited longer.
     """
     await outbox.hold(work.db, parcel.id, reason)
-    if known and await _is_back(work, to.id, parcel.channel):
+    if known and await _is_back(work, to, parcel):
         return
     news = not known and await left(work, to.id, parcel.channel, parcel)
     if not news and parcel.ticket is not None and parcel.kind in MARKED:
@@ -44,8 +44,8 @@ async def hold(work: Work, parcel: Parcel, to: ToPerson, reason: str, *, known: 
         await outgoing.tell(work, outgoing.to_ticket(parcel.ticket), notice, about=parcel.message)
 
 
-async def _is_back(work: Work, person: int, channel: str) -> bool:
-    known = await accounts.of(work.db, person, channel)
+async def _is_back(work: Work, to: ToPerson, parcel: Parcel) -> bool:
+    known = await accounts.last_used(work.db, to.id, to.channel, parcel.ticket)
     return known is not None and known.account.unreachable_since is None
 
 

@@ -58,7 +58,7 @@ async def _remind(work: Work, ticket: Ticket, step: int) -> None:
     """Remind the requester, unless they cannot be reached: reminders would pile up until they are back."""
     following = await wait(work, ticket.number, step + 1, asked_at(ticket))
     assert following is not None
-    reached = await accounts.of(work.db, ticket.person, ticket.reply_channel)
+    reached = await accounts.last_used(work.db, ticket.person, ticket.reply_channel, ticket.number)
     if reached is None or reached.account.unreachable_since is not None:
         return
     await audit.write(work.db, Action.REMIND, work.now, actor=None, ticket=ticket.number)

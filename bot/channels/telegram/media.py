@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.channels.errors import DeliveryError
 from bot.channels.telegram.api import Upload
-from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.sizes import FILE_LIMIT
 from bot.rules.channels import TELEGRAM
 from bot.rules.tickets.incoming import TEXT
 from db.tickets import files
@@ -55,7 +55,7 @@ async def _file(telegram: Telegram, message: Message) -> tuple[str, dict[str, Up
         file = await files.by_id(connection, message.file)
     if file.keeper == TELEGRAM:
         return file.key, {}
-    if (file.size or 0) > CAPABILITIES.files:
+    if (file.size or 0) > FILE_LIMIT:
         raise DeliveryError("Request Entity Too Large", permanent=True)
     part = f"file{message.id}"
     data = await telegram.files.read(file)

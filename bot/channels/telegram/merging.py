@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
-from bot.channels.telegram.capabilities import TEXT_LIMIT
 from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.sizes import TEXT_LIMIT
 from bot.rules.kinds import Kind
 from bot.rules.text import utf16_len
 from bot.rules.tickets.incoming import TEXT

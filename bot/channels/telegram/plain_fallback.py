@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.telegram.capabilities import TEXT_LIMIT
+from bot.channels.telegram.sizes import CAPTION_LIMIT, TEXT_LIMIT
 from bot.rules.text import cut
 from bot.rules.visible import plain
 
-WORDS = {"text": TEXT_LIMIT, "caption": 1024}
+WORDS = {"text": TEXT_LIMIT, "caption": CAPTION_LIMIT}
 """What may be formatted, and how long it may be in UTF-16 units."""
 
 

@@ -1,6 +1,6 @@
 """Carrying messages to the other side of a ticket, and what became of them later."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -15,12 +15,15 @@ from bot.channels.telegram.places import Destination, resolve
 from bot.rules.channels import TELEGRAM, in_telegram
 from bot.rules.kinds import Kind
 from bot.rules.tickets.incoming import TEXT
+from db import outbox
 from db.moderation import held
 from db.outbox import Parcel
 from db.tickets import messages
 from db.tickets.messages import Copy, Message
 
-LONG_CAPTION = "caption is too long"
+LONG_CAPTION, NO_CAPTION = "caption is too long", "there is no caption in the message"
+Bring = Callable[[Sequence[Message]], Awaitable[list[int]]]
+"""Brings messages and returns the ids under which they stand there."""
 OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")
 
 
@@ -83,18 +86,20 @@ def _copied(message: Message, where: Destination, sent: dict[str, Any]) -> Copy:
 async def _copy(telegram: Telegram, message: Message, where: Destination, reply_to: int | None) -> list[Copy]:
     """Bring a message; a caption that is too long for a bot comes below its file."""
     try:
-        return [_copied(message, where, await _bring(telegram, message, where.params(reply_to)))]
+        return [_copied(message, where, await _bring(telegram, message, where, reply_to))]
     except ApiError as error:
         if not error.says(LONG_CAPTION):
             raise
-    sent = await _bring(telegram, replace(message, html=""), where.params(reply_to), caption="")
-    words = await _say(telegram, message.html, where, sent["message_id"])
-    return [_copied(message, where, words), _copied(message, where, sent)]  # edits go to the newer one, with the file
+
+    async def bare(parts: Sequence[Message]) -> list[int]:
+        return [int((await _bring(telegram, each, where, reply_to, caption=""))["message_id"]) for each in parts]
+
+    return await _apart(telegram, [message], where, bare)
 
 
-async def _bring(telegram: Telegram, message: Message, params: dict[str, Any], **change: str) -> Any:
-    to_person = int(params["chat_id"]) > 0
-    if message.channel != TELEGRAM or (to_person and await _was_held(telegram, message)):
+async def _bring(telegram: Telegram, message: Message, where: Destination, reply_to: int | None, **change: str) -> Any:
+    params = where.params(reply_to)
+    if message.channel != TELEGRAM or (not where.is_group and await _was_held(telegram, message)):
         return await _send_record(telegram, message, params)
     try:
         return await telegram.api.call("copyMessage", params | _source(message) | change)
@@ -102,6 +107,32 @@ async def _bring(telegram: Telegram, message: Message, params: dict[str, Any], *
         if not _is_about_source(error, message):
             raise
         return await _send_again(telegram, message, params, error)
+
+
+async def _apart(telegram: Telegram, parts: Sequence[Message], where: Destination, bring: Bring) -> list[Copy]:
+    """Bring files without their captions, and then say each below its file.
+
+    How far it has come is kept with the parcel: a try that fails in between is gone on with, and brings nothing twice.
+    The newest copy is the one with the words.
+    """
+    parcel = telegram.api.lane[0]
+    sent: dict[str, list[int]] = parcel.body.setdefault("sent", {})
+    missing = [each for each in parts if str(each.id) not in sent]
+    if missing:
+        brought = await bring([replace(each, html="") for each in missing])
+        sent.update({str(each.id): [number] for each, number in zip(missing, brought, strict=True)})
+        await _note(telegram, parcel)
+    for part in parts:
+        numbers = sent[str(part.id)]
+        if part.html and len(numbers) == 1:
+            numbers.append((await _say(telegram, part.html, where, numbers[0]))["message_id"])
+            await _note(telegram, parcel)
+    return [Copy(part.id, in_telegram(where.chat_id, number)) for part in parts for number in sent[str(part.id)]]
+
+
+async def _note(telegram: Telegram, parcel: Parcel) -> None:
+    async with telegram.database.transaction() as connection:
+        await outbox.note(connection, parcel.id, parcel.body)
 
 
 async def _say(telegram: Telegram, html: str, where: Destination, reply_to: int) -> Any:
@@ -144,23 +175,25 @@ async def _relay_album(telegram: Telegram, part: Message, where: Destination) ->
     if len(gathered.parts) <= 1:
         return Receipt([copy for each in gathered.parts for copy in await _copy(telegram, each, where, reply_to)])
     try:
-        return Receipt(await _send_album(telegram, gathered.parts, where, reply_to))
+        sent = await _send_album(telegram, gathered.parts, where, reply_to)
     except ApiError as error:
         if not error.says(LONG_CAPTION):
             raise
-    copies = await _send_album(telegram, [replace(each, html="") for each in gathered.parts], where, reply_to)
-    for part, copy in zip(gathered.parts, copies, strict=True):
-        if part.html:
-            await _say(telegram, part.html, where, int(copy.at.id))
+        return Receipt(
+            await _apart(telegram, gathered.parts, where, lambda bare: _send_album(telegram, bare, where, reply_to))
+        )
+    copies = [
+        Copy(part.id, in_telegram(where.chat_id, number)) for part, number in zip(gathered.parts, sent, strict=True)
+    ]
     return Receipt(copies)
 
 
 async def _send_album(
     telegram: Telegram, parts: Sequence[Message], where: Destination, reply_to: int | None
-) -> list[Copy]:
+) -> list[int]:
     group = await media.album(telegram, parts)
     sent = await telegram.api.call("sendMediaGroup", {**where.params(reply_to), **group.params}, group.uploads)
-    return [_copied(old, where, new) for old, new in zip(parts, sent, strict=True)]
+    return [each["message_id"] for each in sent]
 
 
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -180,13 +213,31 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
         await telegram.call(method, params, "message is not modified", uploads=change.uploads)
     except ApiError as error:
         if error.says(LONG_CAPTION):
-            await _say(telegram, message.html, await resolve(telegram, parcel), target["message_id"])
+            return Receipt(await _lengthened(telegram, parcel, message, target), _edits(lane, [message]))
+        if error.says(NO_CAPTION):  # it stands below its file
+            await _reword(telegram, message, target)
             return Receipt(delivered=_edits(lane, [message]))
         if not error.says("message to edit not found"):
             raise
         where = await resolve(telegram, parcel)  # the copy was deleted: the new version is not to be missed
         return Receipt(await _copy(telegram, message, where, None))
     return Receipt(delivered=_edits(lane, [message]))
+
+
+async def _lengthened(telegram: Telegram, parcel: Parcel, message: Message, target: dict[str, Any]) -> list[Copy]:
+    """Say a caption that has grown too long below its file, which loses the old one."""
+    await telegram.call("editMessageCaption", target | {"caption": ""}, "message is not modified")
+    where = await resolve(telegram, parcel)
+    return [_copied(message, where, await _say(telegram, message.html, where, target["message_id"]))]
+
+
+async def _reword(telegram: Telegram, message: Message, target: dict[str, Any]) -> None:
+    """Rewrite a caption that is a message of its own, or take it away when there is none any more."""
+    if message.html:
+        words = {"text": message.html, "parse_mode": "HTML"}
+        await telegram.call("editMessageText", target | words, "message is not modified")
+    else:
+        await telegram.call("deleteMessage", target, "message to delete not found")
 
 
 async def _change(telegram: Telegram, message: Message, *, new_file: bool) -> tuple[str, Prepared]:
@@ -222,9 +273,13 @@ async def _edit_together(
 
 
 async def erase(telegram: Telegram, parcel: Parcel) -> Receipt:
-    """Delete the counterpart."""
-    target = await _target(telegram, parcel, await _message(telegram, parcel))
-    if target is not None:
+    """Delete the counterpart, all that it took."""
+    where = await resolve(telegram, parcel)
+    assert parcel.message is not None
+    async with telegram.reading() as connection:
+        copies = await messages.copies_in(connection, parcel.message, TELEGRAM, where.place)
+    for number in map(int, copies):
+        target = {"chat_id": where.chat_id, "message_id": number}
         await telegram.call("deleteMessage", target, "message to delete not found")
     return Receipt()
 

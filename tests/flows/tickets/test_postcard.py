@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 import tests.postcard
-from bot.channels.channel import Capabilities
 from bot.channels.registry import CHANNELS
 from bot.rules.channels import TELEGRAM
 from bot.sandbox import cast
@@ -18,11 +17,11 @@ from bot.sandbox.client import PIXEL, Person
 from db.people import accounts
 from tests.desks import Stage, playing
 from tests.factories import IDENTITY
-from tests.postcard.channel import CARDS, Box, Card, building
+from tests.postcard.channel import LONGEST, Box, Card, building
 from tests.postcard.intake import arrive
 
 ADDRESS = "Тула, ул. Мира, 5 <кв. 2>"
-CAPABLE = Capabilities(edit=True, delete=True, react=True, albums=True, files=1000)
+CAPABLE = {"capable": True, "more": {"albums": True, "files": 1000}}
 
 
 @dataclass
@@ -60,7 +59,7 @@ class Post:
 
 @pytest.fixture
 def box(request: pytest.FixtureRequest) -> Box:
-    return Box(capabilities=getattr(request, "param", CARDS))
+    return Box(**getattr(request, "param", {}))
 
 
 @pytest.fixture
@@ -129,7 +128,7 @@ async def test_a_long_text_takes_several_cards(post: Post):
     await topic.send(words)
     cards = [text for text in await post.cards() if "слово" in text]
     assert len(cards) > 1
-    assert max(map(len, cards)) <= (CARDS.longest_text or 0)
+    assert max(map(len, cards)) <= LONGEST
     assert "".join(cards) == words
 
 
@@ -189,7 +188,7 @@ async def test_a_channel_that_can_do_more_is_asked_for_it(post: Post, box: Box):
     assert (album.text, len(album.files)) == ("Два снимка", 2)
 
 
-@pytest.mark.parametrize("box", [replace(CAPABLE, buttons=True)], indirect=True)
+@pytest.mark.parametrize("box", [{"capable": True, "more": {"buttons": True}}], indirect=True)
 async def test_a_channel_with_buttons_is_given_them(post: Post):
     topic = await post.asks()
     await topic.send("Готово")
@@ -207,3 +206,53 @@ def test_it_knows_nothing_above_the_channels():
     ours = {name for name in names if name.split(".")[0] in ("bot", "handlers", "keyboards", "db")}
     assert ours
     assert not [name for name in ours if not name.startswith(("bot.channels.", "bot.actions.", "bot.rules.", "db."))]
+
+
+@pytest.mark.parametrize("box", [{"capable": True, "more": {"longest_text": 100}}], indirect=True)
+async def test_what_took_several_cards_is_taken_back_and_corrected_as_a_whole(post: Post, box: Box):
+    topic = await post.asks()
+    before = len(await post.cards())
+    sent = await topic.send("слово " * 40)
+    pages = [card.id for card in box.cards[before:]] if await post.cards() else []
+    assert len(pages) == 3
+    await topic.edit(sent, "коротко")
+    assert ((await post.last()).text, box.changes) == ("Исправленное сообщение:\nкоротко", [])
+    await topic.send("/delete", reply_to=sent)
+    await post.stage.settled()
+    assert {(act, at) for act, at, _ in box.changes} == {("delete", each) for each in (*pages, box.cards[-1].id)}
+
+
+async def test_what_becomes_of_a_message_goes_to_where_it_stands_and_not_to_where_is_written_from_now(post: Post):
+    topic = await post.asks()
+    sent = await topic.send("На открытку")
+    first = await post.last()
+    async with post.stage.desk.database.transaction() as connection:
+        known = await accounts.seen(connection, post.box.name, ADDRESS, "Пётр Ильин", None, post.stage.desk.now())
+        await accounts.link(connection, known.person.id, post.box.name, "Дача", "Пётр Ильин")
+        await accounts.link(connection, known.person.id, TELEGRAM, str(cast.ANNA), "Пётр Ильин")
+    anna = post.stage.people["anna"]
+    await post.writes("С дачи", **{"from": "Дача"})
+    await anna.send("Из Telegram")
+    await topic.edit(sent, "На открытку, точнее")
+    corrected = await post.last()
+    assert (corrected.to, corrected.text, corrected.reply_to) == (
+        ADDRESS, "Исправленное сообщение:\nНа открытку, точнее", first.id,
+    )  # fmt: skip
+    await topic.send("/delete", reply_to=sent)
+    await topic.sees("отправленное нельзя отозвать")
+    await anna.does_not_see("открытку")
+
+
+@pytest.mark.parametrize("box", [CAPABLE], indirect=True)
+async def test_a_reaction_shows_under_the_requesters_own_message_where_they_wrote_it(post: Post, box: Box):
+    topic = await post.asks()
+    asked = await post.writes("Ещё одно")
+    shown = await topic.sees("Ещё одно")
+    async with post.stage.desk.database.transaction() as connection:
+        known = await accounts.seen(connection, post.box.name, ADDRESS, "Пётр Ильин", None, post.stage.desk.now())
+        await accounts.link(connection, known.person.id, TELEGRAM, str(cast.ANNA), "Пётр Ильин")
+    await post.stage.people["anna"].send("Из Telegram")
+    await post.stage.settled()
+    await topic.react(shown, "👍")
+    await post.stage.settled()
+    assert box.changes == [("react", asked, "👍")]

@@ -7,6 +7,7 @@ import pytest
 from bot.rules.channels import in_telegram
 from bot.sandbox.cast import ANNA, GROUP
 from bot.sandbox.client import PIXEL, Person, Seen
+from bot.sandbox.faults import Fault
 from db.tickets import messages
 from tests.desks import Stage
 from tests.factories import open_ticket
@@ -290,7 +291,44 @@ async def test_a_file_arrives_whatever_its_caption_is(stage: Stage, anna: Person
         assert words.reply_to["id"] == file.id
         await writer.edit(photo, "Коротко")
         await stage.settled()
-        assert [each.html for each in (await reader.messages())[-2:]] == ["Коротко", CAPTION.strip()]
+        assert [each.html for each in (await reader.messages())[-2:]] == ["", "Коротко"]
+        await writer.edit(photo, CAPTION + "и ещё")
+        await stage.settled()
+        assert (await reader.messages())[-1].text == CAPTION + "и ещё"
+
+
+async def test_a_file_and_its_words_are_taken_back_together(stage: Stage, anna: Person, topic: Person):
+    photo = await topic.send_photo(CAPTION)
+    await anna.sees("Очень длинное описание")
+    count = len(await anna.messages())
+    await topic.send("/delete", reply_to=photo)
+    await stage.settled()
+    assert len(await anna.messages()) == count - 2
+    assert not [each for each in await anna.messages() if each.media]
+
+
+async def test_an_answer_to_the_words_below_a_file_is_one_to_its_message(stage: Stage, anna: Person, topic: Person):
+    photo = await topic.send_photo(CAPTION)
+    words = await anna.sees("Очень длинное описание")
+    await stage.settled()
+    await anna.send("Вижу", reply_to=words)
+    shown = await topic.sees("Вижу")
+    assert shown.reply_to is not None
+    assert shown.reply_to["id"] == photo.id
+
+
+@pytest.mark.parametrize("album", [False, True])
+async def test_a_refusal_between_a_file_and_its_words_brings_neither_twice(
+    stage: Stage, anna: Person, topic: Person, album: bool
+):
+    stage.sandbox.faults.add(Fault("500", times=3, method="sendMessage"))
+    files = [("a.png", PIXEL), ("b.png", PIXEL)]
+    await (topic.send_album(files, CAPTION) if album else topic.send_photo(CAPTION))
+    await anna.sees("Очень длинное описание")
+    await stage.settled()
+    shown = await anna.messages()
+    assert len([each for each in shown if each.media]) == (2 if album else 1)
+    assert len([each for each in shown if "Очень длинное" in each.text]) == 1
 
 
 async def test_an_album_arrives_whatever_its_captions_are(stage: Stage, anna: Person, topic: Person):
@@ -310,3 +348,7 @@ async def test_a_caption_that_grows_too_long_comes_below(stage: Stage, anna: Per
     words = await topic.sees("Очень длинное описание")
     assert words.reply_to is not None
     assert words.reply_to["id"] == shown.id
+    assert [each.html for each in await topic.messages() if each.id == shown.id] == [""]
+    await anna.edit(photo, "Вид сбоку")
+    await stage.settled()
+    assert [each.text for each in await topic.messages() if each.id == words.id] == ["Вид сбоку"]
