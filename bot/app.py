@@ -22,7 +22,8 @@ from bot.channels.registry import CHANNELS
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
-from bot.channels.telegram.intake import ALLOWED, Poller, storing, webhook
+from bot.channels.telegram.intake import ALLOWED, Poller, storing
+from bot.channels.telegram.webhook import webhook
 from bot.delivery.answers import Answers
 from bot.delivery.consumer import Consumer
 from bot.delivery.courier import CALLS_AT_ONCE, Courier

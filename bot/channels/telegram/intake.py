@@ -1,16 +1,13 @@
-"""Updates of Telegram into the inbox, by polling or by webhook. Telegram is told «received» after the commit only."""
+"""Updates of Telegram into the inbox, and by polling. Telegram is told «received» after the commit only."""
 
 import asyncio
-import hmac
 import json
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any
 
 import structlog
-from aiohttp import web
 
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.logs import worth_a_line
@@ -24,7 +21,6 @@ POLL_SECONDS = 25
 SILENT_SECONDS = 90.0
 TURNS = 4
 """Turns of the loop in which the courier sends what was worked off: the next poll is prepared after that."""
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
 ALLOWED = ["message", "edited_message", "callback_query", "inline_query", "message_reaction", "my_chat_member"]
 
 log = structlog.get_logger(__name__)
@@ -98,22 +94,3 @@ class Poller:
         params = {"offset": offset, "timeout": POLL_SECONDS, "limit": 100, "allowed_updates": ALLOWED}
         updates: list[dict[str, Any]] = await self._api.call("getUpdates", params, seconds=POLL_SECONDS + 10)
         return updates
-
-
-def webhook(store: Store, wake: Callable[[], None], secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Build the handler of webhook posts: wrong secret 403, no update 400, else 200 after the commit."""
-
-    async def receive(request: web.Request) -> web.Response:
-        shown = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
-        if not hmac.compare_digest(shown, secret.encode()):
-            return web.Response(status=HTTPStatus.FORBIDDEN)
-        try:
-            update = json.loads(await request.read())
-            update = {**update, "update_id": int(update["update_id"])}
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return web.Response(status=HTTPStatus.BAD_REQUEST)
-        await store([update])
-        wake()
-        return web.Response()
-
-    return receive

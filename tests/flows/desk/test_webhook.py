@@ -1,6 +1,7 @@
 """Updates by webhook: refused without the secret, acknowledged after the commit, each worked through once."""
 
 import asyncio
+import gzip
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,7 +13,8 @@ from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 
 from bot.app import WEBHOOK_PATH
-from bot.channels.telegram.intake import SECRET_HEADER
+from bot.channels.telegram import webhook as posted
+from bot.channels.telegram.webhook import SECRET_HEADER
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from db import inbox
@@ -98,11 +100,41 @@ async def test_a_secret_that_is_no_text_is_refused(stage: Stage):
         b'{"update_id": "x"}',
         b"\xff\xfe",
         b"[" * 100_000,
+        b'{"update_id": 1e400}',
+        b'{"update_id": 1.5}',
+        b'{"update_id": true}',
+        b'{"update_id": NaN}',
+        b'{"update_id": ' + b"9" * 5000 + b"}",
+        b'{"update_id": 1, "message": ' + b'{"reply_to_message": ' * 800 + b"0" + b"}" * 801,
     ],
 )
 async def test_garbage_is_refused(stage: Stage, body: bytes):
     assert await post(stage, body) == 400
     assert await stage.desk.idle()
+
+
+@pytest.mark.parametrize(
+    ("secret", "status"), [(None, 403), (SECRET, 415)], ids=["of who knows the secret not", "of who knows it"]
+)
+async def test_a_packed_body_is_not_unpacked(stage: Stage, secret: str | None, status: int):
+    headers = {"Content-Encoding": "gzip"} | ({SECRET_HEADER: secret} if secret else {})
+    body = gzip.compress(b" " * 50_000_000)
+    url = stage.desk.address + WEBHOOK_PATH
+    async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as answer:
+        assert answer.status == status
+        assert answer.headers["Connection"] == "close"
+    assert await stage.desk.idle()
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(posted, "BODY_SECONDS", 0.05)
+    address = urlsplit(stage.desk.address)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    head = f"POST {WEBHOOK_PATH} HTTP/1.1\r\nHost: desk\r\nContent-Length: 9\r\n{SECRET_HEADER}: {SECRET}\r\n\r\n{{"
+    writer.write(head.encode())
+    assert b" 408 " in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
 
 
 async def test_it_is_acknowledged_after_the_commit_and_worked_through_once(
@@ -117,7 +149,7 @@ async def test_it_is_acknowledged_after_the_commit_and_worked_through_once(
             raise away.pop()
 
     monkeypatch.setattr(inbox, "store", failing)
-    assert [await post(stage, update(7001, "раз")) for _ in range(3)] == [500, 200, 200]
+    assert [await post(stage, update(7001, "раз")) for _ in range(3)] == [503, 200, 200]
     assert await post(stage, update(7002, "два")) == 200
     await stage.settled()
     assert [message.text for message in await vera.in_topic("ЭО-1").messages()][-2:] == ["раз", "два"]
