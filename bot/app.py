@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -127,7 +128,7 @@ class Desk:
 
     def attach(self, app: web.Application) -> None:
         """Add the desk's routes to an HTTP server."""
-        app.router.add_get("/healthz", health.healthz(self.database, self.silent))
+        app.router.add_get("/healthz", health.healthz(self.database, self.now, self.faults))
         app.router.add_get("/metrics", scraped(self.metrics, self.database, self.now))
         if self.settings.webhook_secret is not None:
             secret = self.settings.webhook_secret.get_secret_value()
@@ -150,7 +151,10 @@ class Desk:
 
     async def _work(self, watch: Callable[[], Coroutine[Any, Any, None]]) -> None:
         async with asyncio.TaskGroup() as tasks:
-            background = [tasks.create_task(run()) for run in (watch, self._tick, self._listen, self._offer_commands)]
+            background = [
+                tasks.create_task(run())
+                for run in (watch, self._tick, self._listen, self._offer_commands, self._ask_when_idle)
+            ]
             consuming = tasks.create_task(self.consumer.run())
             tasks.create_task(self.courier.run())
             await self._stopping.wait()
@@ -170,13 +174,13 @@ class Desk:
         async with self.database.reading() as connection:
             return await inbox.waiting_count(connection) + await outbox.waiting_count(connection) == 0
 
-    def silent(self) -> bool:
-        """Tell whether Telegram should have been heard and was not; a webhook is silent while nobody writes."""
-        return self.leads and self.settings.webhook_url is None and self.poller.silent()
+    def faults(self) -> list[str]:
+        """Return what is wrong between the desk and Telegram; a desk that does not lead need not know."""
+        return self._api.line.faults() if self.leads else []
 
     async def _listen(self) -> None:
         # aiogram asks who it is when it first needs to know and keeps the answer: no handler is to wait for that.
-        self._bot._me = User.model_validate(await self._api.insist("getMe", {}))  # noqa: SLF001
+        self._bot._me = User.model_validate(await self._name())  # noqa: SLF001
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if url is None or secret is None:  # the settings refuse one without the other
             await self._set_up("deleteWebhook", {})  # as long as there is one, polling is refused
@@ -184,6 +188,12 @@ class Desk:
             return
         params = {"url": url + WEBHOOK_PATH, "secret_token": secret.get_secret_value(), "allowed_updates": ALLOWED}
         await self._set_up("setWebhook", params | {"max_connections": 1})  # more would mix up the order
+
+    async def _name(self) -> Any:
+        try:
+            return await self._api.insist("getMe", {})
+        except ApiError as error:
+            raise _refused_token(error) from error
 
     async def _set_up(self, method: str, params: dict[str, Any]) -> None:
         try:
@@ -200,6 +210,15 @@ class Desk:
                 await self._api.insist("setMyCommands", menu)
             except ApiError as error:
                 log.info("menu_refused", scope=menu["scope"], why=error.reason)
+
+    async def _ask_when_idle(self) -> None:
+        """Ask Telegram something when nobody else has for a while: a webhook is silent while nobody writes."""
+        self._api.line.succeeded_at = time.monotonic()  # whoever waited for the lead had nothing to ask
+        while True:
+            await asyncio.sleep(self._pace.ask)
+            if self._api.line.idle() >= self._pace.ask:
+                with contextlib.suppress(ApiError):  # /healthz tells
+                    await self._api.call("getMe", {})
 
     async def _tick(self) -> None:
         await clock.run(self.database, self.policy, self.now, self._wake_courier)
@@ -263,14 +282,17 @@ async def _opened(url: str) -> AsyncIterator[Database]:
             await database.close()
 
 
+def _refused_token(error: ApiError) -> TokenRefusedError:
+    return TokenRefusedError(f"BOT_TOKEN: Telegram refuses it ({error.reason}). Expected: the token from @BotFather")
+
+
 async def _check_token(api: TelegramApi) -> None:
     """Find out whether Telegram knows the token; one that does not answer will come back. Raises TokenRefusedError."""
     try:
         await api.call("getMe", {}, CHECK_SECONDS)
     except ApiError as error:
         if error.token_refused:
-            text = f"BOT_TOKEN: Telegram refuses it ({error.reason}). Expected: the token from @BotFather"
-            raise TokenRefusedError(text) from error
+            raise _refused_token(error) from error
         log.warning("telegram_not_heard", why=error.reason)
 
 

@@ -18,7 +18,7 @@ from bot.actions.tickets.unanswered import call_up
 from bot.actions.work import Work
 from bot.logs import about
 from bot.rules.policy import Policy
-from db.engine import Database
+from db.engine import Database, is_away
 
 TICK_SECONDS = 1.0
 
@@ -41,15 +41,20 @@ log = structlog.get_logger(__name__)
 
 
 async def tick(database: Database, policy: Policy, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
-    """Look once, each job in a transaction of its own; one that fails holds up no other and is tried again."""
+    """Look once, each job in a transaction of its own; one that fails holds up no other and is tried again.
+
+    A database that is away is not asked on behalf of each: the next tick goes on.
+    """
     found = 0
     for job in JOBS:
         try:
             with about(job=job.__name__):
                 async with database.transaction() as connection:
                     found += await job(Work(connection, now(), policy))
-        except Exception:
+        except Exception as error:
             log.exception("clock_failed", job=job.__name__)
+            if is_away(error):
+                break
     if found:
         wake()
 

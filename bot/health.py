@@ -1,38 +1,41 @@
-"""`GET /healthz`: 200 when the database answers and the source of updates is alive, else 503 with the reasons."""
+"""`GET /healthz`: 200 when the desk can write and Telegram answers, else 503 with the reasons."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from http import HTTPStatus
 
 from aiohttp import web
-from sqlalchemy import text
 
+from db.desk import pulse
 from db.engine import FAILURES, Database, DatabaseLostError
 
-_PING = text("select 1")
+WRITE_SECONDS = 3.0
+"""How long a write may wait for others."""
 
 
-def healthz(database: Database, silent: Callable[[], bool]) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Build the handler; `silent` tells whether Telegram has not been heard for too long."""
+def healthz(
+    database: Database, now: Callable[[], datetime], faults: Callable[[], list[str]]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Build the handler; `faults` tells what is wrong between the desk and Telegram."""
 
     async def answer(_request: web.Request) -> web.Response:
-        reasons = [reason for reason in (await _database(database), _source(silent)) if reason]
+        fault = await _database(database, now())
+        reasons = ([fault] if fault else []) + faults()
         status = HTTPStatus.SERVICE_UNAVAILABLE if reasons else HTTPStatus.OK
         return web.json_response({"ok": not reasons, "reasons": reasons}, status=status)
 
     return answer
 
 
-async def _database(database: Database) -> str | None:
+async def _database(database: Database, now: datetime) -> str | None:
+    """Write something: a full disk and a server that takes no writes can be read from all the same."""
     try:
         database.check_file()
-        async with database.reading() as connection:
-            await connection.execute(_PING)
+        async with asyncio.timeout(WRITE_SECONDS), database.transaction() as connection:
+            await pulse.beat(connection, now)
     except DatabaseLostError:
         return "the file of the database was removed or replaced"
-    except FAILURES as error:
-        return f"the database does not answer: {type(error).__name__}"
+    except FAILURES as error:  # TimeoutError is an OSError
+        return f"nothing can be written to the database: {type(error).__name__}"
     return None
-
-
-def _source(silent: Callable[[], bool]) -> str | None:
-    return "Telegram has not answered for over 90 s" if silent() else None

@@ -23,6 +23,8 @@ class Pace:
     """For the answer to a call, before it is taken for lost."""
     recovery: float = 5.0
     """Before what was left lying is taken up again, and before a database that went away is tried again."""
+    ask: float = 60.0
+    """Between calls to Telegram, which tell whether it can be reached, when there is nothing to call for."""
     give_up: float = 300.0
     """Before a delivery that fails each time while others succeed is given up."""
     dice: Callable[[], float] = random.random

@@ -54,13 +54,15 @@ _WAITING = Query(
     select(*_COLUMNS).where(WAITING, outbox.c.id > bindparam("after")).order_by(outbox.c.id).limit(bindparam("most")),
 )
 _DONE = Command(update(outbox).where(outbox.c.id == bindparam("row")).values(state="done"))
+_STILL = (WAITING, outbox.c.id == bindparam("row"))
+"""What another process has brought meanwhile is neither late nor lost."""
 _POSTPONE = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(due_at=bindparam("due"), attempts=outbox.c.attempts + 1, error=bindparam("why"))
+    .where(*_STILL)
+    .values(due_at=bindparam("due"), attempts=outbox.c.attempts + 1, error=bindparam("why"), body=bindparam("come"))
 )
-_FAIL = update(outbox).where(outbox.c.id == bindparam("row")).values(state="failed", error=bindparam("why"))
-_HOLD = update(outbox).where(outbox.c.id == bindparam("row")).values(state="held", error=bindparam("why"))
+_FAIL = update(outbox).where(*_STILL).values(state="failed", error=bindparam("why"))
+_HOLD = update(outbox).where(*_STILL).values(state="held", error=bindparam("why"))
 _KEPT = ("channel", "destination", "kind", "body", "ticket", "message", "created_at")
 _HELD_FOR = (HELD, outbox.c.destination == bindparam("whom"))
 _HELD = (
@@ -116,9 +118,9 @@ async def done(connection: AsyncConnection, rows: Sequence[int]) -> None:
     await _DONE.run_each(connection, [{"row": row} for row in rows])
 
 
-async def postpone(connection: AsyncConnection, row: int, due: datetime, why: str) -> None:
-    """Count a failed try and name the instant of the next one."""
-    await connection.execute(_POSTPONE, {"row": row, "due": due, "why": storable(why)})
+async def postpone(connection: AsyncConnection, row: int, due: datetime, why: str, body: dict[str, Any]) -> None:
+    """Count a failed try and name the instant of the next one; the body says how far this one came."""
+    await connection.execute(_POSTPONE, {"row": row, "due": due, "why": storable(why), "come": body})
 
 
 async def note(connection: AsyncConnection, row: int, body: dict[str, Any]) -> None:

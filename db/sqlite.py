@@ -7,6 +7,7 @@ long stretch of one does it elsewhere (db/long_reads.py).
 
 import asyncio
 import sqlite3
+import time
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -18,7 +19,11 @@ from sqlalchemy.pool import NullPool, Pool
 from sqlalchemy.util import await_only
 
 DRIVER = "sqlite+inloop"
-BUSY_MS = 2000
+BUSY_MS = 10
+"""For the rare reading that another process holds up: the loop stands still meanwhile."""
+BUSY_SECONDS = 5.0
+"""How long another process may be writing before a transaction gives up; the loop goes on meanwhile."""
+LOOK_SECONDS = 0.02
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON")
 STATEMENTS_KEPT = 512
 
@@ -149,8 +154,7 @@ class Transaction(AbstractAsyncContextManager[AsyncConnection]):
         try:
             if self._durable:
                 raw.execute("PRAGMA synchronous=FULL")
-            # One that starts as a reader and then writes may fail at once with «database is locked».
-            raw.execute("BEGIN IMMEDIATE")
+            await _begin(raw)
         except BaseException:
             await self._connection.close()
             raise
@@ -173,6 +177,20 @@ class Transaction(AbstractAsyncContextManager[AsyncConnection]):
         if self._durable:
             self._raw.execute("PRAGMA synchronous=NORMAL")
         self._idle.append(self._connection)
+
+
+async def _begin(raw: sqlite3.Connection) -> None:
+    """Begin to write, which a reader that goes on to write may be refused. Raises OperationalError."""
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up:
+                raise
+            await asyncio.sleep(LOOK_SECONDS)
+        else:
+            return
 
 
 class Rebuilding(Transaction):

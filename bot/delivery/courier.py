@@ -70,7 +70,7 @@ class Courier:
         self._database = database
         self._channels = channels
         self._now = now
-        self._write = write
+        self._outcomes = Outcomes(database, pace.first, write)
         self._pace = pace
         self._places = places
         self._counts = counts
@@ -95,7 +95,7 @@ class Courier:
         self._released: set[int] = set()
         self._last, self._review_at = 0, 0.0
         async with asyncio.TaskGroup() as tasks:
-            self._outcomes = Outcomes(self._database, tasks, self._pace.first, self._write)
+            await self._outcomes.begin(tasks, self._now())
             tasks.create_task(set_regularly(self._woken, self._pace.look, self._stopping))
             while not self._stopping.is_set():
                 self._woken.clear()

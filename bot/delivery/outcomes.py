@@ -19,6 +19,7 @@ from bot.rules.addresses import ToPerson
 from bot.rules.notices import AboutTicket
 from bot.rules.policy import Policy
 from db import outbox
+from db.desk import pulse
 from db.engine import Database, is_away
 from db.outbox import Parcel
 from db.tickets import call_costs, messages
@@ -37,7 +38,7 @@ def writing(policy: Policy, now: Callable[[], datetime]) -> Write:
         if isinstance(outcome, Receipt):
             await _tell(work, parcel, outcome.notice)
         elif isinstance(outcome, Postponed):
-            await outbox.postpone(connection, parcel.id, outcome.due, outcome.error.reason)
+            await outbox.postpone(connection, parcel.id, outcome.due, outcome.error.reason, parcel.body)
             await _tell(work, parcel, outcome.error.notice if outcome.first else None)
         else:
             await _set_aside(work, parcel, outcome.error)
@@ -64,16 +65,30 @@ async def _set_aside(work: Work, parcel: Parcel, error: DeliveryError) -> None:
 
 
 class Outcomes:
-    """Collects outcomes while a commit is under way, and commits them together with the next."""
+    """Collects outcomes while a commit is under way, and commits them together with the next.
 
-    def __init__(self, database: Database, tasks: asyncio.TaskGroup, pause: float, write: Write) -> None:
-        """Write into `database` in tasks of a group; `pause` is in seconds, for a database that is away."""
+    They are kept until they are written down, also when what runs them is cancelled and runs again.
+    """
+
+    def __init__(self, database: Database, pause: float, write: Write) -> None:
+        """Write into `database`; `pause` is in seconds, for a database that is away."""
         self._database = database
-        self._tasks = tasks
         self._pause = pause
         self._write_one = write
         self._waiting: list[Entry] = []
-        self._writing = False
+        self._under_way: list[Entry] = []
+
+    async def begin(self, tasks: asyncio.TaskGroup, now: datetime) -> None:
+        """Write down what could not be before, and go on in tasks of a group. Raises what the database has against it.
+
+        Something is written in any case: what cannot be written down must not be sent.
+        """
+        self._tasks, self._writing = tasks, False
+        async with self._database.durable() as connection:
+            await pulse.beat(connection, now)
+        self._under_way, self._waiting = [*self._under_way, *self._waiting], []
+        await self._write(self._under_way)
+        self._under_way = []
 
     async def write(self, parcels: Sequence[Parcel], outcome: Outcome) -> None:
         """Return when the outcome for parcels of one lane is committed. Raises what the database has against it."""
@@ -86,13 +101,14 @@ class Outcomes:
 
     async def _write_all(self) -> None:
         while self._waiting:
-            batch, self._waiting = self._waiting, []
-            await self._write(batch)
+            self._under_way, self._waiting = self._waiting, []
+            await self._write(self._under_way)
+            self._under_way = []
         self._writing = False
 
     async def _write(self, batch: Sequence[Entry]) -> None:
         """Commit a batch. What was delivered must not be forgotten: a database that is away is waited for."""
-        while True:
+        while batch:
             try:
                 await self._commit(batch)
             except Exception as error:
@@ -103,6 +119,7 @@ class Outcomes:
                 await asyncio.sleep(self._pause)
             else:
                 return _settle(batch, None)
+        return None
 
     async def _refused(self, batch: Sequence[Entry], error: Exception) -> None:
         """Find the outcome that cannot be written: the others must not suffer for it."""

@@ -1,6 +1,6 @@
-"""Operator groups, the working calendar, the audit."""
+"""Operator groups, the working calendar, the audit, and what the desk knows of itself."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table
 
 from db.tables.base import metadata
 from db.types import Id, Instant
@@ -44,3 +44,20 @@ audit = Table(
     Column("ticket", Id, index=True),
     Column("details", JSON, nullable=False),
 )
+
+pulse = Table(
+    "pulse",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+)
+"""One row, written to learn whether anything can be written."""
+
+bursts = Table(
+    "bursts",
+    metadata,
+    Column("kind", String(255), primary_key=True),
+    Column("told_at", Instant, nullable=False),
+    Column("more", Integer, nullable=False),
+)
+"""Failures of one kind that supervisors were told of a short while ago, and how many more there have been since."""

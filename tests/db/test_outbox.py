@@ -36,7 +36,7 @@ async def test_a_postponed_parcel_keeps_its_place_and_its_instant(database):
     due = NOW + timedelta(seconds=17)
     async with database.transaction() as connection:
         first, second = await enqueue(connection, "person:1", "person:1")
-        await outbox.postpone(connection, first, due, "Too Many Requests")
+        await outbox.postpone(connection, first, due, "Too Many Requests", {"sent": 1})
     async with database.reading() as connection:
         postponed, other = await outbox.waiting(connection, 0, 10)
     assert (postponed.id, postponed.due_at, postponed.attempts) == (first, due, 1)

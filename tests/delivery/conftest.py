@@ -99,7 +99,7 @@ class Post:
 
     async def _write(self, connection: AsyncConnection, parcel: Parcel, outcome: Outcome) -> None:
         if isinstance(outcome, Postponed):
-            await outbox.postpone(connection, parcel.id, outcome.due, outcome.error.reason)
+            await outbox.postpone(connection, parcel.id, outcome.due, outcome.error.reason, parcel.body)
         elif isinstance(outcome, Refused):
             self.set_aside.append(f"{parcel.body['name']}: {outcome.error.reason}")
             await outbox.fail(connection, parcel.id, outcome.error.reason)

@@ -12,6 +12,7 @@ import aiohttp
 import structlog
 
 from bot.channels.errors import DeliveryError
+from bot.channels.telegram.line import Line
 from bot.logs import worth_a_line
 from bot.metrics import Counts, outcome
 from bot.pace import Pace
@@ -76,6 +77,7 @@ class TelegramApi:
         self._pace = pace
         self._counts = counts
         self._session = session
+        self.line = Line()
         self._own_server = server is not None
         self._base = f"{server or TELEGRAM}/bot{token}/"
         self._files = f"{server or TELEGRAM}/file/bot{token}/"
@@ -100,8 +102,10 @@ class TelegramApi:
         if not isinstance(answer, dict) or not answer.get("ok"):
             refusal = _refusal(status, answer if isinstance(answer, dict) else {})
             self._counts.calls(method, outcome(refusal.status)).inc()
+            self.line.token_refused = refusal.token_refused
             raise refusal
         self._counts.calls(method, "ok").inc()
+        self.line.succeeded()
         return answer["result"]
 
     async def download(self, file_id: str) -> bytes:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -18,7 +17,6 @@ from db import inbox
 from db.engine import Database
 
 POLL_SECONDS = 25
-SILENT_SECONDS = 90.0
 TURNS = 4
 """Turns of the loop in which the courier sends what was worked off: the next poll is prepared after that."""
 ALLOWED = ["message", "edited_message", "callback_query", "inline_query", "message_reaction", "my_chat_member"]
@@ -62,15 +60,10 @@ class Poller:
         self._api = api
         self._take_in = take_in
         self._pace = pace
-        self._heard_at = time.monotonic()
-
-    def silent(self) -> bool:
-        """Tell whether Telegram has not answered for longer than a poll may take."""
-        return time.monotonic() - self._heard_at > SILENT_SECONDS
 
     async def run(self) -> None:
         """Poll until cancelled. A cut or a refusal is waited out, a little longer each time."""
-        offset, failures, self._heard_at = 0, 0, time.monotonic()
+        offset, failures = 0, 0
         while True:
             try:
                 updates = await self._fetch(offset)
@@ -81,7 +74,7 @@ class Poller:
                     log.warning("poll_failed", why=error.reason, tries=failures, pause=pause)
                 await asyncio.sleep(pause)
                 continue
-            failures, self._heard_at = 0, time.monotonic()
+            failures = 0
             if updates:
                 await self._take_in(
                     TELEGRAM, items_of(updates)

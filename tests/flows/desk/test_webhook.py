@@ -68,7 +68,7 @@ async def test_a_conversation_by_webhook(stage: Stage, anna: Person, vera: Perso
     await anna.click("Да, вопрос решён")
     await topic.sees("подтвердил: вопрос решён")
     assert stage.sandbox.telegram.webhook is not None
-    assert not stage.desk.silent()
+    assert stage.desk.faults() == []
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET.upper(), "с3cret"])

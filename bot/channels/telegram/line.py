@@ -1,0 +1,27 @@
+"""How things stand with Telegram, by the calls that were made."""
+
+import time
+from dataclasses import dataclass, field
+
+SILENT_SECONDS = 90.0
+
+
+@dataclass
+class Line:
+    """When a call last succeeded, by the monotonic clock, and whether the last answer was that the token is wrong."""
+
+    succeeded_at: float = field(default_factory=time.monotonic)
+    token_refused: bool = False
+
+    def succeeded(self) -> None:
+        """Note that Telegram did what it was asked."""
+        self.succeeded_at, self.token_refused = time.monotonic(), False
+
+    def idle(self) -> float:
+        """Return the seconds since a call last succeeded."""
+        return time.monotonic() - self.succeeded_at
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with it, for people who run the desk."""
+        found = ["Telegram refuses the token"] if self.token_refused else []
+        return [*found, "Telegram has not answered for over 90 s"] if self.idle() > SILENT_SECONDS else found
