@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.actions.bursts import tell_more
 from bot.actions.deadlines.promises import look_at_promises
 from bot.actions.deadlines.warnings import warn
 from bot.actions.desk.calendar import warn_of_missing_decree
@@ -35,6 +36,7 @@ JOBS: tuple[Job, ...] = (
     warn_of_missing_decree,
     load,
     forget_done,
+    tell_more,
 )
 
 log = structlog.get_logger(__name__)

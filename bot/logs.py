@@ -8,9 +8,11 @@ addresses and tokens are struck out of every line.
 import logging
 import re
 import sys
+import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, cast
 
 import structlog
@@ -20,6 +22,9 @@ from structlog.types import EventDict, ExcInfo, Processor
 
 _ADDRESS = re.compile(r"[^\s<>'\":;,]+@[^\s<>'\":;,]+")
 _TOKEN = re.compile(r"\d+:[\w-]{30,}")
+ROOT = Path(__file__).parent.parent
+SAME_SECONDS = 3600.0
+"""How long an exception of one kind and place is told in one line."""
 
 
 @contextmanager
@@ -50,6 +55,7 @@ def configure(style: str) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        Sparing(),
         structlog.processors.ExceptionRenderer(_told),
         redacted,
     ]
@@ -64,6 +70,61 @@ def configure(style: str) -> None:
         ProcessorFormatter(foreign_pre_chain=foreign, processors=[ProcessorFormatter.remove_processors_meta, renderer])
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class Seldom:
+    """Tells what is new from what goes on: each kind is new once in so many seconds."""
+
+    def __init__(self, seconds: float, tick: Callable[[], float] = time.monotonic) -> None:
+        """Count by a clock that never steps back."""
+        self._seconds, self._tick = seconds, tick
+        self._seen: dict[Hashable, float] = {}
+
+    def is_new(self, kind: Hashable) -> bool:
+        """Tell whether this kind was not seen for that long. Kinds are few: places in the code, names of fields."""
+        now, seen = self._tick(), self._seen.get(kind)
+        if seen is not None and now - seen < self._seconds:
+            return False
+        self._seen[kind] = now
+        return True
+
+
+class Sparing:
+    """Shows where an exception was raised step by step once an hour for each kind, else in one line."""
+
+    def __init__(self) -> None:
+        """Have seen nothing."""
+        self._seldom = Seldom(SAME_SECONDS)
+
+    def __call__(self, _logger: Any, _method: str, event: EventDict) -> EventDict:
+        """Shorten what was told before."""
+        error = _exception(event.get("exc_info"))
+        if error is not None and not self._seldom.is_new((event["event"], type(error), place_of(error))):
+            del event["exc_info"]
+            event["error"], event["where"] = type(error).__name__, place_of(error)
+        return event
+
+
+def _exception(given: object) -> BaseException | None:
+    if isinstance(given, tuple):
+        given = given[1]
+    if isinstance(given, BaseException):
+        return given
+    return sys.exc_info()[1] if given else None
+
+
+def place_of(error: BaseException) -> str:
+    """Return where an exception was raised, file:line: the last place in the desk's own code, if it came by any."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    ours = [place for place in places if _is_ours(place[0])]
+    file, line = (ours or places or [("", 0)])[-1]
+    return f"{file.removeprefix(f'{ROOT}/')}:{line}"
+
+
+def _is_ours(file: str) -> bool:
+    return file.startswith(f"{ROOT}/") and "site-packages" not in file
 
 
 def redacted(_logger: Any, _method: str, event: EventDict) -> EventDict:

@@ -1,6 +1,5 @@
 """The way of an update from the inbox to its handler: who speaks, in which language, in which transaction."""
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -18,6 +17,7 @@ from bot.languages import Languages
 from bot.rules.channels import TELEGRAM
 from handlers import errors, say
 from handlers.people.user_presence import is_here
+from handlers.updates import Reader
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -85,9 +85,12 @@ def build(languages: Languages) -> tuple[Dispatcher, TableStorage]:
 def handling(bot: Bot, dispatcher: Dispatcher, storage: TableStorage) -> Callable[[Work, str], Awaitable[None]]:
     """Build the step that works one stored update through."""
 
+    reader = Reader(bot)
+
     async def handle(work: Work, payload: str) -> None:
         storage.use(work.db)
-        update = Update.model_validate(json.loads(payload), context={"bot": bot})
-        await dispatcher.feed_update(bot, update, work=work)
+        update = reader.read(payload)
+        if update is not None:
+            await dispatcher.feed_update(bot, update, work=work)
 
     return handle

@@ -18,6 +18,7 @@ from bot.actions.tickets import addressing
 from bot.channels.email.channel import Mailer
 from bot.channels.errors import DeliveryError
 from bot.channels.telegram import channel
+from bot.logs import Seldom
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.sandbox.faults import Fault
@@ -175,3 +176,45 @@ async def test_what_the_poller_says_is_not_about_the_last_input(stage: Stage, an
     await until(lambda: [each for each in lines() if each["event"] == "poll_failed"])
     [failed] = [each for each in lines() if each["event"] == "poll_failed"]
     assert not {"input", "update", "ticket"} & failed.keys()
+
+
+def test_the_same_exception_is_shown_step_by_step_once_an_hour_and_else_in_one_line(lines: Lines):
+    def fail(kind: type[Exception]) -> None:
+        raise kind("Анна Смирнова")
+
+    def log_failure(kind: type[Exception]) -> None:
+        try:
+            fail(kind)
+        except kind:
+            structlog.get_logger().exception("input_failed")
+
+    for _ in range(3):
+        log_failure(ValueError)
+    log_failure(KeyError)
+    first, again, third, other = lines()
+    assert "builtins.ValueError" in first["exception"]
+    assert "exception" not in again | third
+    assert (again["error"], again["where"].split(":")[0]) == ("ValueError", "tests/test_logs.py")
+    assert "builtins.KeyError" in other["exception"]
+
+
+def test_what_goes_on_is_new_again_after_its_time():
+    now = [0.0]
+    seldom = Seldom(10, lambda: now[0])
+    told = []
+    for now[0] in (0, 5, 9.9, 10, 15, 21):
+        told.append((seldom.is_new("a"), seldom.is_new("b")))
+    assert told == [(True, True), (False, False), (False, False), (True, True), (False, False), (True, True)]
+
+
+async def test_others_are_shortened_too(lines: Lines):
+    for _ in range(2):
+        with contextlib.suppress(ValueError):
+            try:
+                int("Анна")
+            except ValueError:
+                logging.getLogger("aiohttp.server").exception("Error handling request from 127.0.0.1")
+                raise
+    first, again = lines()
+    assert "builtins.ValueError" in first["exception"]
+    assert again["error"] == "ValueError"

@@ -1,4 +1,4 @@
-"""What becomes of a delivery: a receipt, the one way in which it fails, and a wait that is not a failure."""
+"""What becomes of a delivery (a receipt, the one way in which it fails, a wait), and an input that is none."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +19,10 @@ class Receipt:
     delivered: int = 1
     calls: int = 0
     notice: AboutTicket | None = None
+
+
+class UnreadableError(Exception):
+    """An input lacks what makes it one: another try would read no more of it."""
 
 
 class TooSoon(Exception):

@@ -11,10 +11,11 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.actions import outgoing
+from bot.actions import bursts
 from bot.actions.work import InlineAnswer, PressAnswer, Work
 from bot.channels.channel import Handle
-from bot.logs import about
+from bot.channels.errors import UnreadableError
+from bot.logs import about, place_of
 from bot.metrics import Counts
 from bot.pace import Pace, happens
 from bot.rules.notices import InputFailed
@@ -143,7 +144,10 @@ class Consumer:
                 if is_away(error):
                     raise
                 log.exception("input_failed", source=item.source, attempt=attempt)
-                await self._note_failure(connection, item, error, final=attempt == ATTEMPTS)
+                final = attempt == ATTEMPTS or isinstance(error, UnreadableError)
+                await self._note_failure(connection, item, error, final=final)
+                if final:
+                    break
         return None
 
     async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer]:
@@ -155,5 +159,6 @@ class Consumer:
         await inbox.failed(connection, item.id, repr(error), final=final)
         if final:
             work = Work(connection, self._now(), self._policy)
-            await outgoing.tell_supervisors(work, InputFailed(input=item.id, error=type(error).__name__))
+            name = type(error).__name__
+            await bursts.tell(work, InputFailed(input=item.id, error=name), f"{name} ({place_of(error)})")
             self._counts.failed(item.source).inc()

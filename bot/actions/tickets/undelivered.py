@@ -1,6 +1,6 @@
 """Telling people that something did not arrive (3.3: no message is lost unseen)."""
 
-from bot.actions import outgoing
+from bot.actions import bursts, outgoing
 from bot.actions.work import Work
 from bot.rules.addresses import ToPerson
 from bot.rules.channels import EMAIL
@@ -28,7 +28,7 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
         )
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=parcel.message)
     elif parcel.to == outgoing.to_ticket(ticket.number):
-        await outgoing.tell_supervisors(work, NotWritten(number=ticket.number, reason=reason))
+        await bursts.tell(work, NotWritten(number=ticket.number, reason=reason), reason)
 
 
 async def _text(work: Work, message: int | None) -> str | None:

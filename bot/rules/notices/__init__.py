@@ -13,7 +13,15 @@ from bot.rules.notices.deadlines import (
     DecreeMissing,
     KindChanged,
 )
-from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
+from bot.rules.notices.delivery import (
+    InputFailed,
+    MoreFailures,
+    NotDelivered,
+    NotWritten,
+    RequesterBack,
+    RequesterGone,
+    Withheld,
+)
 from bot.rules.notices.groups import (
     GroupChecked,
     GroupReplaced,
@@ -69,6 +77,7 @@ __all__ = [
     "KindChanged",
     "LetterSent",
     "LetterWaits",
+    "MoreFailures",
     "NoOperatorGroup",
     "NotDelivered",
     "NotWritten",

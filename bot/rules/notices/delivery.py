@@ -40,3 +40,10 @@ class InputFailed(Notice):
 
     input: int
     error: str
+
+
+class MoreFailures(Notice):
+    """To supervisors: how many more failures of a kind there were since they were told of one."""
+
+    more: int
+    kind: str

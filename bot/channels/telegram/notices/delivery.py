@@ -64,3 +64,10 @@ def input_failed(notice: notices.InputFailed, _policy: Policy) -> Words:
     """To supervisors: an input was set aside."""
     text = _("Input {input} could not be processed and was set aside: {error}\n/failed shows it.")
     return Words(text.format(input=notice.input, error=f"<code>{quoted(notice.error)}</code>"))
+
+
+@render.register
+def more_failures(notice: notices.MoreFailures, _policy: Policy) -> Words:
+    """To supervisors: a burst of failures goes on."""
+    text = _("And {more} more for the same reason: {reason}\n/failed shows them.")
+    return Words(text.format(more=notice.more, reason=f"<code>{quoted(refusal(notice.kind))}</code>"))
