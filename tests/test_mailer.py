@@ -76,6 +76,14 @@ async def test_a_wrong_password_is_set_right_one_day_so_letters_wait():
     assert not failed.permanent
 
 
+async def test_a_server_that_quotes_the_password_does_not_bring_it_into_the_reason():
+    async with serving(starttls=True, password=True) as server:
+        server.answers[ADDRESS] = ["451 4.7.0 user desk, password s3cret: try later"]
+        failed = await refusal(f"smtp://desk:s3cret@localhost:{server.port}")
+    assert failed.reason.startswith("451 4.7.0 user desk")
+    assert "s3cret" not in failed.reason
+
+
 async def test_a_refused_address_is_final_and_greylisting_is_not():
     async with serving() as server:
         server.answers[ADDRESS] = ["451 4.7.1 Greylisted, come back later", f"550 5.1.1 <{ADDRESS}>: no such user"]

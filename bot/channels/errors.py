@@ -21,6 +21,14 @@ class Receipt:
     notice: AboutTicket | None = None
 
 
+STRUCK = "…"
+
+
+def without(secret: str, said: str) -> str:
+    """Return what an exception says without a secret: some quote the address that was called, or what was sent."""
+    return said.replace(secret, STRUCK) if secret else said
+
+
 class UnreadableError(Exception):
     """An input lacks what makes it one: another try would read no more of it."""
 

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import aiosmtplib
 
-from bot.channels.errors import DeliveryError
+from bot.channels.errors import STRUCK, DeliveryError, without
 from bot.rules.text import one_line
 
 SMTP_SECONDS = 30.0
@@ -51,15 +51,20 @@ class Mailer:
         except aiosmtplib.SMTPRecipientsRefused as error:
             first = error.recipients[0]
             permanent = all(_is_no_mailbox(each) for each in error.recipients)
-            raise _failure(f"{first.code} {first.message}", permanent=permanent) from error
+            raise self._failure(f"{first.code} {first.message}", permanent=permanent) from error
         except aiosmtplib.SMTPResponseException as error:
-            raise _failure(f"{error.code} {error.message}", permanent=_is_about_recipient(error)) from error
+            raise self._failure(f"{error.code} {error.message}", permanent=_is_about_recipient(error)) from error
         except aiosmtplib.SMTPNotSupported as error:
-            raise _failure(str(error), permanent=True) from error
+            raise self._failure(str(error), permanent=True) from error
         except TimeoutError as error:
-            raise _failure("the mail server does not answer") from error
+            raise self._failure("the mail server does not answer") from error
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise _failure(str(error) or repr(error)) from error
+            raise self._failure(str(error) or repr(error)) from error
+
+    def _failure(self, reason: str, *, permanent: bool = False) -> DeliveryError:
+        """Return the server's own words, which also go into the log: without addresses, and on one line."""
+        words = without(unquote(urlsplit(self.url).password or ""), _ADDRESS.sub(STRUCK, reason))
+        return DeliveryError(one_line(words), permanent=permanent, longest=LONGEST_PAUSE)
 
     async def _send(self, message: EmailMessage, parts: SplitResult) -> None:
         await aiosmtplib.send(
@@ -89,11 +94,6 @@ def _is_no_mailbox(error: aiosmtplib.SMTPRecipientRefused) -> bool:
     if _ENHANCED.search(error.message) is None:
         return error.code in _NO_MAILBOX
     return _is_about_recipient(error)
-
-
-def _failure(reason: str, *, permanent: bool = False) -> DeliveryError:
-    """Return the server's own words, which also go into the log: without addresses, and on one line."""
-    return DeliveryError(one_line(_ADDRESS.sub("…", reason)), permanent=permanent, longest=LONGEST_PAUSE)
 
 
 @cache

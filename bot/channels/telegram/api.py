@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import structlog
 
-from bot.channels.errors import DeliveryError
+from bot.channels.errors import DeliveryError, without
 from bot.channels.telegram.line import Line
 from bot.logs import worth_a_line
 from bot.metrics import Counts, outcome
@@ -79,6 +79,7 @@ class TelegramApi:
         self._session = session
         self.line = Line()
         self._own_server = server is not None
+        self._token = token
         self._base = f"{server or TELEGRAM}/bot{token}/"
         self._files = f"{server or TELEGRAM}/file/bot{token}/"
 
@@ -98,7 +99,7 @@ class TelegramApi:
                 status = response.status
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             self._counts.calls(method, "unreachable").inc()
-            raise ApiError(HTTPStatus.SERVICE_UNAVAILABLE, f"{method}: {error!r}", {}) from error
+            raise self._unreachable(method, error) from error
         if not isinstance(answer, dict) or not answer.get("ok"):
             refusal = _refusal(status, answer if isinstance(answer, dict) else {})
             self._counts.calls(method, outcome(refusal.status)).inc()
@@ -118,12 +119,15 @@ class TelegramApi:
             async with self._session.get(f"{self._files}{path}", timeout=limit) as response:
                 data = await response.read()
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise ApiError(HTTPStatus.SERVICE_UNAVAILABLE, f"download: {error!r}", {}) from error
+            raise self._unreachable("download", error) from error
         if response.status == HTTPStatus.NOT_FOUND:  # of the file: with a wrong token there was no path
             raise ApiError(HTTPStatus.BAD_REQUEST, FILE_AWAY, {})
         if response.status != HTTPStatus.OK:
             raise ApiError(response.status, "download", {})
         return data
+
+    def _unreachable(self, what: str, error: Exception) -> ApiError:
+        return ApiError(HTTPStatus.SERVICE_UNAVAILABLE, without(self._token, f"{what}: {error!r}"), {})
 
     async def insist(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call until it succeeds or is refused for good: for the few calls without which the desk cannot begin."""
