@@ -13,7 +13,7 @@ from aiogram import Bot
 from aiogram.types import User
 from aiohttp import web
 
-from bot import clock, health
+from bot import clock, health, menus
 from bot.actions.work import InlineAnswer, PressAnswer
 from bot.channels.budgets import Budgets
 from bot.channels.channel import Build, Channel, Ground
@@ -40,10 +40,9 @@ from bot.rules.policy import Policy
 from bot.settings import Settings
 from db import inbox, outbox
 from db.engine import Database, is_away
-from db.groups import groups
 from db.rows import fields_of
 from db.schema import migrate
-from handlers import commands, dispatching
+from handlers import dispatching
 from handlers.modules import include_all
 
 STOP_SECONDS = 3.5
@@ -202,14 +201,7 @@ class Desk:
             raise StartRefusedError(f"WEBHOOK_URL: Telegram refuses {method} ({error.reason})") from error
 
     async def _offer_commands(self) -> None:
-        """Set the command menus: a chat that is not there (a supervisor who never wrote) goes without."""
-        async with self.database.reading() as connection:
-            known = await groups.all_groups(connection)
-        for menu in commands.menus(self.policy, self._languages, [group.chat_id for group in known]):
-            try:
-                await self._api.insist("setMyCommands", menu)
-            except ApiError as error:
-                log.info("menu_refused", scope=menu["scope"], why=error.reason)
+        await menus.offer(self._api, self.database, self.policy, self._languages)
 
     async def _ask_when_idle(self) -> None:
         """Ask Telegram something when nobody else has for a while: a webhook is silent while nobody writes."""

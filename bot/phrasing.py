@@ -122,3 +122,8 @@ def content_kind(kind: str) -> str:
         "contact": _("[contact]"),
     }
     return names.get(kind) or _("[file]")
+
+
+def open_to_all() -> str:
+    """Warn of a group of operators that anybody can enter."""
+    return _("⚠️ The group is public: whoever opens it can act as an operator. Please make it private.")

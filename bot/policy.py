@@ -13,6 +13,7 @@ def policy_of(settings: Settings) -> Policy:
         hours=settings.work_hours,
         sla_hours=settings.sla_hours,
         reopen_days=settings.reopen_days,
+        requests_per_hour=settings.requests_per_hour,
         patience=Patience(settings.unanswered_remind_hours, settings.unanswered_escalate_hours),
         fallback_group=settings.operator_chat_id,
         supervisors=frozenset(map(str, settings.supervisor_ids)),

@@ -43,6 +43,10 @@ WORDS: Mapping[str, str] = {
     tickets.Reason.NOT_CLOSED: N_("The request is open: please write your message, it will be added."),
     tickets.Reason.ALREADY_ASKED: N_("The requester has already been asked to confirm and has not answered yet."),
     tickets.Reason.NOT_ASKED: N_("The request is in work, there is nothing to confirm yet."),
+    tickets.Reason.TOO_MANY: N_(
+        "Requests sent within the last hour: {limit}. The next one can be sent from {time} on. "
+        "If your question belongs to an open request, please write it there."
+    ),
     tickets.Reason.NO_DEADLINE: N_("A technical error has no deadline: there is nothing to extend."),
     transfers.Reason.NOWHERE: N_("There is no other operator group. A supervisor adds one by sending /bind in it."),
     groups_admin.Reason.GROUP_GONE: N_("Another group already stands for this one. /groups shows how it is now."),

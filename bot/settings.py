@@ -112,6 +112,9 @@ class Settings(BaseSettings):
     reopen_days: int = Field(
         14, ge=0, le=3650, description="days a closed ticket can be opened again; later a linked one", examples=["14"]
     )
+    requests_per_hour: int = Field(
+        20, gt=0, le=10_000, description="requests that one person may open within an hour", examples=["20"]
+    )
     silence_reminders: bool = Field(
         True, description="remind requesters who do not confirm that a ticket is solved", examples=["on or off"]
     )

@@ -47,6 +47,7 @@ WRONG = [
     ("UNANSWERED_ESCALATE_HOURS", "2"),
     ("DEFAULT_LOCALE", "de"),
     ("REOPEN_DAYS", "-1"),
+    ("REQUESTS_PER_HOUR", "0"),
     ("KEEP_DONE_DAYS", "1"),
     ("SILENCE_REMINDERS", "often"),
     ("SILENCE_CLOSES", "0"),

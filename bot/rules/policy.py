@@ -15,6 +15,8 @@ class Policy:
     hours: tuple[time, time]
     sla_hours: int
     reopen_days: int
+    requests_per_hour: int
+    """Tickets that one person may open within an hour."""
     patience: Patience
     """How long a requester's message may stand unanswered (3.3)."""
     fallback_group: int | None

@@ -36,6 +36,7 @@ def chat(world: World, place: Chat) -> JSON:
         names = {key: person[key] for key in ("first_name", "last_name", "username") if key in person}
         return {"id": place.id, "type": "private"} | names
     out: JSON = {"id": place.id, "type": place.type, "title": place.title}
+    out |= {"username": place.username} if place.username else {}
     return out | {"is_forum": True} if place.forum else out
 
 

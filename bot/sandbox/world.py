@@ -134,6 +134,8 @@ class Chat:
     type: str
     title: str = ""
     forum: bool = False
+    username: str | None = None
+    """Of a public group."""
     members: dict[int, Member] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     posts: dict[int, Post] = field(default_factory=dict)

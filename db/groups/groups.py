@@ -24,6 +24,8 @@ class Group:
     moved_to: int | None
     warned_at: datetime | None
     """When supervisors were told that the group is out of reach; None while it can be written to."""
+    is_public: bool = False
+    """Whether whoever finds it can read and write there."""
 
     @property
     def has_topics(self) -> bool:

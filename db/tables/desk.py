@@ -1,6 +1,6 @@
 """Operator groups, the working calendar, the audit, and what the desk knows of itself."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table, false
 
 from db.tables.base import metadata
 from db.types import Id, Instant
@@ -14,6 +14,7 @@ operator_groups = Table(
     Column("can_manage_topics", Boolean, nullable=False),
     Column("moved_to", Id),
     Column("warned_at", Instant),
+    Column("is_public", Boolean, nullable=False, server_default=false()),
 )
 
 bindings = Table(
@@ -61,3 +62,6 @@ bursts = Table(
     Column("more", Integer, nullable=False),
 )
 """Failures of one kind that supervisors were told of a short while ago, and how many more there have been since."""
+
+menus = Table("menus", metadata, Column("chat_id", Id, primary_key=True, autoincrement=False))
+"""Chats that were given a menu of commands of their own."""

@@ -72,6 +72,13 @@ _LATEST_OF = Query(
     .order_by(tickets.c.state == CLOSED, tickets.c.number.desc())
     .limit(bindparam("most")),
 )
+_OPENINGS = Query(
+    lambda opened_at: opened_at,
+    select(tickets.c.opened_at)
+    .where(tickets.c.person == bindparam("of"))
+    .order_by(tickets.c.number.desc())
+    .limit(bindparam("most")),
+)
 _NEXT = select(func.coalesce(func.max(tickets.c.number), 0) + 1)
 _WITHOUT_GROUP = Query(Ticket, _ALL.where(tickets.c.group_id.is_(None), IS_OPEN).order_by(tickets.c.number))
 _IS_OPEN_IN = and_(tickets.c.group_id == bindparam("chat"), IS_OPEN)
@@ -126,6 +133,11 @@ async def open_of(connection: AsyncConnection, person: int) -> list[Ticket]:
 async def latest_of(connection: AsyncConnection, person: int, most: int) -> list[Ticket]:
     """Return a requester's tickets: the open ones first, the newest of each first."""
     return await _LATEST_OF.all(connection, {"of": person, "most": most})
+
+
+async def openings(connection: AsyncConnection, person: int, most: int) -> list[datetime]:
+    """Return when a requester's latest tickets were opened, the newest first."""
+    return await _OPENINGS.all(connection, {"of": person, "most": most})
 
 
 async def move(connection: AsyncConnection, number: int, **fields: Any) -> Ticket:

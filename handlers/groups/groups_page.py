@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.desk.groups_admin import Group, State
-from bot.phrasing import moment, quoted, service, tariff
+from bot.phrasing import moment, open_to_all, quoted, service, tariff
 from bot.rules.tariffs import Tariff
 
 
@@ -46,6 +46,8 @@ def replacing(state: State) -> str:
 
 def _lines(state: State, zone: ZoneInfo) -> list[str]:
     lines = [_seat(state.group, zone)]
+    if state.group.is_public:
+        lines.append(open_to_all())
     if state.rule is not None:
         lines += rule(*state.rule)
     if state.is_fallback:

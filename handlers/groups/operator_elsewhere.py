@@ -7,13 +7,14 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.groups import groups
 from bot.actions.work import Work
 from handlers import say
+from handlers.groups.operator_group import seen_in
 from handlers.routers import Doors
 
 
 async def overhear(message: Message, work: Work, bot: Bot) -> None:
     """Learn the group's title and kind; an answer given to the bot would reach nobody, so say where to put it."""
-    chat, answered = message.chat, message.reply_to_message
-    await groups.noticed(work, chat.id, chat.title or "", is_forum=bool(chat.is_forum))
+    answered = message.reply_to_message
+    await groups.noticed(work, seen_in(message.chat))
     to_bot = answered is not None and answered.from_user is not None and answered.from_user.id == bot.id
     if to_bot and not message.is_topic_message:
         text = _("This reply reaches nobody. Please reply to the card of a request or to a message of its requester.")

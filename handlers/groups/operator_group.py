@@ -2,10 +2,10 @@
 
 from aiogram import Bot, F
 from aiogram.enums import ChatMemberStatus
-from aiogram.types import ChatMemberAdministrator, ChatMemberUnion, ChatMemberUpdated, Message
+from aiogram.types import Chat, ChatMemberAdministrator, ChatMemberUnion, ChatMemberUpdated, Message
 
 from bot.actions.groups import groups
-from bot.actions.groups.groups import Membership
+from bot.actions.groups.groups import Membership, Seen
 from bot.actions.work import Work
 from handlers.filters import Matches
 from handlers.routers import Doors
@@ -13,11 +13,15 @@ from handlers.routers import Doors
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 
 
+def seen_in(chat: Chat) -> Seen:
+    """Return a group as an update shows it."""
+    return Seen(chat.id, chat.title or "", bool(chat.is_forum), bool(chat.username))
+
+
 async def membership_changed(event: ChatMemberUpdated, work: Work) -> None:
     """The bot was put in, made an administrator, given or taken rights, or put out."""
-    chat = event.chat
     membership, before = _membership(event.new_chat_member), _membership(event.old_chat_member)
-    await groups.membership_changed(work, chat.id, chat.title or "", membership, before, is_forum=bool(chat.is_forum))
+    await groups.membership_changed(work, seen_in(event.chat), membership, before)
 
 
 def _membership(member: ChatMemberUnion) -> Membership:
@@ -36,7 +40,7 @@ async def moved(message: Message, work: Work) -> None:
 
 async def renamed(message: Message, work: Work) -> None:
     """The group has another title."""
-    await groups.noticed(work, message.chat.id, message.chat.title or "", is_forum=bool(message.chat.is_forum))
+    await groups.noticed(work, seen_in(message.chat))
 
 
 async def closed(message: Message, bot: Bot, work: Work) -> None:

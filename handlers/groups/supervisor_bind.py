@@ -9,10 +9,12 @@ from aiogram.utils.i18n.context import get_i18n
 from bot.actions.access import AccessDenied
 from bot.actions.groups import groups
 from bot.actions.work import Person, Work
+from bot.phrasing import open_to_all
 from bot.rules.tariffs import Tariff
 from handlers import commands, say
 from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor, Typed, place
 from handlers.groups import groups_page
+from handlers.groups.operator_group import seen_in
 from handlers.routers import Doors
 from keyboards import bind as bind_keyboard
 from keyboards.bind import ALL, Bind
@@ -22,11 +24,12 @@ TARIFFS = (ALL, *map(str, Tariff))
 
 async def start(message: Message, work: Work, person: Person) -> None:
     """Show what comes to this group now, to be changed."""
-    chat = message.chat
-    await groups.met(work, chat.id, chat.title or "", is_forum=bool(chat.is_forum))
+    chat, seen = message.chat, seen_in(message.chat)
+    await groups.met(work, seen)
     services, tariffs = await groups.binding(work, person, chat.id) or ([], [])
     choice = Bind(services=bind_keyboard.packed(services), tariff=tariffs[0] if len(tariffs) == 1 else ALL)
-    await say.reply(work, message, _question(choice), await _buttons(work, person, chat.id, choice))
+    lines = [*([open_to_all(), ""] if seen.is_public else []), _question(choice)]
+    await say.reply(work, message, "\n".join(lines), await _buttons(work, person, chat.id, choice))
 
 
 async def change(press: CallbackQuery, callback_data: Bind, work: Work, person: Person) -> None:

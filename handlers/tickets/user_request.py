@@ -52,7 +52,11 @@ MOVES: Mapping[tuple[str | None, str], State] = {
 
 
 async def begin(work: Work, person: Person, state: FSMContext) -> None:
-    """Start a request; what the person has drafted becomes its description. `previous` in the data is kept."""
+    """Start a request; what the person has drafted becomes its description. `previous` in the data is kept.
+
+    Raises Refused before anything is asked that could not be sent.
+    """
+    await registration.check_limit(work, person)
     turn = Turn(work, person, state)
     previous = (await state.get_data()).get("previous")
     drafted = await drafts.of(work, person)
@@ -166,6 +170,7 @@ async def send(press: CallbackQuery, work: Work, person: Person, state: FSMConte
     terms = await _terms(turn, said, said["service"])
     if _is_open(said, terms):
         return await go(turn, Request.offer, _("The tariff has changed."), offered=said["service"], terms=terms)
+    await registration.check_limit(work, person)
     await state.clear()
     await turn.show(Page(_("The request is sent.")))
     await registration.open_ticket(work, person, said["service"], previous=said.get("previous"))

@@ -7,7 +7,7 @@ import pytest
 from bot.actions import outgoing
 from bot.actions.desk import groups_admin
 from bot.actions.groups import groups as actions
-from bot.actions.groups.groups import Membership
+from bot.actions.groups.groups import Membership, Seen
 from bot.actions.work import Work
 from bot.rules.notices import GroupChecked, OutOfGroup, RightsMissing
 from bot.rules.refusals import Refused
@@ -61,7 +61,7 @@ def test_what_is_missing_for_topics_is_named(membership: Membership, is_forum: b
 async def test_a_group_hears_what_to_switch_on_and_supervisors_that_the_bot_is_out(
     serving: Work, chat: int, now: Membership, before: Membership, in_group: list[object], to_supervisors: list[object]
 ):
-    await actions.membership_changed(serving, chat, "Группа", now, before, is_forum=True)
+    await actions.membership_changed(serving, Seen(chat, "Группа", is_forum=True), now, before)
     assert await told(serving, f"chat:{chat}") == in_group
     assert await told(serving, "person:1") == to_supervisors
     found = await groups.find(serving.db, chat)
@@ -72,10 +72,10 @@ async def test_a_group_hears_what_to_switch_on_and_supervisors_that_the_bot_is_o
 
 async def test_supervisors_are_told_once_that_a_group_is_out_of_reach_until_it_is_back(serving: Work):
     for _ in range(2):
-        await actions.membership_changed(serving, GROUP, "Группа", GONE, FULL, is_forum=True)
+        await actions.membership_changed(serving, Seen(GROUP, "Группа", is_forum=True), GONE, FULL)
     assert len(await told(serving, "person:1")) == 1
-    await actions.membership_changed(serving, GROUP, "Группа", FULL, GONE, is_forum=True)
-    await actions.membership_changed(serving, GROUP, "Группа", GONE, FULL, is_forum=True)
+    await actions.membership_changed(serving, Seen(GROUP, "Группа", is_forum=True), FULL, GONE)
+    await actions.membership_changed(serving, Seen(GROUP, "Группа", is_forum=True), GONE, FULL)
     assert len(await told(serving, "person:1")) == 2
 
 
@@ -109,12 +109,12 @@ async def test_the_first_to_find_out_says_that_topics_are_missing(
 async def test_only_groups_of_operators_are_ours(serving: Work):
     assert [each.chat_id for each in await actions.desk_groups(serving)] == [GROUP]
     assert not await actions.serves(serving, OTHER)
-    await actions.noticed(serving, OTHER, "Чужая", is_forum=True)
+    await actions.noticed(serving, Seen(OTHER, "Чужая", is_forum=True))
     assert await groups.find(serving.db, OTHER) is None
     dina = await seen(serving.db, DINA, "Дина", NOW)
     await actions.bind(serving, dina, OTHER, [9], [Tariff.BASIC])
     assert await actions.serves(serving, OTHER)
-    await actions.noticed(serving, OTHER, "Наша", is_forum=True)
+    await actions.noticed(serving, Seen(OTHER, "Наша", is_forum=True))
     known = await groups.find(serving.db, OTHER)
     assert known is not None
     assert (known.title, known.is_forum) == ("Наша", True)

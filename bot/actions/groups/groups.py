@@ -1,6 +1,7 @@
 """Operator groups: which there are, what the bot may do there, which tickets go there."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
@@ -11,6 +12,7 @@ from bot.rules.groups.routing import Binding, route
 from bot.rules.notices import GroupChecked, OutOfGroup, RightsMissing
 from bot.rules.tariffs import Tariff
 from db import audit
+from db.desk import menus
 from db.groups import groups
 from db.groups.groups import Group
 from db.people.people import Person
@@ -19,6 +21,7 @@ from db.tickets import tickets
 __all__ = [
     "Group",
     "Membership",
+    "Seen",
     "bind",
     "binding",
     "desk_groups",
@@ -26,9 +29,25 @@ __all__ = [
     "met",
     "moved",
     "noticed",
+    "of_chat",
     "serves",
     "unbind",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A group as an update shows it."""
+
+    chat: int
+    title: str
+    is_forum: bool
+    is_public: bool = False
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is remembered of it."""
+        return {"title": self.title, "is_forum": self.is_forum, "is_public": self.is_public}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,11 @@ class Membership:
         return missing if missing.admin or missing.forum or missing.topics else None
 
 
+def of_chat(chat: int) -> dict[str, Any]:
+    """Name one chat as the scope of a menu of commands."""
+    return {"type": "chat", "chat_id": chat}
+
+
 async def desk_groups(work: Work) -> list[Group]:
     """Return the groups of operators: those that a supervisor bound, and the one of the settings."""
     chats = [chat for chat, _, _ in await groups.all_bindings(work.db)]
@@ -59,18 +83,16 @@ async def serves(work: Work, chat: int) -> bool:
     return any(group.chat_id == chat for group in await desk_groups(work))
 
 
-async def membership_changed(
-    work: Work, chat: int, title: str, membership: Membership, before: Membership, *, is_forum: bool
-) -> None:
+async def membership_changed(work: Work, seen: Seen, membership: Membership, before: Membership) -> None:
     """Learn what the bot may do in a group; when that changed, say there what is still to be switched on."""
-    group = await groups.learn(work.db, chat, title=title, is_forum=is_forum, can_manage_topics=membership.topics)
-    if membership == before or not await serves(work, chat):
+    group = await groups.learn(work.db, seen.chat, can_manage_topics=membership.topics, **seen.facts)
+    if membership == before or not await serves(work, seen.chat):
         return
-    missing = membership.lacks(is_forum=is_forum)
+    missing = membership.lacks(is_forum=seen.is_forum)
     if membership.member:
-        await groups.learn(work.db, chat, warned_at=None)
+        await groups.learn(work.db, seen.chat, warned_at=None)
         if missing is not None:
-            await outgoing.tell(work, outgoing.to_chat(chat), missing)
+            await outgoing.tell(work, outgoing.to_chat(seen.chat), missing)
     else:
         await out_of_reach(work, group)
 
@@ -85,8 +107,8 @@ async def out_of_reach(work: Work, group: Group, refusal: str | None = None) -> 
 async def checked(work: Work, chat: int, found: GroupChecked, answer_to: Address) -> None:
     """Write down what the bot was found to be in a group, and tell whoever asked."""
     if found.member:
-        facts = {"title": found.group, "is_forum": found.forum, "can_manage_topics": found.topics}
-        await groups.learn(work.db, chat, warned_at=None, **facts)
+        seen = Seen(chat, found.group, found.forum, found.public)
+        await groups.learn(work.db, chat, warned_at=None, can_manage_topics=found.topics, **seen.facts)
     else:
         await out_of_reach(work, await groups.learn(work.db, chat))
     await outgoing.tell(work, answer_to, found)
@@ -100,12 +122,12 @@ async def do_without_topics(work: Work, chat: int, missing: RightsMissing, **fac
         await outgoing.tell(work, ToChat(chat), missing)
 
 
-async def met(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
+async def met(work: Work, seen: Seen) -> None:
     """Learn what a group is called, whether it has topics now, and that it is within reach: it was heard.
 
     Should another group have stood for it, it stands for itself again.
     """
-    await groups.learn(work.db, chat, title=title, is_forum=is_forum, warned_at=None, moved_to=None)
+    await groups.learn(work.db, seen.chat, warned_at=None, moved_to=None, **seen.facts)
 
 
 async def topic_closed(work: Work, chat: int, thread: int, *, closed: bool) -> None:
@@ -113,10 +135,10 @@ async def topic_closed(work: Work, chat: int, thread: int, *, closed: bool) -> N
     await groups.mark_closed(work.db, chat, thread, closed=closed)
 
 
-async def noticed(work: Work, chat: int, title: str, *, is_forum: bool) -> None:
+async def noticed(work: Work, seen: Seen) -> None:
     """Learn the same from any message, if the group is one of ours."""
-    if await serves(work, chat):
-        await met(work, chat, title, is_forum=is_forum)
+    if await serves(work, seen.chat):
+        await met(work, seen)
 
 
 async def moved(work: Work, old: int, new: int) -> None:
@@ -139,6 +161,7 @@ async def bind(work: Work, supervisor: Person, chat: int, services: list[int], t
     group = await groups.learn(work.db, chat)
     names = [str(each) for each in tariffs]
     await groups.bind(work.db, chat, services, names, by=supervisor.id, now=work.now)
+    await menus.give(work.db, [chat])
     rule = {"services": services, "tariffs": names}
     await audit.write(work.db, Action.BIND, work.now, actor=supervisor.id, chat=chat, rule=rule)
     if not group.has_topics:
@@ -152,6 +175,9 @@ async def unbind(work: Work, supervisor: Person, chat: int) -> None:
     await access.demand(work, supervisor, Right.SUPERVISE)
     await groups.unbind(work.db, chat)
     await audit.write(work.db, Action.UNBIND, work.now, actor=supervisor.id, chat=chat)
+    if not await serves(work, chat):
+        await menus.taken_back(work.db, chat)
+        await outgoing.call(work, outgoing.to_chat(chat), "deleteMyCommands", {"scope": of_chat(chat)})
 
 
 async def group_for(work: Work, service: int, tariff: Tariff) -> int | None:

@@ -1,6 +1,6 @@
 """Opening a ticket: from what was asked and described to a number, a deadline and a group that works on it."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.actions import outgoing
@@ -11,14 +11,17 @@ from bot.actions.work import Work
 from bot.rules.channels import TELEGRAM
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.history import Cause, Deadline
-from bot.rules.notices import NoOperatorGroup, TicketOpened
+from bot.rules.notices import ManyRequests, NoOperatorGroup, TicketOpened
+from bot.rules.refusals import Refused
 from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
 from bot.rules.tariffs import Tariff, in_force_until, tariff_on
 from bot.rules.tickets.incoming import TEXT
+from bot.rules.tickets.limits import opens_again
+from bot.rules.tickets.tickets import Reason
 from db.people import identities
 from db.people.identities import StoredIdentity
 from db.people.people import Person
-from db.tickets import messages
+from db.tickets import messages, tickets
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
@@ -60,7 +63,9 @@ async def open_ticket(
     """Register what the person drafted as a ticket about the service they asked for (2.3, 4.1, 4.3, 5).
 
     A service that the tariff leaves to the requester becomes a consultation; one it lacks must not be asked for.
+    Raises Refused when the person has opened too many lately.
     """
+    await check_limit(work, person)
     identity = await identities.current(work.db, person.id)
     assert identity is not None, "a ticket needs an identity (4.1)"
     ticket = await _register(work, person, identity, asked, channel, previous)
@@ -69,7 +74,22 @@ async def open_ticket(
     await _attach_drafts(work, person, ticket)
     if ticket.group_id is None:
         await outgoing.tell_supervisors(work, NoOperatorGroup(number=ticket.number))
+    if (until := await _opens_again(work, person)) is not None:
+        limit = work.policy.requests_per_hour
+        await outgoing.tell_supervisors(work, ManyRequests(person=person.name, limit=limit, until=until))
     return ticket
+
+
+async def check_limit(work: Work, person: Person) -> None:
+    """Raise Refused when a person has opened so many tickets lately that the next has to wait."""
+    if (until := await _opens_again(work, person)) is not None:
+        time = f"{until.astimezone(work.policy.zone):%H:%M}"
+        raise Refused(Reason.TOO_MANY, limit=str(work.policy.requests_per_hour), time=time)
+
+
+async def _opens_again(work: Work, person: Person) -> datetime | None:
+    limit = work.policy.requests_per_hour
+    return opens_again(await tickets.openings(work.db, person.id, limit), limit, work.now)
 
 
 async def _register(

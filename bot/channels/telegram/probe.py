@@ -28,6 +28,7 @@ async def probe(telegram: Telegram, parcel: Parcel) -> Receipt:
             admin=membership["status"] == "administrator",
             forum=group.get("is_forum", False),
             topics=membership.get("can_manage_topics", False),
+            public="username" in group,
         )
         await groups.checked(telegram.work(connection), known.chat_id, found, parse(parcel.body["answer_to"]))
     telegram.wake()

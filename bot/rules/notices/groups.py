@@ -35,6 +35,7 @@ class GroupChecked(Notice):
     admin: bool
     forum: bool
     topics: bool
+    public: bool = False
 
 
 class GroupReplaced(Notice):

@@ -13,6 +13,14 @@ class TicketOpened(AboutTicket):
     begins: datetime | None
 
 
+class ManyRequests(Notice):
+    """To supervisors: somebody has opened as many tickets within an hour as one may; further ones wait `until` then."""
+
+    person: str
+    limit: int
+    until: datetime
+
+
 class TicketTaken(AboutTicket):
     """To the requester: who works on it."""
 

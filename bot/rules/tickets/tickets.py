@@ -54,6 +54,8 @@ class Reason(StrEnum):
     NOT_ASKED = "not_asked"
     NO_DEADLINE = "no_deadline"
     """A technical error has no deadline to extend (4.3)."""
+    TOO_MANY = "too_many_tickets"
+    """So many within an hour that others could suffer."""
 
 
 _AFTER: Mapping[State, Mapping[Event, State]] = {

@@ -1,4 +1,4 @@
-"""Know whether anything can be written, and tell failures of one kind together"""
+"""Know whether anything can be written, tell failures of one kind together, know whose menus and which groups are open"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,3 +24,11 @@ def upgrade() -> None:
         sa.Column('more', sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint('kind', name=op.f('pk_bursts')),
     )
+    op.create_table(
+        'menus',
+        sa.Column('chat_id', ID, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint('chat_id', name=op.f('pk_menus')),
+    )
+    op.execute('insert into menus (chat_id) select chat_id from operator_groups')
+    with op.batch_alter_table('operator_groups') as groups:
+        groups.add_column(sa.Column('is_public', sa.Boolean(), server_default=sa.false(), nullable=False))

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.sandbox import cast
 from bot.sandbox.client import Person
-from tests.desks import Stage, playing
+from tests.desks import Stage, playing, telegram, working
 from tests.factories import SECOND_GROUP, add_group
 
 PRIVATE = ["start", "new", "tickets", "tariff", "profile", "help", "language", "cancel"]
@@ -72,3 +72,33 @@ async def test_a_group_is_offered_its_commands_when_it_is_bound(stage: Stage, di
     await offered(vera.in_group(SECOND_GROUP), GROUP)
     texts = [each["description"] for each in stage.sandbox.world.commands[f"chat {SECOND_GROUP}", ""]]
     assert texts[0] == "Взять обращение в работу"
+
+
+async def test_what_was_given_is_taken_back_with_the_role(database_url: str):
+    async with telegram() as (sandbox, address):
+        async with working(database_url, sandbox, address) as stage:
+            await offered(stage.people["dina"], SUPERVISOR)
+            add_group(stage)
+            group = stage.people["dina"].in_group(SECOND_GROUP)
+            await group.send("/bind")
+            await group.click("Сохранить")
+            await offered(stage.people["vera"].in_group(SECOND_GROUP), GROUP)
+        async with working(database_url, sandbox, address, supervisor_ids=frozenset({cast.GLEB})) as stage:
+            await offered(stage.people["gleb"], SUPERVISOR)
+            await offered(stage.people["dina"], PRIVATE)
+            await offered(stage.people["vera"].in_group(SECOND_GROUP), GROUP)
+
+
+async def test_a_group_that_is_unbound_is_offered_nothing_more_and_the_one_of_the_settings_keeps_its_menu(
+    stage: Stage, dina: Person, vera: Person
+):
+    for chat, left in ((add_group(stage), []), (cast.GROUP, GROUP)):
+        group = dina.in_group(chat)
+        await group.send("/bind")
+        await group.click("Сохранить")
+        await offered(vera.in_group(chat), GROUP)
+        await group.send("/bind")
+        await group.click("Отвязать")
+        await group.sees("Новые обращения сюда больше не направляются")
+        await stage.settled()
+        await offered(vera.in_group(chat), left)

@@ -96,3 +96,22 @@ async def test_requests_that_waited_for_a_group_come_to_the_first_that_fits(
         await topic.sees("Ещё подробность")
         await topic.send("Видим")
         await anna.sees("Видим")
+
+
+async def test_a_public_group_is_warned_of(stage: Stage, dina: Person):
+    """Whoever opens it can act as an operator."""
+    group = dina.in_group(add_group(stage))
+    stage.sandbox.world.chats[SECOND_GROUP].username = "support_of_eo"
+    await group.send("/bind")
+    await group.sees("⚠️ Группа публичная")
+    await group.click("Сохранить")
+    await dina.send("/groups")
+    await dina.sees("⚠️ Группа публичная")
+    await dina.click("Проверить 1")
+    await dina.sees("Проверка группы «Вторая линия»:\nбот в группе, все нужные права есть.\n⚠️ Группа публичная")
+    stage.sandbox.world.chats[SECOND_GROUP].username = None
+    await group.send("/bind")
+    await dina.send("/groups")
+    await stage.settled()
+    assert "публичная" not in (await dina.messages())[-1].text
+    assert "публичная" not in (await group.messages())[-1].text

@@ -4,7 +4,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels.telegram.error_words import refusal
 from bot.channels.telegram.notices.base import Words, name, render
-from bot.phrasing import quoted
+from bot.phrasing import open_to_all, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
 
@@ -56,10 +56,15 @@ def group_checked(notice: notices.GroupChecked, _policy: Policy) -> Words:
     heading = _("Check of the group “{group}”:").format(group=quoted(notice.group))
     if not notice.member:
         return Words("\n".join([heading, _("the bot is not there, or the group no longer exists.")]))
-    lacking = _lacking(admin=not notice.admin, forum=not notice.forum, topics=not notice.topics)
-    if not lacking:
-        return Words("\n".join([heading, _("the bot is there and may do all it needs.")]))
-    return Words("\n".join([heading, _("the bot is there, but these are to be switched on:"), *lacking]))
+    lines = _lacking(admin=not notice.admin, forum=not notice.forum, topics=not notice.topics)
+    lines[:0] = [
+        _("the bot is there, but these are to be switched on:")
+        if lines
+        else _("the bot is there and may do all it needs.")
+    ]
+    if notice.public:
+        lines.append(open_to_all())
+    return Words("\n".join([heading, *lines]))
 
 
 @render.register

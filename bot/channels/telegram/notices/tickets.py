@@ -140,3 +140,14 @@ def closed_by_silence(notice: notices.ClosedBySilence, _policy: Policy) -> Words
         return Words(_("✅ The request is closed: its requester did not answer the reminders."))
     text = _("{number} is closed, because we received no answer. If your question is not solved, please open it again.")
     return Words(text.format(number=name(notice)), closing.reopen(notice.number))
+
+
+@render.register
+def many_requests(notice: notices.ManyRequests, policy: Policy) -> Words:
+    """To supervisors: somebody asks without end, or has reason to."""
+    text = _(
+        "{person} has opened {limit} requests within an hour. The next one is accepted from {moment} on. "
+        "REQUESTS_PER_HOUR sets the limit."
+    )
+    until = moment(notice.until, policy.zone)
+    return Words(text.format(person=quoted(notice.person), limit=notice.limit, moment=until))
