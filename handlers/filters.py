@@ -164,5 +164,15 @@ class AnswersTicket(BaseFilter):
 
 
 def place(press: CallbackQuery) -> tuple[int, int]:
-    """Return chat and message; zeros, which are nobody's, for a button outside every chat."""
-    return (press.message.chat.id, press.message.message_id) if press.message else (0, 0)
+    """Return chat and message; 0 is nobody's: a button outside every chat, or one that the desk never put there."""
+    if press.message is None:
+        return 0, 0
+    return press.message.chat.id, press.message.message_id if _stands_under(press) else 0
+
+
+def _stands_under(press: CallbackQuery) -> bool:
+    """Tell whether the message has the button: a client can claim a press of anything under any message."""
+    markup = getattr(press.message, "reply_markup", None)
+    return markup is not None and any(
+        each.callback_data == press.data for row in markup.inline_keyboard for each in row
+    )

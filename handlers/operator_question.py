@@ -15,6 +15,7 @@ from bot.actions.moderation import moderation
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.fields import field
 from handlers import say
+from handlers.filters import place
 from handlers.routers import Doors
 from keyboards.questions import Cancel
 
@@ -87,8 +88,7 @@ async def cancel(press: CallbackQuery, callback_data: Cancel, work: Work, person
         return
     if callback_data.by:
         await state.clear()
-    if press.message is not None:
-        await say.delete_in_group(work, press.message.chat.id, press.message.message_id)
+    await say.delete_in_group(work, *place(press))
 
 
 def register(doors: Doors) -> None:

@@ -40,16 +40,20 @@ async def edit_private(
 async def edit_pressed(
     work: Work, press: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None
 ) -> None:
-    """Put new words and buttons in the place of the message whose button was pressed, in whatever chat that is."""
+    """Put new words and buttons in the place of the message whose button was pressed, in whatever chat that is.
+
+    Where the button does not stand any more they come as a message of their own.
+    """
     chat, message = place(press)
-    params = _message(html, keyboard) | {"message_id": message}
-    await outgoing.call(work, await outgoing.to_wherever(work, chat), "editMessageText", params)
+    method, which = ("editMessageText", {"message_id": message}) if message else ("sendMessage", {})
+    await outgoing.call(work, await outgoing.to_wherever(work, chat), method, _message(html, keyboard) | which)
 
 
 async def drop_buttons(work: Work, person: Person, press: CallbackQuery) -> None:
     """Take the buttons away from the private message whose button was pressed; its words stay."""
-    if press.message is not None:
-        params = {"message_id": press.message.message_id}
+    _chat, message = place(press)
+    if message:
+        params = {"message_id": message}
         await outgoing.call(work, outgoing.to_person(person.id), "editMessageReplyMarkup", params)
 
 
@@ -75,13 +79,15 @@ async def edit_in_group(
     work: Work, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None
 ) -> None:
     """Put new words and buttons in the place of a message of the bot in a group."""
-    params = _message(html, keyboard) | {"message_id": message}
-    await outgoing.call(work, outgoing.to_chat(chat), "editMessageText", params)
+    if message:
+        params = _message(html, keyboard) | {"message_id": message}
+        await outgoing.call(work, outgoing.to_chat(chat), "editMessageText", params)
 
 
 async def delete_in_group(work: Work, chat: int, message: int) -> None:
     """Delete a message of the bot in a group."""
-    await outgoing.call(work, outgoing.to_chat(chat), "deleteMessage", {"message_id": message})
+    if message:
+        await outgoing.call(work, outgoing.to_chat(chat), "deleteMessage", {"message_id": message})
 
 
 async def set_menu(work: Work, chat: int, menu: dict[str, Any]) -> None:

@@ -43,6 +43,11 @@ async def told_before(connection: AsyncConnection, instant: datetime) -> Sequenc
     return await _TOLD_BEFORE.all(connection, {"instant": instant})
 
 
+async def end_all(connection: AsyncConnection) -> None:
+    """Forget every kind."""
+    await connection.execute(delete(bursts))
+
+
 async def end(connection: AsyncConnection, kind: str) -> None:
     """Forget a kind: its next failure is news."""
     await _END.run(connection, {"of": kind})

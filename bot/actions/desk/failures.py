@@ -9,7 +9,7 @@ from bot.actions.access import Right
 from bot.actions.work import Person, Work
 from bot.rules.audit import Action
 from db import audit
-from db.desk import failures
+from db.desk import bursts, failures
 from db.desk.failures import INPUT, PARCEL, Cleared, Failure, Rows
 from db.groups import groups
 from db.groups.groups import Topic
@@ -85,6 +85,7 @@ async def clear_all(work: Work, supervisor: Person, shown: Shown, *, again: bool
 async def _clear(work: Work, supervisor: Person, box: str, rows: Rows, *, again: bool) -> list[Cleared]:
     if again:
         cleared = await failures.retry(work.db, box, rows, work.now)
+        await bursts.end_all(work.db)  # whoever tries again wants to know at once
     else:
         cleared = await failures.drop(work.db, box, rows)
     named = "input" if box == INPUT else "delivery"

@@ -11,6 +11,7 @@ from db.people import accounts
 from db.tickets import messages
 from tests.desks import Stage, playing
 from tests.factories import open_ticket
+from tests.flows.requester_steps import begin_extension
 
 
 def refuse(stage: Stage, said: str, *methods: str, chat: int | None = None) -> None:
@@ -199,3 +200,20 @@ async def test_an_edit_that_the_requester_lost_comes_as_a_message(stage: Stage, 
         kept = await messages.written_at(connection, in_telegram(cast.GROUP, sent.id))
         assert kept is not None
         assert await messages.copy_in(connection, kept.id, TELEGRAM, str(cast.ANNA)) == str((await anna.last()).id)
+
+
+async def test_a_press_acts_on_no_message_that_does_not_have_the_button(stage: Stage, vera: Person, gleb: Person):
+    """A client can claim a press of anything under any message of the bot."""
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    card = await topic.sees("Не открывается каталог")
+    await begin_extension(topic)
+    asked = await topic.sees("почему срок продлевается")
+    forged = ("cancel:0", f"cancel:{gleb.id}", "over:1:0", "waits:0", "promise:none:1:1", "t:close:1:0:0", "to:1:5")
+    for data in forged:
+        for under in (card, asked):
+            await gleb.in_topic("ЭО-1").press(under, data, forged=True)
+    await stage.settled()
+    there = {each.id: each.text for each in await topic.messages()}
+    assert there[asked.id] == asked.text
+    assert "Не открывается каталог" in there[card.id]
