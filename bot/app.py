@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot import clock, health, menus
 from bot.actions.work import InlineAnswer, PressAnswer
+from bot.channels.arrivals import Arrivals
 from bot.channels.budgets import Budgets
 from bot.channels.channel import Build, Channel, Ground
 from bot.channels.files import Fetch, Files
@@ -88,7 +89,6 @@ class Desk:
         self.metrics, counts = metrics, metrics.counts
         self.address = ""
         self.leads = False
-        self.began = now()
         self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
         self._languages = Languages(settings.default_locale)
         places = asyncio.Semaphore(CALLS_AT_ONCE)
@@ -112,7 +112,7 @@ class Desk:
             Files(self.settings.files_dir, fetch),
             self.now,
             self._wake_courier,
-            lambda: self.began,
+            Arrivals(),
         )
         built = [build(ground) for build in others]
         fetch |= {each.name: each.fetch for each in built if each.fetch is not None}
@@ -138,7 +138,7 @@ class Desk:
         while not self._stopping.is_set():
             try:
                 async with self.database.leadership() as watch:
-                    self.leads, self.began = True, self.now()
+                    self.leads = True
                     await self._work(watch)
             except Exception as error:
                 if not is_away(error):

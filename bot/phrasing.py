@@ -11,7 +11,7 @@ from bot.rules.deadlines.deadlines import remaining
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.services import Entitlement, by_number, entitlement
 from bot.rules.tariffs import Tariff
-from bot.rules.text import cut
+from bot.rules.text import cut, undirected
 from bot.rules.tickets.tickets import State
 from bot.rules.visible import visible
 
@@ -80,8 +80,8 @@ def own_status(state: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Escape people's text for Telegram's HTML."""
-    return escape(text, quote=False)
+    """Escape people's text for Telegram's HTML; its marks of direction go, for they reach beyond it."""
+    return escape(undirected(text), quote=False)
 
 
 def tariff(known: Tariff) -> str:

@@ -28,6 +28,7 @@ def incoming(message: Message) -> Incoming | None:
         position=message.message_id if message.media_group_id else None,
         reply_to=_answered(message),
         about=_named(message.reply_to_message),
+        written_at=message.date if message.date.timestamp() > 0 else None,
     )
 
 

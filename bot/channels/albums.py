@@ -33,7 +33,9 @@ async def gather(ground: Ground, part: Message, channel: str, place: str, *, hel
         present = [each for each in parts if each.deleted_at is None]
         copied = [await messages.copy_in(connection, each.id, channel, place) for each in present]
     missing = [each for each, copy in zip(present, copied, strict=True) if copy is None]
-    quiet = (ground.now() - max(ground.since(), *(each.sent_at for each in parts))).total_seconds()
+    album = (part.origin.place, part.album, place)
+    quiet = ground.arrivals.quiet(album, len(parts))
     if missing and quiet < ground.policy.album_pause:
         raise TooSoon(ground.policy.album_pause - quiet)  # the album may not be complete yet
+    ground.arrivals.forget(album)
     return Gathered(missing[:MOST], parts[0].reply_to)

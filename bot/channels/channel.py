@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions.work import Work
+from bot.channels.arrivals import Arrivals
 from bot.channels.errors import Receipt
 from bot.channels.files import Fetch, Files
 from bot.languages import Languages
@@ -45,8 +46,7 @@ class Ground:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     """To be called after a delivery itself has put something into the outbox."""
-    since: Callable[[], datetime]
-    """When this process began to take in and to send: the rest of what was under way then may still come."""
+    arrivals: Arrivals
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""

@@ -147,13 +147,13 @@ class Courier:
     async def _bring(self, lane: deque[Parcel]) -> int:
         """Deliver the first of a lane or set it aside; returns how many parcels that was, 0 when it is time to stop."""
         parcel = lane[0]
-        attempts, due = parcel.attempts, parcel.due_at
+        attempts, wait = parcel.attempts, self._left(parcel)
         fault = Fault(time.monotonic())
-        while await self._reached(due):
+        while await self._waited(wait):
             try:
                 return await self._attempt(lane)
-            except TooSoon as wait:
-                due = self._now() + timedelta(seconds=wait.seconds)
+            except TooSoon as soon:
+                wait = soon.seconds
             except DeliveryError as error:
                 fault = fault.after(time.monotonic(), self._succeeded.get(parcel.channel, 0.0))
                 if error.permanent or (error.blames_call and fault.is_own(self._pace.give_up)):
@@ -162,7 +162,8 @@ class Courier:
                     self._counts.refused(parcel.channel, parcel.kind).inc()
                     return 1
                 attempts += 1
-                due = self._now() + timedelta(seconds=self._pace.after(attempts, error.retry_after, error.longest))
+                wait = self._pace.after(attempts, error.retry_after, error.longest)
+                due = self._now() + timedelta(seconds=wait)
                 if worth_a_line(attempts):
                     why = error.reason
                     about = {"parcel": parcel.id, "kind": parcel.kind, "ticket": parcel.ticket}
@@ -189,9 +190,12 @@ class Courier:
             raise DeliveryError(f"internal error ({type(error).__name__})", permanent=True) from error
         return receipt.delivered
 
-    async def _reached(self, due: datetime) -> bool:
-        """Wait for an instant; False when the courier is to stop instead."""
-        seconds = (due - self._now()).total_seconds()
+    def _left(self, parcel: Parcel) -> float:
+        """Return the seconds until a parcel is due: no more than it was to wait, should the clock have stepped back."""
+        return min(parcel.due_at - self._now(), parcel.due_at - parcel.created_at).total_seconds()
+
+    async def _waited(self, seconds: float) -> bool:
+        """Wait, by a clock that does not step; False when the courier is to stop instead."""
         if seconds > 0:
             await happens(self._stopping, seconds)
         return not self._stopping.is_set()

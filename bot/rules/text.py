@@ -10,6 +10,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _EXTENDS = "\u0300-\u036f\u200d\u20d0-\u20f0\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 _CLUSTER = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}"  # a flag
@@ -27,6 +28,11 @@ def clean(text: str) -> str:
     """Text worth storing: NFC, nothing invisible, single spaces within a line, nothing around it."""
     visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return "\n".join(" ".join(line.split()) for line in visible.splitlines()).strip()
+
+
+def undirected(text: str) -> str:
+    """Return a text without marks of direction: in a name they would turn around what the desk says beside it."""
+    return _DIRECTION.sub("", text)
 
 
 def one_line(text: str) -> str:

@@ -187,9 +187,6 @@ NOBODY_ASKS = {
     access.ticket_here,  # the way from a place to its ticket; what is done with the ticket demands a right
     groups.checked,
     groups.do_without_topics,
-    groups.membership_changed,
-    groups.met,
-    groups.noticed,
     groups.serves,
     groups.topic_closed,
     outgoing.probe,

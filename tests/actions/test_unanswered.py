@@ -38,7 +38,7 @@ async def opened(work: Work, **fields: object) -> Ticket:
 
 async def asked(work: Work, ticket: Ticket, html: str = "Когда?", album: str | None = None) -> int:
     message = await said(work, ticket, html, by_operator=False, album=album)
-    await actions.asked(work, ticket.number, message)
+    await actions.asked(work, ticket, message)
     return message.id
 
 

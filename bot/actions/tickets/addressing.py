@@ -84,5 +84,5 @@ async def write_to(work: Work, person: Person, ticket: Ticket, *, waiting: bool)
     await requester_speaks(work, await heard(work, ticket, work.channel))
     for draft in await messages.drafts(work.db, person.id):
         await messages.attach(work.db, draft.id, ticket.number, in_card=False)
-        await unanswered.asked(work, ticket.number, draft)
+        await unanswered.asked(work, ticket, draft)
         await outgoing.pass_on(work, draft, ticket)

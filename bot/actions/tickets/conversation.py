@@ -48,7 +48,7 @@ async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | 
         album=incoming.album,
         position=incoming.position,
         reply_to=answered.id if answered and answered.ticket == number else None,
-        sent_at=work.now,
+        sent_at=incoming.sent_at(work.now),
     )
 
 
@@ -63,7 +63,7 @@ async def requester_wrote(work: Work, person: Person, incoming: Incoming, ticket
     """Carry a requester's message into the topic. Raises Refused when the ticket is closed."""
     await requester_speaks(work, ticket)
     message = await keep(work, person, incoming, ticket, by_operator=False)
-    await unanswered.asked(work, ticket.number, message)
+    await unanswered.asked(work, ticket, message)
     await outgoing.pass_on(work, message, ticket)
 
 

@@ -89,4 +89,4 @@ async def _complete(work: Work, person: Person, ticket: Ticket, request: DataReq
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), DataGiven(number=ticket.number, answers=tuple(lines)))
     last = max((answer.message for answer in given if answer.message is not None), default=None)
     if last is not None:
-        await unanswered.asked(work, ticket.number, await messages.by_id(work.db, last))
+        await unanswered.asked(work, ticket, await messages.by_id(work.db, last))

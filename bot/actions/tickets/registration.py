@@ -137,7 +137,7 @@ async def _attach_drafts(work: Work, person: Person, ticket: Ticket) -> None:
         if not in_card:
             await outgoing.pass_on(work, draft, ticket)
     if drafted:  # the request is one question, however many messages it takes
-        await unanswered.asked(work, ticket.number, drafted[0])
+        await unanswered.asked(work, ticket, drafted[0])
 
 
 def _fits(draft: Message) -> bool:

@@ -53,14 +53,16 @@ class Page:
     last: int
 
 
-async def asked(work: Work, ticket: int, message: Message) -> None:
+async def asked(work: Work, ticket: Ticket, message: Message) -> None:
     """Note that a requester's message waits for an answer; an album is one message, whatever its parts."""
     if message.album is not None:
         first, *_others = await messages.of_album(work.db, message.origin, message.album)
         if first.id != message.id:
             return
     # The working calendar is asked when the alarm rings: most messages are answered before.
-    await alarms.put(work.db, Alarm(ticket, KIND, message.id, Step.REMIND, earliest(work.now, work.policy.patience)))
+    since = max(message.sent_at, ticket.opened_at)
+    remind_at = earliest(since, work.policy.patience)
+    await alarms.put(work.db, Alarm(ticket.number, KIND, message.id, Step.REMIND, remind_at))
 
 
 async def answered(work: Work, ticket: int) -> None:

@@ -13,6 +13,7 @@ from bot.phrasing import moment, quoted, service, status, terms, time_left
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.tariffs import Tariff
+from bot.rules.text import undirected
 from bot.rules.tickets.tickets import State, emoji, ticket_number, topic_name
 from db.deadlines import calendar
 from db.people import identities, people
@@ -113,5 +114,5 @@ def _time_left(facts: _Facts) -> list[str]:
 
 
 def _request(request: list[Message]) -> list[str]:
-    text = "\n\n".join(each.html for each in request)
+    text = undirected("\n\n".join(each.html for each in request))
     return ["", f"<blockquote expandable>{text}</blockquote>"] if text else []

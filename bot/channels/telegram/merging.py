@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.sizes import TEXT_LIMIT
 from bot.rules.kinds import Kind
-from bot.rules.text import utf16_len
+from bot.rules.text import undirected, utf16_len
 from bot.rules.tickets.incoming import TEXT
 from bot.rules.visible import visible
 from db.outbox import Parcel
@@ -58,7 +58,7 @@ def _follows(later: int, earlier: int, answers: Sequence[int]) -> bool:
 
 def text_of(together: Sequence[Message], zone: ZoneInfo) -> str:
     """Write the common message."""
-    return "\n".join(f"<i>{each.sent_at.astimezone(zone):%H:%M}</i> {each.html}" for each in together)
+    return "\n".join(f"<i>{each.sent_at.astimezone(zone):%H:%M}</i> {undirected(each.html)}" for each in together)
 
 
 def text_fits(together: Sequence[Message], zone: ZoneInfo) -> bool:
