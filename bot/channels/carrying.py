@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.channels import albums
+from bot.channels import albums, attribution
 from bot.channels.carrier import Attached, Carrier, Post
 from bot.channels.channel import Deliver, Ground
 from bot.channels.errors import DeliveryError, Receipt
@@ -179,7 +179,8 @@ async def _files(way: _Way, shown: Sequence[Message]) -> tuple[tuple[Attached, .
 
 def _words(shown: Sequence[Message], lost: Sequence[str], heading: str = "") -> str:
     """Return what messages say; a thing that is neither words nor a file is named."""
-    said = [each.html or ("" if each.file else content_kind(each.kind)) for each in shown]
+    named = [replace(each, html=each.html or ("" if each.file else content_kind(each.kind))) for each in shown]
+    said = [attribution.worded(each).html for each in named]
     missing = _("The file “{name}” cannot be shown here. Please tell us how to send it to you.")
     return "\n".join(filter(None, [heading, *said, *(missing.format(name=escape(name, quote=False)) for name in lost)]))
 

@@ -48,6 +48,7 @@ async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | 
         album=incoming.album,
         position=incoming.position,
         reply_to=answered.id if answered and answered.ticket == number else None,
+        context=incoming.context.packed(),
         sent_at=work.now,
     )
 

@@ -35,9 +35,20 @@ class Calls:
         """Says that words have lost their formatting, because Telegram refused it."""
 
     async def call(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -> Any:
-        """Return the result of a call when its slot has come. Raises ApiError, and Waited before the first call."""
+        """Return the result of a call when its slot has come. Raises ApiError, and Waited before the first call.
+
+        A quote that is refused, because what is answered reads differently there, is left out.
+        """
         if method.startswith("get"):
             return await self._api.call(method, params)  # what only asks is not a message and costs no chat anything
+        try:
+            return await self._call(method, params, uploads)
+        except ApiError as error:
+            if not (_quotes(params) and error.says("quote")):
+                raise
+        return await self._call(method, _unquoted(params), uploads)
+
+    async def _call(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None) -> Any:
         if self.mark is not None:
             params = unformatted(params, self.mark)
         self.chat = chat = params["chat_id"]
@@ -70,3 +81,12 @@ class Calls:
             self._held, self.scarce = slot, True
             raise Waited
         return slot
+
+
+def _quotes(params: Mapping[str, Any]) -> bool:
+    return "quote" in params.get("reply_parameters", {})
+
+
+def _unquoted(params: Mapping[str, Any]) -> dict[str, Any]:
+    reply = {name: value for name, value in params["reply_parameters"].items() if not name.startswith("quote")}
+    return {**params, "reply_parameters": reply}

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from bot.rules.channels import Origin
 from bot.rules.files import File
+from bot.rules.tickets.context import NONE, Context
 
 TEXT = "text"
+OTHER = "other"
+"""What no version of ours knows: it can be copied where it stands, and not be made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Incoming:
     position: int | None = None
     reply_to: str | None = None
     about: int | None = None
+    context: Context = NONE
 
     @property
     def answered(self) -> Origin | None:

@@ -6,7 +6,7 @@ from typing import Any
 from aiogram import methods as m
 
 from bot.sandbox import access, keyboards, objects, texts
-from bot.sandbox.methods.sending import place_of, plain, write
+from bot.sandbox.methods.sending import above, place_of, plain, write
 from bot.sandbox.refusals import bad
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.world import JSON, Content, Post
@@ -27,7 +27,7 @@ def copy_message(tg: Telegram, call: m.CopyMessage) -> JSON:
     content = copied(source)
     if call.caption is not None and content.file:
         text, entities = texts.caption(call.caption, plain(call.parse_mode), call.caption_entities)
-        content = replace(content, text=text, entities=entities)
+        content = replace(content, text=text, entities=entities, above=above(call, content.kind))
     elif content.file:
         texts.caption_fits(content.text)
     place = place_of(tg.world, call)

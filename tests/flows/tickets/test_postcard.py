@@ -122,6 +122,13 @@ async def test_what_a_card_cannot_do_is_said_in_words_or_to_operators(post: Post
     await topic.sees("не передаёт такие файлы")
 
 
+async def test_whose_words_are_passed_on_is_written_on_a_card_as_well(post: Post):
+    topic = await post.asks()
+    origin = {"type": "hidden_user", "sender_user_name": "Пётр"}
+    await topic.send("Склад закрыт", forward=origin)
+    assert (await post.last()).text == "Переслано. Автор: Пётр\nСклад закрыт"
+
+
 async def test_a_long_text_takes_several_cards(post: Post):
     topic = await post.asks()
     words = " ".join(f"слово{number}" for number in range(100))
