@@ -120,5 +120,6 @@ def content_kind(kind: str) -> str:
         "sticker": _("[sticker]"),
         "location": _("[location]"),
         "contact": _("[contact]"),
+        "other": _("[message of a new kind]"),
     }
     return names.get(kind) or _("[file]")

@@ -12,7 +12,7 @@ from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.rules.channels import Origin
 from bot.rules.notices import Outcome
-from bot.rules.tickets.incoming import TEXT, Incoming
+from bot.rules.tickets.incoming import OTHER, TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
 from bot.rules.visible import visible
 from db.moderation import held
@@ -141,7 +141,7 @@ async def edited(work: Work, incoming: Incoming) -> None:
     file = await files.keep(work.db, incoming.file)
     if message.by_operator and not await _may_pass(work, message, incoming, file):
         return
-    if (message.html, message.file) == (incoming.html, file):
+    if (message.html, message.file) == (incoming.html, file) and incoming.kind != OTHER:
         return
     await messages.revise(work.db, message, incoming.kind, incoming.html, file, work.now)
     if message.ticket is None:

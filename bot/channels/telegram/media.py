@@ -10,7 +10,7 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.sizes import FILE_LIMIT
 from bot.rules.channels import TELEGRAM
 from bot.rules.tickets.context import unpacked
-from bot.rules.tickets.incoming import TEXT
+from bot.rules.tickets.incoming import OTHER, TEXT
 from db.tickets import files
 from db.tickets.messages import Message
 
@@ -29,7 +29,7 @@ class Prepared:
 
 async def recorded(telegram: Telegram, message: Message) -> tuple[str, Prepared]:
     """Return the method and the content that show a message whose original is not at hand. Raises DeliveryError."""
-    if message.kind == TEXT:
+    if message.kind in (TEXT, OTHER):
         return "sendMessage", Prepared({"text": message.html, "parse_mode": "HTML"} | shown(message))
     file, uploads = await _file(telegram, message)
     words = {"caption": message.html, "parse_mode": "HTML"} | shown(message)

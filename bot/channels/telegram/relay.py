@@ -23,7 +23,7 @@ from db.tickets import messages
 from db.tickets.messages import Copy, Message
 
 LONG_CAPTION, NO_CAPTION = "caption is too long", "there is no caption in the message"
-NO_TEXT = "there is no text in the message"
+NO_TEXT, NO_COPY = "there is no text in the message", "message can't be copied"
 Bring = Callable[[Sequence[Message]], Awaitable[list[int]]]
 """Brings messages and returns the ids under which they stand there."""
 OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")
@@ -136,7 +136,7 @@ async def _bring(telegram: Telegram, message: Message, where: Destination, reply
     try:
         return await telegram.api.call("copyMessage", params | _source(message) | change)
     except ApiError as error:
-        if not _is_about_source(error, message):
+        if not (_is_about_source(error, message) or error.says(NO_COPY)):
             raise
         return await _send_again(telegram, message, params, error)
 
@@ -189,8 +189,8 @@ def _is_about_source(error: ApiError, message: Message) -> bool:
 
 
 async def _send_again(telegram: Telegram, message: Message, params: dict[str, Any], error: ApiError) -> Any:
-    """Send what is on record: the message, or its author's account, was deleted before it was copied."""
-    if message.kind != TEXT and message.file is None:
+    """Send what is on record: the original is gone, or no kind that a bot may copy."""
+    if message.file is None and not (message.html and message.kind in (TEXT, OTHER)):
         if message.by_operator:  # it is the group that is gone, and not the requester
             raise DeliveryError(error.reason, permanent=True) from error
         raise error

@@ -13,7 +13,15 @@ from bot.rules.notices.deadlines import (
     DecreeMissing,
     KindChanged,
 )
-from bot.rules.notices.delivery import InputFailed, NotDelivered, NotWritten, RequesterBack, RequesterGone, Withheld
+from bot.rules.notices.delivery import (
+    InputFailed,
+    NotDelivered,
+    NotPassedOn,
+    NotWritten,
+    RequesterBack,
+    RequesterGone,
+    Withheld,
+)
 from bot.rules.notices.groups import (
     GroupChecked,
     GroupReplaced,
@@ -71,6 +79,7 @@ __all__ = [
     "LetterWaits",
     "NoOperatorGroup",
     "NotDelivered",
+    "NotPassedOn",
     "NotWritten",
     "Notice",
     "OutOfGroup",

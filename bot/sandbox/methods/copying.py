@@ -12,11 +12,12 @@ from bot.sandbox.telegram import Telegram
 from bot.sandbox.world import JSON, Content, Post
 
 MOST = 100
+UNCOPYABLE = frozenset({"paid_media", "giveaway", "giveaway_winners", "invoice"})
 
 
 def copied(post: Post) -> Content:
-    """What a copy of a message says; service messages cannot be copied."""
-    if post.content.service:
+    """What a copy of a message says; some kinds cannot be copied."""
+    if post.content.service or post.content.kind in UNCOPYABLE:
         raise bad("message can't be copied")
     return post.content
 
