@@ -2,7 +2,7 @@
 
 from aiogram import F
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import Chat, ChatMemberUpdated, Update
+from aiogram.types import Chat, ChatMemberUpdated, Message, Update
 
 from bot.actions.people import presence
 from bot.actions.work import Person, Work
@@ -15,6 +15,13 @@ def is_here(event: Update, chat: Chat | None) -> bool:
     """Tell whether an update shows that its author can be written to: all they do in private but to block the bot."""
     in_private = chat is not None and chat.type == ChatType.PRIVATE
     return in_private and not (event.my_chat_member and _blocks(event.my_chat_member))
+
+
+def speaks_in_private(event: Update, chat: Chat | None) -> bool:
+    """Tell whether somebody writes or presses in private, in a place that the update names."""
+    in_private = chat is not None and chat.type == ChatType.PRIVATE
+    pressed = event.callback_query is not None and isinstance(event.callback_query.message, Message)
+    return in_private and (event.message is not None or pressed)
 
 
 def _blocks(event: ChatMemberUpdated) -> bool:

@@ -66,7 +66,8 @@ async def resolve(telegram: Telegram, parcel: Parcel) -> Destination:
     async with telegram.reading() as connection:
         if isinstance(to, ToPerson):
             found = await recipient(connection, parcel)
-            return Destination(int(found.account.address), found.person.locale or telegram.policy.default_locale)
+            locale = found.person.locale or telegram.policy.default_locale
+            return Destination(int(found.account.address), locale, found.account.thread)
         return await _in_group(telegram, connection, to)
 
 
