@@ -10,6 +10,7 @@ from bot.rules.channels import TELEGRAM, in_telegram
 from bot.rules.files import File
 from bot.rules.tickets.incoming import OTHER, TEXT, Incoming
 from bot.rules.tickets.tickets import mentioned
+from handlers.markup import as_html
 from handlers.surroundings import answered_here, context
 
 WITH_FILE = ("animation", "audio", "document", "sticker", "video", "video_note", "voice")
@@ -44,7 +45,7 @@ def incoming(message: Message) -> Incoming | None:
     return Incoming(
         origin=in_telegram(message.chat.id, message.message_id),
         kind=kind,
-        html=_words(message) if kind == OTHER else message.html_text,
+        html=_words(message) if kind == OTHER else _written(message),
         file=_file(message, kind),
         spoiler=bool(message.has_media_spoiler),
         album=message.media_group_id,
@@ -67,6 +68,10 @@ def _kind(message: Message) -> str | None:
         return "photo"
     known = _first_of(message, (*WITH_FILE, *WITHOUT_FILE))
     return known or (OTHER if _first_of(message, (*UNCARRIED, *SERVICE)) is None else None)
+
+
+def _written(message: Message) -> str:
+    return as_html(message.text or message.caption or "", message.entities or message.caption_entities)
 
 
 def _first_of(message: Message, kinds: tuple[str, ...]) -> str | None:

@@ -99,8 +99,8 @@ async def _edit(way: _Way) -> Receipt:
     """Put the new version in the place of the old one, or else send it below, in reply to the old one."""
     message = await way.message()
     seen, edit = await way.seen(message.id), way.carrier.capabilities.edit
-    if not seen or message.deleted_at is not None:
-        return Receipt()
+    if not seen or message.deleted_at is not None or way.parcel.body.get("look"):
+        return Receipt()  # how it looks is Telegram's matter
     carried, lost = await _files(way, [message])
     pages = _pages(_words([message], lost), way.carrier.capabilities.longest_text)
     if edit is None or len(seen) > 1 or len(pages) > 1:

@@ -166,7 +166,9 @@ def edit(tg: Telegram, me: User, post: Post, fields: JSON) -> None:
         raise ValueError("this message is not yours")
     content = post.content
     if fields.get("file"):
-        content = replace(upload(tg, fields["file"], fields), text=content.text, entities=content.entities)
+        content = replace(
+            upload(tg, fields["file"], fields), text=content.text, entities=content.entities, above=content.above
+        )
     if content.file:
         content = caption(content, fields) if "caption" in fields else content
     elif fields.get("other"):

@@ -241,6 +241,11 @@ async def revise(
     await connection.execute(change.values(kind=kind, html=html, file=file, edited_at=now))
 
 
+async def set_context(connection: AsyncConnection, message: int, context: dict[str, Any] | None) -> None:
+    """Keep what comes along with the words of a message from now on."""
+    await connection.execute(update(messages).where(messages.c.id == message).values(context=context))
+
+
 async def erase(connection: AsyncConnection, message: int, now: datetime) -> None:
     """Mark a message as deleted on both sides; its text stays on record."""
     await connection.execute(update(messages).where(messages.c.id == message).values(deleted_at=now))

@@ -12,6 +12,7 @@ from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.rules.channels import Origin
 from bot.rules.notices import Outcome
+from bot.rules.tickets.context import unpacked
 from bot.rules.tickets.incoming import OTHER, TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
 from bot.rules.visible import visible
@@ -138,11 +139,16 @@ async def edited(work: Work, incoming: Incoming) -> None:
     message = await messages.written_at(work.db, incoming.origin)
     if message is None:
         return
-    file = await files.keep(work.db, incoming.file)
-    if message.by_operator and not await _may_pass(work, message, incoming, file):
-        return
-    if (message.html, message.file) == (incoming.html, file) and incoming.kind != OTHER:
-        return
+    file, looks_new = await files.keep(work.db, incoming.file), await _look(work, message, incoming)
+    may_pass = not message.by_operator or await _may_pass(work, message, incoming, file)
+    is_same = (message.html, message.file) == (incoming.html, file) and incoming.kind != OTHER
+    if may_pass and not is_same:
+        await _revised(work, message, incoming, file)
+    elif looks_new:
+        await _show_anew(work, message)
+
+
+async def _revised(work: Work, message: Message, incoming: Incoming, file: int | None) -> None:
     await messages.revise(work.db, message, incoming.kind, incoming.html, file, work.now)
     if message.ticket is None:
         return
@@ -155,6 +161,24 @@ async def edited(work: Work, incoming: Incoming) -> None:
         await messages.leave_card(work.db, message.id)
         await outgoing.pass_on(work, message, ticket)
     await outgoing.show(work, ticket)
+
+
+async def _look(work: Work, message: Message, incoming: Incoming) -> bool:
+    """Keep how a message is shown from now on, whatever becomes of its words; False when that is as before."""
+    before = unpacked(message.context)
+    now = before.shown_as(incoming.context)
+    if now == before:
+        return False
+    await messages.set_context(work.db, message.id, now.packed())
+    return True
+
+
+async def _show_anew(work: Work, message: Message) -> None:
+    """Let the other side see a message in its new look; nobody sees what waits or is held in the card."""
+    hold = await held.of_message(work.db, message.id) if message.by_operator else None
+    if message.ticket is not None and not message.in_card and (hold is None or hold.state in held.LET_GO):
+        ticket = await tickets.by_number(work.db, message.ticket)
+        await outgoing.pass_on(work, message, ticket, "edit", media=False, look=True)
 
 
 async def _may_pass(work: Work, message: Message, incoming: Incoming, file: int | None) -> bool:

@@ -1,7 +1,7 @@
 """What comes along with the words of a message: what they answer, whose they are, how they are shown (3.3)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 PERSON, GROUP, CHANNEL = "person", "group", "channel"
@@ -35,6 +35,10 @@ class Context:
     forwarded: Source | None = None
     caption_above: bool = False
     preview: Mapping[str, Any] | None = None
+
+    def shown_as(self, newer: "Context") -> "Context":
+        """Return it with how a newer version is shown. What the message answers, and whose words it is, stays."""
+        return replace(self, caption_above=newer.caption_above, preview=newer.preview)
 
     def packed(self) -> dict[str, Any] | None:
         """Return it as JSON; None when there is nothing to it, as with nearly every message."""

@@ -129,6 +129,16 @@ async def test_whose_words_are_passed_on_is_written_on_a_card_as_well(post: Post
     assert (await post.last()).text == "Переслано. Автор: Пётр\nСклад закрыт"
 
 
+async def test_a_new_look_is_no_correction_on_a_card(post: Post):
+    topic = await post.asks()
+    sent = await topic.send("Смотрите https://a.example")
+    count = len(await post.cards())
+    await topic.edit(sent, "Смотрите https://a.example", preview={"is_disabled": True})
+    assert len(await post.cards()) == count
+    await topic.edit(sent, "Смотрите https://b.example", preview={"is_disabled": True})
+    assert (await post.last()).text == "Исправленное сообщение:\nСмотрите https://b.example"
+
+
 async def test_a_long_text_takes_several_cards(post: Post):
     topic = await post.asks()
     words = " ".join(f"слово{number}" for number in range(100))
