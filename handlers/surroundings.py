@@ -1,5 +1,6 @@
 """What Telegram says about a message beside what it holds: what it answers, whose words it is, how it is shown."""
 
+from aiogram.enums import ChatType
 from aiogram.types import (
     ExternalReplyInfo,
     Message,
@@ -13,7 +14,7 @@ from aiogram.types import (
 
 from bot.rules.tickets.context import CHANNEL, GROUP, NONE, PERSON, Context, Quote, Source
 
-NAMED = ("photo", "video", "voice", "sticker", "location", "contact")
+NAMED = ("story", "photo", "video", "voice", "sticker", "location", "contact")
 """What the answered message may hold that has a name of its own; the rest is a file."""
 
 
@@ -32,7 +33,7 @@ def answered_here(message: Message) -> str | None:
 def context(message: Message) -> Context:
     """Return what comes along with the words of a message; nearly every message has nothing of it."""
     preview = message.link_preview_options
-    if not any((message.quote, message.external_reply, message.forward_origin, preview)):
+    if not any((message.quote, message.external_reply, message.reply_to_story, message.forward_origin, preview)):
         return Context(caption_above=True) if message.show_caption_above_media else NONE
     return Context(
         quote=_quote(message.quote) if message.quote else None,
@@ -51,6 +52,9 @@ def _quote(quote: TextQuote) -> Quote:
 def _elsewhere(message: Message) -> Source | None:
     """Return what is answered in another chat; what stands in another topic of a group is not told to requesters."""
     answered = message.external_reply
+    if message.reply_to_story is not None:
+        chat = message.reply_to_story.chat
+        return Source(PERSON if chat.type == ChatType.PRIVATE else CHANNEL, chat.full_name, "story")
     if answered is None or answered_here(message) is not None:
         return None
     said = message.quote.text if message.quote else ""

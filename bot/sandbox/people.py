@@ -171,6 +171,7 @@ def edit(tg: Telegram, me: User, post: Post, fields: JSON) -> None:
         )
     if content.file:
         content = caption(content, fields) if "caption" in fields else content
+        content = replace(content, spoiler=bool(fields.get("spoiler", content.spoiler)))
     elif fields.get("other"):
         [content] = contents_of(tg, fields)
     elif content.kind == "text":

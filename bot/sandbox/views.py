@@ -132,6 +132,7 @@ def message(world: World, me: User, post: Post) -> JSON:
         "album": post.album,
         **{kind: said.data if said.kind == kind else None for kind in ("location", "contact", "poll")},
         "caption_above": said.above,
+        "spoiler": said.spoiler,
         "preview": said.preview,
         "other": said.data if said.kind not in KNOWN and not said.service and not said.file else None,
         "reply_to": answered(world, place, post),

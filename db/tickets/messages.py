@@ -241,9 +241,10 @@ async def revise(
     await connection.execute(change.values(kind=kind, html=html, file=file, edited_at=now))
 
 
-async def set_context(connection: AsyncConnection, message: int, context: dict[str, Any] | None) -> None:
-    """Keep what comes along with the words of a message from now on."""
-    await connection.execute(update(messages).where(messages.c.id == message).values(context=context))
+async def set_look(connection: AsyncConnection, message: int, context: dict[str, Any] | None, *, spoiler: bool) -> None:
+    """Keep how a message is shown from now on."""
+    change = update(messages).where(messages.c.id == message)
+    await connection.execute(change.values(context=context, spoiler=spoiler))
 
 
 async def erase(connection: AsyncConnection, message: int, now: datetime) -> None:

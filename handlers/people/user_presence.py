@@ -17,11 +17,10 @@ def is_here(event: Update, chat: Chat | None) -> bool:
     return in_private and not (event.my_chat_member and _blocks(event.my_chat_member))
 
 
-def speaks_in_private(event: Update, chat: Chat | None) -> bool:
-    """Tell whether somebody writes or presses in private, in a place that the update names."""
-    in_private = chat is not None and chat.type == ChatType.PRIVATE
-    pressed = event.callback_query is not None and isinstance(event.callback_query.message, Message)
-    return in_private and (event.message is not None or pressed)
+def said_in_private(event: Update) -> Message | None:
+    """Return what somebody wrote in private, or pressed a button under: it stands where they are."""
+    said = event.callback_query.message if event.callback_query else event.message
+    return said if isinstance(said, Message) and said.chat.type == ChatType.PRIVATE else None
 
 
 def _blocks(event: ChatMemberUpdated) -> bool:

@@ -31,7 +31,7 @@ REQUEST_MESSAGES = 10
 async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | None, *, by_operator: bool) -> Message:
     """Store a message; without a ticket it is a draft of its author's next one."""
     number = ticket.number if ticket else None
-    answered = await messages.at(work.db, incoming.answered) if incoming.answered else None
+    answered = await _answered(work, incoming)
     if ticket is not None and not by_operator:
         await heard(work, ticket, incoming.origin.channel)
     return await messages.add(
@@ -52,6 +52,16 @@ async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | 
         context=incoming.context.packed(),
         sent_at=work.now,
     )
+
+
+async def _answered(work: Work, incoming: Incoming) -> Message | None:
+    """Return what a message answers; of several that share a place the one that it quotes."""
+    if incoming.answered is None:
+        return None
+    quote = incoming.context.quote
+    sharing = await messages.sharing(work.db, incoming.answered) if quote else []
+    said = (each for each in sharing if quote and quote.text in visible(each.html).text)
+    return next(said, None) or await messages.at(work.db, incoming.answered)
 
 
 async def heard(work: Work, ticket: Ticket, channel: str | None) -> Ticket:
@@ -145,7 +155,7 @@ async def edited(work: Work, incoming: Incoming) -> None:
     if may_pass and not is_same:
         await _revised(work, message, incoming, file)
     elif looks_new:
-        await _show_anew(work, message)
+        await _show_anew(work, message, media=message.spoiler != incoming.spoiler)
 
 
 async def _revised(work: Work, message: Message, incoming: Incoming, file: int | None) -> None:
@@ -154,7 +164,8 @@ async def _revised(work: Work, message: Message, incoming: Incoming, file: int |
         return
     ticket = await tickets.by_number(work.db, message.ticket)
     if not message.in_card:
-        await outgoing.pass_on(work, message, ticket, "edit", media=message.file != file)
+        media = (message.file, message.spoiler) != (file, incoming.spoiler)
+        await outgoing.pass_on(work, message, ticket, "edit", media=media)
         await promises.follow_edit(work, ticket, replace(message, html=incoming.html))
         return
     if not await _card_holds(work, ticket):
@@ -167,18 +178,18 @@ async def _look(work: Work, message: Message, incoming: Incoming) -> bool:
     """Keep how a message is shown from now on, whatever becomes of its words; False when that is as before."""
     before = unpacked(message.context)
     now = before.shown_as(incoming.context)
-    if now == before:
+    if (now, incoming.spoiler) == (before, message.spoiler):
         return False
-    await messages.set_context(work.db, message.id, now.packed())
+    await messages.set_look(work.db, message.id, now.packed(), spoiler=incoming.spoiler)
     return True
 
 
-async def _show_anew(work: Work, message: Message) -> None:
+async def _show_anew(work: Work, message: Message, *, media: bool) -> None:
     """Let the other side see a message in its new look; nobody sees what waits or is held in the card."""
     hold = await held.of_message(work.db, message.id) if message.by_operator else None
     if message.ticket is not None and not message.in_card and (hold is None or hold.state in held.LET_GO):
         ticket = await tickets.by_number(work.db, message.ticket)
-        await outgoing.pass_on(work, message, ticket, "edit", media=False, look=True)
+        await outgoing.pass_on(work, message, ticket, "edit", media=media, look=True)
 
 
 async def _may_pass(work: Work, message: Message, incoming: Incoming, file: int | None) -> bool:

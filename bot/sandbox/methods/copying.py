@@ -57,7 +57,9 @@ def copy_messages(tg: Telegram, call: m.CopyMessages) -> list[JSON]:
 
 
 def strip(content: Content, bare: dict[str, Any]) -> Content:
-    """A content without its caption, when that was asked for."""
+    """A content without its caption, when that was asked for; one that stays is no longer than a bot may send."""
+    if content.file and not bare:
+        texts.caption_fits(content.text)
     return replace(content, **bare) if bare and content.file else content
 
 

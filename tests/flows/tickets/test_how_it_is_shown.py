@@ -54,6 +54,17 @@ async def test_captions_of_an_album_stay_above(stage: Stage, anna: Person, topic
         assert [each.raw["caption_above"] for each in (await reader.messages())[-2:]] == [True, True]
 
 
+async def test_a_picture_is_covered_and_uncovered_by_edits(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        sent = await writer.send_photo("Паспорт")
+        for covered in (True, False):
+            await writer.edit(sent, "Паспорт", spoiler=covered)
+            assert (await newest(stage, reader)).raw["spoiler"] is covered
+        await writer.edit(sent, "Паспорт, разворот", spoiler=True)
+        shown = await newest(stage, reader)
+        assert (shown.html, shown.raw["spoiler"]) == ("Паспорт, разворот", True)
+
+
 async def test_a_switched_off_preview_stays_off(stage: Stage, anna: Person, topic: Person):
     for writer, reader in ((anna, topic), (topic, anna)):
         sent = await writer.send(LINK, preview=HIDDEN)

@@ -1,13 +1,16 @@
 """What a message answers and whose words it passes on: nobody has to guess it on the other side."""
 
 import pytest
+from aiogram.types import ReplyParameters
 
+from bot.sandbox import access
 from bot.sandbox.cast import ANNA, GLEB, GROUP
 from bot.sandbox.client import PIXEL, Person, Seen
 from bot.sandbox.faults import Fault
-from bot.sandbox.world import Content
+from bot.sandbox.refusals import bad
+from bot.sandbox.world import Chat, Content
 from tests.desks import Stage
-from tests.factories import open_ticket
+from tests.factories import identify, open_ticket
 
 STEPS = "1. Откройте прайс-лист.\n2. Нажмите «Загрузить».\n3. Выберите файл XLSX."
 ORIGINS = [
@@ -86,6 +89,38 @@ async def test_an_answer_whose_quote_is_refused_arrives_without_it(stage: Stage,
         ("", None, True),
     ]
     assert all(each.reply_to for each in told)
+
+
+async def test_of_several_messages_in_one_place_the_quoted_one_is_answered(stage: Stage, anna: Person, vera: Person):
+    await identify(stage.desk)
+    await anna.send("/new")
+    first, second = await anna.send("Первый вопрос"), await anna.send("Второй вопрос")
+    await stage.settled()
+    await open_ticket(stage.desk, text="Ждём")
+    await stage.settled()
+    topic = vera.in_topic("ЭО-1")
+    card = await topic.sees("ООО «Ромашка»")
+    for asked in (second, first):
+        await topic.send("Да", reply_to=card, quote=asked.text)
+        answer = await newest(stage, anna)
+        assert answer.reply_to is not None
+        assert (answer.reply_to["id"], quoted(answer)) == (asked.id, asked.text)
+
+
+async def test_an_answer_arrives_when_what_it_answers_is_refused(
+    stage: Stage, anna: Person, topic: Person, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(_place: Chat, wanted: ReplyParameters | None) -> None:
+        if wanted is not None:
+            raise bad("message to be replied not found")
+
+    await anna.send("Где каталог?")
+    shown = await topic.sees("Где каталог?")
+    monkeypatch.setattr(access, "replied", refused)
+    await topic.send("В меню", reply_to=shown, quote="каталог")
+    assert (await newest(stage, anna)).text == "В меню"
+    await topic.send_photo("Вот", reply_to=shown)
+    assert (await newest(stage, anna)).html == "Вот"
 
 
 async def test_a_held_answer_keeps_its_quote(stage: Stage, anna: Person, topic: Person):
