@@ -4,12 +4,19 @@ import pytest
 
 from bot.sandbox.client import PIXEL, Person, Seen
 from bot.sandbox.faults import Fault
+from bot.sandbox.world import Content
 from db.tickets import messages
 from tests.desks import Stage
 from tests.factories import open_ticket
 
 LINK = "Смотрите https://a.example"
 HIDDEN = {"is_disabled": True}
+EVERYTHING = (
+    "<b>b</b> <i>i</i> <u>u</u> <s>s</s> <tg-spoiler>x</tg-spoiler> <code>c</code> <pre>p</pre> "
+    '<a href="https://a.example/?a=1&amp;b=2">a</a> '
+    '<tg-emoji emoji-id="5">👍</tg-emoji> <tg-time unix="1770000000" format="D">завтра</tg-time>\n'
+    "<blockquote>q</blockquote>\n<blockquote expandable>e</blockquote>"
+)
 CODE = '<pre><code class="language-python">print(1)</code></pre>'
 
 
@@ -95,6 +102,21 @@ async def test_code_keeps_its_language_through_edits(stage: Stage, anna: Person,
         assert (await newest(stage, reader)).html == CODE
         await writer.edit(sent, "Так:\n" + CODE.replace("1", "2"), html=True)
         assert (await newest(stage, reader)).html == "Так:\n" + CODE.replace("1", "2")
+
+
+async def test_every_sort_of_formatting_goes_through_edits(stage: Stage, anna: Person, topic: Person):
+    for writer, reader in ((anna, topic), (topic, anna)):
+        sent = await writer.send("Завтра")
+        await writer.edit(sent, EVERYTHING, html=True)
+        copy = await newest(stage, reader)
+        written, shown = _content(stage, writer, sent), _content(stage, reader, copy)
+        assert shown == written
+        assert len(shown.entities) == EVERYTHING.count("</")
+
+
+def _content(stage: Stage, place: Person, message: Seen) -> Content:
+    chat = place.id if place.chat == "bot" else int(place.chat)
+    return stage.sandbox.world.chats[chat].posts[message.id].content
 
 
 async def test_what_was_held_is_shown_as_it_was_meant(stage: Stage, anna: Person, topic: Person):
