@@ -14,6 +14,8 @@ from handlers.markup import as_html
 from handlers.surroundings import answered_here, context
 
 WITH_FILE = ("animation", "audio", "document", "sticker", "video", "video_note", "voice")
+IN_ALBUMS = frozenset({"photo", "video", "document", "audio"})
+"""What a bot can send as part of an album."""
 WITHOUT_FILE = ("contact", "location", "venue", "dice")
 UNCARRIED = ("poll", "game", "story", "invoice", "paid_media", "checklist", "giveaway", "giveaway_winners")
 """What people can write or forward and a bot cannot copy."""
@@ -48,8 +50,8 @@ def incoming(message: Message) -> Incoming | None:
         html=_words(message) if kind == OTHER else _written(message),
         file=_file(message, kind),
         spoiler=bool(message.has_media_spoiler),
-        album=message.media_group_id,
-        position=message.message_id if message.media_group_id else None,
+        album=message.media_group_id if kind in IN_ALBUMS else None,
+        position=message.message_id if message.media_group_id and kind in IN_ALBUMS else None,
         reply_to=answered_here(message),
         about=_named(message.reply_to_message),
         context=context(message),

@@ -4,8 +4,9 @@ import pytest
 from aiogram.enums import ContentType
 
 from bot.sandbox.cast import ANNA, GROUP, VERA
-from bot.sandbox.client import Person, Seen
+from bot.sandbox.client import PIXEL, Person, Seen
 from bot.sandbox.methods import copying
+from bot.sandbox.world import Content
 from handlers.content import SERVICE, UNCARRIED, WITH_FILE, WITHOUT_FILE
 from tests.desks import Stage
 from tests.factories import open_ticket
@@ -48,6 +49,26 @@ async def test_a_rich_message_is_copied_and_looked_at_as_words_are(stage: Stage,
     await topic.sees("Не отправлено")
     await topic.click("Отправить как есть")
     assert (await newest(stage, anna)).text == "Счёт № 5 <скрин>"
+
+
+async def test_rich_talk_among_operators_stays_inside(stage: Stage, anna: Person, topic: Person):
+    seen = len(await anna.messages())
+    await topic.send("", other={"rich_message": {"blocks": [{"type": "paragraph", "text": "// кто его знает?"}]}})
+    said = await topic.send("Смотрим")
+    await stage.settled()
+    await topic.edit(said, "<b>// не отвечаем</b>", html=True)
+    await topic.sees("прежняя версия")
+    assert [each.text for each in (await anna.messages())[seen:]] == ["Смотрим"]
+
+
+async def test_a_part_of_an_album_that_nobody_knows_is_brought_on_its_own(stage: Stage, anna: Person, topic: Person):
+    chat, telegram = stage.sandbox.world.chats[ANNA], stage.sandbox.telegram
+    parts = await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL)])
+    telegram.post(chat, ANNA, Content("hologram", data={"id": "7"}), album=parts[0].album)
+    await stage.settled()
+    shown = (await topic.messages())[-3:]
+    assert sorted(bool(each.album) for each in shown) == [False, True, True]
+    assert [each.raw["other"] for each in shown if not each.album] == [{"id": "7"}]
 
 
 async def test_an_edit_to_what_nobody_knows_comes_below_the_old_version(stage: Stage, anna: Person, topic: Person):
