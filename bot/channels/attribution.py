@@ -63,7 +63,9 @@ def worded(message: Message) -> Message:
 
 def with_line(message: Message) -> Message:
     """Return a text with the line in it if there is room; any other as it is."""
-    full = worded(message) if message.kind == TEXT else message
+    if message.context is None or message.kind != TEXT:
+        return message
+    full = worded(message)
     return full if utf16_len(visible(full.html).text) <= TEXT_LIMIT else message
 
 

@@ -179,10 +179,10 @@ async def _files(way: _Way, shown: Sequence[Message]) -> tuple[tuple[Attached, .
 
 def _words(shown: Sequence[Message], lost: Sequence[str], heading: str = "") -> str:
     """Return what messages say; a thing that is neither words nor a file is named."""
-    named = [replace(each, html=each.html or ("" if each.file else content_kind(each.kind))) for each in shown]
-    said = [attribution.worded(each).html for each in named]
+    said = [each.html or ("" if each.file else content_kind(each.kind)) for each in shown]
     missing = _("The file “{name}” cannot be shown here. Please tell us how to send it to you.")
-    return "\n".join(filter(None, [heading, *said, *(missing.format(name=escape(name, quote=False)) for name in lost)]))
+    named = [missing.format(name=escape(name, quote=False)) for name in lost]
+    return "\n".join(filter(None, [heading, attribution.line(shown[0]), *said, *named]))
 
 
 async def _send(

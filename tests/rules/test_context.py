@@ -20,6 +20,12 @@ def test_what_is_packed_comes_back_through_json(context: Context):
     assert unpacked(json.loads(json.dumps(packed))) == context
 
 
+def test_a_new_look_leaves_whose_words_it_is():
+    before, after = CASES[2], Context(caption_above=True)
+    assert before.shown_as(after) == Context(forwarded=Source("person", "Пётр"), caption_above=True)
+    assert after.shown_as(before) == Context(preview={"is_disabled": True})
+
+
 def test_nothing_is_packed_as_nothing():
     assert NONE.packed() is None
     assert unpacked(None) == NONE

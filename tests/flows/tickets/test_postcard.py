@@ -203,6 +203,9 @@ async def test_a_channel_that_can_do_more_is_asked_for_it(post: Post, box: Box):
     await topic.send_album([("a.png", PIXEL), ("b.png", PIXEL)], "Два снимка")
     album = await post.last()
     assert (album.text, len(album.files)) == ("Два снимка", 2)
+    origin = {"type": "channel", "chat": {"id": -6, "type": "channel", "title": "Новости"}, "message_id": 4}
+    await topic.send_album([("a.png", PIXEL), ("b.png", PIXEL)], "Прайс", forward=origin)
+    assert (await post.last()).text == "Переслано. Автор: канал «Новости»\nПрайс"
 
 
 @pytest.mark.parametrize("box", [{"capable": True, "more": {"buttons": True}}], indirect=True)

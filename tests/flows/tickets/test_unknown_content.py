@@ -9,7 +9,7 @@ from bot.sandbox.methods import copying
 from bot.sandbox.world import Content
 from handlers.content import SERVICE, UNCARRIED, WITH_FILE, WITHOUT_FILE
 from tests.desks import Stage
-from tests.factories import open_ticket
+from tests.factories import identify, open_ticket
 
 RICH = {"rich_message": {"blocks": [{"type": "paragraph", "text": ["Счёт ", {"type": "bold", "text": "№ 5 <скрин>"}]}]}}
 HOLOGRAM = {"hologram": {"id": "7"}}
@@ -83,6 +83,21 @@ async def test_an_edit_to_what_nobody_knows_comes_below_the_old_version(stage: S
         await writer.edit(said, "", other={"hologram": {"id": "2"}})
         await stage.settled()
         assert [each.id for each in await reader.messages() if each.text == "Певрая версия"] == [old.id]
+
+
+async def test_a_request_that_becomes_what_nobody_knows_leaves_the_card(stage: Stage, anna: Person, vera: Person):
+    await identify(stage.desk)
+    await anna.send("/new")
+    asked = await anna.send("Не открывается каталог")
+    await stage.settled()
+    await open_ticket(stage.desk, text="Второй абзац")
+    await stage.settled()
+    topic = vera.in_topic("ЭО-1")
+    await anna.edit(asked, "", other=HOLOGRAM)
+    assert (await newest(stage, topic)).raw["other"] == HOLOGRAM["hologram"]
+    card = await topic.sees("ООО «Ромашка»")
+    assert "Второй абзац" in card.text
+    assert "Не открывается каталог" not in card.text
 
 
 async def test_what_cannot_be_copied_is_shown_in_words_or_said_to_be_uncarried(
