@@ -136,7 +136,7 @@ async def _bring(telegram: Telegram, message: Message, where: Destination, reply
     try:
         return await telegram.api.call("copyMessage", params | _source(message) | change)
     except ApiError as error:
-        if not (_is_about_source(error, message) or error.says(NO_COPY)):
+        if not (_is_about_source(error, message) or (message.kind == OTHER and error.says(NO_COPY))):
             raise
         return await _send_again(telegram, message, params, error)
 
