@@ -120,6 +120,8 @@ def content_kind(kind: str) -> str:
         "sticker": _("[sticker]"),
         "location": _("[location]"),
         "contact": _("[contact]"),
+        "story": _("[story]"),
+        "other": _("[message of a new kind]"),
     }
     return names.get(kind) or _("[file]")
 

@@ -16,7 +16,7 @@ from bot.dialogues import TableStorage
 from bot.languages import Languages
 from bot.rules.channels import TELEGRAM
 from handlers import errors, say
-from handlers.people.user_presence import is_here
+from handlers.people.user_presence import is_here, said_in_private
 from handlers.updates import Reader
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -44,6 +44,8 @@ class Introduction(BaseMiddleware):
         known = await people.introduce(work, TELEGRAM, str(user.id), self._name(event, user, work), user.username)
         if known.account.unreachable_since is not None and is_here(event, chat):
             await presence.came_back(work, known.account)
+        if (said := said_in_private(event)) is not None:
+            await people.writes_in(work, known.account, said.message_thread_id)
         person = data["person"] = known.person
         with self._languages.speaking(person.locale or work.policy.default_locale):
             try:

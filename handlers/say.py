@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from aiogram.enums import ChatType
 from aiogram.types import (
     CallbackQuery,
     ForceReply,
@@ -64,9 +65,10 @@ async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | No
 
 
 def beside(message: Message) -> dict[str, Any]:
-    """Return what puts an answer beside a message: in its topic, as a reply."""
+    """Return what puts an answer beside a message: as a reply, in its topic of a group; a private chat's is known."""
     answered = {"message_id": message.message_id, "allow_sending_without_reply": True}
-    topic = {"message_thread_id": message.message_thread_id} if message.is_topic_message else {}
+    in_topic = message.is_topic_message and message.chat.type != ChatType.PRIVATE
+    topic = {"message_thread_id": message.message_thread_id} if in_topic else {}
     return topic | {"reply_parameters": answered}
 
 

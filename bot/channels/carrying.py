@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.channels import albums
+from bot.channels import albums, attribution
 from bot.channels.carrier import Attached, Carrier, Post
 from bot.channels.channel import Deliver, Ground
 from bot.channels.errors import DeliveryError, Receipt
@@ -99,8 +99,8 @@ async def _edit(way: _Way) -> Receipt:
     """Put the new version in the place of the old one, or else send it below, in reply to the old one."""
     message = await way.message()
     seen, edit = await way.seen(message.id), way.carrier.capabilities.edit
-    if not seen or message.deleted_at is not None:
-        return Receipt()
+    if not seen or message.deleted_at is not None or way.parcel.body.get("look"):
+        return Receipt()  # how it looks is Telegram's matter
     carried, lost = await _files(way, [message])
     pages = _pages(_words([message], lost), way.carrier.capabilities.longest_text)
     if edit is None or len(seen) > 1 or len(pages) > 1:
@@ -181,7 +181,8 @@ def _words(shown: Sequence[Message], lost: Sequence[str], heading: str = "") -> 
     """Return what messages say; a thing that is neither words nor a file is named."""
     said = [each.html or ("" if each.file else content_kind(each.kind)) for each in shown]
     missing = _("The file “{name}” cannot be shown here. Please tell us how to send it to you.")
-    return "\n".join(filter(None, [heading, *said, *(missing.format(name=escape(name, quote=False)) for name in lost)]))
+    named = [missing.format(name=escape(name, quote=False)) for name in lost]
+    return "\n".join(filter(None, [heading, attribution.line(shown[0]), *said, *named]))
 
 
 async def _send(

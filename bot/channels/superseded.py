@@ -32,8 +32,9 @@ def _any(_later: Parcel, _earlier: Parcel) -> bool:
 
 
 def _same_message(later: Parcel, earlier: Parcel) -> bool:
-    """An edit that also changed the file is only covered by one that brings the file."""
+    """An edit that also changed the file is only covered by one that brings the file, one of words by one of words."""
     brings_all = later.body.get("media", False) or not earlier.body.get("media", False)
+    brings_all = brings_all and (earlier.body.get("look", False) or not later.body.get("look", False))
     return later.message == earlier.message and brings_all
 
 

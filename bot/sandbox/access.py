@@ -50,8 +50,8 @@ def writable(world: World, chat_id: int | str | None) -> Chat:
 
 
 def thread(world: World, place: Chat, wanted: int | None) -> int | None:
-    """The topic to write to; only a forum minds the thread id, and General is written to without one."""
-    if not place.forum or not wanted:
+    """The topic to write to; a group that is no forum minds no thread id, and General is written to without one."""
+    if not wanted or not (place.forum or place.private):
         return None
     found = topic(place, wanted)
     if found.closed and not place.member(world.bot.id).admin:

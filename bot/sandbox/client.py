@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -45,7 +46,8 @@ class Seen:
     @property
     def words(self) -> str:
         """Everything in it that can be read."""
-        return self.text or self.service or str(self.raw.get("contact") or self.raw.get("location") or "")
+        things = (self.raw.get(name) for name in ("contact", "location", "other"))
+        return self.text or self.service or str(next(filter(None, things), ""))
 
     def data(self, label: str) -> str | None:
         """The callback data behind a button; None when there is no such button."""
@@ -96,6 +98,15 @@ class Person:
         """The same person in the topic whose name contains `name` (ЭО-1 is not in ЭО-12)."""
         return replace(self, chat=chat, topic=name)
 
+    def in_thread(self, name: str) -> Person:
+        """The same person in a topic of their chat with the bot."""
+        return replace(self, chat="bot", topic=name)
+
+    async def opens_thread(self, name: str) -> Person:
+        """Open a topic in the chat with the bot, and be there."""
+        await self._post("topic", chat="bot", do="open", name=name)
+        return self.in_thread(name)
+
     def in_private(self) -> Person:
         """The same person in their chat with the bot."""
         return replace(self, chat="bot", topic=None)
@@ -114,7 +125,7 @@ class Person:
         form = FormData(quote_fields=False)
         for key, value in fields.items():
             if value is not None:
-                form.add_field(key, str(value))
+                form.add_field(key, json.dumps(value) if isinstance(value, dict) else str(value))
         for name, data in files:
             form.add_field("file", BytesIO(data), filename=name)
         async with self.session.post(f"{self.base}/sandbox/people/{self.id}/{act}", data=form) as answer:
@@ -124,7 +135,7 @@ class Person:
         if self.topic is None:
             return {"chat": self.chat}
         named = re.compile(rf"{re.escape(self.topic)}(?!\d)")
-        for topic in await self.topics(int(self.chat)):
+        for topic in await self.topics(self.chat):
             if named.search(topic["name"]):
                 return {"chat": self.chat, "thread": topic["thread"]}
         raise AssertionError(f"no topic «{self.topic}»")
@@ -133,9 +144,9 @@ class Person:
         """The rows of the chats list."""
         return list(await self._get(f"people/{self.id}/chats"))
 
-    async def topics(self, chat: int = GROUP) -> list[dict[str, Any]]:
+    async def topics(self, chat: int | str = GROUP) -> list[dict[str, Any]]:
         """The topics of a forum, that with the newest message first."""
-        return next((row["topics"] for row in await self.chats() if row["chat"] == chat), [])
+        return next((row.get("topics", []) for row in await self.chats() if row["chat"] == chat), [])
 
     async def commands(self) -> list[str]:
         """The commands offered in this chat."""
@@ -151,7 +162,10 @@ class Person:
         return (await self.messages())[-1]
 
     async def send(self, text: str, reply_to: Seen | int | None = None, *, html: bool = False, **more: Any) -> Seen:
-        """Write a text (`anonymous=True` as the group itself, `location={…}`, `poll={…}` and others instead)."""
+        """Write a text (`anonymous=True` as the group itself, `location={…}`, `poll={…}` and others instead).
+
+        `quote` is a part of the answered message, `reply_chat` where that stands, `forward` whose words these are.
+        """
         views = await self._post(
             "send", **await self._here(), text=text, html=html or None, reply_to=number(reply_to), **more
         )
@@ -164,16 +178,17 @@ class Person:
         kind: str = "document",
         caption: str | None = None,
         reply_to: Seen | int | None = None,
+        **more: Any,
     ) -> Seen:
         """Send a file as `kind`: photo, video, document, audio, voice, video_note, animation or sticker."""
-        fields = {**await self._here(), "as": kind, "caption": caption, "reply_to": number(reply_to)}
+        fields = {**await self._here(), "as": kind, "caption": caption, "reply_to": number(reply_to), **more}
         return seen((await self._upload("send", [(name, data)], **fields))[0])
 
     async def send_photo(
-        self, caption: str | None = None, data: bytes = PIXEL, reply_to: Seen | int | None = None
+        self, caption: str | None = None, data: bytes = PIXEL, reply_to: Seen | int | None = None, **more: Any
     ) -> Seen:
         """Send a picture."""
-        return await self.send_file("photo.png", data, "photo", caption, reply_to)
+        return await self.send_file("photo.png", data, "photo", caption, reply_to, **more)
 
     async def send_album(
         self,
@@ -182,14 +197,15 @@ class Person:
         kind: str | None = None,
         *,
         spoiler: bool = False,
+        **more: Any,
     ) -> list[Seen]:
         """Send several files as one album; without `kind` their names decide."""
-        fields = {**await self._here(), "as": kind, "caption": caption, "spoiler": spoiler or None}
+        fields = {**await self._here(), "as": kind, "caption": caption, "spoiler": spoiler or None, **more}
         return [seen(raw) for raw in await self._upload("send", files, **fields)]
 
-    async def edit(self, message: Seen | int, text: str, *, html: bool = False) -> Seen:
+    async def edit(self, message: Seen | int, text: str, *, html: bool = False, **more: Any) -> Seen:
         """Change one's own text or caption."""
-        fields = {"chat": self.chat, "message": number(message), "html": html or None}
+        fields = {"chat": self.chat, "message": number(message), "html": html or None, **more}
         return seen(await self._post("edit", text=text, caption=text, **fields))
 
     async def edit_file(self, message: Seen | int, name: str, data: bytes, kind: str = "photo") -> Seen:

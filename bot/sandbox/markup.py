@@ -27,6 +27,7 @@ TAGS = {
     "pre": "pre",
     "a": "text_link",
     "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
     "blockquote": "blockquote",
 }
 TOKEN = re.compile(r"<(/?)([a-zA-Z0-9-]*)((?:\s+[^<>]*?)?)\s*>|<|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
@@ -128,6 +129,9 @@ def entity_of(tag: str, attributes: dict[str, str]) -> JSON:
         return {"type": "text_link", "url": url} if url else {}
     if tag == "tg-emoji":
         return {"type": "custom_emoji", "custom_emoji_id": attributes.get("emoji-id", "")}
+    if tag == "tg-time":
+        form = {"date_time_format": attributes["format"]} if attributes.get("format") else {}
+        return {"type": "date_time", "unix_time": int(attributes.get("unix") or 0)} | form
     if tag == "blockquote" and "expandable" in attributes:
         return {"type": "expandable_blockquote"}
     return {"type": TAGS[tag]}

@@ -69,7 +69,8 @@ def member_updated(world: World, place: Chat, by: int, old: Member, at: int) -> 
 def content(said: Content) -> JSON:
     """The part of a message that depends on its kind."""
     if said.kind == "text":
-        return {"text": said.text} | ({"entities": list(said.entities)} if said.entities else {})
+        shown = {"link_preview_options": said.preview} if said.preview else {}
+        return {"text": said.text} | ({"entities": list(said.entities)} if said.entities else {}) | shown
     if said.file is None:
         return {said.kind: said.data}
     out: JSON = {said.kind: files.api(said.file)}
@@ -79,6 +80,8 @@ def content(said: Content) -> JSON:
         out["caption"] = said.text
     if said.spoiler:
         out["has_media_spoiler"] = True
+    if said.above:
+        out["show_caption_above_media"] = True
     return out | ({"caption_entities": list(said.entities)} if said.entities else {})
 
 
@@ -90,7 +93,7 @@ def message(world: World, post: Post, *, with_reply: bool = True) -> JSON:
     if post.thread is not None:
         out |= {"message_thread_id": post.thread, "is_topic_message": True}
     replied = place.posts.get(post.reply_to or post.thread or 0)
-    if with_reply and replied and replied is not post:
+    if with_reply and replied and replied is not post and not post.external:
         out["reply_to_message"] = message(world, replied, with_reply=False)
     via = {"via_bot": user(world.bot)} if post.via_bot else {}
     return out | via | extras(post)
@@ -103,6 +106,8 @@ def extras(post: Post) -> JSON:
         "edit_date": post.edited and int(post.edited.timestamp()),
         "media_group_id": post.album,
         "forward_origin": post.forward,
+        "quote": post.quote,
+        "external_reply": post.external,
         "reply_markup": post.markup if inline else None,
     }
     return {name: value for name, value in known.items() if value}
@@ -116,6 +121,10 @@ def sender(world: World, place: Chat, post: Post) -> JSON:
 
 
 def origin(world: World, post: Post) -> JSON:
-    """MessageOriginUser of a forwarded message."""
-    writer = user(world.users[post.sender_id])
-    return post.forward or {"type": "user", "date": int(post.date.timestamp()), "sender_user": writer}
+    """MessageOrigin of a forwarded or answered message: its writer, or the group of an anonymous administrator."""
+    if post.forward:
+        return post.forward
+    date = {"date": int(post.date.timestamp())}
+    if post.anonymous:
+        return {"type": "chat", "sender_chat": chat(world, world.chats[post.chat_id])} | date
+    return {"type": "user", "sender_user": user(world.users[post.sender_id])} | date

@@ -1,17 +1,19 @@
 """What people can do: write, edit, delete, react, press. Refusals are ValueError with a reason to show."""
 
+import json
 from dataclasses import replace
 
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, MessageOriginUnion
+from pydantic import TypeAdapter, ValidationError
 
-from bot.sandbox import files
+from bot.sandbox import files, quotes
 from bot.sandbox.markup import detect, parse_html, units
 from bot.sandbox.methods.editing import REACTIONS
 from bot.sandbox.methods.inline import said
-from bot.sandbox.methods.sending import contact, location, poll
+from bot.sandbox.methods.sending import ABOVE, contact, location, poll
 from bot.sandbox.telegram import Query, Telegram
 from bot.sandbox.texts import TEXT_UNITS
-from bot.sandbox.world import JSON, Chat, Content, Post, User
+from bot.sandbox.world import JSON, Chat, Content, Post, Topic, User
 
 KINDS = ("photo", "video", "audio")
 ALBUM = 10
@@ -48,7 +50,7 @@ def check_may_write(chat: Chat, me: User, thread: int | None) -> None:
         raise ValueError("you have blocked the bot")
     if chat.migrated_to:
         raise ValueError("the group was upgraded to a supergroup")
-    if thread is None or not chat.forum:
+    if thread is None or not (chat.forum or chat.private):
         return
     topic = chat.topics.get(thread)
     if topic is None:
@@ -59,22 +61,51 @@ def check_may_write(chat: Chat, me: User, thread: int | None) -> None:
 
 def send(tg: Telegram, me: User, chat: Chat, contents: list[Content], fields: JSON) -> list[Post]:
     """Write one message, or several as an album. `fields` may hold thread, reply_to and anonymous."""
-    thread = int(fields["thread"]) if chat.forum and fields.get("thread") else None
+    thread = int(fields["thread"]) if (chat.forum or chat.private) and fields.get("thread") else None
     check_may_write(chat, me, thread)
     if not 1 <= len(contents) <= ALBUM:
         raise ValueError("an album has up to 10 files")
     album = tg.new_name() if len(contents) > 1 else None
     me.started = me.started or chat.private
-    reply_to = int(fields["reply_to"]) if fields.get("reply_to") else None
+    answers = answering(tg, me, chat, thread, fields)
+    forward = forwarded(tg, fields["forward"]) if fields.get("forward") else None
     anonymous = bool(fields.get("anonymous")) and chat.member(me.id).admin
     return [
-        tg.post(chat, me.id, content, thread=thread, reply_to=reply_to, album=album, anonymous=anonymous)
+        tg.post(chat, me.id, content, thread=thread, album=album, anonymous=anonymous, forward=forward, **answers)
         for content in contents
     ]
 
 
+def answering(tg: Telegram, me: User, chat: Chat, thread: int | None, fields: JSON) -> JSON:
+    """What a message answers: `reply_to` here or in `reply_chat`, and the part of it in `quote`."""
+    if not fields.get("reply_to"):
+        return {}
+    other = chat_of(tg, me, fields["reply_chat"]) if fields.get("reply_chat") else chat
+    post = other.posts.get(int(fields["reply_to"]))
+    if post is None:
+        return {"reply_to": int(fields["reply_to"])}
+    quote = quotes.of(post, fields["quote"], None) if fields.get("quote") else None
+    if other is chat and (not chat.forum or post.thread == thread):
+        return {"reply_to": post.id, "quote": quote}
+    here = {"reply_to": post.id} if other is chat else {}
+    return here | {"quote": quote or quotes.automatic(post), "external": quotes.outside(tg.world, other, post)}
+
+
+def forwarded(tg: Telegram, origin: JSON | str) -> JSON:
+    """The Bot API's MessageOrigin of what a person passes on; its date is now."""
+    made = (json.loads(origin) if isinstance(origin, str) else origin) | {"date": tg.unix()}
+    try:
+        TypeAdapter(MessageOriginUnion).validate_python(made)
+    except ValidationError as error:
+        raise ValueError("there is no such origin") from error
+    return made
+
+
 def contents_of(tg: Telegram, fields: JSON) -> list[Content]:
-    """What a person's request says: files with a caption on the first, a point, a contact, a poll, or a text."""
+    """What a person's request says: files with a caption on the first, a point, a contact, a poll, or a text.
+
+    `other` is content that only a later Bot API knows: the name of its field, and what that holds.
+    """
     uploads = fields.get("file")
     if uploads:
         uploads = uploads if isinstance(uploads, list) else [uploads]
@@ -83,7 +114,9 @@ def contents_of(tg: Telegram, fields: JSON) -> list[Content]:
     for kind in ("location", "contact", "poll"):
         if fields.get(kind):
             return [special(tg, kind, fields[kind])]
-    return [typed(fields.get("text") or "", as_html=bool(fields.get("html")))]
+    if fields.get("other"):
+        return [Content(kind, data=data) for kind, data in fields["other"].items()][:1]
+    return [typed(fields)]
 
 
 def upload(tg: Telegram, item: BufferedInputFile, fields: JSON) -> Content:
@@ -93,15 +126,18 @@ def upload(tg: Telegram, item: BufferedInputFile, fields: JSON) -> Content:
     if kind not in files.FIELDS:
         raise ValueError(f"no such kind of file: {kind}")
     file = files.store(tg.world, kind, item.data, item.filename, fields.get("emoji"))
-    return Content(kind, file=file, spoiler=bool(fields.get("spoiler")))
+    return Content(
+        kind, file=file, spoiler=bool(fields.get("spoiler")), above=kind in ABOVE and bool(fields.get("above"))
+    )
 
 
 def caption(content: Content, fields: JSON) -> Content:
-    """A content with the caption a person typed."""
+    """A content with the caption a person typed, `above` or below its file."""
     text = (fields.get("caption") or "").strip()
     if units(text) > TEXT_UNITS:  # with Premium a caption may be as long as a text; bots may not copy it then
         raise ValueError("the caption is too long")
-    return replace(content, text=text, entities=tuple(detect(text)))
+    above = content.above if fields.get("above") is None else content.kind in ABOVE and bool(fields["above"])
+    return replace(content, text=text, entities=tuple(detect(text)), above=above)
 
 
 def special(tg: Telegram, kind: str, data: JSON) -> Content:
@@ -113,14 +149,15 @@ def special(tg: Telegram, kind: str, data: JSON) -> Content:
     return poll(tg, data["question"], list(data["options"]))
 
 
-def typed(source: str, *, as_html: bool) -> Content:
-    """A text a person typed, formatted when `as_html`."""
-    text, given = parse_html(source) if as_html else (source.strip(), [])
+def typed(fields: JSON) -> Content:
+    """A text a person typed, formatted when `html`; `preview` is what they chose for the preview of links."""
+    source = fields.get("text") or ""
+    text, given = parse_html(source) if fields.get("html") else (source.strip(), [])
     if not text:
         raise ValueError("the message is empty")
     if units(text) > TEXT_UNITS:
         raise ValueError("the message is too long")
-    return Content(text=text, entities=tuple(detect(text, given)))
+    return Content(text=text, entities=tuple(detect(text, given)), preview=fields.get("preview"))
 
 
 def edit(tg: Telegram, me: User, post: Post, fields: JSON) -> None:
@@ -129,11 +166,16 @@ def edit(tg: Telegram, me: User, post: Post, fields: JSON) -> None:
         raise ValueError("this message is not yours")
     content = post.content
     if fields.get("file"):
-        content = replace(upload(tg, fields["file"], fields), text=content.text, entities=content.entities)
+        content = replace(
+            upload(tg, fields["file"], fields), text=content.text, entities=content.entities, above=content.above
+        )
     if content.file:
         content = caption(content, fields) if "caption" in fields else content
+        content = replace(content, spoiler=bool(fields.get("spoiler", content.spoiler)))
+    elif fields.get("other"):
+        [content] = contents_of(tg, fields)
     elif content.kind == "text":
-        content = typed(fields.get("text") or "", as_html=bool(fields.get("html")))
+        content = typed(fields)
     if content != post.content:
         tg.edit(post, content, post.markup)
 
@@ -173,11 +215,11 @@ def choose(tg: Telegram, me: User, chat: Chat, result: JSON, thread: int | None)
 
 
 def administer(tg: Telegram, me: User, chat: Chat, thread: int, act: str) -> None:
-    """Close, reopen or delete a topic as an admin."""
+    """Close, reopen or delete a topic as an admin, or in one's own chat with the bot."""
     topic = chat.topics.get(thread)
     if topic is None:
         raise ValueError("there is no such topic")
-    if not chat.member(me.id).admin:
+    if not chat.private and not chat.member(me.id).admin:
         raise ValueError("only admins may do that")
     if act == "delete":
         tg.drop_topic(chat, topic)
@@ -186,6 +228,14 @@ def administer(tg: Telegram, me: User, chat: Chat, thread: int, act: str) -> Non
             tg.set_closed(chat, topic, me.id, closed=act == "close")
     else:
         raise ValueError("do is close, reopen or delete")
+
+
+def open_topic(tg: Telegram, me: User, chat: Chat, name: str) -> Topic:
+    """Open a topic in one's own chat with the bot."""
+    if not chat.private:
+        raise ValueError("topics of a group are the bot's")
+    me.started = True
+    return tg.open_topic(chat, me.id, name, None, None)
 
 
 def mark_read(tg: Telegram, me: User, chat: Chat, thread: int | None) -> None:

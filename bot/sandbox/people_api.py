@@ -135,8 +135,10 @@ class PeopleApi:
         return web.json_response({})
 
     async def topic(self, request: web.Request) -> web.Response:
-        """Close, reopen or delete a topic."""
+        """Close, reopen or delete a topic, or open one in private."""
         me, chat, fields = await self._asked(request)
+        if fields["do"] == "open":
+            return web.json_response(people.open_topic(self._tg, me, chat, str(fields["name"])).api())
         people.administer(self._tg, me, chat, int(fields["thread"]), fields["do"])
         return web.json_response({})
 

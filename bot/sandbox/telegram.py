@@ -61,11 +61,13 @@ class Telegram:
         forward: JSON | None = None,
         anonymous: bool = False,
         via_bot: bool = False,
+        quote: JSON | None = None,
+        external: JSON | None = None,
     ) -> Post:
         """Write a message into a chat."""
         number, now = self.world.next_id(chat), self.clock.now()
         post = Post(number, chat.id, sender_id, now, content, thread, reply_to, album, markup, forward, anonymous)
-        post.via_bot = via_bot
+        post.via_bot, post.quote, post.external = via_bot, quote, external
         chat.posts[number] = post
         self.events.add(chat=chat.id, thread=thread)
         if self._heard(chat, post):

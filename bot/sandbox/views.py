@@ -8,6 +8,7 @@ from bot.sandbox.methods.topics import ICONS
 from bot.sandbox.world import JSON, Chat, Content, File, Post, User, World
 
 MOST = 200
+KNOWN = ("text", "location", "contact", "poll")
 SERVICE = {
     "forum_topic_created": "создана тема «{name}»",
     "forum_topic_edited": "тема изменена",
@@ -45,7 +46,7 @@ def chat(world: World, me: User, place: Chat) -> JSON:
         "blocked": place.private and me.blocked,
     }
     out |= {} if place.private else {"bot": bot_seat(world, place)}
-    return out | {"topics": topics(world, me, place)} if place.forum else out
+    return out | {"topics": topics(world, me, place)} if place.forum or place.topics else out
 
 
 def bot_seat(world: World, place: Chat) -> JSON:
@@ -72,7 +73,8 @@ def topics(world: World, me: User, place: Chat) -> list[JSON]:
 
 def in_thread(place: Chat, thread: int | None) -> list[Post]:
     """The messages of a topic; with None those of General, or of the whole chat when it is not a forum."""
-    return [post for post in place.posts.values() if not place.forum or post.thread == thread]
+    whole = thread is None and not place.forum
+    return [post for post in place.posts.values() if whole or post.thread == thread]
 
 
 def unread(world: World, me: User, place: Chat, posts: Iterable[Post]) -> int:
@@ -129,7 +131,12 @@ def message(world: World, me: User, post: Post) -> JSON:
         "media": media(said.file) if said.file else None,
         "album": post.album,
         **{kind: said.data if said.kind == kind else None for kind in ("location", "contact", "poll")},
-        "reply_to": quote(world, place, post),
+        "caption_above": said.above,
+        "spoiler": said.spoiler,
+        "preview": said.preview,
+        "other": said.data if said.kind not in KNOWN and not said.service and not said.file else None,
+        "reply_to": answered(world, place, post),
+        "quote": post.quote,
         "edited": post.edited is not None,
         "forwarded": bool(post.forward),
         "reactions": reactions(me, post),
@@ -153,13 +160,21 @@ def media(file: File) -> JSON:
     return named | sizes | {"url": f"/sandbox/files/{file.id}"}
 
 
-def quote(world: World, place: Chat, post: Post) -> JSON | None:
-    """The replied message in short; a deleted one is gone."""
+def answered(world: World, place: Chat, post: Post) -> JSON | None:
+    """The replied message in short, or the part of it that is quoted; a deleted one is gone."""
+    part = post.quote["text"] if post.quote else None
     replied = place.posts.get(post.reply_to or 0)
     if replied is None:
-        return None
+        return {"id": None, "name": author(post.external["origin"]), "text": part or ""} if post.external else None
     name = place.title if replied.anonymous else world.users[replied.sender_id].name
-    return {"id": replied.id, "name": name, "text": summary(replied.content)}
+    return {"id": replied.id, "name": name, "text": part or summary(replied.content)}
+
+
+def author(origin: JSON) -> str:
+    """The name of whoever wrote what a reply elsewhere answers."""
+    user = origin.get("sender_user", {})
+    chat = origin.get("sender_chat") or origin.get("chat") or {}
+    return str(origin.get("sender_user_name") or chat.get("title") or user.get("first_name", ""))
 
 
 def reactions(me: User, post: Post) -> list[JSON]:

@@ -88,11 +88,18 @@ class Content:
     data: Any = None
     service: bool = False
     spoiler: bool = False
+    above: bool = False
+    """The caption stands above its file."""
+    preview: JSON | None = None
+    """The Bot API's LinkPreviewOptions, where they were chosen."""
 
 
 @dataclass(slots=True)
 class Post:
-    """A message; `thread` is None in General and outside forums, `album` is Telegram's media_group_id."""
+    """A message; `thread` is None in General and outside topics, `album` is Telegram's media_group_id.
+
+    `quote` and `external` are the Bot API's TextQuote and ExternalReplyInfo.
+    """
 
     id: int
     chat_id: int
@@ -106,6 +113,8 @@ class Post:
     forward: JSON | None = None
     anonymous: bool = False
     via_bot: bool = False
+    quote: JSON | None = None
+    external: JSON | None = None
     edited: datetime | None = None
     reactions: dict[int, str] = field(default_factory=dict)
 
@@ -128,7 +137,10 @@ class Topic:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat with the bot (its id is the person's), a group or a supergroup; ids start at 2: 1 is General."""
+    """A private chat with the bot (its id is the person's), a group or a supergroup; ids start at 2: 1 is General.
+
+    Forums have topics, and private chats of people who opened some.
+    """
 
     id: int
     type: str

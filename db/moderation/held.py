@@ -14,6 +14,7 @@ from db.tables import HELD, IS_OPEN, held_messages, messages, tickets
 
 NEW, EDIT = "new", "edit"
 WAITS, SENT, CORRECTED, DROPPED = "held", "sent", "corrected", "dropped"
+LET_GO = frozenset({SENT, CORRECTED})
 
 
 @dataclass(frozen=True, slots=True)

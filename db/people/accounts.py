@@ -27,6 +27,8 @@ class Account:
     username: str | None
     verified_at: datetime | None
     unreachable_since: datetime | None
+    thread: int | None = None
+    """The topic of a private chat in which the person wrote last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +167,15 @@ async def people_at(connection: AsyncConnection, channel: str, addresses: Collec
 async def set_unreachable(connection: AsyncConnection, account: int, since: datetime | None) -> None:
     """Remember since when nothing reaches an account, or (None) that it can be written to again."""
     await connection.execute(update(accounts).where(accounts.c.id == account).values(unreachable_since=since))
+
+
+async def set_thread(connection: AsyncConnection, account: int, thread: int | None) -> None:
+    """Remember in which topic of their private chat a person wrote last; None: in none."""
+    await connection.execute(update(accounts).where(accounts.c.id == account).values(thread=thread))
+
+
+async def lose_thread(connection: AsyncConnection, channel: str, address: str) -> bool:
+    """Forget the topic of a private chat, because it is gone; False when there was none."""
+    there = accounts.c.channel == channel, accounts.c.address == address, accounts.c.thread.is_not(None)
+    lost = await connection.execute(update(accounts).where(*there).values(thread=None))
+    return lost.rowcount > 0

@@ -1,6 +1,6 @@
 """Messages of tickets, their versions, and their copies on the other side."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, false, text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, false, text
 
 from db.tables.base import metadata
 from db.types import Id, Instant
@@ -38,6 +38,7 @@ messages = Table(
     Column("position", Id),
     Column("reply_to", ForeignKey("messages.id")),
     Column("in_card", Boolean, nullable=False, default=False),
+    Column("context", JSON(none_as_null=True)),
     Column("sent_at", Instant, nullable=False),
     Column("edited_at", Instant),
     Column("deleted_at", Instant),

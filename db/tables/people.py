@@ -14,7 +14,8 @@ people = Table(
     Column("created_at", Instant, nullable=False),
 )
 
-# Where a channel reaches a person; `address` is the channel's own name for that, in Telegram a number.
+# Where a channel reaches a person; `address` is the channel's own name for that, in Telegram a number, and `thread` the
+# topic of that private chat in which they wrote last.
 accounts = Table(
     "accounts",
     metadata,
@@ -26,6 +27,7 @@ accounts = Table(
     Column("username", String(64)),
     Column("verified_at", Instant),
     Column("unreachable_since", Instant),
+    Column("thread", Id),
     UniqueConstraint("channel", "address"),
 )
 

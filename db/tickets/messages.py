@@ -35,6 +35,8 @@ class Message:
     sent_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
+    context: dict[str, Any] | None = None
+    """What came along with the words (`bot.rules.tickets.context`)."""
 
     @property
     def origin(self) -> Origin:
@@ -143,7 +145,7 @@ _COPY = Command({name: insert.on_conflict_do_nothing() for name, insert in inser
 
 async def add(connection: AsyncConnection, **fields: Any) -> Message:
     """Keep a message; `ticket` None makes it a draft of its author's next ticket."""
-    row = {"in_card": False, **fields}
+    row = {"in_card": False, "context": None, **fields}
     number = await _ADD.first(connection, row)
     assert number is not None
     return Message(id=number, edited_at=None, deleted_at=None, **row)
@@ -237,6 +239,12 @@ async def revise(
     await connection.execute(insert(message_versions), version)
     change = update(messages).where(messages.c.id == old.id)
     await connection.execute(change.values(kind=kind, html=html, file=file, edited_at=now))
+
+
+async def set_look(connection: AsyncConnection, message: int, context: dict[str, Any] | None, *, spoiler: bool) -> None:
+    """Keep how a message is shown from now on."""
+    change = update(messages).where(messages.c.id == message)
+    await connection.execute(change.values(context=context, spoiler=spoiler))
 
 
 async def erase(connection: AsyncConnection, message: int, now: datetime) -> None:

@@ -5,7 +5,6 @@ from aiogram.enums import ChatType
 from aiogram.filters import CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
-from aiogram.utils.text_decorations import html_decoration
 
 from bot.actions.moderation import canned
 from bot.actions.work import Person, Work
@@ -14,6 +13,7 @@ from bot.rules.moderation.canned import SPELT
 from bot.rules.text import utf16_len
 from handlers import say
 from handlers.filters import PRIVATE, BySupervisor, Typed
+from handlers.markup import as_html
 from handlers.refused_commands import refuse
 from handlers.routers import Doors
 
@@ -45,7 +45,7 @@ def _below(message: Message) -> str:
         for each in message.entities or []
         if each.offset + each.length > start
     ]
-    return html_decoration.unparse(rest, entities).strip()
+    return as_html(rest, entities).strip()
 
 
 async def list_common(message: Message, work: Work, person: Person) -> None:

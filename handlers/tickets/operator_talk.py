@@ -8,6 +8,8 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.tickets import conversation
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.channels import in_telegram
+from bot.rules.tickets.incoming import Incoming
+from bot.rules.visible import visible
 from handlers import say
 from handlers.content import incoming, is_uncarried
 from handlers.filters import COMMAND, GROUP, ByPeople, InTicket, Matches, Typed
@@ -36,10 +38,16 @@ async def unknown_command(message: Message, work: Work) -> None:
 async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
     """Carry an operator's message to the requester; admins may write as the group itself."""
     content = incoming(message)
+    if content is not None and _is_inside(content):
+        return  # in words that only a later version of Telegram's has
     if content is not None:
         await conversation.operator_wrote(work, person, content, ticket, anonymous=message.sender_chat is not None)
     elif is_uncarried(message):
         await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
+
+
+def _is_inside(content: Incoming) -> bool:
+    return visible(content.html).text.startswith(INSIDE)
 
 
 async def edit(message: Message, work: Work) -> None:
@@ -47,7 +55,7 @@ async def edit(message: Message, work: Work) -> None:
     content = incoming(message)
     if content is None:
         return
-    if not content.html.startswith(INSIDE):
+    if not _is_inside(content):
         await conversation.edited(work, content)
     elif await conversation.taken_inside(work, content):
         words = _("The requester has the earlier version. To delete it, send /delete as a reply to this message.")

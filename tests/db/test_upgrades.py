@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic import command
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from bot.rules.channels import in_telegram
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.files import File
+from bot.rules.tickets.context import Context, Quote, unpacked
+from db import tables
 from db.deadlines import deadlines
 from db.engine import FAILURES, Database, DatabaseUnusableError
 from db.moderation import held
@@ -26,6 +28,7 @@ DUE = OPENED + timedelta(days=2)
 BEFORE_DEADLINES = "0013"
 BEFORE_ACCOUNTS = "0015"
 BEFORE_ORIGINS = "0016"
+BEFORE_CONTEXTS = "0018"
 
 
 def at(hours: float) -> datetime:
@@ -188,6 +191,23 @@ async def test_messages_keep_where_they_stood_their_files_and_their_newest_copy(
         assert await messages.copy_in(connection, 1, "telegram", "-100") == "12"
         assert [each.id for each in await messages.sharing(connection, in_telegram(-100, 12))] == [1]
         assert await messages.sharing(connection, in_telegram(-100, 5)) == []
+
+
+async def test_messages_of_before_have_nothing_along_with_their_words(empty: Database):
+    await bring_to(empty, BEFORE_CONTEXTS)
+    async with empty.transaction() as connection:
+        for statement in PEOPLE_WITH_ACCOUNTS:
+            await connection.execute(text(statement).bindparams(opened=OPENED))
+        said = """insert into messages
+            (id, author, by_operator, channel, place, external_id, kind, html, sent_at, in_card)
+            values (1, 1, false, 'telegram', '101', '5', 'text', 'Когда?', :opened, false)"""
+        await connection.execute(text(said).bindparams(opened=OPENED))
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        assert (await messages.by_id(connection, 1)).context is None
+        said = Context(quote=Quote("Когда", 0, []), caption_above=True)
+        await connection.execute(update(tables.messages).values(context=said.packed()))
+        assert unpacked((await messages.by_id(connection, 1)).context) == said
 
 
 async def test_references_hold_again_after_an_upgrade(empty: Database):

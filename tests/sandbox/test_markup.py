@@ -63,6 +63,12 @@ def test_space_around_the_text_goes_and_entities_follow():
     assert entities == [{"type": "bold", "offset": 0, "length": 2}]
 
 
+def test_a_time_keeps_its_instant_and_form():
+    _, entities = parse_html('<tg-time unix="1770000000" format="D">завтра</tg-time>')
+    known = {"type": "date_time", "unix_time": 1770000000, "date_time_format": "D"}
+    assert entities == [{"offset": 0, "length": 6} | known]
+
+
 def test_a_code_block_keeps_its_language():
     _, entities = parse_html('<pre><code class="language-sql">select 1</code></pre>')
     assert entities == [{"type": "pre", "offset": 0, "length": 8, "language": "sql"}]

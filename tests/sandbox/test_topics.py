@@ -131,3 +131,29 @@ async def test_the_bot_deletes_a_topic_with_its_messages(api, vera, thread):
 
 async def test_icons_are_offered(api):
     assert {"🔥", "✅", "❓"} <= {sticker["emoji"] for sticker in await api("getForumTopicIconStickers")}
+
+
+async def test_people_open_topics_in_their_chat_with_the_bot(api, started):
+    topic = await started.opens_thread("Счета")
+    [opened] = await api.updates("message")
+    thread = opened["message_thread_id"]
+    assert (opened["chat"]["type"], opened["forum_topic_created"]["name"]) == ("private", "Счета")
+    await topic.send("Где счёт?")
+    [said] = await api.updates("message")
+    assert (said["message_thread_id"], said["is_topic_message"]) == (thread, True)
+    await api("sendMessage", chat_id=101, message_thread_id=thread, text="Ищем")
+    assert (await topic.last()).text == "Ищем"
+    await started.send("И ещё")
+    [said] = await api.updates("message")
+    assert "message_thread_id" not in said
+    assert len(await started.messages()) == 5
+
+
+async def test_a_topic_of_a_private_chat_that_is_gone_is_refused(api, started):
+    with pytest.raises(Refused, match="message thread not found"):
+        await api("sendMessage", chat_id=101, message_thread_id=55, text="Ищем")
+    topic = await started.opens_thread("Счета")
+    [row] = await started.topics("bot")
+    await topic.topic_do("delete")
+    with pytest.raises(Refused, match="message thread not found"):
+        await api("sendMessage", chat_id=101, message_thread_id=row["thread"], text="Ищем")

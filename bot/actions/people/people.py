@@ -3,7 +3,7 @@
 from bot.actions.work import Work
 from bot.rules.text import undirected
 from db.people import accounts, people
-from db.people.accounts import Known
+from db.people.accounts import Account, Known
 from db.people.people import Person
 
 NAMELESS = "—"
@@ -13,6 +13,12 @@ NAMELESS = "—"
 async def introduce(work: Work, channel: str, address: str, name: str, username: str | None = None) -> Known:
     """Return who is behind an account that its channel vouches for, known from now on."""
     return await accounts.seen(work.db, channel, address, undirected(name).strip() or NAMELESS, username, work.now)
+
+
+async def writes_in(work: Work, account: Account, thread: int | None) -> None:
+    """Note in which topic of their private chat a person writes: there they are answered. None: in none."""
+    if account.thread != thread:
+        await accounts.set_thread(work.db, account.id, thread)
 
 
 async def choose_locale(work: Work, person: Person, locale: str) -> None:

@@ -12,7 +12,8 @@ from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.rules.channels import Origin
 from bot.rules.notices import Outcome
-from bot.rules.tickets.incoming import TEXT, Incoming
+from bot.rules.tickets.context import unpacked
+from bot.rules.tickets.incoming import OTHER, TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
 from bot.rules.visible import visible
 from db.moderation import held
@@ -30,7 +31,7 @@ REQUEST_MESSAGES = 10
 async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | None, *, by_operator: bool) -> Message:
     """Store a message; without a ticket it is a draft of its author's next one."""
     number = ticket.number if ticket else None
-    answered = await messages.at(work.db, incoming.answered) if incoming.answered else None
+    answered = await _answered(work, incoming)
     if ticket is not None and not by_operator:
         await heard(work, ticket, incoming.origin.channel)
     return await messages.add(
@@ -48,8 +49,19 @@ async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | 
         album=incoming.album,
         position=incoming.position,
         reply_to=answered.id if answered and answered.ticket == number else None,
+        context=incoming.context.packed(),
         sent_at=incoming.sent_at(work.now),
     )
+
+
+async def _answered(work: Work, incoming: Incoming) -> Message | None:
+    """Return what a message answers; of several that share a place the one that it quotes."""
+    if incoming.answered is None:
+        return None
+    quote = incoming.context.quote
+    sharing = await messages.sharing(work.db, incoming.answered) if quote else []
+    said = (each for each in sharing if quote and quote.text in visible(each.html).text)
+    return next(said, None) or await messages.at(work.db, incoming.answered)
 
 
 async def heard(work: Work, ticket: Ticket, channel: str | None) -> Ticket:
@@ -137,23 +149,47 @@ async def edited(work: Work, incoming: Incoming) -> None:
     message = await messages.written_at(work.db, incoming.origin)
     if message is None:
         return
-    file = await files.keep(work.db, incoming.file)
-    if message.by_operator and not await _may_pass(work, message, incoming, file):
-        return
-    if (message.html, message.file) == (incoming.html, file):
-        return
+    file, looks_new = await files.keep(work.db, incoming.file), await _look(work, message, incoming)
+    may_pass = not message.by_operator or await _may_pass(work, message, incoming, file)
+    is_same = (message.html, message.file) == (incoming.html, file) and incoming.kind != OTHER
+    if may_pass and not is_same:
+        await _revised(work, message, incoming, file)
+    elif looks_new:
+        await _show_anew(work, message, media=message.spoiler != incoming.spoiler)
+
+
+async def _revised(work: Work, message: Message, incoming: Incoming, file: int | None) -> None:
     await messages.revise(work.db, message, incoming.kind, incoming.html, file, work.now)
     if message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
     if not message.in_card:
-        await outgoing.pass_on(work, message, ticket, "edit", media=message.file != file)
+        media = (message.file, message.spoiler) != (file, incoming.spoiler)
+        await outgoing.pass_on(work, message, ticket, "edit", media=media)
         await promises.follow_edit(work, ticket, replace(message, html=incoming.html))
         return
     if not await _card_holds(work, ticket):
         await messages.leave_card(work.db, message.id)
         await outgoing.pass_on(work, message, ticket)
     await outgoing.show(work, ticket)
+
+
+async def _look(work: Work, message: Message, incoming: Incoming) -> bool:
+    """Keep how a message is shown from now on, whatever becomes of its words; False when that is as before."""
+    before = unpacked(message.context)
+    now = before.shown_as(incoming.context)
+    if (now, incoming.spoiler) == (before, message.spoiler):
+        return False
+    await messages.set_look(work.db, message.id, now.packed(), spoiler=incoming.spoiler)
+    return True
+
+
+async def _show_anew(work: Work, message: Message, *, media: bool) -> None:
+    """Let the other side see a message in its new look; nobody sees what waits or is held in the card."""
+    hold = await held.of_message(work.db, message.id) if message.by_operator else None
+    if message.ticket is not None and not message.in_card and (hold is None or hold.state in held.LET_GO):
+        ticket = await tickets.by_number(work.db, message.ticket)
+        await outgoing.pass_on(work, message, ticket, "edit", media=media, look=True)
 
 
 async def _may_pass(work: Work, message: Message, incoming: Incoming, file: int | None) -> bool:

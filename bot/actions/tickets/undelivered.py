@@ -5,7 +5,8 @@ from bot.actions.work import Work
 from bot.rules.addresses import ToPerson
 from bot.rules.channels import EMAIL
 from bot.rules.kinds import TREATMENTS, Kind, Loss
-from bot.rules.notices import NotDelivered, NotWritten
+from bot.rules.notices import NotDelivered, NotPassedOn, NotWritten
+from bot.rules.tickets.incoming import OTHER
 from db.outbox import Parcel
 from db.tickets import messages, tickets
 
@@ -27,8 +28,16 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
             text=None if to_requester else await _text(work, parcel.message),
         )
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=parcel.message)
+        if not to_requester and await _is_unknown(work, parcel.message):
+            words = NotPassedOn(number=ticket.number)
+            await outgoing.tell(work, outgoing.to_requester(ticket), words, about=parcel.message)
     elif parcel.to == outgoing.to_ticket(ticket.number):
         await bursts.tell(work, NotWritten(number=ticket.number, reason=reason), reason)
+
+
+async def _is_unknown(work: Work, message: int | None) -> bool:
+    """Tell whether it is what a message holds that cannot be passed on: there is nothing operators could do."""
+    return message is not None and (await messages.by_id(work.db, message)).kind == OTHER
 
 
 async def _text(work: Work, message: int | None) -> str | None:

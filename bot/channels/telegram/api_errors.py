@@ -6,9 +6,11 @@ from bot.actions.groups import groups
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.rules.addresses import Address, FormerPlace, Probe, ToChat, ToPerson, ToTicket
+from bot.rules.channels import TELEGRAM
 from bot.rules.notices import RightsMissing
 from db.groups import groups as groups_rows
 from db.outbox import Parcel
+from db.people import accounts
 from db.tickets import tickets
 
 NO_WRITING = (
@@ -26,12 +28,18 @@ async def learn(telegram: Telegram, parcel: Parcel, error: ApiError) -> bool:
     """Write down what a refusal says about the world; True when the same parcel can be tried again at once."""
     to = parcel.to
     if isinstance(to, ToPerson):
-        return False
+        return error.says(*NO_TOPIC) and await _lost_thread(telegram)
     async with telegram.database.transaction() as connection:
         if error.moved_to is not None:
             await groups_rows.move(connection, telegram.api.chat, error.moved_to)
             return True
         return isinstance(to, ToTicket) and await _learn_of_ticket(telegram, connection, to.number, error)
+
+
+async def _lost_thread(telegram: Telegram) -> bool:
+    """Forget the topic of a private chat that is gone; False when none was known, so that it cannot be the reason."""
+    async with telegram.database.transaction() as connection:
+        return await accounts.lose_thread(connection, TELEGRAM, str(telegram.api.chat))
 
 
 async def _learn_of_ticket(telegram: Telegram, connection: AsyncConnection, number: int, error: ApiError) -> bool:

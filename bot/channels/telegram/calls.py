@@ -35,9 +35,22 @@ class Calls:
         """Says that words have lost their formatting, because Telegram refused it."""
 
     async def call(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -> Any:
-        """Return the result of a call when its slot has come. Raises ApiError, and Waited before the first call."""
+        """Return the result of a call when its slot has come. Raises ApiError, and Waited before the first call.
+
+        A quote that is refused, because what is answered reads differently there, is left out; so is a refused reply.
+        """
         if method.startswith("get"):
             return await self._api.call(method, params)  # what only asks is not a message and costs no chat anything
+        while True:
+            try:
+                return await self._call(method, params, uploads)
+            except ApiError as error:
+                less = _with_less_of_reply(params, error)
+                if less is None:
+                    raise
+                params = less
+
+    async def _call(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None) -> Any:
         if self.mark is not None:
             params = unformatted(params, self.mark)
         self.chat = chat = params["chat_id"]
@@ -70,3 +83,15 @@ class Calls:
             self._held, self.scarce = slot, True
             raise Waited
         return slot
+
+
+def _with_less_of_reply(params: Mapping[str, Any], error: ApiError) -> dict[str, Any] | None:
+    """Return a call without what was refused about the message that it answers; None when that is not the matter."""
+    reply = params.get("reply_parameters")
+    if reply is None:
+        return None
+    rest = {name: value for name, value in params.items() if name != "reply_parameters"}
+    if "quote" in reply and error.says("quote", "entit"):
+        bare = {name: value for name, value in reply.items() if not name.startswith("quote")}
+        return rest | {"reply_parameters": bare}
+    return rest if error.says("message to be replied", "REPLY_MESSAGE_ID_INVALID") else None

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiogram.utils.i18n import gettext as _
 
+from bot.channels import attribution
 from bot.channels.telegram.context import Telegram
 from bot.phrasing import moment, quoted, service, status, terms, time_left
 from bot.rules.deadlines import deadlines
@@ -114,5 +115,5 @@ def _time_left(facts: _Facts) -> list[str]:
 
 
 def _request(request: list[Message]) -> list[str]:
-    text = undirected("\n\n".join(each.html for each in request))
+    text = undirected("\n\n".join(attribution.worded(each).html for each in request))
     return ["", f"<blockquote expandable>{text}</blockquote>"] if text else []

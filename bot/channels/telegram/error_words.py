@@ -21,6 +21,7 @@ def _known() -> dict[str, str]:
         "CHAT_WRITE_FORBIDDEN": _("the bot may not write there"),
         "TOPIC_CLOSED": _("the topic is closed, and the bot may not reopen it"),
         "message to copy not found": _("the message has been deleted"),
+        "message can't be copied": _("a message of this kind cannot be passed on"),
         "message to edit not found": _("the message has been deleted"),
         "message can't be edited": _("the message can no longer be edited"),
         "message can't be deleted": _("the message can no longer be deleted"),

@@ -9,10 +9,13 @@ from bot.channels.telegram.api import Upload
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.sizes import FILE_LIMIT
 from bot.rules.channels import TELEGRAM
-from bot.rules.tickets.incoming import TEXT
+from bot.rules.tickets.context import unpacked
+from bot.rules.tickets.incoming import OTHER, TEXT
 from db.tickets import files
 from db.tickets.messages import Message
 
+ABOVE = frozenset({"photo", "video", "animation"})
+"""What may have its caption above it."""
 CAPTIONED = frozenset({"photo", "video", "document", "audio", "animation", "voice"})
 
 
@@ -26,10 +29,11 @@ class Prepared:
 
 async def recorded(telegram: Telegram, message: Message) -> tuple[str, Prepared]:
     """Return the method and the content that show a message whose original is not at hand. Raises DeliveryError."""
-    if message.kind == TEXT:
-        return "sendMessage", Prepared({"text": message.html, "parse_mode": "HTML"})
+    if message.kind in (TEXT, OTHER):
+        return "sendMessage", Prepared({"text": message.html, "parse_mode": "HTML"} | shown(message))
     file, uploads = await _file(telegram, message)
-    caption = {"caption": message.html, "parse_mode": "HTML"} if message.kind in CAPTIONED else {}
+    words = {"caption": message.html, "parse_mode": "HTML"} | shown(message)
+    caption = words if message.kind in CAPTIONED else {}
     method = "send" + message.kind.title().replace("_", "")
     return method, Prepared({message.kind: file} | caption | _cover(message), uploads)
 
@@ -37,7 +41,7 @@ async def recorded(telegram: Telegram, message: Message) -> tuple[str, Prepared]
 async def item(telegram: Telegram, message: Message) -> Prepared:
     """Return a message as a part of an album, or as the new media of an edit. Raises DeliveryError."""
     file, uploads = await _file(telegram, message)
-    words = {"caption": message.html, "parse_mode": "HTML"}
+    words = {"caption": message.html, "parse_mode": "HTML"} | shown(message)
     return Prepared({"type": message.kind, "media": file} | words | _cover(message), uploads)
 
 
@@ -64,3 +68,17 @@ async def _file(telegram: Telegram, message: Message) -> tuple[str, dict[str, Up
 
 def _cover(message: Message) -> dict[str, Any]:
     return {"has_spoiler": True} if message.spoiler else {}
+
+
+def shown(message: Message) -> dict[str, Any]:
+    """Return how the words of a message are shown: a caption above its file, a text with or without a preview."""
+    if message.kind == TEXT:
+        return preview([message])
+    above = message.kind in ABOVE and unpacked(message.context).caption_above
+    return {"show_caption_above_media": True} if above else {}
+
+
+def preview(together: Sequence[Message]) -> dict[str, Any]:
+    """Return how the preview of links is shown under texts that share a message: as the first chose that did."""
+    chosen = (unpacked(each.context).preview for each in together)
+    return next(({"link_preview_options": each} for each in chosen if each), {})

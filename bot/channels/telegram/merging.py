@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
+from bot.channels import attribution
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.sizes import TEXT_LIMIT
 from bot.rules.kinds import Kind
 from bot.rules.text import undirected, utf16_len
+from bot.rules.tickets.context import unpacked
 from bot.rules.tickets.incoming import TEXT
 from bot.rules.visible import visible
 from db.outbox import Parcel
@@ -49,7 +51,9 @@ def fitting(waiting: Sequence[Message], answers: Sequence[int], zone: ZoneInfo) 
 
 
 def _is_plain(message: Message) -> bool:
-    return message.kind == TEXT and message.reply_to is None and message.deleted_at is None and not message.by_operator
+    """Tell whether a message is words and nothing else; a preview would be that of all."""
+    alone = message.reply_to is None and unpacked(message.context).preview is None
+    return message.kind == TEXT and alone and message.deleted_at is None and not message.by_operator
 
 
 def _follows(later: int, earlier: int, answers: Sequence[int]) -> bool:
@@ -58,7 +62,9 @@ def _follows(later: int, earlier: int, answers: Sequence[int]) -> bool:
 
 def text_of(together: Sequence[Message], zone: ZoneInfo) -> str:
     """Write the common message."""
-    return "\n".join(f"<i>{each.sent_at.astimezone(zone):%H:%M}</i> {undirected(each.html)}" for each in together)
+    return "\n".join(
+        f"<i>{each.sent_at.astimezone(zone):%H:%M}</i> {undirected(attribution.worded(each).html)}" for each in together
+    )
 
 
 def text_fits(together: Sequence[Message], zone: ZoneInfo) -> bool:

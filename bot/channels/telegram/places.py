@@ -13,6 +13,7 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import recap
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
 from bot.rules.channels import in_telegram
+from bot.rules.tickets.context import Quote
 from db.groups import groups
 from db.groups.groups import Topic
 from db.outbox import Parcel
@@ -42,7 +43,7 @@ class Destination:
         """The chat, as origins say it."""
         return str(self.chat_id)
 
-    def params(self, reply_to: int | None = None) -> dict[str, Any]:
+    def params(self, reply_to: int | None = None, quote: Quote | None = None) -> dict[str, Any]:
         """Return the part of a call that says where; what answers a message that is gone is sent all the same."""
         params: dict[str, Any] = {"chat_id": self.chat_id}
         if self.thread_id is not None:
@@ -50,6 +51,9 @@ class Destination:
         answered = reply_to or (None if self.thread_id else self.card_id)
         if answered is not None:
             params["reply_parameters"] = {"message_id": answered, "allow_sending_without_reply": True}
+        if reply_to is not None and quote is not None:
+            part = {"quote": quote.text, "quote_position": quote.position, "quote_entities": list(quote.entities)}
+            params["reply_parameters"] |= part
         return params
 
 
@@ -62,7 +66,8 @@ async def resolve(telegram: Telegram, parcel: Parcel) -> Destination:
     async with telegram.reading() as connection:
         if isinstance(to, ToPerson):
             found = await recipient(connection, parcel)
-            return Destination(int(found.account.address), found.person.locale or telegram.policy.default_locale)
+            locale = found.person.locale or telegram.policy.default_locale
+            return Destination(int(found.account.address), locale, found.account.thread)
         return await _in_group(telegram, connection, to)
 
 

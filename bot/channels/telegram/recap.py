@@ -1,10 +1,15 @@
 """The last messages of a ticket, repeated in a topic that had to be made again."""
 
+from dataclasses import replace
+
 from aiogram.utils.i18n import gettext as _
 
+from bot.channels import attribution
 from bot.channels.telegram.context import Telegram
 from bot.phrasing import content_kind, excerpt, moment, quoted
 from bot.rules.channels import TELEGRAM
+from bot.rules.text import utf16_len
+from bot.rules.visible import visible
 from db.groups.groups import Topic
 from db.people import people
 from db.tickets import messages
@@ -29,5 +34,8 @@ async def recap(telegram: Telegram, topic: Topic) -> str | None:
 
 def _told(telegram: Telegram, message: Message, author: str) -> str:
     when = moment(message.sent_at, telegram.policy.zone)
-    text = excerpt(message.html, EACH_LIMIT) if message.html else f"<i>{content_kind(message.kind)}</i>"
-    return f"<b>{quoted(author)}</b>, {when}\n{text}"
+    said = attribution.worded(
+        message if message.html else replace(message, html=f"<i>{content_kind(message.kind)}</i>")
+    )
+    fits = utf16_len(visible(said.html).text) <= EACH_LIMIT
+    return f"<b>{quoted(author)}</b>, {when}\n{said.html if fits else excerpt(said.html, EACH_LIMIT)}"

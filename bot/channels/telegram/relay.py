@@ -1,11 +1,11 @@
 """Carrying messages to the other side of a ticket, and what became of them later."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from bot.channels import albums
+from bot.channels import albums, attribution
 from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.telegram import media, merging
 from bot.channels.telegram.api import ApiError
@@ -14,7 +14,8 @@ from bot.channels.telegram.media import Prepared
 from bot.channels.telegram.places import Destination, resolve
 from bot.rules.channels import TELEGRAM, in_telegram
 from bot.rules.kinds import Kind
-from bot.rules.tickets.incoming import TEXT
+from bot.rules.tickets.context import Quote, unpacked
+from bot.rules.tickets.incoming import OTHER, TEXT
 from db import outbox
 from db.moderation import held
 from db.outbox import Parcel
@@ -22,9 +23,18 @@ from db.tickets import messages
 from db.tickets.messages import Copy, Message
 
 LONG_CAPTION, NO_CAPTION = "caption is too long", "there is no caption in the message"
+NO_TEXT, NO_COPY = "there is no text in the message", "message can't be copied"
 Bring = Callable[[Sequence[Message]], Awaitable[list[int]]]
 """Brings messages and returns the ids under which they stand there."""
 OUT_OF_GROUP = ("bot was kicked", "bot is not a member", "group chat was deleted")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a message answers where it is brought: its id there, if it has one, and the part that is quoted."""
+
+    to: int | None = None
+    quote: Quote | None = None
 
 
 async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -33,6 +43,11 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     where = await resolve(telegram, parcel)
     if message.deleted_at is not None:
         return Receipt()
+    with telegram.languages.speaking(where.locale):
+        return await _relay(telegram, parcel, message, where)
+
+
+async def _relay(telegram: Telegram, parcel: Parcel, message: Message, where: Destination) -> Receipt:
     if message.album is not None:
         return await _relay_album(telegram, message, where)
     if "history" in parcel.body:
@@ -41,11 +56,14 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
         if told:
             return Receipt()
         if message.by_operator:
-            return Receipt([await _forward(telegram, message, where)])
+            return Receipt([*await _lead(telegram, message, where), await _forward(telegram, message, where)])
     if telegram.api.scarce and where.is_group and (receipt := await _relay_together(telegram, where)):
         return receipt
-    reply_to = await known_as(telegram, message.reply_to, where)
-    return Receipt(await _copy(telegram, message, where, reply_to))
+    return Receipt(await _copy(telegram, message, where, await _reply(telegram, message, where)))
+
+
+async def _reply(telegram: Telegram, message: Message, where: Destination) -> Reply:
+    return Reply(await known_as(telegram, message.reply_to, where), unpacked(message.context).quote)
 
 
 async def _relay_together(telegram: Telegram, where: Destination) -> Receipt | None:
@@ -83,28 +101,42 @@ def _copied(message: Message, where: Destination, sent: dict[str, Any]) -> Copy:
     return Copy(message.id, in_telegram(where.chat_id, sent["message_id"]))
 
 
-async def _copy(telegram: Telegram, message: Message, where: Destination, reply_to: int | None) -> list[Copy]:
+async def _copy(telegram: Telegram, message: Message, where: Destination, reply: Reply) -> list[Copy]:
     """Bring a message; a caption that is too long for a bot comes below its file."""
+    lead = await _lead(telegram, message, where)
     try:
-        return [_copied(message, where, await _bring(telegram, message, where, reply_to))]
+        return [*lead, _copied(message, where, await _bring(telegram, message, where, reply))]
     except ApiError as error:
         if not error.says(LONG_CAPTION):
             raise
 
     async def bare(parts: Sequence[Message]) -> list[int]:
-        return [int((await _bring(telegram, each, where, reply_to, caption=""))["message_id"]) for each in parts]
+        return [int((await _bring(telegram, each, where, reply, caption=""))["message_id"]) for each in parts]
 
-    return await _apart(telegram, [message], where, bare)
+    return [*lead, *await _apart(telegram, [message], where, bare)]
 
 
-async def _bring(telegram: Telegram, message: Message, where: Destination, reply_to: int | None, **change: str) -> Any:
-    params = where.params(reply_to)
-    if message.channel != TELEGRAM or (not where.is_group and await _was_held(telegram, message)):
-        return await _send_record(telegram, message, params)
+async def _lead(telegram: Telegram, message: Message, where: Destination) -> list[Copy]:
+    """Say above a message whose words it passes on or answers, if it cannot be said in it; once, as in `_apart`."""
+    said, parcel = attribution.before(message), telegram.api.lane[0]
+    if said is None:
+        return []
+    sent: dict[str, int] = parcel.body.setdefault("lead", {})
+    if where.place not in sent:
+        call = where.params() | {"text": said, "parse_mode": "HTML"}
+        sent[where.place] = (await telegram.api.call("sendMessage", call))["message_id"]
+        await _note(telegram, parcel)
+    return [Copy(message.id, in_telegram(where.chat_id, sent[where.place]))]
+
+
+async def _bring(telegram: Telegram, message: Message, where: Destination, reply: Reply, **change: str) -> Any:
+    params = where.params(reply.to, reply.quote)
+    if await _is_rebuilt(telegram, message, where):
+        return await _send_record(telegram, attribution.with_line(message), params)
     try:
         return await telegram.api.call("copyMessage", params | _source(message) | change)
     except ApiError as error:
-        if not _is_about_source(error, message):
+        if not (_is_about_source(error, message) or (message.kind == OTHER and error.says(NO_COPY))):
             raise
         return await _send_again(telegram, message, params, error)
 
@@ -139,9 +171,11 @@ async def _say(telegram: Telegram, html: str, where: Destination, reply_to: int)
     return await telegram.api.call("sendMessage", where.params(reply_to) | {"text": html, "parse_mode": "HTML"})
 
 
-async def _was_held(telegram: Telegram, message: Message) -> bool:
-    """Tell whether the original may say what the requester is not to read (3.1, 3.5)."""
-    if not message.by_operator:
+async def _is_rebuilt(telegram: Telegram, message: Message, where: Destination) -> bool:
+    """Tell whether the original is no message of Telegram's, or says more or less than is to be read (3.1, 3.5)."""
+    if message.channel != TELEGRAM or attribution.with_line(message) is not message:
+        return True
+    if where.is_group or not message.by_operator:
         return False
     async with telegram.reading() as connection:
         return await held.of_message(connection, message.id) is not None
@@ -155,12 +189,12 @@ def _is_about_source(error: ApiError, message: Message) -> bool:
 
 
 async def _send_again(telegram: Telegram, message: Message, params: dict[str, Any], error: ApiError) -> Any:
-    """Send what is on record: the message, or its author's account, was deleted before it was copied."""
-    if message.kind != TEXT and message.file is None:
+    """Send what is on record: the original is gone, or no kind that a bot may copy."""
+    if message.file is None and not (message.html and message.kind in (TEXT, OTHER)):
         if message.by_operator:  # it is the group that is gone, and not the requester
             raise DeliveryError(error.reason, permanent=True) from error
         raise error
-    return await _send_record(telegram, message, params)
+    return await _send_record(telegram, attribution.with_line(message), params)
 
 
 async def _send_record(telegram: Telegram, message: Message, params: dict[str, Any]) -> Any:
@@ -171,63 +205,73 @@ async def _send_record(telegram: Telegram, message: Message, params: dict[str, A
 async def _relay_album(telegram: Telegram, part: Message, where: Destination) -> Receipt:
     """Send all parts that have no copy yet as one group; every part brings a parcel, so none can be forgotten."""
     gathered = await albums.gather(telegram, part, TELEGRAM, where.place, held_back=not where.is_group)
-    reply_to = await known_as(telegram, gathered.reply_to, where)
+    quotes = (unpacked(each.context).quote for each in gathered.parts)
+    reply = Reply(await known_as(telegram, gathered.reply_to, where), next(filter(None, quotes), None))
     if len(gathered.parts) <= 1:
-        return Receipt([copy for each in gathered.parts for copy in await _copy(telegram, each, where, reply_to)])
+        return Receipt([copy for each in gathered.parts for copy in await _copy(telegram, each, where, reply)])
+    lead = await _lead(telegram, gathered.parts[0], where)
     try:
-        sent = await _send_album(telegram, gathered.parts, where, reply_to)
+        sent = await _send_album(telegram, gathered.parts, where, reply)
     except ApiError as error:
         if not error.says(LONG_CAPTION):
             raise
-        return Receipt(
-            await _apart(telegram, gathered.parts, where, lambda bare: _send_album(telegram, bare, where, reply_to))
-        )
+        apart = await _apart(telegram, gathered.parts, where, lambda bare: _send_album(telegram, bare, where, reply))
+        return Receipt([*lead, *apart])
     copies = [
         Copy(part.id, in_telegram(where.chat_id, number)) for part, number in zip(gathered.parts, sent, strict=True)
     ]
-    return Receipt(copies)
+    return Receipt([*lead, *copies])
 
 
-async def _send_album(
-    telegram: Telegram, parts: Sequence[Message], where: Destination, reply_to: int | None
-) -> list[int]:
+async def _send_album(telegram: Telegram, parts: Sequence[Message], where: Destination, reply: Reply) -> list[int]:
     group = await media.album(telegram, parts)
-    sent = await telegram.api.call("sendMediaGroup", {**where.params(reply_to), **group.params}, group.uploads)
-    return [each["message_id"] for each in sent]
+    params = {**where.params(reply.to, reply.quote), **group.params}
+    return [each["message_id"] for each in await telegram.api.call("sendMediaGroup", params, group.uploads)]
 
 
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Give the counterpart the newest version of text, caption or media; edits of it that wait next go along."""
     lane = list(telegram.api.lane)  # what comes from now on may be newer than what is read here
     message = await _message(telegram, parcel)
-    target = await _target(telegram, parcel, message)
+    where = await resolve(telegram, parcel)
+    target = await _target(telegram, message, where)
     if target is None or message.deleted_at is not None:
         return Receipt()
     async with telegram.reading() as connection:
         together = await messages.sharing(connection, in_telegram(target["chat_id"], target["message_id"]))
-    if len(together) > 1:
-        return await _edit_together(telegram, lane, message, together, target)
-    method, change = await _change(telegram, message, new_file=_brings_file(lane, message))
+    with telegram.languages.speaking(where.locale):
+        if message.kind == OTHER:  # nothing can be put in its place
+            return Receipt(await _copy(telegram, message, where, Reply(target["message_id"])), _edits(lane, [message]))
+        if len(together) > 1:
+            return await _edit_together(telegram, lane, message, together, where)
+        return Receipt(await _edit(telegram, lane, message, where), _edits(lane, [message]))
+
+
+async def _edit(telegram: Telegram, lane: Sequence[Parcel], message: Message, where: Destination) -> list[Copy]:
+    target = await _target(telegram, message, where)
+    assert target is not None
+    words = attribution.with_line(message)
+    method, change = await _change(telegram, words, new_file=_brings_file(lane, message))
     params = {**target, **change.params, "parse_mode": "HTML"}
     try:
         await telegram.call(method, params, "message is not modified", uploads=change.uploads)
     except ApiError as error:
         if error.says(LONG_CAPTION):
-            return Receipt(await _lengthened(telegram, parcel, message, target), _edits(lane, [message]))
+            return await _lengthened(telegram, message, where, target)
         if error.says(NO_CAPTION):  # it stands below its file
             await _reword(telegram, message, target)
-            return Receipt(delivered=_edits(lane, [message]))
-        if not error.says("message to edit not found"):
+        elif error.says(NO_TEXT):
+            return await _copy(telegram, message, where, Reply(target["message_id"]))
+        elif error.says("message to edit not found"):  # the copy was deleted: the new version is not to be missed
+            return await _copy(telegram, message, where, Reply())
+        else:
             raise
-        where = await resolve(telegram, parcel)  # the copy was deleted: the new version is not to be missed
-        return Receipt(await _copy(telegram, message, where, None))
-    return Receipt(delivered=_edits(lane, [message]))
+    return []
 
 
-async def _lengthened(telegram: Telegram, parcel: Parcel, message: Message, target: dict[str, Any]) -> list[Copy]:
+async def _lengthened(telegram: Telegram, message: Message, where: Destination, target: dict[str, Any]) -> list[Copy]:
     """Say a caption that has grown too long below its file, which loses the old one."""
     await telegram.call("editMessageCaption", target | {"caption": ""}, "message is not modified")
-    where = await resolve(telegram, parcel)
     return [_copied(message, where, await _say(telegram, message.html, where, target["message_id"]))]
 
 
@@ -242,11 +286,11 @@ async def _reword(telegram: Telegram, message: Message, target: dict[str, Any]) 
 
 async def _change(telegram: Telegram, message: Message, *, new_file: bool) -> tuple[str, Prepared]:
     if message.kind == TEXT:
-        return "editMessageText", Prepared({"text": message.html})
+        return "editMessageText", Prepared({"text": message.html} | media.shown(message))
     if new_file:
         new = await media.item(telegram, message)
         return "editMessageMedia", Prepared({"media": new.params}, new.uploads)
-    return "editMessageCaption", Prepared({"caption": message.html})
+    return "editMessageCaption", Prepared({"caption": message.html} | media.shown(message))
 
 
 def _brings_file(lane: Sequence[Parcel], message: Message) -> bool:
@@ -260,14 +304,15 @@ def _edits(lane: Sequence[Parcel], shown: Sequence[Message]) -> int:
 
 
 async def _edit_together(
-    telegram: Telegram, lane: Sequence[Parcel], message: Message, together: Sequence[Message], target: dict[str, Any]
+    telegram: Telegram, lane: Sequence[Parcel], message: Message, together: Sequence[Message], where: Destination
 ) -> Receipt:
     """Rewrite a merged message; a version that has no room in it becomes a message of its own, in reply to it."""
+    target = await _target(telegram, message, where)
+    assert target is not None
     if message.kind != TEXT or not merging.text_fits(together, telegram.policy.zone):
-        where = await resolve(telegram, lane[0])
-        return Receipt(await _copy(telegram, message, where, target["message_id"]))
+        return Receipt(await _copy(telegram, message, where, Reply(target["message_id"])))
     text = merging.text_of(together, telegram.policy.zone)
-    change = {"text": text, "parse_mode": "HTML"}
+    change = {"text": text, "parse_mode": "HTML"} | media.preview(together)
     await telegram.call("editMessageText", target | change, "message is not modified")
     return Receipt(delivered=_edits(lane, [each for each in together if each.kind == TEXT]))
 
@@ -286,7 +331,8 @@ async def erase(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Set the one reaction a bot may have, or take it away."""
-    target = await _target(telegram, parcel, await _message(telegram, parcel))
+    where = await resolve(telegram, parcel)
+    target = await _target(telegram, await _message(telegram, parcel), where)
     if target is not None:
         emoji = parcel.body["emoji"]
         reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
@@ -311,7 +357,6 @@ async def _message(telegram: Telegram, parcel: Parcel) -> Message:
         return await messages.by_id(connection, parcel.message)
 
 
-async def _target(telegram: Telegram, parcel: Parcel, message: Message) -> dict[str, Any] | None:
-    where = await resolve(telegram, parcel)
+async def _target(telegram: Telegram, message: Message, where: Destination) -> dict[str, Any] | None:
     found = await known_as(telegram, message.id, where)
     return None if found is None else {"chat_id": where.chat_id, "message_id": found}

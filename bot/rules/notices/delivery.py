@@ -17,6 +17,10 @@ class NotDelivered(AboutTicket):
     text: str | None = None
 
 
+class NotPassedOn(AboutTicket):
+    """To the requester: what they sent is of a kind that cannot be shown to operators."""
+
+
 class NotWritten(AboutTicket):
     """To supervisors: the ticket's place refuses what the desk has to say there, so operators do not know."""
 

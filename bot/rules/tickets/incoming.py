@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.rules.channels import Origin
 from bot.rules.files import File
+from bot.rules.tickets.context import NONE, Context
 
 TEXT = "text"
+OTHER = "other"
+"""What no version of ours knows: it can be copied where it stands, and not be made again."""
 AT_ONCE = timedelta(seconds=5)
 
 
@@ -29,6 +32,7 @@ class Incoming:
     position: int | None = None
     reply_to: str | None = None
     about: int | None = None
+    context: Context = NONE
     written_at: datetime | None = None
 
     def sent_at(self, now: datetime) -> datetime:

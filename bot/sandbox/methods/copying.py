@@ -6,17 +6,18 @@ from typing import Any
 from aiogram import methods as m
 
 from bot.sandbox import access, keyboards, objects, texts
-from bot.sandbox.methods.sending import place_of, plain, write
+from bot.sandbox.methods.sending import above, place_of, plain, write
 from bot.sandbox.refusals import bad
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.world import JSON, Content, Post
 
 MOST = 100
+UNCOPYABLE = frozenset({"paid_media", "giveaway", "giveaway_winners", "invoice"})
 
 
 def copied(post: Post) -> Content:
-    """What a copy of a message says; service messages cannot be copied."""
-    if post.content.service:
+    """What a copy of a message says; some kinds cannot be copied."""
+    if post.content.service or post.content.kind in UNCOPYABLE:
         raise bad("message can't be copied")
     return post.content
 
@@ -27,7 +28,7 @@ def copy_message(tg: Telegram, call: m.CopyMessage) -> JSON:
     content = copied(source)
     if call.caption is not None and content.file:
         text, entities = texts.caption(call.caption, plain(call.parse_mode), call.caption_entities)
-        content = replace(content, text=text, entities=entities)
+        content = replace(content, text=text, entities=entities, above=above(call, content.kind))
     elif content.file:
         texts.caption_fits(content.text)
     place = place_of(tg.world, call)
@@ -56,7 +57,9 @@ def copy_messages(tg: Telegram, call: m.CopyMessages) -> list[JSON]:
 
 
 def strip(content: Content, bare: dict[str, Any]) -> Content:
-    """A content without its caption, when that was asked for."""
+    """A content without its caption, when that was asked for; one that stays is no longer than a bot may send."""
+    if content.file and not bare:
+        texts.caption_fits(content.text)
     return replace(content, **bare) if bare and content.file else content
 
 

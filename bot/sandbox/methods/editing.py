@@ -9,7 +9,7 @@ from aiogram.types import ReactionTypeEmoji
 
 from bot.sandbox import access, keyboards, objects, texts
 from bot.sandbox.markup import units
-from bot.sandbox.methods.sending import album_item, caption_of, plain
+from bot.sandbox.methods.sending import above, album_item, caption_of, plain, preview_of
 from bot.sandbox.refusals import bad
 from bot.sandbox.telegram import PRESS_LIVES, Telegram
 from bot.sandbox.world import JSON, Chat, Content, Post
@@ -51,7 +51,7 @@ def edit_text(tg: Telegram, call: m.EditMessageText) -> JSON:
     if post.content.kind != "text":
         raise bad("there is no text in the message to edit")
     text, entities = texts.message(call.text, plain(call.parse_mode), call.entities)
-    return change(tg, call, post, Content(text=text, entities=entities))
+    return change(tg, call, post, Content(text=text, entities=entities, preview=preview_of(call)))
 
 
 def edit_caption(tg: Telegram, call: m.EditMessageCaption) -> JSON:
@@ -60,7 +60,8 @@ def edit_caption(tg: Telegram, call: m.EditMessageCaption) -> JSON:
     if post.content.file is None:
         raise bad("there is no caption in the message to edit")
     text, entities = caption_of(call)
-    return change(tg, call, post, replace(post.content, text=text, entities=entities))
+    said = replace(post.content, text=text, entities=entities, above=above(call, post.content.kind))
+    return change(tg, call, post, said)
 
 
 def edit_media(tg: Telegram, call: m.EditMessageMedia) -> JSON:

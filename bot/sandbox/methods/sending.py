@@ -7,7 +7,7 @@ from aiogram import methods as m
 from aiogram.client.default import Default
 from aiogram.types import ReplyParameters
 
-from bot.sandbox import access, files, keyboards, objects, texts
+from bot.sandbox import access, files, keyboards, objects, quotes, texts
 from bot.sandbox.refusals import bad
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.world import JSON, Chat, Content, Post, World
@@ -22,6 +22,7 @@ MEDIA: dict[Any, str] = {
     m.SendAnimation: "animation",
     m.SendSticker: "sticker",
 }
+ABOVE = frozenset({"photo", "video", "animation"})
 GROUPS = ({"photo", "video"}, {"document"}, {"audio"})
 ACTIONS = {
     "typing",
@@ -45,6 +46,8 @@ class Place:
     chat: Chat
     thread: int | None
     reply_to: int | None
+    quote: JSON | None = None
+    external: JSON | None = None
 
 
 def plain(value: Any) -> Any:
@@ -57,9 +60,22 @@ def place_of(world: World, call: Any) -> Place:
     chat = access.writable(world, call.chat_id)
     thread = access.thread(world, chat, call.message_thread_id)
     replied = access.replied(chat, reply_of(call))
-    if replied and thread is None:
+    if replied is None:
+        return Place(chat, thread, None)
+    if thread is None:
         thread = access.thread(world, chat, replied.thread)
-    return Place(chat, thread, replied.id if replied else None)
+    quote = quote_of(replied, reply_of(call))
+    if chat.forum and replied.thread != thread:
+        return Place(chat, thread, replied.id, quote or quotes.automatic(replied), quotes.outside(world, chat, replied))
+    return Place(chat, thread, replied.id, quote)
+
+
+def quote_of(replied: Post, wanted: ReplyParameters | None) -> JSON | None:
+    """The part of a message that a reply quotes; a Refusal when the message does not say that."""
+    if wanted is None or not wanted.quote:
+        return None
+    text, entities = texts.parsed(wanted.quote, plain(wanted.quote_parse_mode), wanted.quote_entities)
+    return quotes.of(replied, text, entities, wanted.quote_position or 0)
 
 
 def reply_of(call: Any) -> ReplyParameters | None:
@@ -81,13 +97,21 @@ def deliver(tg: Telegram, call: Any, content: Content) -> JSON:
 
 def write(tg: Telegram, place: Place, content: Content, **more: Any) -> Post:
     """The bot's message at a place."""
-    return tg.post(place.chat, tg.world.bot.id, content, thread=place.thread, reply_to=place.reply_to, **more)
+    answers: JSON = {"reply_to": place.reply_to, "quote": place.quote, "external": place.external}
+    return tg.post(place.chat, tg.world.bot.id, content, thread=place.thread, **answers, **more)
 
 
 def send_message(tg: Telegram, call: m.SendMessage) -> JSON:
     """sendMessage."""
     text, entities = texts.message(call.text, plain(call.parse_mode), call.entities)
-    return deliver(tg, call, Content(text=text, entities=entities))
+    return deliver(tg, call, Content(text=text, entities=entities, preview=preview_of(call)))
+
+
+def preview_of(call: Any) -> JSON | None:
+    """What a call says about the preview of links; None when it leaves that to Telegram."""
+    chosen = plain(call.link_preview_options)
+    options: JSON = chosen.model_dump(exclude_none=True, exclude_defaults=True) if chosen else {}
+    return {name: value for name, value in options.items() if value} or None
 
 
 def send_media(tg: Telegram, call: Any) -> JSON:
@@ -98,7 +122,7 @@ def send_media(tg: Telegram, call: Any) -> JSON:
     file = files.take(tg.world, getattr(call, kind), kind)
     if kind == "sticker" and call.emoji:
         file = replace(file, emoji=call.emoji)
-    return deliver(tg, call, Content(kind, text, entities, file, spoiler=hides(call)))
+    return deliver(tg, call, Content(kind, text, entities, file, spoiler=hides(call), above=above(call, kind)))
 
 
 def caption_of(call: Any) -> tuple[str, tuple[JSON, ...]]:
@@ -177,12 +201,19 @@ def album_item(world: World, item: Any) -> Content:
     if kind not in files.FIELDS:
         raise bad(f"media of type {kind} is not supported here")
     text, entities = caption_of(item)
-    return Content(kind, text, entities, files.take(world, item.media, kind), spoiler=hides(item))
+    return Content(
+        kind, text, entities, files.take(world, item.media, kind), spoiler=hides(item), above=above(item, kind)
+    )
 
 
 def hides(item: Any) -> bool:
     """Whether a call or an album's item covers its picture until it is tapped."""
     return bool(getattr(item, "has_spoiler", None))
+
+
+def above(item: Any, kind: str) -> bool:
+    """Whether the caption is to stand above the file; only some kinds mind."""
+    return kind in ABOVE and plain(getattr(item, "show_caption_above_media", None)) is True
 
 
 def send_chat_action(tg: Telegram, call: m.SendChatAction) -> bool:

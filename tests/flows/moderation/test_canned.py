@@ -49,6 +49,16 @@ async def test_an_answer_is_filled_in_shown_and_sent_as_the_operators_message(
     assert len([each for each in await anna.messages() if each.text == shown.text]) == 1
 
 
+async def test_code_in_an_answer_keeps_its_language(stage: Stage, anna: Person, dina: Person, topic: Person):
+    code = '<pre><code class="language-python">print(1)</code></pre>'
+    await dina.in_group().send(f"/t + Код\n{code}", html=True)
+    await dina.in_group().sees("сохранён")
+    await topic.send("/t")
+    await topic.click("Код")
+    await topic.click("Отправить пользователю")
+    assert (await newest(stage, anna)).html == code
+
+
 async def test_it_keeps_formatting_is_found_by_its_beginning_and_can_be_taken_away(
     stage: Stage, anna: Person, dina: Person, topic: Person
 ):

@@ -122,6 +122,23 @@ async def test_what_a_card_cannot_do_is_said_in_words_or_to_operators(post: Post
     await topic.sees("не передаёт такие файлы")
 
 
+async def test_whose_words_are_passed_on_is_written_on_a_card_as_well(post: Post):
+    topic = await post.asks()
+    origin = {"type": "hidden_user", "sender_user_name": "Пётр"}
+    await topic.send("Склад закрыт", forward=origin)
+    assert (await post.last()).text == "Переслано. Автор: Пётр\nСклад закрыт"
+
+
+async def test_a_new_look_is_no_correction_on_a_card(post: Post):
+    topic = await post.asks()
+    sent = await topic.send("Смотрите https://a.example")
+    count = len(await post.cards())
+    await topic.edit(sent, "Смотрите https://a.example", preview={"is_disabled": True})
+    assert len(await post.cards()) == count
+    await topic.edit(sent, "Смотрите https://b.example", preview={"is_disabled": True})
+    assert (await post.last()).text == "Исправленное сообщение:\nСмотрите https://b.example"
+
+
 async def test_a_long_text_takes_several_cards(post: Post):
     topic = await post.asks()
     words = " ".join(f"слово{number}" for number in range(100))
@@ -186,6 +203,9 @@ async def test_a_channel_that_can_do_more_is_asked_for_it(post: Post, box: Box):
     await topic.send_album([("a.png", PIXEL), ("b.png", PIXEL)], "Два снимка")
     album = await post.last()
     assert (album.text, len(album.files)) == ("Два снимка", 2)
+    origin = {"type": "channel", "chat": {"id": -6, "type": "channel", "title": "Новости"}, "message_id": 4}
+    await topic.send_album([("a.png", PIXEL), ("b.png", PIXEL)], "Прайс", forward=origin)
+    assert (await post.last()).text == "Переслано. Автор: канал «Новости»\nПрайс"
 
 
 @pytest.mark.parametrize("box", [{"capable": True, "more": {"buttons": True}}], indirect=True)

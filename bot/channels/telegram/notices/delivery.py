@@ -31,6 +31,12 @@ def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
 
 
 @render.register
+def not_passed_on(_notice: notices.NotPassedOn, _policy: Policy) -> Words:
+    """To the requester: words are needed instead."""
+    return Words(_("Messages of this kind cannot be passed on. Please describe it in words."))
+
+
+@render.register
 def not_written(notice: notices.NotWritten, _policy: Policy) -> Words:
     """To supervisors: operators could not be told something."""
     text = _("⚠️ {number}: a message of the desk could not be shown to the operators: {reason}")
