@@ -1,11 +1,9 @@
 """The sandbox: a Telegram on your desk, over HTTP."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
 from inspect import isawaitable
 from pathlib import Path
 from typing import Any
@@ -30,7 +28,6 @@ from bot.sandbox.workday import Workday, always, any_hour
 PAGE = Path(__file__).parent / "page"
 TOKEN = "1000:sandbox"  # noqa: S105  # worth nothing outside
 MANY = {"sendMediaGroup": "media", "copyMessages": "message_ids", "forwardMessages": "message_ids"}
-dumps = partial(json.dumps, ensure_ascii=False)
 
 
 class Sandbox:
@@ -161,9 +158,9 @@ def size(call: TelegramMethod[Any]) -> int:
 
 def answered(result: Any) -> web.Response:
     """A result as Telegram wraps it."""
-    return web.json_response({"ok": True, "result": result}, dumps=dumps)
+    return web.json_response({"ok": True, "result": result})
 
 
 def refused(refusal: Refusal) -> web.Response:
     """A refusal as Telegram wraps it."""
-    return web.json_response(refusal.body(), status=refusal.code, dumps=dumps)
+    return web.json_response(refusal.body(), status=refusal.code)
