@@ -174,5 +174,5 @@ def thread_of(raw: Any) -> int | None:
 def file_response(data: bytes, mime: str) -> web.Response:
     """A file that a browser shows but never runs."""
     safe = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
-    headers = {"Content-Type": mime, "Content-Security-Policy": safe, "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Type": mime, "Content-Security-Policy": f"{safe}; frame-ancestors 'none'"}
     return web.Response(body=data, headers=headers)

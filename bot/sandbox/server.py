@@ -17,6 +17,7 @@ from bot.sandbox.control_api import ControlApi
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Budgets, Fault, Faults
 from bot.sandbox.feed import Feed
+from bot.sandbox.guard import guarded, is_loopback
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.methods import TABLE
 from bot.sandbox.people_api import PeopleApi, file_response
@@ -64,7 +65,8 @@ class Sandbox:
         return app
 
     def attach(self, app: web.Application) -> None:
-        """Add the sandbox's routes and its end to an application."""
+        """Add the sandbox's routes, its guard and its end to an application."""
+        guarded(app)
         control = ControlApi(self.telegram, self.faults, self.budgets, self.mailbox, self.workday)
         app.add_routes(PeopleApi(self.telegram).routes() + control.routes())
         app.router.add_route("*", "/bot{token}/{method}", self._bot_call)
@@ -76,7 +78,12 @@ class Sandbox:
 
     @asynccontextmanager
     async def running(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
-        """Serve until the end of the block; yields the base address. Port 0 takes a free one."""
+        """Serve until the end of the block; yields the base address. Port 0 takes a free one.
+
+        Raises ValueError for a host that others could reach.
+        """
+        if not is_loopback(host):
+            raise ValueError(f"the sandbox is for this machine only, not for {host}")
         runner = web.AppRunner(self.app(), shutdown_timeout=1)
         await runner.setup()
         try:
