@@ -9,7 +9,7 @@ from bot.sandbox.faults import Budgets, Faults, fault_of
 from bot.sandbox.guard import LETTER_POLICY
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.people_api import explained
-from bot.sandbox.requests import fields_of
+from bot.sandbox.shapes import fields_of
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.workday import Workday
 from bot.sandbox.world import JSON, Chat, Member

@@ -18,6 +18,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+MOST_PATH, MOST_NAME = 1000, 200
 OWN = ("same-origin", "none")
 """What a browser says of requests by the page itself, and by whoever types the address."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -39,6 +40,8 @@ def is_loopback(host: str) -> bool:
 
 @web.middleware
 async def _refusing(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if len(request.rel_url.raw_path) > (MOST_NAME if request.path.startswith("/static/") else MOST_PATH):
+        return web.json_response({"error": "the path is too long"}, status=414)
     why = _fault(request)
     return await handler(request) if why is None else web.json_response({"error": why}, status=403)
 

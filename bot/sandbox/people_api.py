@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.sandbox import people, views
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.requests import fields_of
+from bot.sandbox.shapes import fields_of
 from bot.sandbox.telegram import Query, Telegram
 from bot.sandbox.world import JSON, Chat, User
 

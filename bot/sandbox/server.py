@@ -11,6 +11,7 @@ from typing import Any
 from aiogram.methods import TelegramMethod
 from aiohttp import web
 
+from bot.sandbox import access
 from bot.sandbox.cast import new_world, seed
 from bot.sandbox.clock import Clock
 from bot.sandbox.control_api import ControlApi
@@ -153,8 +154,7 @@ def cut(request: web.Request) -> None:
 
 def chat_of(call: TelegramMethod[Any]) -> int | None:
     """The chat a call is about."""
-    raw = str(getattr(call, "chat_id", None) or "")
-    return int(raw) if raw.lstrip("-").isdecimal() else None
+    return access.number(str(getattr(call, "chat_id", None) or ""))
 
 
 def size(call: TelegramMethod[Any]) -> int:

@@ -9,7 +9,7 @@ from tests.delivery.processes import Nursery, nursery
 from tests.soak import fuzz
 from tests.soak.__main__ import strange_table
 from tests.soak.fuzz import Outcome, Plan, kind_of, run
-from tests.soak.mutations import JSON, has_words, mutated
+from tests.soak.mutations import JSON, SOMEBODY, has_words, mutated
 
 UPDATES = 150
 ASIDE = "updates with a person's words were set aside"
@@ -44,6 +44,7 @@ def test_the_same_seed_makes_the_same_updates():
     )
     assert str(first) == str(second) != str(other)
     assert MESSAGE["text"] == "Не открывается"
+    assert SOMEBODY == {"id": 777000, "is_bot": False, "first_name": "Кто-то"}
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ STRANGERS = 4
 IN_FLIGHT = 100
 ORDINARY_EVERY = 20
 STANDS_SECONDS = 30.0
-"""Without an update taken in or worked through."""
+"""So long as many updates as that wait to be taken in."""
 SETTLED = 0.4
 """Share of the updates after which a desk holds what it will hold."""
 MOST_GROWTH = 32.0
@@ -145,7 +145,8 @@ async def _sent(
             outcome.updates = len(strangers.sent)
             tell(outcome)
         elif monotonic() - moved > STANDS_SECONDS:
-            outcome.problems.append(f"nothing was taken in for {STANDS_SECONDS:.0f} s after {outcome.updates} updates")
+            why = sandbox.telegram.webhook.info().get("last_error_message", "") if sandbox.telegram.webhook else ""
+            outcome.problems.append(f"the queue stands after {outcome.updates} updates: {before} wait. {why}")
             return
         if not _look(pid, outcome):
             return

@@ -204,7 +204,7 @@ def _entity(dice: random.Random) -> JSON:
         {"language": "<b>"},
         {"custom_emoji_id": "x"},
     )
-    return entity | dice.choice(({}, *extra))
+    return entity | copy.deepcopy(dice.choice(({}, *extra)))
 
 
 def _graft(update: JSON, dice: random.Random) -> None:

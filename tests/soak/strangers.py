@@ -123,9 +123,13 @@ class Strangers:
             )
         )
 
+    def _own(self, chat: Chat) -> list[Post]:
+        """The messages that are theirs to answer and edit: not those of ordinary people's topics."""
+        return [post for post in chat.posts.values() if post.thread in {None, *self.threads.values()}]
+
     def _post(self, content: Content) -> Post:
         who, chat, thread = self._somewhere()
-        answered = self.dice.choice([None, None, *list(chat.posts)[-20:]])
+        answered = self.dice.choice([None, None, *(post.id for post in self._own(chat)[-20:])])
         album = self.dice.choice((None, None, "5")) if content.file else None
         return self.sandbox.telegram.post(chat, who, content, thread=thread, reply_to=answered, album=album)
 
@@ -164,7 +168,7 @@ class Strangers:
     def _other(self) -> None:
         """Edit, react, ask inline, block."""
         telegram, (who, chat, _) = self.sandbox.telegram, self._somewhere()
-        own = [post for post in chat.posts.values() if post.sender_id == who and not post.content.service]
+        own = [post for post in self._own(chat) if post.sender_id == who and not post.content.service]
         act = self.dice.choice(("edit", "edit", "react", "inline", "block"))
         if act == "inline":
             telegram.ask_inline(who, self.dice.choice(TEXTS), "sender", "")
