@@ -28,8 +28,8 @@ class Shape(BaseModel):
 class Location(Shape):
     """A point."""
 
-    latitude: Annotated[FiniteFloat, Field(ge=-90, le=90)]
-    longitude: Annotated[FiniteFloat, Field(ge=-180, le=180)]
+    latitude: FiniteFloat
+    longitude: FiniteFloat
 
 
 class Contact(Shape):
