@@ -42,6 +42,8 @@ def message(**fields: Any) -> dict[str, Any]:
         ({"\0": 1}, {"\ufffd": 1}),
         ({"text": "раз", "entities": [{"type": "bold", "offset": 1, "length": 5}]}, {"text": "раз", "entities": []}),
         ({"caption": "раз", "caption_entities": [5]}, {"caption": "раз", "caption_entities": []}),
+        ({"text": "раз", "caption_entities": [{"type": "text_mention"}]}, {"text": "раз", "caption_entities": []}),
+        ({"entities": [{"type": "bold", "offset": 0, "length": 1}]}, {"entities": []}),
         ({"entities": "none", "text": "раз"}, {"entities": "none", "text": "раз"}),
     ],
 )  # fmt: skip

@@ -124,6 +124,8 @@ GRAFTS: tuple[JSON, ...] = (
 )
 
 
+LEVELS = (1, 2, 4)
+"""By which a part is nested deeper: a webhook may refuse what is deeper than anything Telegram sends."""
 MOST_MESSAGES = 10**9
 """In a chat; beyond it the ids of NUMBERS would make one message of several."""
 
@@ -184,7 +186,7 @@ def _swap(update: JSON, dice: random.Random) -> None:
 
 def _bury(update: JSON, dice: random.Random) -> None:
     if place := _any(update, dice):
-        for _ in range(dice.choice((1, 3, 40, 200))):
+        for _ in range(dice.choice(LEVELS)):
             place[0][place[1]] = dice.choice(([place[0][place[1]]], {"reply_to_message": place[0][place[1]]}))
 
 

@@ -29,7 +29,8 @@ IDS: Mapping[str, int] = {
     "language_code": 64,
 }
 """Characters of what means something else when it is cut: it goes as a whole."""
-TEXTS: Mapping[str, str] = {"text": "entities", "caption": "caption_entities"}
+WORDS, MARKS = ("text", "caption"), ("entities", "caption_entities")
+"""What marks are read for: whichever words there are, whatever both are called."""
 NEEDS: Mapping[str, tuple[str, type]] = {
     "text_link": ("url", str),
     "text_mention": ("user", dict),
@@ -49,9 +50,10 @@ def readable(update: Mapping[str, Any]) -> dict[str, Any]:
 def _mapping(node: Mapping[str, Any], depth: int) -> dict[str, Any]:
     read = {_text(name): _value(_text(name), value, depth + 1) for name, value in node.items()}
     kept = {name: value for name, value in read.items() if value is not _NOTHING}
-    for name, marks in TEXTS.items():
-        if isinstance(kept.get(marks), list) and isinstance(kept.get(name), str):
-            kept[marks] = fitting(kept[name], kept[marks])
+    words = next((kept[name] for name in WORDS if kept.get(name) and isinstance(kept[name], str)), "")
+    for name in MARKS:
+        if isinstance(kept.get(name), list):
+            kept[name] = fitting(words, kept[name])
     return kept
 
 
