@@ -88,6 +88,7 @@ WORDS: Mapping[str, str] = {
     sheets.Reason.EMPTY: N_("there is nothing in the file."),
     sheets.Reason.TOO_LONG: N_("the file has more than {limit} rows."),
     sheets.Reason.TOO_BIG: N_("the file is bigger than 20 MB: a bot cannot fetch it. Please divide it."),
+    sheets.Reason.TOO_MUCH: N_("there is more in the file than can be read at once. Please divide it."),
     guide_import.Reason.NO_COLUMNS: N_("the first row must name the columns; “title” and “link” are needed."),
     guide_import.Reason.UNKNOWN_COLUMN: N_("there is no column “{column}”."),
     guide_import.Reason.NO_TITLE: N_("there is no title."),

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.channels.errors import UnreadableError
+from bot.channels.telegram.readable import is_plain, readable
 from bot.logs import SAME_SECONDS, Seldom
 
 ROUNDS = 16
@@ -38,11 +39,14 @@ class Reader:
     def read(self, payload: str) -> Update | None:
         """Return the update, None for one that tells of nothing the desk knows. Raises UnreadableError."""
         given = json.loads(payload)
+        if not is_plain(payload):
+            given = readable(given)
         for _ in range(ROUNDS):
             try:
                 update = Update.model_validate(given, context={"bot": self._bot})
             except ValidationError as error:
                 self._leave_out(given, error.errors(include_url=False, include_context=False, include_input=False))
+                given = readable(given)
             else:
                 return update if given.keys() & Update.model_fields.keys() != {"update_id"} else None
         raise UnreadableError("nothing is left of it")

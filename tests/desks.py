@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,13 @@ def ticking_from(start: datetime) -> Clock:
     """A clock that starts at a known instant."""
     began = monotonic()
     return Clock(lambda: start + timedelta(seconds=monotonic() - began))
+
+
+def free_port() -> int:
+    """A port nobody listens on: Telegram is told the address before the desk listens there."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
 
 
 @dataclass(frozen=True, slots=True)

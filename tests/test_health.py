@@ -20,8 +20,8 @@ from db.engine import Database
 from tests import desks
 from tests.delivery.conftest import until
 from tests.delivery.faults import unwritable
-from tests.desks import QUICK, Stage, playing
-from tests.flows.desk.test_webhook import SECRET, free_port
+from tests.desks import QUICK, Stage, free_port, playing
+from tests.flows.desk.test_webhook import SECRET
 
 REQUEST = make_mocked_request("GET", "/healthz")
 SILENT = "Telegram has not answered for over 90 s"

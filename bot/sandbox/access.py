@@ -1,17 +1,24 @@
 """What the bot may reach: chats, topics, messages. Each refusal says it as Telegram does."""
 
+import re
+
 from aiogram.types import ReplyParameters
 
 from bot.sandbox.refusals import bad, forbidden, migrated
 from bot.sandbox.world import Chat, Post, Topic, World
 
 
+def number(text: str) -> int | None:
+    """The number that a text is, None for any other text."""
+    return int(text) if re.fullmatch(r"-?[0-9]{1,20}", text) else None
+
+
 def chat(world: World, chat_id: int | str | None) -> Chat:
     """A chat the bot is in; Refusal when there is none or it is out of it."""
     if chat_id in (None, ""):
         raise bad("chat_id is empty")
-    text = str(chat_id)
-    found = world.chats.get(int(text)) if text.lstrip("-").isdecimal() else None
+    known = number(str(chat_id))
+    found = world.chats.get(known) if known is not None else None
     if found is None:
         raise bad("chat not found")
     if found.migrated_to:

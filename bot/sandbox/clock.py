@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+FARTHEST = timedelta(days=100 * 366)
+
 
 def utc_now() -> datetime:
     """The present moment, aware, in UTC."""
@@ -24,4 +26,6 @@ class Clock:
         """Jump forward; ValueError when `by` is negative."""
         if by < timedelta():
             raise ValueError("the clock does not run backwards")
+        if self._shift + by > FARTHEST:
+            raise ValueError("the clock does not run that far ahead")
         self._shift += by

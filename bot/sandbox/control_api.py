@@ -6,9 +6,10 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.sandbox.faults import Budgets, Faults, fault_of
+from bot.sandbox.guard import LETTER_POLICY
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.people_api import explained
-from bot.sandbox.requests import fields_of
+from bot.sandbox.shapes import fields_of
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.workday import Workday
 from bot.sandbox.world import JSON, Chat, Member
@@ -37,6 +38,7 @@ class ControlApi:
             web.get("/sandbox/clock", explained(self.clock)),
             web.post("/sandbox/clock", explained(self.move_clock)),
             web.get("/sandbox/mail", explained(self.mail)),
+            web.get("/sandbox/mail/{number}", explained(self.letter)),
         ]
 
     def _group(self, request: web.Request) -> Chat:
@@ -108,6 +110,14 @@ class ControlApi:
     async def mail(self, _request: web.Request) -> web.Response:
         """Letters that were sent, newest last."""
         return web.json_response([letter.view() for letter in self._mailbox.letters])
+
+    async def letter(self, request: web.Request) -> web.Response:
+        """A letter as its reader's program shows it; letters count from 0."""
+        number, letters = int(request.match_info["number"]), self._mailbox.letters
+        if not 0 <= number < len(letters):
+            raise web.HTTPNotFound
+        headers = {"Content-Security-Policy": LETTER_POLICY}
+        return web.Response(text=letters[number].html, content_type="text/html", headers=headers)
 
 
 def seat_of(old: Member, wanted: JSON) -> Member:

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.sandbox import people, views
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.requests import fields_of
+from bot.sandbox.shapes import fields_of
 from bot.sandbox.telegram import Query, Telegram
 from bot.sandbox.world import JSON, Chat, User
 
@@ -176,5 +176,5 @@ def thread_of(raw: Any) -> int | None:
 def file_response(data: bytes, mime: str) -> web.Response:
     """A file that a browser shows but never runs."""
     safe = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
-    headers = {"Content-Type": mime, "Content-Security-Policy": safe, "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Type": mime, "Content-Security-Policy": f"{safe}; frame-ancestors 'none'"}
     return web.Response(body=data, headers=headers)

@@ -1,7 +1,9 @@
 """A Bot API call over HTTP becomes aiogram's own method model, checked by pydantic."""
 
 import json
+import re
 from typing import Any, get_args
+from urllib.parse import unquote
 
 from aiogram import methods
 from aiogram.client.default import Default
@@ -14,6 +16,8 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 from aiohttp import BodyPartReader, web
+from aiohttp.hdrs import CONTENT_DISPOSITION
+from aiohttp.http import HttpProcessingError
 from pydantic import BaseModel, ValidationError
 
 from bot.sandbox.files import FIELDS, UPLOAD_LIMIT
@@ -31,6 +35,8 @@ KEYBOARDS: dict[str, type[BaseModel]] = {
     "remove_keyboard": ReplyKeyboardRemove,
     "force_reply": ForceReply,
 }
+_PARAMETER = re.compile(r';\s*(name|filename)(\*?)=(?:"((?:\\.|[^"\\])*)"|([^\s;"]*))', re.IGNORECASE)
+MOST_DEPTH = 60
 EMPTY = {"text": "message text is empty", "chat_id": "chat_id is empty", "name": "topic name must be non-empty"}
 
 
@@ -51,7 +57,16 @@ async def read_call(request: web.Request, name: str) -> TelegramMethod[Any]:
 
 
 async def fields_of(request: web.Request) -> JSON:
-    """Parameters from the query string and the body, uploads as BufferedInputFile."""
+    """Parameters from the query string and the body, uploads as BufferedInputFile; Refusal when they are none."""
+    try:
+        return await _parsed(request)
+    except UnicodeError:
+        raise
+    except (LookupError, ValueError, RuntimeError, HttpProcessingError) as error:  # of encodings, forms and their heads
+        raise bad("can't parse request") from error
+
+
+async def _parsed(request: web.Request) -> JSON:
     fields: JSON = dict(request.query)
     if request.content_type == "multipart/form-data":
         return fields | await read_multipart(request)
@@ -67,16 +82,27 @@ async def read_multipart(request: web.Request) -> JSON:
     """Form fields; a repeated name becomes a list, files keep their name. 413 beyond 50 MB."""
     fields: JSON = {}
     async for part in await request.clone(client_max_size=UPLOAD_LIMIT).multipart():
-        if not isinstance(part, BodyPartReader) or part.name is None:
+        name, filename = named(part) if isinstance(part, BodyPartReader) else (None, None)
+        if not isinstance(part, BodyPartReader) or name is None:
             raise bad("can't parse multipart body")
         try:
             data = await part.read()
         except web.HTTPRequestEntityTooLarge as error:
             raise too_large() from error
-        value = BufferedInputFile(bytes(data), part.filename) if part.filename else data.decode()
-        known = fields.get(part.name)
-        fields[part.name] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
+        value = BufferedInputFile(bytes(data), filename) if filename else data.decode()
+        known = fields.get(name)
+        fields[name] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
     return fields
+
+
+def named(part: BodyPartReader) -> tuple[str | None, str | None]:
+    """The names of a field and of its file, which may hold anything in quotes: aiohttp's own reader gives up then."""
+    said = part.headers.get(CONTENT_DISPOSITION, "").encode(errors="replace").decode()
+    found: dict[str, str] = {}
+    for key, extended, quoted, token in _PARAMETER.findall(said):
+        plain = unquote(token.rpartition("'")[2]) if extended else re.sub(r"\\(.)", r"\1", quoted) or token
+        found[key.lower()] = plain
+    return found.get("name"), found.get("filename")
 
 
 def build(model: type[TelegramMethod[Any]], fields: JSON) -> TelegramMethod[Any]:
@@ -119,10 +145,28 @@ def json_or(text: str, otherwise: Any) -> Any:
     """The value of a JSON text, or `otherwise` when it is none; UnicodeEncodeError for half a surrogate pair."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
+        return otherwise
+    if _is_deep(value):
         return otherwise
     json.dumps(value, ensure_ascii=False).encode()
     return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Tell whether a value is nested deeper than anything that Telegram knows."""
+    level = [value]
+    for _ in range(MOST_DEPTH):
+        level = [inner for each in level for inner in _inner(each)]
+        if not level:
+            return False
+    return True
+
+
+def _inner(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 def attach(value: Any, fields: JSON, name: str) -> Any:

@@ -1,11 +1,9 @@
 """The sandbox: a Telegram on your desk, over HTTP."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
 from inspect import isawaitable
 from pathlib import Path
 from typing import Any
@@ -13,12 +11,14 @@ from typing import Any
 from aiogram.methods import TelegramMethod
 from aiohttp import web
 
+from bot.sandbox import access
 from bot.sandbox.cast import new_world, seed
 from bot.sandbox.clock import Clock
 from bot.sandbox.control_api import ControlApi
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Budgets, Fault, Faults
 from bot.sandbox.feed import Feed
+from bot.sandbox.guard import guarded, is_loopback
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.methods import TABLE
 from bot.sandbox.people_api import PeopleApi, file_response
@@ -30,7 +30,6 @@ from bot.sandbox.workday import Workday, always, any_hour
 PAGE = Path(__file__).parent / "page"
 TOKEN = "1000:sandbox"  # noqa: S105  # worth nothing outside
 MANY = {"sendMediaGroup": "media", "copyMessages": "message_ids", "forwardMessages": "message_ids"}
-dumps = partial(json.dumps, ensure_ascii=False)
 
 
 class Sandbox:
@@ -67,7 +66,8 @@ class Sandbox:
         return app
 
     def attach(self, app: web.Application) -> None:
-        """Add the sandbox's routes and its end to an application."""
+        """Add the sandbox's routes, its guard and its end to an application."""
+        guarded(app)
         control = ControlApi(self.telegram, self.faults, self.budgets, self.mailbox, self.workday)
         app.add_routes(PeopleApi(self.telegram).routes() + control.routes())
         app.router.add_route("*", "/bot{token}/{method}", self._bot_call)
@@ -79,7 +79,12 @@ class Sandbox:
 
     @asynccontextmanager
     async def running(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
-        """Serve until the end of the block; yields the base address. Port 0 takes a free one."""
+        """Serve until the end of the block; yields the base address. Port 0 takes a free one.
+
+        Raises ValueError for a host that others could reach.
+        """
+        if not is_loopback(host):
+            raise ValueError(f"the sandbox is for this machine only, not for {host}")
         runner = web.AppRunner(self.app(), shutdown_timeout=1)
         await runner.setup()
         try:
@@ -149,8 +154,7 @@ def cut(request: web.Request) -> None:
 
 def chat_of(call: TelegramMethod[Any]) -> int | None:
     """The chat a call is about."""
-    raw = str(getattr(call, "chat_id", None) or "")
-    return int(raw) if raw.lstrip("-").isdecimal() else None
+    return access.number(str(getattr(call, "chat_id", None) or ""))
 
 
 def size(call: TelegramMethod[Any]) -> int:
@@ -161,9 +165,9 @@ def size(call: TelegramMethod[Any]) -> int:
 
 def answered(result: Any) -> web.Response:
     """A result as Telegram wraps it."""
-    return web.json_response({"ok": True, "result": result}, dumps=dumps)
+    return web.json_response({"ok": True, "result": result})
 
 
 def refused(refusal: Refusal) -> web.Response:
     """A refusal as Telegram wraps it."""
-    return web.json_response(refusal.body(), status=refusal.code, dumps=dumps)
+    return web.json_response(refusal.body(), status=refusal.code)

@@ -17,8 +17,9 @@ from bot.rules.kinds import Kind
 from bot.rules.text import cut, one_line
 from bot.rules.tickets.tickets import ticket_number
 
+NAME_LIMIT = 100
 REASON_LIMIT = 300
-"""UTF-16 units of a reason that is shown."""
+"""UTF-16 units of a name and of a reason that are shown."""
 
 
 def text(page: Page, zone: ZoneInfo) -> str:
@@ -58,9 +59,14 @@ def _input(source: str, payload: str) -> str:
     kind = next((kind for kind in kinds if kind in update), None)
     if kind is None:
         return _("Something from {source}, not processed").format(source=quoted(source))
-    author = update[kind].get("from", {})
-    name = f"{author.get('first_name', '')} {author.get('last_name', '')}".strip()
-    return kinds[kind].format(name=quoted(name or "…"))
+    return kinds[kind].format(name=quoted(_author(update[kind]) or "…"))
+
+
+def _author(body: Any) -> str:
+    """Return who did what failed; it may have failed because it is not written down as it should be."""
+    author = body.get("from") if isinstance(body, dict) else None
+    names = (author.get("first_name"), author.get("last_name")) if isinstance(author, dict) else ()
+    return cut(one_line(" ".join(name for name in names if isinstance(name, str))), NAME_LIMIT)
 
 
 def _fault(error: str) -> str:

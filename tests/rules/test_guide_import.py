@@ -5,6 +5,7 @@ import pytest
 from bot.rules.guide import guide_import
 from bot.rules.guide.guide import Article
 from bot.rules.guide.guide_import import Change, Reason, header, is_link, read, table
+from bot.rules.guide.spreadsheet import Linked
 from bot.rules.refusals import Refused
 
 LINK = "https://tbshelp.ru/in"
@@ -179,3 +180,46 @@ def test_a_quote_that_nothing_closes_is_named():
     with pytest.raises(Refused) as refused:
         read({"title": 0, "link": 1}, ['"Вход', "https://tbshelp.ru/in"])
     assert refused.value.reason is Reason.OPEN_QUOTE
+
+
+def linked(text: str, link: str = LINK) -> Linked:
+    return Linked(text, link)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["название", "ссылка"], ["Вход", linked("открыть")]], (2, "Вход", LINK)),
+        ([["название", "ссылка"], [linked("Вход", "https://t.ru"), LINK]], (2, "Вход", LINK)),
+        ([["название", "ссылка"], ["Вход", linked(LINK, "https://t.ru")]], (2, "Вход", LINK)),
+        ([["название"], [linked("Вход")]], (2, "Вход", LINK)),
+        ([["Отчёт"], ["название", "услуги"], [linked("Вход")]], (3, "Вход", LINK)),
+        ([[linked("Вход")]], (1, "Вход", LINK)),
+        ([["Отчёт"], [], [linked("Вход"), "8"]], (3, "Вход", LINK)),
+        ([["Вход", linked("открыть")]], (1, "Вход", LINK)),
+        ([[linked("Справочник", "https://t.ru")], ["название", "ссылка"], ["Вход", LINK]], (3, "Вход", LINK)),
+    ],
+)
+def test_a_link_behind_words_stands_where_a_link_is_wanted(rows: list[list[str]], expected: tuple[int, str, str]):
+    columns, [(line, cells)] = table(rows)
+    article = read(columns, cells).article
+    assert (line, article.title, article.link) == expected
+
+
+def test_a_link_of_a_video_may_lie_behind_words_too():
+    columns, [(_, cells)] = table([["название", "ссылка", "видео"], ["Вход", LINK, linked("смотреть", "https://v.ru")]])
+    assert read(columns, cells).article.video == "https://v.ru"
+
+
+@pytest.mark.parametrize("rows", [[["название"], ["Вход"]], [["название"], [linked("Вход", "mailto:a@t.ru")]]])
+def test_titles_without_links_are_no_table(rows: list[list[str]]):
+    with pytest.raises(Refused) as refused:
+        table(rows)
+    assert refused.value.reason is Reason.NO_COLUMNS
+
+
+def test_what_stands_in_no_column_is_left_out_and_what_is_too_long_stays_so():
+    _, [(_, cells)] = table([["ссылка", "", "текст", "название"], [LINK, "x" * 9, "я\n" * 200_000, "Вход", "ещё"]])
+    assert [len(cell) for cell in cells] == [len(LINK), 100_001, 4]
+    spaced = "я" + " " * 200_000
+    assert table([["ссылка", "название"], [LINK, spaced]])[1][0][1][1].rstrip("…").strip() == "я"

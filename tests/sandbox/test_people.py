@@ -48,10 +48,10 @@ async def test_formatting_links_and_hostile_text_are_shown_safely(started):
         ({"text": "  "}, "the message is empty"),
         ({"text": "я" * 4097}, "the message is too long"),
         ({"chat": 5, "text": "да"}, "you are not in that chat"),
-        ({"chat": "кто", "text": "да"}, "invalid literal"),
+        ({"chat": "кто", "text": "да"}, "can't parse chat"),
         ({"text": "<b>", "html": True}, "can't parse entities"),
         ({"location": {"latitude": 91, "longitude": 0}}, "wrong location"),
-        ({"location": {"latitude": 9}}, "missing: longitude"),
+        ({"location": {"latitude": 9}}, "location.longitude: Field required"),
     ],
 )
 async def test_what_a_person_cannot_send_is_explained(session, base, fields, why):

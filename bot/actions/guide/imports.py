@@ -67,6 +67,7 @@ async def fail(work: Work, going: Import, refusal: Refused) -> None:
     """Give up a file that cannot be fetched or read, and say why."""
     error = {"reason": str(refusal.reason), **refusal.details}
     await imports.change(work.db, going.id, state=imports.FAILED, error=error)
+    await imports.forget_rows(work.db, going.id)
     await outgoing.show_import(work, parse(going.destination), going.id)
 
 

@@ -32,6 +32,8 @@ async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | 
     """Store a message; without a ticket it is a draft of its author's next one."""
     number = ticket.number if ticket else None
     answered = await _answered(work, incoming)
+    if answered and (answered.ticket != number or (number is None and answered.author != person.id)):
+        answered = None  # another's draft may be discarded, and then nothing may hang on it
     if ticket is not None and not by_operator:
         await heard(work, ticket, incoming.origin.channel)
     return await messages.add(
@@ -48,7 +50,7 @@ async def keep(work: Work, person: Person, incoming: Incoming, ticket: Ticket | 
         spoiler=incoming.spoiler,
         album=incoming.album,
         position=incoming.position,
-        reply_to=answered.id if answered and answered.ticket == number else None,
+        reply_to=answered.id if answered else None,
         context=incoming.context.packed(),
         sent_at=incoming.sent_at(work.now),
     )

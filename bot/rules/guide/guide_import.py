@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from bot.rules.guide.guide import Article
 from bot.rules.guide.sheets import HEAD
+from bot.rules.guide.spreadsheet import Linked
 from bot.rules.refusals import Refused
 from bot.rules.services import SERVICES
-from bot.rules.text import clean, one_line
+from bot.rules.text import ELLIPSIS, clean, one_line
 
 COLUMNS: Mapping[str, frozenset[str]] = {
     "title": frozenset({"title", "название", "заголовок", "статья"}),
@@ -20,6 +21,8 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "language": frozenset({"language", "язык"}),
     "remove": frozenset({"remove", "удалить"}),
 }
+ADDRESSES = ("link", "video")
+"""Columns in which an address stands, or words with one behind them."""
 LANGUAGES = ("ru", "en")
 TITLE_LIMIT, LINK_LIMIT, TEXT_LIMIT = 300, 500, 100_000
 _YES = frozenset({"да", "yes", "1", "x", "х", "+"})
@@ -54,14 +57,34 @@ class Change:
 
 
 def table(rows: Sequence[list[str]]) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
-    """Return where the columns stand, and the rows below their names with the lines of the file. Raises Refused.
+    """Return the columns, and what stands in them below their names, with the lines of the file. Raises Refused.
 
-    A title and empty rows may stand above.
+    A title and empty rows may stand above. Where a link is wanted and words stand, it is the one behind them; behind
+    the titles, when there is no column of links.
     """
     numbered = [(line, cells) for line, cells in enumerate(rows, start=1) if any(cells)]
-    start = next((at for at, (_, cells) in enumerate(numbered[:HEAD]) if _is_header(cells)), 0)
-    places, named = header(numbered[start][1])
-    return places, numbered[start + named :]
+    start = next((at for at, (_, cells) in enumerate(numbered[:HEAD]) if _is_header(cells)), None)
+    found = _behind_titles(numbered) if start is None else None
+    if found is None:
+        places, named = header(numbered[start or 0][1])
+        found = start or 0, places, named
+    start, places, named = found
+    below = [(line, _picked(places, cells)) for line, cells in numbered[start + named :]]
+    return {name: at for at, name in enumerate(places)}, below
+
+
+def _picked(places: Mapping[str, int], cells: Sequence[str]) -> list[str]:
+    found = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
+    return [_address(cell) if name in ADDRESSES else _bounded(cell) for name, cell in found.items()]
+
+
+def _address(cell: str) -> str:
+    return cell.link if isinstance(cell, Linked) and not is_link(cell) else _bounded(cell)
+
+
+def _bounded(cell: str) -> str:
+    """Cut what is too long in such a way that it stays so."""
+    return str(cell) if len(cell) <= TEXT_LIMIT else clean(cell)[:TEXT_LIMIT].ljust(TEXT_LIMIT + 1, ELLIPSIS)
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -70,7 +93,21 @@ def _is_header(cells: Sequence[str]) -> bool:
 
 
 def _lists_links(cells: Sequence[str]) -> bool:
-    return len(cells) > 1 and is_link(cells[1]) and bool(cells[0])
+    return len(cells) > 1 and is_link(_address(cells[1])) and bool(cells[0])
+
+
+def _behind_titles(numbered: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[str, int], bool] | None:
+    """Find titles with links behind them: where they begin, their columns, and whether that row names them."""
+    head = list(enumerate(cells for _, cells in numbered[:HEAD]))
+    for at, cells in head:
+        place = next((place for place, cell in enumerate(cells) if cell.casefold() in COLUMNS["title"]), None)
+        if place is not None and any(_is_behind(row, place) for _, row in numbered[at + 1 :]):
+            return at, _named(cells) | {"link": place}, True
+    return next(((at, {"title": 0, "link": 0}, False) for at, cells in head if _is_behind(cells, 0)), None)
+
+
+def _is_behind(cells: Sequence[str], place: int) -> bool:
+    return place < len(cells) and not is_link(cells[place]) and is_link(_address(cells[place]))
 
 
 def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
@@ -80,13 +117,14 @@ def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
     """
     if _lists_links(cells):
         return {"title": 0, "link": 1}, False
-    places: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        if cell:
-            places[_column(cell)] = place
+    places = _named(cells)
     if not {"title", "link"} <= places.keys():
         raise Refused(Reason.NO_COLUMNS)
     return places, True
+
+
+def _named(cells: Sequence[str]) -> dict[str, int]:
+    return {_column(cell): place for place, cell in enumerate(cells) if cell}
 
 
 def read(places: Mapping[str, int], cells: Sequence[str]) -> Change:

@@ -3,18 +3,19 @@
 import csv
 import re
 import zipfile
+import zlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from html import unescape
-from io import BytesIO
 from itertools import islice
 from urllib.parse import unquote, urlsplit
+from xml.parsers.expat import ExpatError
 
+from bot.rules.guide import spreadsheet
 from bot.rules.refusals import Refused
 
 MOST_ROWS = 100_000
-MOST_COLUMNS = 100
 MOST_BYTES = 200_000_000
 """Of a spreadsheet when it is unpacked."""
 HEAD = 20
@@ -23,6 +24,8 @@ ZIP = b"PK\x03\x04"
 _LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
 _SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
 _DELIMITERS = ("\t", ";", "|", ",")
+# What a spreadsheet raises that is none, is encrypted or breaks off; Refused is a ValueError and goes its own way.
+_BROKEN = (zipfile.BadZipFile, zlib.error, ExpatError, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 class Reason(StrEnum):
@@ -34,14 +37,25 @@ class Reason(StrEnum):
     """More than `limit` rows."""
     TOO_BIG = "file_too_big"
     """Its channel does not fetch it."""
+    TOO_MUCH = "sheet_too_much"
+    """It takes more memory or time than one file may."""
 
 
 def read(data: bytes) -> list[list[str]]:
     """Return the rows of a file, without empty ones at the end. Raises Refused. It takes seconds for a big file.
 
-    What sort of file it is says its beginning, not its name.
+    What sort of file it is says its beginning, not its name. Of sheets the first counts that holds anything.
     """
-    rows = _xlsx(data) if data.startswith(ZIP) else _text(data)
+    try:
+        for rows in _spreadsheet(data) if data.startswith(ZIP) else [_text(data)]:
+            if found := _filled(rows):
+                return found
+    except _BROKEN as error:
+        raise Refused(Reason.UNREADABLE) from error
+    raise Refused(Reason.EMPTY)
+
+
+def _filled(rows: Iterable[list[str]]) -> list[list[str]]:
     found: list[list[str]] = []
     empty = filled = 0
     for row in rows:
@@ -53,34 +67,14 @@ def read(data: bytes) -> list[list[str]]:
             raise Refused(Reason.TOO_LONG, limit=str(MOST_ROWS))
         found += [[]] * empty + [row]  # rows that are formatted only stand behind the last one, by the million
         empty = 0
-    if not found:
-        raise Refused(Reason.EMPTY)
     return found
 
 
-def _xlsx(data: bytes) -> Iterator[list[str]]:
-    import openpyxl  # noqa: PLC0415 -- 0.2 s at the start of every desk, for what few ever do
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    if _unpacked(data) > MOST_BYTES:
-        raise Refused(Reason.TOO_BIG)
-    try:  # XML that breaks off is a SyntaxError
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), book.worksheets[0])
-        sheet.reset_dimensions()  # cells are trusted, and not how many a file says that there are
-        for row in sheet.iter_rows(values_only=True):
-            yield ["" if cell is None else str(cell).strip() for cell in row[:MOST_COLUMNS]]
-    except (zipfile.BadZipFile, InvalidFileException, SyntaxError, LookupError, ValueError, OSError) as error:
-        raise Refused(Reason.UNREADABLE) from error
-
-
-def _unpacked(data: bytes) -> int:
-    """Return how many bytes a file unpacks to. Raises Refused."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Refused(Reason.UNREADABLE) from error
+def _spreadsheet(data: bytes) -> Iterator[Iterator[list[str]]]:
+    package = spreadsheet.Package(data)
+    if package.unpacked() > MOST_BYTES:
+        raise Refused(Reason.TOO_MUCH)
+    yield from spreadsheet.sheets(package)
 
 
 def _text(data: bytes) -> Iterator[list[str]]:
@@ -116,7 +110,7 @@ def _parsed(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
         try:
             for row in reader:
                 done = reader.line_num
-                yield [cell.strip() for cell in row]
+                yield [spreadsheet.linked(cell.strip()) for cell in row]
         except csv.Error:
             yield [cell.strip() for cell in lines[at + done].split(delimiter)]
             at += done + 1

@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,17 +18,10 @@ from bot.sandbox import cast
 from bot.sandbox.client import Person
 from db import inbox
 from tests.delivery.test_intake import on_disk
-from tests.desks import Stage, playing
+from tests.desks import Stage, free_port, playing
 from tests.factories import open_ticket
 
 SECRET = "s3cret"
-
-
-def free_port() -> int:
-    """A port nobody listens on: Telegram is told the address before the desk listens there."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from bot import clock
 from bot.actions.guide import imports as actions
 from bot.actions.work import Work
+from bot.channels import tables
 from bot.channels.files import Files
 from bot.rules.files import File
 from bot.sandbox.client import Person
@@ -171,16 +172,27 @@ async def test_links_to_a_host_count_as_long_as_an_article_is_on_it(stage: Stage
             assert set(await articles.hosts(connection)) == left
 
 
-async def test_whatever_a_reader_stumbles_over_is_told_and_ends(stage: Stage, dina: Person):
-    stream, spoilt = BytesIO(), BytesIO()
-    openpyxl.Workbook().save(stream)
-    with ZipFile(stream) as good, ZipFile(spoilt, "w") as bad:
-        for name in good.namelist():
-            broken = b"<styleSheet><fills><fill/></fills></styleSheet>"
-            bad.writestr(name, broken if name == "xl/styles.xml" else good.read(name))
-    await load(dina, "стили.xlsx", spoilt.getvalue())
-    await dina.sees("стили.xlsx: файл не удалось прочитать")
+async def test_whatever_a_reader_stumbles_over_is_told_and_ends(stage: Stage, dina: Person, monkeypatch):
+    monkeypatch.setattr(tables, "READER", "bot.channels.nowhere")
+    await load(dina, "статьи.csv", HEAD.encode())
+    await dina.sees("статьи.csv: файл не удалось прочитать")
     assert await count(stage) == 0
+
+
+async def test_a_table_of_titles_with_links_behind_them_is_taken(stage: Stage, dina: Person):
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["Статья", "Услуги"], ["Прайс-лист", 9], ["Вход"]):
+        book.active.append(row)
+    book.active["A2"].hyperlink = "https://help.example.ru/price"
+    book.active["A3"] = '=HYPERLINK("https://help.example.ru/login","Вход")'
+    stream = BytesIO()
+    book.save(stream)
+    await load(dina, "guide.xlsx", stream.getvalue())
+    assert "новых — 2" in (await dina.sees("guide.xlsx: загружено.")).text
+    async with stage.desk.database.reading() as connection:
+        [found] = await articles.search(connection, ["прайс"], 5)
+    assert (found.title, found.link, found.services) == ("Прайс-лист", "https://help.example.ru/price", (9,))
 
 
 async def test_a_line_whose_quote_is_never_closed_is_named_and_the_others_are_taken(stage: Stage, dina: Person):
