@@ -15,7 +15,6 @@ from aiohttp import web
 
 from bot import clock, health, menus
 from bot.actions.work import InlineAnswer, PressAnswer
-from bot.channels.arrivals import Arrivals
 from bot.channels.budgets import Budgets
 from bot.channels.channel import Build, Channel, Ground
 from bot.channels.files import Fetch, Files
@@ -112,7 +111,6 @@ class Desk:
             Files(self.settings.files_dir, fetch),
             self.now,
             self._wake_courier,
-            Arrivals(),
         )
         built = [build(ground) for build in others]
         fetch |= {each.name: each.fetch for each in built if each.fetch is not None}

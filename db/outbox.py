@@ -1,7 +1,8 @@
 """What has to go out, in order per destination. Only the courier takes rows from here."""
 
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,8 @@ class Parcel:
     due_at: datetime
     attempts: int
     created_at: datetime
+    seen_at: float = field(default_factory=time.monotonic, compare=False)
+    """When this process came to know of it, by a clock that does not step."""
 
     @property
     def to(self) -> Address:

@@ -43,19 +43,24 @@ def delivering(ground: Ground, carrier: Carrier) -> Deliver:
         async with ground.reading() as connection:
             known = await recipient(connection, parcel)
         with ground.languages.speaking(known.person.locale or ground.policy.default_locale):
-            return await DELIVERIES[Kind(parcel.kind)](_Way(ground, carrier, known, parcel))
+            return await DELIVERIES[Kind(parcel.kind)](_Way(ground, carrier, known, lane))
 
     return deliver
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A parcel on its way from the desk to a person."""
+    """The first parcel of a lane on its way from the desk to a person."""
 
     ground: Ground
     carrier: Carrier
     known: Known
-    parcel: Parcel
+    lane: Sequence[Parcel]
+
+    @property
+    def parcel(self) -> Parcel:
+        """The parcel."""
+        return self.lane[0]
 
     async def message(self) -> Message:
         """Return the message that the parcel is about."""
@@ -91,7 +96,7 @@ async def _relay(way: _Way) -> Receipt:
     if message.album is None or not way.carrier.capabilities.albums:
         return await _show(way, [message], message.reply_to)
     name, address = way.carrier.name, way.known.account.address
-    gathered = await albums.gather(way.ground, message, name, address, held_back=True)
+    gathered = await albums.gather(way.ground, message, name, address, way.lane, held_back=True)
     return await _show(way, gathered.parts, gathered.reply_to) if gathered.parts else Receipt()
 
 

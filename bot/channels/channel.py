@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions.work import Work
-from bot.channels.arrivals import Arrivals
 from bot.channels.errors import Receipt
 from bot.channels.files import Fetch, Files
 from bot.languages import Languages
@@ -46,7 +45,6 @@ class Ground:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     """To be called after a delivery itself has put something into the outbox."""
-    arrivals: Arrivals
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""

@@ -204,7 +204,9 @@ async def _send_record(telegram: Telegram, message: Message, params: dict[str, A
 
 async def _relay_album(telegram: Telegram, part: Message, where: Destination) -> Receipt:
     """Send all parts that have no copy yet as one group; every part brings a parcel, so none can be forgotten."""
-    gathered = await albums.gather(telegram, part, TELEGRAM, where.place, held_back=not where.is_group)
+    gathered = await albums.gather(
+        telegram, part, TELEGRAM, where.place, telegram.api.lane, held_back=not where.is_group
+    )
     quotes = (unpacked(each.context).quote for each in gathered.parts)
     reply = Reply(await known_as(telegram, gathered.reply_to, where), next(filter(None, quotes), None))
     if len(gathered.parts) <= 1:

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import utc_now
-from bot.channels.arrivals import Arrivals
 from bot.rules.channels import in_telegram
 from bot.rules.tickets.incoming import TEXT, Incoming
 from bot.sandbox.client import PIXEL, Person
@@ -83,14 +82,3 @@ async def test_a_clock_that_steps_back_makes_no_pause_longer(post: Post):
     async with post.open():
         await post.emptied()
     assert post.channel.delivered == ["a"]
-
-
-def test_the_rest_of_something_is_waited_for_from_its_last_part_on():
-    now = [0.0]
-    arrivals = Arrivals(lambda: now[0])
-    steps = [(0, 1, 0), (0.5, 1, 0.5), (0.9, 2, 0), (1.5, 2, 0.6), (1.6, 3, 0)]
-    for now[0], parts, quiet in steps:
-        assert arrivals.quiet("album", parts) == pytest.approx(quiet)
-    arrivals.forget("album")
-    now[0] = 9
-    assert arrivals.quiet("album", 3) == 0
