@@ -46,6 +46,8 @@ class Topic:
     closed: bool
     context_owed: bool = False
     """The topic is made again: its card is to be followed by the last messages of the one that was deleted."""
+    given_name: str = ""
+    """What a person called the topic, without the sign of the ticket's state; empty: the desk names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,11 @@ async def mark_closed(connection: AsyncConnection, chat: int, thread: int, *, cl
     """Note that somebody closed or reopened a topic by hand."""
     here = (topics.c.chat_id == chat, topics.c.thread_id == thread)
     await connection.execute(update(topics).where(*here).values(closed=closed))
+
+
+async def rename(connection: AsyncConnection, ticket: int, name: str, given: str) -> None:
+    """Note what a topic is called now, and what a person wants it to be called."""
+    await connection.execute(update(topics).where(topics.c.ticket == ticket).values(name=name, given_name=given))
 
 
 async def ticket_in_thread(connection: AsyncConnection, chat: int, thread: int) -> int | None:

@@ -47,6 +47,7 @@ topics = Table(
     Column("card_digest", String(64), nullable=False, server_default=""),
     Column("closed", Boolean, nullable=False, default=False),
     Column("context_owed", Boolean, nullable=False, server_default=false()),
+    Column("given_name", String(255), nullable=False, server_default=""),
 )
 Index("ix_topics_thread", topics.c.chat_id, topics.c.thread_id)
 Index("ix_topics_card", topics.c.chat_id, topics.c.card_id)

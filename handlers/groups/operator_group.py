@@ -51,9 +51,18 @@ async def closed(message: Message, bot: Bot, work: Work) -> None:
         await groups.topic_closed(work, message.chat.id, message.message_thread_id, closed=is_closed)
 
 
+async def topic_renamed(message: Message, bot: Bot, work: Work) -> None:
+    """Somebody named a topic; the bot knows of its own doing."""
+    edited, thread = message.forum_topic_edited, message.message_thread_id
+    by_bot = message.from_user is not None and message.from_user.id == bot.id
+    if edited is not None and edited.name and thread is not None and not by_bot:
+        await groups.topic_renamed(work, message.chat.id, thread, edited.name)
+
+
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.my_chat_member.register(membership_changed)
     doors.group.message.register(moved, Matches(F.migrate_to_chat_id | F.migrate_from_chat_id))
     doors.group.message.register(closed, Matches(F.forum_topic_closed | F.forum_topic_reopened))
+    doors.group.message.register(topic_renamed, Matches(F.forum_topic_edited))
     doors.group.message.register(renamed, Matches(F.new_chat_title))

@@ -11,6 +11,7 @@ from bot.rules.audit import Action
 from bot.rules.groups.routing import Binding, route
 from bot.rules.notices import GroupChecked, OutOfGroup, RightsMissing
 from bot.rules.tariffs import Tariff
+from bot.rules.tickets.tickets import given_name
 from db import audit
 from db.desk import menus
 from db.groups import groups
@@ -133,6 +134,14 @@ async def met(work: Work, seen: Seen) -> None:
 async def topic_closed(work: Work, chat: int, thread: int, *, closed: bool) -> None:
     """Learn that somebody closed or reopened a topic by hand; that of an open ticket is reopened when needed."""
     await groups.mark_closed(work.db, chat, thread, closed=closed)
+
+
+async def topic_renamed(work: Work, chat: int, thread: int, name: str) -> None:
+    """Learn what somebody calls a ticket's topic: the name stays, with the sign of the ticket's state in front."""
+    number = await groups.ticket_in_thread(work.db, chat, thread)
+    if number is not None:
+        await groups.rename(work.db, number, name, given_name(name))
+        await outgoing.show(work, await tickets.by_number(work.db, number))
 
 
 async def noticed(work: Work, seen: Seen) -> None:

@@ -31,6 +31,7 @@ class View:
     """What a ticket's topic is to show."""
 
     text: str
+    icon: str
     topic_name: str
     closed: bool
     markup: dict[str, Any]
@@ -79,7 +80,7 @@ def _view(facts: _Facts) -> View:
     name = topic_name(icon, ticket.number, facts.identity.company, service(ticket.service))
     digest = hashlib.sha256(json.dumps([lasting, name, reply_markup]).encode()).hexdigest()
     lines = [*lasting[:5], *_time_left(facts), *lasting[5:]]
-    return View("\n".join(lines), name, not ticket.is_open, reply_markup, digest)
+    return View("\n".join(lines), icon, name, not ticket.is_open, reply_markup, digest)
 
 
 def _identity(identity: StoredIdentity) -> list[str]:

@@ -14,6 +14,7 @@ from bot.channels.telegram.recap import recap
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
 from bot.rules.channels import in_telegram
 from bot.rules.tickets.context import Quote
+from bot.rules.tickets.tickets import signed_name
 from db.groups import groups
 from db.groups.groups import Topic
 from db.outbox import Parcel
@@ -105,8 +106,14 @@ async def place_of(telegram: Telegram, number: int) -> Topic:
 
 async def _open_topic(telegram: Telegram, topic: Topic) -> Topic:
     view = await card.view(telegram, topic.ticket)
-    made = await telegram.api.call("createForumTopic", {"chat_id": topic.chat_id, "name": view.topic_name})
-    return await _remember(telegram, replace(topic, thread_id=made["message_thread_id"], name=view.topic_name))
+    name = _name(view, topic)
+    made = await telegram.api.call("createForumTopic", {"chat_id": topic.chat_id, "name": name})
+    return await _remember(telegram, replace(topic, thread_id=made["message_thread_id"], name=name))
+
+
+def _name(view: card.View, topic: Topic) -> str:
+    """Return what a topic is to be called: what a person has called it stays, behind the sign of the state."""
+    return signed_name(view.icon, topic.given_name) if topic.given_name else view.topic_name
 
 
 async def _send_card(telegram: Telegram, topic: Topic) -> Topic:
@@ -147,8 +154,9 @@ async def show(telegram: Telegram, number: int) -> None:
     view = await card.view(telegram, number)
     if topic.card_digest != view.digest:
         topic = await _edit_card(telegram, topic, view)
-    if topic.name != view.topic_name and await _manage(telegram, "editForumTopic", topic, name=view.topic_name):
-        topic = await _remember(telegram, replace(topic, name=view.topic_name))
+    name = _name(view, topic)
+    if topic.name != name and await _manage(telegram, "editForumTopic", topic, name=name):
+        topic = await _remember(telegram, replace(topic, name=name))
     if view.closed and not topic.closed and await _manage(telegram, "closeForumTopic", topic):
         await _remember(telegram, replace(topic, closed=True))
 

@@ -111,6 +111,8 @@ _EMOJI: Mapping[State, str] = {
     State.WAITING_CONFIRMATION: "⏳",
     State.CLOSED: "✅",
 }
+OVERDUE = "🔥"
+SIGNS = (OVERDUE, *_EMOJI.values())
 
 
 def after(state: State, event: Event) -> State:
@@ -134,7 +136,7 @@ def may_reopen(closed_at: datetime, now: datetime, days: int) -> bool:
 
 def emoji(state: State, overdue: bool) -> str:
     """The sign that starts the topic's name; a closed ticket is never shown as overdue."""
-    return "🔥" if overdue and state is not State.CLOSED else _EMOJI[state]
+    return OVERDUE if overdue and state is not State.CLOSED else _EMOJI[state]
 
 
 def ticket_number(number: int) -> str:
@@ -152,6 +154,17 @@ def parse_ticket_number(text: str) -> int | None:
     """The number that «ЭО-12», «эо12», «EO-12» or «12» alone means; None when it is something else."""
     found = _TYPED_NUMBER.fullmatch(text)
     return int(found[1]) if found else None
+
+
+def given_name(name: str) -> str:
+    """What a person calls a topic, without the sign of a state in front of it."""
+    rest = next((name.removeprefix(sign) for sign in SIGNS if name.startswith(sign)), name)
+    return rest.removeprefix("\ufe0f").strip()  # some keyboards add that the sign is to be coloured
+
+
+def signed_name(icon: str, given: str) -> str:
+    """The name of a topic that a person has named."""
+    return cut(f"{icon} {given}", TOPIC_NAME_LIMIT)
 
 
 def topic_name(icon: str, number: int, company: str, service: str) -> str:
