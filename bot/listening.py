@@ -48,12 +48,12 @@ async def serving(app: web.Application, bound: socket.socket) -> AsyncIterator[N
     )
     await runner.setup()
     assert runner.server is not None
+    admit = doorkeeper.admitting(runner.server)
+    listening = await asyncio.get_running_loop().create_server(admit, sock=bound)
     try:
-        admit = doorkeeper.admitting(runner.server)
-        listening = await asyncio.get_running_loop().create_server(admit, sock=bound)
         yield
-        listening.close()
     finally:
+        listening.close()  # before the socket is: the loop would go on looking at whatever gets its number
         await runner.cleanup()
 
 

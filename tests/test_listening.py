@@ -75,6 +75,14 @@ async def test_a_connection_that_says_nothing_is_closed(address: str, monkeypatc
             writer.close()
 
 
+async def test_whatever_happens_the_loop_looks_at_its_socket_no_more():
+    with pytest.raises(ZeroDivisionError), bind("127.0.0.1", 0) as bound:
+        number = bound.fileno()
+        async with serving(web.Application(), bound):
+            raise ZeroDivisionError
+    assert not asyncio.get_running_loop().remove_reader(number)
+
+
 def test_most_of_the_descriptors_are_for_others(monkeypatch: pytest.MonkeyPatch):
     for soft, most in ((256, 64), (1024, 256), (1_000_000, 512), (-1, 512)):
         monkeypatch.setattr("bot.listening.resource.getrlimit", lambda _which, soft=soft: (soft, soft))
