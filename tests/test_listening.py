@@ -76,11 +76,17 @@ async def test_a_connection_that_says_nothing_is_closed(address: str, monkeypatc
 
 
 async def test_whatever_happens_the_loop_looks_at_its_socket_no_more():
-    with pytest.raises(ZeroDivisionError), bind("127.0.0.1", 0) as bound:
-        number = bound.fileno()
-        async with serving(web.Application(), bound):
-            raise ZeroDivisionError
-    assert not asyncio.get_running_loop().remove_reader(number)
+    numbers = []
+
+    async def begin() -> None:
+        with bind("127.0.0.1", 0) as bound:
+            numbers.append(bound.fileno())
+            async with serving(web.Application(), bound):
+                raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await begin()
+    assert not asyncio.get_running_loop().remove_reader(*numbers)
 
 
 def test_most_of_the_descriptors_are_for_others(monkeypatch: pytest.MonkeyPatch):
