@@ -189,6 +189,7 @@ NOBODY_ASKS = {
     groups.do_without_topics,
     groups.serves,
     groups.topic_closed,
+    groups.topic_renamed,
     outgoing.probe,
     outgoing.to_wherever,
 }

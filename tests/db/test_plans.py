@@ -27,7 +27,7 @@ FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("wai
 }
 """Partial indexes: what waits, what failed and what is open may be read from end to end."""
 BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")
-SMALL = ("_HOSTS",)
+SMALL = ("_HOSTS", "_GIVEN", "_TOLD_BEFORE")
 """Tables of a handful of rows."""
 
 
