@@ -172,7 +172,6 @@ def place(press: CallbackQuery) -> tuple[int, int]:
 
 def _stands_under(press: CallbackQuery) -> bool:
     """Tell whether the message has the button: a client can claim a press of anything under any message."""
-    markup = getattr(press.message, "reply_markup", None)
-    return markup is not None and any(
-        each.callback_data == press.data for row in markup.inline_keyboard for each in row
-    )
+    if not isinstance(press.message, Message) or press.message.reply_markup is None:
+        return False
+    return any(each.callback_data == press.data for row in press.message.reply_markup.inline_keyboard for each in row)

@@ -48,6 +48,7 @@ class Reader:
                 self._leave_out(given, error.errors(include_url=False, include_context=False, include_input=False))
                 given = readable(given)
             else:
+                _check_author(update)
                 return update if given.keys() & Update.model_fields.keys() != {"update_id"} else None
         raise UnreadableError("nothing is left of it")
 
@@ -60,6 +61,12 @@ class Reader:
             if self._seldom.is_new(where):
                 log.warning("left_out_of_update", where=where)
             del _at(given, path[:-1])[path[-1]]
+
+
+def _check_author(update: Update) -> None:
+    said = update.message or update.edited_message
+    if said is not None and said.from_user is None:
+        raise UnreadableError("nobody wrote it")
 
 
 def _mended(given: Any, error: ErrorDetails) -> Path | None:

@@ -111,6 +111,7 @@ def test_what_tells_of_nothing_that_is_known_is_passed_over(given: dict[str, Any
         {"update_id": 1, "message": {"text": "words"}},
         message(chat={"type": "private"}),
         message(message_id="x"),
+        message(**{"from": {"first_name": "Анна"}}),
     ],
     ids=str,
 )
