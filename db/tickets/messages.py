@@ -135,7 +135,16 @@ _LAST_SHOWN = Query(
     .order_by(messages.c.id.desc())
     .limit(bindparam("most")),
 )
-_ADD = Query(int, insert(messages).returning(messages.c.id))
+_NEWEST = ("kind", "html", "file", "spoiler", "context")
+_ADD = Query(
+    int,
+    {
+        name: added.on_conflict_do_update(
+            index_elements=("channel", "place", "external_id"), set_={each: added.excluded[each] for each in _NEWEST}
+        ).returning(messages.c.id)
+        for name, added in inserts(messages).items()
+    },
+)
 _DISMISS = Command(insert(dismissed_questions))
 _DISMISSED = Query(
     int, select(dismissed_questions.c.message).where(dismissed_questions.c.ticket == bindparam("ticket"))
@@ -144,7 +153,10 @@ _COPY = Command({name: insert.on_conflict_do_nothing() for name, insert in inser
 
 
 async def add(connection: AsyncConnection, **fields: Any) -> Message:
-    """Keep a message; `ticket` None makes it a draft of its author's next ticket."""
+    """Keep a message; `ticket` None makes it a draft of its author's next ticket.
+
+    Where one stands already that is known by the same id, it says this from now on.
+    """
     row = {"in_card": False, "context": None, **fields}
     number = await _ADD.first(connection, row)
     assert number is not None

@@ -23,6 +23,8 @@ from db.tickets import messages
 from db.tickets.messages import Copy, Message
 
 LONG_CAPTION, NO_CAPTION = "caption is too long", "there is no caption in the message"
+MIXED = "can't be mixed"
+"""Files of kinds that Telegram shows in no album together."""
 NO_TEXT, NO_COPY = "there is no text in the message", "message can't be copied"
 Bring = Callable[[Sequence[Message]], Awaitable[list[int]]]
 """Brings messages and returns the ids under which they stand there."""
@@ -210,11 +212,13 @@ async def _relay_album(telegram: Telegram, part: Message, where: Destination) ->
     quotes = (unpacked(each.context).quote for each in gathered.parts)
     reply = Reply(await known_as(telegram, gathered.reply_to, where), next(filter(None, quotes), None))
     if len(gathered.parts) <= 1:
-        return Receipt([copy for each in gathered.parts for copy in await _copy(telegram, each, where, reply)])
+        return Receipt(await _one_by_one(telegram, gathered.parts, where, reply))
     lead = await _lead(telegram, gathered.parts[0], where)
     try:
         sent = await _send_album(telegram, gathered.parts, where, reply)
     except ApiError as error:
+        if error.says(MIXED):
+            return Receipt([*lead, *await _one_by_one(telegram, gathered.parts, where, reply)])
         if not error.says(LONG_CAPTION):
             raise
         apart = await _apart(telegram, gathered.parts, where, lambda bare: _send_album(telegram, bare, where, reply))
@@ -223,6 +227,10 @@ async def _relay_album(telegram: Telegram, part: Message, where: Destination) ->
         Copy(part.id, in_telegram(where.chat_id, number)) for part, number in zip(gathered.parts, sent, strict=True)
     ]
     return Receipt([*lead, *copies])
+
+
+async def _one_by_one(telegram: Telegram, parts: Sequence[Message], where: Destination, reply: Reply) -> list[Copy]:
+    return [copy for each in parts for copy in await _copy(telegram, each, where, reply)]
 
 
 async def _send_album(telegram: Telegram, parts: Sequence[Message], where: Destination, reply: Reply) -> list[int]:

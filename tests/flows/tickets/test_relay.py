@@ -1,16 +1,22 @@
 """Messages between a requester and the operators, through the topic of the ticket."""
 
 import asyncio
+import json
 
 import pytest
+from sqlalchemy import select
 
 from bot.rules.channels import in_telegram
+from bot.sandbox import files
 from bot.sandbox.cast import ANNA, GROUP
 from bot.sandbox.client import PIXEL, Person, Seen
 from bot.sandbox.faults import Fault
+from bot.sandbox.world import Content
+from db import inbox
 from db.tickets import messages
 from tests.desks import Stage
 from tests.factories import open_ticket
+from tests.flows.desk.test_webhook import update
 
 FILES = ["photo", "video", "document", "audio", "voice", "video_note", "animation", "sticker"]
 LONG = "а" * 2600
@@ -352,3 +358,31 @@ async def test_a_caption_that_grows_too_long_comes_below(stage: Stage, anna: Per
     await anna.edit(photo, "Вид сбоку")
     await stage.settled()
     assert [each.text for each in await topic.messages() if each.id == words.id] == ["Вид сбоку"]
+
+
+async def test_files_that_stand_in_no_album_together_come_one_by_one(stage: Stage, vera: Person):
+    """Telegram sends no such group, but the files of one that came would be lost."""
+    await open_ticket(stage.desk)
+    await stage.settled()
+    telegram, chat = stage.sandbox.telegram, stage.sandbox.world.chats[ANNA]
+    group = telegram.new_name()
+    for kind, caption in (("photo", "снимок"), ("document", "отчёт")):
+        file = files.store(stage.sandbox.world, kind, PIXEL, None)
+        telegram.post(chat, ANNA, Content(kind, caption, file=file), album=group)
+    await stage.settled()
+    shown = (await vera.in_topic("ЭО-1").messages())[-2:]
+    assert [(each.text, each.media is not None) for each in shown] == [("снимок", True), ("отчёт", True)]
+
+
+async def test_a_message_that_comes_again_under_its_id_says_what_it_said_last(stage: Stage, vera: Person):
+    await open_ticket(stage.desk)
+    for number, text in enumerate(("раз", "два")):
+        found = json.loads(update(7001, text))
+        await stage.desk.store([found | {"update_id": 70 + number}])
+    stage.desk.consumer.wake()
+    await vera.in_topic("ЭО-1").sees("два")
+    await stage.settled()
+    async with stage.desk.database.reading() as connection:
+        assert await inbox.waiting_count(connection) == 0
+        states = list((await connection.execute(select(inbox.inbox.c.state))).scalars())
+    assert set(states) == {"done"}
