@@ -18,6 +18,7 @@ from sqlalchemy import text
 from bot.app import utc_now
 from bot.sandbox import cast
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world import Member, User
 from db.engine import Database
 from tests.delivery.processes import Nursery, gone
 from tests.desks import free_port, telegram
@@ -32,6 +33,7 @@ STRANGERS = 4
 """So many of those who have tickets act strangely; the others write as people do."""
 IN_FLIGHT = 100
 ORDINARY_EVERY = 20
+OPERATOR = 5900
 STANDS_SECONDS = 30.0
 """So long as many updates as that wait to be taken in."""
 SETTLED = 0.4
@@ -89,7 +91,8 @@ async def run(
             user.started = True
         _post_in_plain(sandbox)
         strange = dict(list(threads.items())[:STRANGERS])
-        load = Load(sandbox, {who: thread for who, thread in threads.items() if who not in strange}, dice=dice)
+        ordinary = {who: thread for who, thread in threads.items() if who not in strange}
+        load = Load(sandbox, ordinary, operator=_operator(sandbox), dice=dice)
         strangers = Strangers(sandbox, strange, dice)
         pid = await desks.start(_environment(database_url, address, plan.way))
         database = Database(database_url)
@@ -102,6 +105,13 @@ async def run(
             await _ended(pid)
     outcome.seconds = monotonic() - began
     return outcome
+
+
+def _operator(sandbox: Sandbox) -> int:
+    """Let in somebody whom no strange update speaks for: it might begin a dialogue that takes what comes next."""
+    sandbox.world.add_person(User(OPERATOR, "Оператор"))
+    sandbox.world.chats[cast.GROUP].members[OPERATOR] = Member()
+    return OPERATOR
 
 
 def _environment(database_url: str, address: str, way: str) -> dict[str, str]:

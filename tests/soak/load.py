@@ -39,6 +39,7 @@ class Load:
     """Topics of the requesters, by their Telegram id."""
     albums: float = 0.0
     """The share of messages that are albums."""
+    operator: int = cast.VERA
     dice: random.Random = field(default_factory=lambda: random.Random(2026))
     written: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -47,7 +48,7 @@ class Load:
         requester = self.dice.choice(list(self.threads))
         telegram, world = self.sandbox.telegram, self.sandbox.world
         by_requester = self.dice.random() < 0.5
-        place, writer = (-requester, requester) if by_requester else (requester, cast.VERA)
+        place, writer = (-requester, requester) if by_requester else (requester, self.operator)
         chat = world.chats[requester if by_requester else cast.GROUP]
         thread = None if by_requester else self.threads[requester]
         text = f"#{len(self.written[place])}"
