@@ -106,7 +106,7 @@ class Sandbox:
     async def _download(self, request: web.Request) -> web.Response:
         wanted = request.match_info["path"]
         file = next((file for file in self.world.files.values() if file.path == wanted), None)
-        if file is None or request.match_info["token"] != self.token:
+        if file is None or self.world.local is not None or request.match_info["token"] != self.token:
             return refused(not_found())
         return file_response(file.data, file.mime)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 JSON = dict[str, Any]
@@ -178,6 +178,8 @@ class World:
     commands: dict[tuple[str, str], list[JSON]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
     counter: Iterator[int] = field(default_factory=lambda: count(1))
+    local: Path | None = None
+    """Where files are put that a bot fetches, as a Bot API server with --local does; None: they are downloaded."""
 
     def add_person(self, user: User) -> User:
         """Take a person in, with an empty private chat."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
@@ -45,6 +46,13 @@ async def test_good_rows_are_taken_and_bad_ones_are_named_with_their_lines(stage
     await load(dina, "ещё.csv", (HEAD + again).encode())
     assert "новых — 0, изменённых — 1, удалённых — 1" in (await dina.sees("ещё.csv: загружено.")).text
     assert await count(stage) == 0
+
+
+async def test_a_file_of_a_server_with_local_paths_is_read_where_it_lies(stage: Stage, dina: Person, tmp_path: Path):
+    stage.sandbox.world.local = tmp_path
+    await load(dina, "статьи.csv", (HEAD + "Вход;https://help.example.ru/login;;;;\n").encode())
+    await dina.sees("статьи.csv: загружено.")
+    assert await count(stage) == 1
 
 
 async def test_a_spreadsheet_and_a_sitemap_are_read(stage: Stage, dina: Person):
