@@ -39,9 +39,9 @@ class Load:
     """Topics of the requesters, by their Telegram id."""
     albums: float = 0.0
     """The share of messages that are albums."""
-    operator: int = cast.VERA
     dice: random.Random = field(default_factory=lambda: random.Random(2026))
     written: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    operator: int = cast.VERA
 
     def write(self) -> None:
         """Let somebody write one message or album."""
