@@ -19,7 +19,7 @@ class TableStorage(BaseStorage):
         """Start without a transaction: `use` names it."""
         self._keys = DefaultKeyBuilder(with_bot_id=False)
         self._connection: AsyncConnection | None = None
-        self._known: dict[str, Dialogue] = {}
+        self._known: dict[StorageKey, Dialogue] = {}
 
     def use(self, connection: AsyncConnection) -> None:
         """Work in this transaction from now on. Inputs are consumed one after another, so one is enough."""
@@ -47,22 +47,22 @@ class TableStorage(BaseStorage):
         """Nothing is held open."""
 
     async def _read(self, key: StorageKey) -> Dialogue:
-        name = self._name(key)
-        if name not in self._known:
-            self._known[name] = await dialogues.read(self._transaction, name)
-        return self._known[name]
+        key = _whole(key)
+        if key not in self._known:
+            self._known[key] = await dialogues.read(self._transaction, self._keys.build(key))
+        return self._known[key]
 
     async def _save(self, key: StorageKey, dialogue: Dialogue) -> None:
-        name = self._name(key)
-        await dialogues.save(self._transaction, name, dialogue)
-        self._known[name] = dialogue
-
-    def _name(self, key: StorageKey) -> str:
-        """Name a dialogue: a person has one in private, in whatever topic of that chat they go on with it."""
-        is_elsewhere = key.thread_id is not None and key.chat_id == key.user_id
-        return self._keys.build(replace(key, thread_id=None) if is_elsewhere else key)
+        key = _whole(key)
+        await dialogues.save(self._transaction, self._keys.build(key), dialogue)
+        self._known[key] = dialogue
 
     @property
     def _transaction(self) -> AsyncConnection:
         assert self._connection is not None, "dialogues are kept inside a transaction"
         return self._connection
+
+
+def _whole(key: StorageKey) -> StorageKey:
+    """Return the key of a dialogue: a person has one in private, in whatever topic of that chat they go on with it."""
+    return replace(key, thread_id=None) if key.thread_id is not None and key.chat_id == key.user_id else key

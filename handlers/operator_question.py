@@ -36,7 +36,12 @@ class Asked:
 
 
 async def ask(state: FSMContext, step: State, work: Work, asked: Asked) -> None:
-    """Wait for what the operator writes next in this place."""
+    """Wait for what the operator writes next in this place. Raises AccessDenied when no message of the bot asks it.
+
+    A dialogue that nobody sees would take what is meant for the requester.
+    """
+    if not asked.prompt:
+        raise access.AccessDenied(step.state)
     await state.set_state(step)
     until = (work.now + LIVES).isoformat()
     await state.set_data({"ticket": asked.ticket, "prompt": asked.prompt, "said": asked.said, "until": until})

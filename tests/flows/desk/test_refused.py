@@ -217,3 +217,15 @@ async def test_a_press_acts_on_no_message_that_does_not_have_the_button(stage: S
     there = {each.id: each.text for each in await topic.messages()}
     assert there[asked.id] == asked.text
     assert "Не открывается каталог" in there[card.id]
+
+
+async def test_a_press_where_no_button_is_begins_no_dialogue_that_nobody_sees(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    card = await topic.sees("Не открывается каталог")
+    for data in ("extend:1:8", "until:1:0", "ask:1:0:own"):
+        answer = await topic.press(card, data, forged=True)
+        assert answer is not None
+        assert answer["alert"], data
+        await topic.send(f"Это ответ пользователю: {data}")
+        await anna.sees(f"Это ответ пользователю: {data}")
