@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 import socket
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from bot.settings import Settings
 
 TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
 ALBUM_PAUSE = 0.8
+UNASSIGNED = (20_000, 32_000)
 QUICK = Pace(first=0.01, longest=0.05, look=0.05, answer=2.0, recovery=0.1)
 
 
@@ -37,10 +39,14 @@ def ticking_from(start: datetime) -> Clock:
 
 
 def free_port() -> int:
-    """A port nobody listens on: Telegram is told the address before the desk listens there."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
+    """A port nobody listens on: Telegram is told the address before the desk listens there.
+
+    It lies below those that the system gives to whoever asks for any: else a connection of another test may get it.
+    """
+    while True:
+        port = random.randrange(*UNASSIGNED)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @dataclass(frozen=True, slots=True)
