@@ -2,12 +2,19 @@
 
 from html import escape
 
+from aiogram.enums import MessageEntityType
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import HtmlDecoration
 
+_KNOWN = frozenset(MessageEntityType)
+
 
 class _Html(HtmlDecoration):
-    """The library's, but for the language of code: Telegram takes that as a class."""
+    """The library's, but for the language of code, which Telegram takes as a class, and for marks of next year."""
+
+    def apply_entity(self, entity: MessageEntity, text: str) -> str:
+        """Write a mark; what nobody knows leaves the words within as they are (the library escapes them again)."""
+        return super().apply_entity(entity, text) if entity.type in _KNOWN else text
 
     def pre_language(self, value: str, language: str) -> str:
         """Write code with its language."""

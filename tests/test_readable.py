@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from aiogram.types import MessageEntity
-from aiogram.utils.text_decorations import html_decoration
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.readable import IDS, LIMITS, MOST_DEPTH, fitting, is_plain, readable
 from bot.rules.text import utf16_len
 from bot.rules.visible import Visible
+from handlers.markup import as_html
 
 KINDS = ["bold", "italic", "code", "pre", "blockquote", "text_link", "text_mention", "mention", "spoiler", "next_year"]
 EXTRAS = {"text_link": {"url": "https://t.ru"}, "text_mention": {"user": {"id": 5, "is_bot": False, "first_name": "А"}}}
@@ -67,9 +67,10 @@ def test_whatever_comes_can_be_stored_afterwards_and_is_not_read_again(update: d
     assert readable(read) == read
 
 
-@given(st.text("аб𝒜\n", max_size=8), st.lists(MARKS, max_size=8))
+@example("а<", [{"type": "bold", "offset": 0, "length": 1}, {"type": "next_year", "offset": 0, "length": 2}])
+@given(st.text("аб<&𝒜\n", max_size=8), st.lists(MARKS, max_size=8))
 def test_whatever_marks_a_text_has_its_words_are_shown_once(text: str, marks: list[dict[str, Any]]):
-    html = html_decoration.unparse(text, [MessageEntity(**mark) for mark in fitting(text, marks)])
+    html = as_html(text, [MessageEntity(**mark) for mark in fitting(text, marks)])
     assert Visible(html).text == text
 
 
@@ -109,6 +110,8 @@ UPDATES = st.recursive(
 )
 
 
+@example({"first_name": ["я" * 65, ["x" * 300]]}, False)
+@example({"first_name": '"' * 70}, False)
 @given(st.dictionaries(NAMES, UPDATES, max_size=4), st.booleans())
 def test_what_is_taken_for_plain_would_be_left_as_it_is(update: dict[str, Any], escaped: bool):
     payload = json.dumps(update, ensure_ascii=escaped)

@@ -40,7 +40,7 @@ NEEDS: Mapping[str, tuple[str, type]] = {
 """What an entity is nothing without."""
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _NOTHING = object()
-_TELLTALES = ("\\u", 'entities"', "Infinity", "NaN", "e+")
+_TELLTALES = ("\\u", '\\"', 'entities"', "Infinity", "NaN", "e+")
 _LONG = re.compile(r'"[^"]{64}|[:,\[] ?-?\d{19}')
 _LONG_NAME = re.compile(
     rf""""(?:{"|".join(name for name in (*LIMITS, *IDS) if not name.startswith("file_"))})":\ ?"[^"]{{64}}"""
@@ -79,7 +79,7 @@ def _value(name: str, value: Any, depth: int) -> Any:
     if isinstance(value, Mapping):
         return _mapping(value, depth)
     if isinstance(value, list):
-        return [each for each in (_value(name, each, depth + 1) for each in value) if each is not _NOTHING]
+        return [each for each in (_value("", each, depth + 1) for each in value) if each is not _NOTHING]
     if isinstance(value, str):
         return _named(name, value)
     if isinstance(value, int | float) and not -MOST_NUMBER <= value < MOST_NUMBER:  # nor what is no number
