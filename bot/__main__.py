@@ -1,4 +1,4 @@
-"""`python -m bot`: the desk, or without BOT_TOKEN the sandbox with the desk inside it."""
+"""`python -m bot`: the desk, or without BOT_TOKEN the sandbox with the desk inside it; with a word, what it says."""
 
 import gc
 
@@ -8,6 +8,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -25,13 +26,18 @@ gc.enable()
 log = structlog.get_logger(__name__)
 
 
-def main(limits: Limits | None = None) -> int:
+def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
     """Run until SIGTERM or Ctrl-C; 2 when it cannot start, 1 when it had to stop by itself.
 
-    `limits` None are Telegram's; those of another Bot API server are unknown.
+    `limits` None are Telegram's; those of another Bot API server are unknown. With `words`, what they say is done
+    instead (bot/administration).
     """
     try:
         settings = load(os.environ, Path(".env"))
+        if words:
+            from bot import administration  # noqa: PLC0415 -- a desk need not wait for it
+
+            return administration.perform(words, settings)
         if settings.bot_token is None:
             check_sandbox(settings)
         logs.configure(settings.log_format)
@@ -83,4 +89,4 @@ def _starting(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(words=sys.argv[1:]))
