@@ -18,6 +18,7 @@ from bot import app, logs
 from bot.channels.limits import Limits
 from bot.listening import AddressTakenError
 from bot.settings import Settings, SettingsError, check_sandbox, load
+from bot.watchdog import watching
 from db.engine import DatabaseLostError, DatabaseUnusableError
 
 gc.freeze()
@@ -55,20 +56,25 @@ async def _run(settings: Settings, limits: Limits | None) -> int:
     async with _starting(settings, limits) as (desk, leading):
         gc.freeze()  # what was built stays: the collector need not walk through it again and again
         log.info("started", address=desk.address)
-        stop = asyncio.create_task(stopping.wait())
-        await asyncio.wait([stop, leading], return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
-        failure = leading.exception() if leading.done() else None
-        if refused := _found(app.StartRefusedError, failure):
-            print(refused, file=sys.stderr)
-            return 2
-        if lost := _found(DatabaseLostError, failure):
-            log.error("database_lost", why=str(lost))
-            return 1
-        if failure is not None:
-            log.error("stopped_by_failure", exc_info=failure)
-            return 1
-    return 0
+        with watching():  # not before: a migration may take its time
+            stop = asyncio.create_task(stopping.wait())
+            await asyncio.wait([stop, leading], return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+        return _ended(leading.exception() if leading.done() else None)
+
+
+def _ended(failure: BaseException | None) -> int:
+    """Say why the desk ended, and return the exit status."""
+    if failure is None:
+        return 0
+    if refused := _found(app.StartRefusedError, failure):
+        print(refused, file=sys.stderr)
+        return 2
+    if lost := _found(DatabaseLostError, failure):
+        log.error("database_lost", why=str(lost))
+    else:
+        log.error("stopped_by_failure", exc_info=failure)
+    return 1
 
 
 def _found(kind: type[Exception], failure: BaseException | None) -> Exception | None:

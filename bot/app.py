@@ -120,12 +120,13 @@ class Desk:
         dispatcher, storage = dispatching.build(self._languages)
         include_all(dispatcher)
         lent = fields_of(ground)
-        deliver = TelegramChannel(self._api, self._budgets, lambda calls: Telegram(**lent, api=calls)).deliver
+        may_send = self.database.check_lead
+        deliver = TelegramChannel(self._api, self._budgets, may_send, lambda calls: Telegram(**lent, api=calls)).deliver
         return Channel(TELEGRAM, deliver, dispatching.handling(self._bot, dispatcher, storage))
 
     def attach(self, app: web.Application) -> None:
         """Add the desk's routes to an HTTP server."""
-        app.router.add_get("/healthz", health.healthz(self.database, self.now, self.faults))
+        app.router.add_get("/healthz", health.healthz(self.database, self.now, self.faults, lambda: self.leads))
         app.router.add_get("/metrics", scraped(self.metrics, self.database, self.now))
         if self.settings.webhook_secret is not None:
             secret = self.settings.webhook_secret.get_secret_value()
@@ -135,9 +136,11 @@ class Desk:
         """Consume, send and watch the clock until told to stop. When the database was away, begin again."""
         while not self._stopping.is_set():
             try:
-                async with self.database.leadership() as watch:
+                async with self.database.leadership() as lead:
                     self.leads = True
-                    await self._work(watch)
+                    if not lead.continues:  # whoever led meanwhile has sent it all again
+                        self.courier.forget()
+                    await self._work(lead.watch)
             except Exception as error:
                 if not is_away(error):
                     raise

@@ -15,15 +15,16 @@ WRITE_SECONDS = 3.0
 
 
 def healthz(
-    database: Database, now: Callable[[], datetime], faults: Callable[[], list[str]]
+    database: Database, now: Callable[[], datetime], faults: Callable[[], list[str]], leads: Callable[[], bool]
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Build the handler; `faults` tells what is wrong between the desk and Telegram."""
+    """Build the handler; `faults` tells what is wrong between the desk and Telegram, `leads` whether it is on duty."""
 
     async def answer(_request: web.Request) -> web.Response:
         fault = await _database(database, now())
         reasons = ([fault] if fault else []) + faults()
         status = HTTPStatus.SERVICE_UNAVAILABLE if reasons else HTTPStatus.OK
-        return web.json_response({"ok": not reasons, "reasons": reasons}, status=status)
+        role = "leader" if leads() else "standby"
+        return web.json_response({"ok": not reasons, "role": role, "reasons": reasons}, status=status)
 
     return answer
 

@@ -5,30 +5,30 @@ import contextlib
 import fcntl
 import os
 import sqlite3
+import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
-from db import sqlite
+from db import leases, sqlite
 from db.long_reads import LongReads
 
-LEADER_LOCK = 0x65_6F_72_64  # any number does, as long as every process of the desk takes the same one
-STANDBY_SECONDS = 1.0
-PING_SECONDS = 5.0
+CONNECT_SECONDS = 10.0
+ANSWER_SECONDS = 30.0
+"""For a statement of PostgreSQL, but for those of migrations: a network that is cut in the middle says nothing."""
 PASSING = ("08", "25006", "40", "53", "55", "57", "58")
 """Classes of SQLSTATE that say nothing against the statement: connection, rollback, resources, locks, shutdown; and
 25006: a server that takes no writes while another takes over."""
 FAILURES = (SQLAlchemyError, sqlite3.Error, OSError)
 """What a database may raise: on SQLite some statements pass SQLAlchemy by."""
-_LEAD = text(f"select pg_try_advisory_lock({LEADER_LOCK})")
-_PING = text("select 1")
 
 
 class DatabaseUnusableError(Exception):
@@ -54,6 +54,16 @@ def _passes(error: BaseException | None) -> bool:
     return str(getattr(error, "sqlstate", None)).startswith(PASSING)
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The right to consume and to send."""
+
+    watch: Callable[[], Coroutine[Any, Any, None]]
+    """Runs as long as it holds; raises LeadLostError."""
+    continues: bool
+    """Whether nobody else has led since this process did."""
+
+
 class Database:
     """What stands behind one DATABASE_URL. Build once, `close` at the end."""
 
@@ -65,18 +75,30 @@ class Database:
         """
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        spoken = self.url.set(drivername=sqlite.DRIVER) if self.is_sqlite else self.url
-        self._engine = create_async_engine(spoken, hide_parameters=True)
+        self._holder = f"desk {uuid.uuid4()}"
+        self._engine = self._in_loop() if self.is_sqlite else self._postgres()
         self._long_reads = LongReads(self.url)
         self._writing = asyncio.Lock()
         self._idle: list[AsyncConnection] = []
         self._file: os.stat_result | None = None
+        self._lease: leases.Lease | None = None
+        self._led = 0
+        """The epoch in which this process led last."""
+
+    def _in_loop(self) -> AsyncEngine:
+        return create_async_engine(self.url.set(drivername=sqlite.DRIVER), hide_parameters=True)
+
+    def _postgres(self) -> AsyncEngine:
+        limits = {"timeout": CONNECT_SECONDS, "command_timeout": ANSWER_SECONDS}
+        named = {"server_settings": {"application_name": self._holder}}
+        return create_async_engine(self.url, connect_args=limits | named, hide_parameters=True)
 
     def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a transaction: everything inside is committed together or not at all.
 
         One after another also on PostgreSQL: else a row could be committed after one with a higher id, and the courier,
         which looks for what is behind the last row it saw, would let the later one overtake.
+        Raises LeadLostError where another process has taken the lead from this one.
         """
         return self._written(durable=False)
 
@@ -91,7 +113,7 @@ class Database:
     def rebuilding(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a durable transaction for migrations: on SQLite it does not enforce references between tables."""
         if not self.is_sqlite:
-            return self._begun()
+            return self._patient()
         return sqlite.Rebuilding(self._idle, self._engine, self._writing)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
@@ -118,6 +140,14 @@ class Database:
     @contextlib.asynccontextmanager
     async def _begun(self) -> AsyncIterator[AsyncConnection]:
         async with self._writing, self._engine.begin() as connection:
+            if self._lease is not None:
+                await self._lease.fence(connection)
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def _patient(self) -> AsyncIterator[AsyncConnection]:
+        engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True)
+        async with engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -149,25 +179,25 @@ class Database:
             raise DatabaseLostError(f"another file was put in the place of the database: {self.url.database}")
 
     @contextlib.asynccontextmanager
-    async def leadership(self) -> AsyncIterator[Callable[[], Coroutine[Any, Any, None]]]:
-        """Wait to be the one process that consumes and sends; yields a watch that raises when it no longer is."""
+    async def leadership(self) -> AsyncIterator[Lead]:
+        """Wait to be the one process that consumes and sends."""
         if self.is_sqlite:
-            yield _forever
+            yield Lead(_forever, continues=True)
             return
         async with self._engine.connect() as held:
             connection = await held.execution_options(isolation_level="AUTOCOMMIT")
-            while not await connection.scalar(_LEAD):  # noqa: ASYNC110 -- another process holds the lock
-                await asyncio.sleep(STANDBY_SECONDS)
-
-            async def watch() -> None:
-                while True:
-                    await _ping(connection)
-                    await asyncio.sleep(STANDBY_SECONDS)
-
+            self._lease = lease = await leases.take(connection, self._holder)
+            continues, self._led = lease.epoch == self._led + 1, lease.epoch
             try:
-                yield watch
+                yield Lead(lease.keep, continues)
             finally:
+                self._lease = None
                 await held.invalidate()  # back in the pool it would keep the lock
+
+    def check_lead(self) -> None:
+        """Raise LeadLostError when another process may have taken the lead from this one."""
+        if self._lease is not None:
+            self._lease.check()
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -176,15 +206,6 @@ class Database:
         self._idle.clear()
         await self._engine.dispose()
         await self._long_reads.close()
-
-
-async def _ping(connection: AsyncConnection) -> None:
-    """Make sure that a connection lives. Raises OSError: a driver has many words for one that was cut, some its own."""
-    try:
-        async with asyncio.timeout(PING_SECONDS):
-            await connection.execute(_PING)
-    except DBAPIError as error:
-        raise ConnectionError("the connection that holds the leader's lock is gone") from error
 
 
 async def _forever() -> None:

@@ -131,6 +131,14 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
+def postgres_url(postgres_databases: PostgresDatabases) -> Iterator[str]:
+    """An empty, migrated database on PostgreSQL, for what SQLite does not know."""
+    url = postgres_databases.new()
+    yield url
+    postgres_databases.give_back(url)
+
+
+@pytest.fixture
 def spoilt_url(request: pytest.FixtureRequest, database_url: str) -> str:
     """A database of which a test leaves nothing that another could use."""
     if not database_url.startswith("sqlite"):

@@ -104,7 +104,7 @@ async def test_it_answers_and_ends_cleanly_when_told_to(tmp_path: Path):
         line = (await asyncio.wait_for(process.stdout.readline(), STARTS_IN)).decode()
         address = line.removeprefix("The sandbox is open at ").strip()
         async with session.get(f"{address}/healthz") as answer:
-            assert (answer.status, await answer.json()) == (200, {"ok": True, "reasons": []})
+            assert (answer.status, await answer.json()) == (200, {"ok": True, "role": "leader", "reasons": []})
         starting = monotonic() - began  # a machine that is too busy to start it in time will not stop it faster
         process.send_signal(signal.SIGTERM)
         _, complained = await asyncio.wait_for(process.communicate(), max(STOPS_IN, starting))

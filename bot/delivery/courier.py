@@ -88,6 +88,10 @@ class Courier:
         self._stopping.set()
         self._woken.set()
 
+    def forget(self) -> None:
+        """Drop what could not be written down yet: another process was to send it, and has."""
+        self._outcomes.forget()
+
     async def run(self) -> None:
         """Deliver until stopped. After a failure of the database it can be run again: the outbox knows what is left."""
         self._lanes: dict[str, deque[Parcel]] = {}
@@ -175,6 +179,7 @@ class Courier:
         parcel = lane[0]
         try:
             async with self._places:
+                self._database.check_lead()
                 receipt = await self._channels[parcel.channel](lane)
             self._succeeded[parcel.channel] = time.monotonic()
             await self._outcomes.write(list(islice(lane, receipt.delivered)), receipt)

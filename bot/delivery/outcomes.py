@@ -90,6 +90,10 @@ class Outcomes:
         await self._write(self._under_way)
         self._under_way = []
 
+    def forget(self) -> None:
+        """Drop what was kept."""
+        self._under_way, self._waiting = [], []
+
     async def write(self, parcels: Sequence[Parcel], outcome: Outcome) -> None:
         """Return when the outcome for parcels of one lane is committed. Raises what the database has against it."""
         written = asyncio.get_running_loop().create_future()

@@ -54,6 +54,16 @@ pulse = Table(
 )
 """One row, written to learn whether anything can be written."""
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("epoch", Integer, nullable=False),
+    Column("holder", String(64), nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+"""One row: who leads, of several processes on PostgreSQL."""
+
 bursts = Table(
     "bursts",
     metadata,

@@ -1,6 +1,5 @@
 """Which databases the desk starts on, and with which line it refuses the others."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from db import engine
 from db.engine import Database, DatabaseUnusableError
 from db.schema import is_ours, migrate
 from db.tables import metadata
@@ -24,11 +22,6 @@ async def refusal(url: str) -> str:
         await database.close()
     assert "\n" not in str(caught.value)
     return str(caught.value)
-
-
-@pytest.fixture
-def postgres_url(postgres_databases) -> str:
-    return postgres_databases.new()
 
 
 async def execute(database: Database, statement: str) -> None:
@@ -95,29 +88,3 @@ async def test_a_server_that_is_away_is_named_without_its_password():
 
 async def test_a_database_that_does_not_exist_is_named(postgres_databases):
     assert "nowhere" in await refusal(postgres_databases.url("nowhere"))
-
-
-async def test_of_two_desks_on_postgresql_one_leads_until_it_lets_go(postgres_url, monkeypatch):
-    monkeypatch.setattr(engine, "STANDBY_SECONDS", 0.01)
-    first, second = Database(postgres_url), Database(postgres_url)
-    async with first.leadership():
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.1), second.leadership():
-                pass
-    async with asyncio.timeout(5), second.leadership():
-        pass
-    await first.close()
-    await second.close()
-
-
-async def test_a_desk_that_lost_its_connection_no_longer_leads(postgres_url, monkeypatch):
-    monkeypatch.setattr(engine, "STANDBY_SECONDS", 0.01)
-    first, second = Database(postgres_url), Database(postgres_url)
-    async with first.leadership() as watch:
-        await execute(second, "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted")
-        with pytest.raises(Exception, match="connection"):
-            await asyncio.wait_for(watch(), 5)
-        async with asyncio.timeout(5), second.leadership():
-            pass
-    await first.close()
-    await second.close()

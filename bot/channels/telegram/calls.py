@@ -1,6 +1,6 @@
 """The calls of one delivery: each takes its slot where it is made, and is counted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -19,11 +19,11 @@ class Waited(Exception):
 class Calls:
     """What a delivery calls the Bot API with."""
 
-    __slots__ = ("_api", "_budgets", "_held", "_made", "chat", "lane", "mark", "scarce", "to_groups")
+    __slots__ = ("_api", "_budgets", "_held", "_made", "_may_send", "chat", "lane", "mark", "scarce", "to_groups")
 
-    def __init__(self, api: TelegramApi, budgets: Budgets, lane: Lane) -> None:
-        """Call for the first parcel of a lane, which may grow meanwhile."""
-        self._api, self._budgets, self.lane = api, budgets, lane
+    def __init__(self, api: TelegramApi, budgets: Budgets, may_send: Callable[[], None], lane: Lane) -> None:
+        """Call for the first parcel of a lane, which may grow meanwhile; `may_send` raises when no call may be made."""
+        self._api, self._budgets, self._may_send, self.lane = api, budgets, may_send, lane
         self._held: Slot | None = None
         self._made = False
         self.scarce = False
@@ -58,6 +58,7 @@ class Calls:
         self._made = True
         self.to_groups += chat < 0
         try:
+            self._may_send()
             return await self._api.call(method, params, uploads=uploads)
         except ApiError as error:
             if error.status == HTTPStatus.TOO_MANY_REQUESTS:

@@ -104,9 +104,18 @@ DELIVERIES: dict[Kind, Delivery] = {
 class TelegramChannel:
     """Delivers parcels over one bot."""
 
-    def __init__(self, api: TelegramApi, budgets: Budgets, context: Callable[[Calls], Telegram]) -> None:
-        """Call with `api`, as often as `budgets` allow; `context` returns what else a delivery needs."""
-        self._api, self._budgets, self._context = api, budgets, context
+    def __init__(
+        self,
+        api: TelegramApi,
+        budgets: Budgets,
+        may_send: Callable[[], None],
+        context: Callable[[Calls], Telegram],
+    ) -> None:
+        """Call with `api`, as often as `budgets` allow; `context` returns what else a delivery needs.
+
+        `may_send` is asked before each call, and raises when another process has taken over.
+        """
+        self._api, self._budgets, self._may_send, self._context = api, budgets, may_send, context
         self._spent: Counter[int] = Counter()  # by tickets that have no receipt for it yet; 0 is for none
         self._out_of_reach: frozenset[int] | None = None
         """Groups that supervisors were told of; None when that is to be looked up."""
@@ -116,7 +125,7 @@ class TelegramChannel:
 
         What is not needed any more or can go along in the same call is delivered with it.
         """
-        calls, parcel = Calls(self._api, self._budgets, lane), lane[0]
+        calls, parcel = Calls(self._api, self._budgets, self._may_send, lane), lane[0]
         telegram = self._context(calls)
         if self._out_of_reach is None:
             self._out_of_reach = await api_errors.out_of_reach(telegram)
