@@ -21,6 +21,7 @@ def serve() -> None:
     """Fork a desk per line."""
     from bot.__main__ import main
     from bot.channels.limits import UNKNOWN
+    from db import leases
 
     gc.freeze()  # or each child would touch, and so copy, everything
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that were killed
@@ -29,6 +30,8 @@ def serve() -> None:
         if child == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.environ.update(json.loads(line))
+            if term := os.environ.get("LEASE_TERM"):
+                leases.TERM, leases.RENEW_SECONDS, leases.ANSWER_SECONDS = float(term), float(term) / 6, float(term) / 2
             os._exit(main(UNKNOWN))
         print(child, flush=True)
 
