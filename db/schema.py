@@ -36,7 +36,18 @@ def _bring_up(connection: Connection) -> None:
 
 
 def _is_present(connection: Connection) -> bool:
-    """Tell whether the last migration, which its file is named after, has been applied."""
+    """Tell whether the last migration has been applied."""
+    return revision_of(connection) == newest()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the last migration that was applied; None when there was none."""
     if not inspect(connection).has_table("alembic_version"):
-        return False
-    return bool(connection.scalar(_REVISION) == max(file.stem[:4] for file in _MIGRATIONS.glob("[0-9]*.py")))
+        return None
+    found: str | None = connection.scalar(_REVISION)
+    return found
+
+
+def newest() -> str:
+    """Return the last migration there is, which its file is named after."""
+    return max(file.stem[:4] for file in _MIGRATIONS.glob("[0-9]*.py"))

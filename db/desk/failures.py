@@ -64,6 +64,9 @@ _PARCELS = select(
     outbox.c.destination,
     outbox.c.ticket,
 ).where(FAILED)
+_COUNT = {
+    box: select(func.count()).select_from(table).where(FAILED) for box, table in ((INPUT, inbox), (PARCEL, outbox))
+}
 _NEWEST: Any = union_all(_INPUTS, _PARCELS)
 _NEWEST = _NEWEST.order_by(_NEWEST.selected_columns.at.desc(), _NEWEST.selected_columns.id.desc())
 _NEWEST = _NEWEST.limit(bindparam("most")).offset(bindparam("skipped"))
@@ -72,6 +75,11 @@ _NEWEST = _NEWEST.limit(bindparam("most")).offset(bindparam("skipped"))
 async def newest(connection: AsyncConnection, skipped: int, most: int) -> list[Failure]:
     """Return failures, the newest first."""
     return values(Failure, await connection.execute(_NEWEST, {"skipped": skipped, "most": most}))
+
+
+async def count(connection: AsyncConnection) -> int:
+    """Count the failures in both boxes."""
+    return sum([await connection.scalar(_COUNT[box]) or 0 for box in _COUNT])
 
 
 async def ids(connection: AsyncConnection, box: str, highest: int) -> list[int]:

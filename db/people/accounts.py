@@ -137,6 +137,11 @@ async def _rename(connection: AsyncConnection, known: Known, name: str, username
     return Known(replace(known.person, name=name), replace(known.account, name=name, username=username))
 
 
+async def at(connection: AsyncConnection, channel: str, address: str) -> Known | None:
+    """Return who is behind an account, if it was ever seen."""
+    return await _AT.first(connection, {"channel": channel, "address": address})
+
+
 async def of(connection: AsyncConnection, person: int, channel: str) -> Known | None:
     """Return a person with their account in a channel, or None without one there."""
     return await _OF.first(connection, {"person": person, "channel": channel})
