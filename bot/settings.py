@@ -1,6 +1,7 @@
 """What the desk is told from outside: the environment and `.env`. A wrong value stops the start with one line."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
@@ -26,6 +27,24 @@ IN_SERVICE = ("operator_chat_id", "database_url", "webhook_url")
 
 class SettingsError(Exception):
     """A setting is wrong; its text is one line that names the setting, the fault and what is expected."""
+
+    def __init__(self, line: str, field: str = "") -> None:
+        """Keep the field of the setting as well; without one the file of settings is meant."""
+        super().__init__(line)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The settings with every wrong one left out, so that it has its default; `faults` are lines by field.
+
+    What was left out because it does not go together with another is among them. `unknown` are names in the file that
+    mean nothing.
+    """
+
+    settings: "Settings"
+    faults: Mapping[str, str]
+    unknown: tuple[str, ...]
 
 
 class Settings(BaseSettings):
@@ -191,12 +210,72 @@ class Settings(BaseSettings):
 
 def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
     """Settings from `environ`, then `env_file`, then the defaults; raises SettingsError."""
+    return _settings(_given(_from_file(env_file)) | _given(_lower(environ)))
+
+
+def survey(environ: Mapping[str, str], env_file: Path | None = None) -> Survey:
+    """Read as `load` does, but past every fault."""
+    faults: dict[str, str] = {}
+    try:
+        in_file = _from_file(env_file)
+    except SettingsError as error:
+        in_file, faults[""] = {}, str(error)
+    given = _readable(in_file, faults) | _readable(_lower(environ), faults)
+    while True:
+        try:
+            settings = _settings(given)
+        except SettingsError as error:
+            for field in {error.field, culprit := _culprit(given, error.field)}:
+                faults.setdefault(field, str(error))
+            given = {name: value for name, value in given.items() if name != culprit}
+        else:
+            return Survey(settings, faults, tuple(sorted(name.upper() for name in in_file if not _is_known(name))))
+
+
+def _readable(values: Mapping[str, str | None], faults: dict[str, str]) -> dict[str, str]:
+    """The values of one origin without the secrets whose files cannot be read."""
+    while True:
+        try:
+            return _given(values)
+        except SettingsError as error:
+            faults[error.field] = str(error)
+            values = {name: value for name, value in values.items() if name.removesuffix("_file") != error.field}
+
+
+def _culprit(given: Mapping[str, str], field: str) -> str:
+    """Return what to leave out for a field to be right: itself, or what its rule compares it with."""
+    for name in (field, *given):
+        if name in given and not _is_wrong({key: value for key, value in given.items() if key != name}, field):
+            return name
+    assert field in given, f"the default of {field} is wrong"
+    return field  # and another besides, which is found next
+
+
+def _is_wrong(given: Mapping[str, str], field: str) -> bool:
+    try:
+        _settings(given)
+    except SettingsError as error:
+        return error.field == field
+    return False
+
+
+def _is_known(name: str) -> bool:
+    return name in Settings.model_fields or (
+        name.endswith("_file") and (field := name.removesuffix("_file")) in Settings.model_fields and is_secret(field)
+    )
+
+
+def _lower(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in environ.items()}
+
+
+def _settings(given: Mapping[str, str]) -> Settings:
     source = EnvSettingsSource(Settings, env_ignore_empty=True)
-    source.env_vars = _given(_from_file(env_file)) | _given({name.lower(): value for name, value in environ.items()})
+    source.env_vars = given
     try:
         return Settings(**source())
     except ValidationError as error:
-        raise SettingsError(_line(error.errors()[0])) from None
+        raise _wrong(error.errors()[0]) from None
 
 
 def check_sandbox(settings: Settings) -> None:
@@ -239,7 +318,7 @@ def _given(values: Mapping[str, str | None]) -> dict[str, str]:
         if path is None:
             continue
         if name in given:
-            raise SettingsError(f"{name.upper()}_FILE: {name.upper()} is set as well. Expected: one of the two")
+            raise SettingsError(f"{name.upper()}_FILE: {name.upper()} is set as well. Expected: one of the two", name)
         given[name] = _held(name, Path(path))
     return given
 
@@ -253,13 +332,14 @@ def _held(name: str, path: Path) -> str:
     except UnicodeDecodeError:
         fault = "it is not text"
     if fault:
-        raise SettingsError(f"{name.upper()}_FILE: {path}: {fault}. Expected: a file that holds the secret")
+        raise SettingsError(f"{name.upper()}_FILE: {path}: {fault}. Expected: a file that holds the secret", name)
     return secret
 
 
-def _line(error: ErrorDetails) -> str:
+def _wrong(error: ErrorDetails) -> SettingsError:
     """The value itself is left out: it may be a secret."""
     name = str(error["loc"][0])
     fault = " ".join(error["msg"].removeprefix("Value error, ").split()).rstrip(".")
     field = Settings.model_fields[name]
-    return f"{name.upper()}: {fault}. Expected: {field.description}; for example {(field.examples or [])[0]}"
+    expected = f"{field.description}; for example {(field.examples or [])[0]}"
+    return SettingsError(f"{name.upper()}: {fault}. Expected: {expected}", name)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, check_sandbox, is_secret, load
+from bot.settings import Settings, SettingsError, check_sandbox, is_secret, load, survey
 
 WRONG = [
     ("BOT_TOKEN", "token"),
@@ -212,3 +212,56 @@ def test_secrets_do_not_show():
 def test_settings_do_not_change():
     with pytest.raises(ValueError, match="frozen"):
         load({}).http_port = 1
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_survey_goes_past_a_wrong_value_and_says_what_the_start_would(name: str, value: str):
+    found = survey({name: value, "SLA_HOURS": "8"} if name != "SLA_HOURS" else {name: value, "REOPEN_DAYS": "7"})
+    with pytest.raises(SettingsError) as refused:
+        load({name: value})
+    assert found.faults == {name.lower(): str(refused.value)}
+    assert getattr(found.settings, name.lower()) == Settings.model_fields[name.lower()].default
+    assert (found.settings.sla_hours, found.settings.reopen_days) in ((8, 14), (16, 7))
+
+
+def test_a_survey_names_every_fault_and_keeps_what_is_right():
+    found = survey({"SLA_HOURS": "soon", "BOT_TOKEN": "x", "HTTP_PORT": "9000", "DEFAULT_LOCALE": "de"})
+    assert found.faults.keys() == {"sla_hours", "bot_token", "default_locale"}
+    assert found.settings == load({"HTTP_PORT": "9000"})
+
+
+@pytest.mark.parametrize(
+    ("given", "left_out"),
+    [
+        ({"WEBHOOK_URL": "https://desk.example.org"}, {"webhook_url", "webhook_secret"}),
+        ({"UNANSWERED_REMIND_HOURS": "9"}, {"unanswered_remind_hours", "unanswered_escalate_hours"}),
+        ({"SILENCE_REMINDERS": "off", "SILENCE_CLOSES": "5"}, {"silence_closes"}),
+        ({"UNANSWERED_REMIND_HOURS": "9", "UNANSWERED_ESCALATE_HOURS": "1"}, None),
+    ],
+)
+def test_a_survey_leaves_out_what_does_not_go_together(given: dict[str, str], left_out: set[str] | None):
+    found = survey(given | {"HTTP_PORT": "9000"})
+    assert found.settings.http_port == 9000
+    assert found.faults
+    if left_out is not None:
+        assert found.faults.keys() == left_out
+        assert len(set(found.faults.values())) == 1
+
+
+def test_a_survey_goes_past_secrets_whose_files_cannot_be_read(tmp_path: Path):
+    (tmp_path / "empty").touch()
+    (tmp_path / "smtp").write_text("smtp://127.0.0.1")
+    files = {"BOT_TOKEN_FILE": str(tmp_path / "none"), "DATABASE_URL_FILE": str(tmp_path / "empty")}
+    found = survey(files | {"SMTP_URL_FILE": str(tmp_path / "smtp"), "WEBHOOK_SECRET": "a", "WEBHOOK_SECRET_FILE": "b"})
+    assert found.faults.keys() == {"bot_token", "database_url", "webhook_secret"}
+    assert found.settings.smtp_url is not None
+
+
+def test_a_survey_names_what_means_nothing_in_the_file_and_a_file_that_cannot_be_read(tmp_path: Path):
+    (tmp_path / ".env").write_text("BOT_TOKNE=1:a\nHTTP_PORT=9000\nHTTP_PORT_FILE=x\nBOT_TOKEN_FILE=\n", "utf-8")
+    found = survey({"PATH": "/bin"}, tmp_path / ".env")
+    assert (found.unknown, found.settings.http_port, found.faults) == (("BOT_TOKNE", "HTTP_PORT_FILE"), 9000, {})
+    (tmp_path / ".env").write_bytes(b"\xff\xfe")
+    broken = survey({}, tmp_path / ".env")
+    assert broken.faults.keys() == {""}
+    assert "cannot be read" in broken.faults[""]
