@@ -10,6 +10,7 @@ from aiohttp import web
 from db.desk import pulse
 from db.engine import FAILURES, Database, DatabaseLostError
 
+UNWRITABLE = "nothing can be written to the database"
 WRITE_SECONDS = 3.0
 """How long a write may wait for others."""
 
@@ -38,5 +39,5 @@ async def _database(database: Database, now: datetime) -> str | None:
     except DatabaseLostError:
         return "the file of the database was removed or replaced"
     except FAILURES as error:  # TimeoutError is an OSError
-        return f"nothing can be written to the database: {type(error).__name__}"
+        return f"{UNWRITABLE}: {type(error).__name__}"
     return None

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from bot import health
 from bot.app import utc_now
-from bot.channels.telegram.line import SILENT_SECONDS, Line
+from bot.channels.telegram.line import RIVAL, SILENT_SECONDS, Line
 from bot.sandbox.faults import Fault
 from db.engine import Database
 from tests import desks
@@ -99,6 +99,18 @@ async def test_a_token_that_is_revoked_is_told_until_it_is_accepted_again(asking
     asking.sandbox.token = token
     await until(lambda: not line.token_refused)
     assert await reasons(asking) == []
+
+
+async def test_another_program_that_takes_the_updates_is_told_until_it_stops(stage: Stage):
+    feed, line = stage.sandbox.telegram.feed, stage.desk._api.line
+    await until(lambda: feed.polled)
+    await feed.poll(0, 1, 0, None)
+    await until(lambda: line.rivalled)
+    assert await reasons(stage) == [RIVAL]
+    await until(lambda: feed.polled)
+    await stage.people["anna"].send("Здравствуйте")
+    await until(lambda: not line.rivalled)
+    assert await reasons(stage) == []
 
 
 async def test_a_fault_that_passes_is_not_taken_for_a_refused_token(stage: Stage):

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -69,12 +70,13 @@ class Poller:
                 updates = await self._fetch(offset)
             except ApiError as error:
                 failures += 1
+                self._api.line.rivalled = error.status == HTTPStatus.CONFLICT
                 pause = self._pace.after(failures, error.retry_after)
                 if worth_a_line(failures):
                     log.warning("poll_failed", why=error.reason, tries=failures, pause=pause)
                 await asyncio.sleep(pause)
                 continue
-            failures = 0
+            failures, self._api.line.rivalled = 0, False
             if updates:
                 await self._take_in(
                     TELEGRAM, items_of(updates)

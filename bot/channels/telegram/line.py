@@ -4,14 +4,17 @@ import time
 from dataclasses import dataclass, field
 
 SILENT_SECONDS = 90.0
+RIVAL = "another program takes the updates of this token, or a webhook is set (409)"
 
 
 @dataclass
 class Line:
-    """When a call last succeeded, by the monotonic clock, and whether the last answer was that the token is wrong."""
+    """When a call last succeeded, by the monotonic clock, whether the last answer was that the token is wrong."""
 
     succeeded_at: float = field(default_factory=time.monotonic)
     token_refused: bool = False
+    rivalled: bool = False
+    """Whether the last poll was ended by somebody else's, or refused for a webhook."""
 
     def succeeded(self) -> None:
         """Note that Telegram did what it was asked."""
@@ -24,4 +27,5 @@ class Line:
     def faults(self) -> list[str]:
         """Return what is wrong with it, for people who run the desk."""
         found = ["Telegram refuses the token"] if self.token_refused else []
+        found += [RIVAL] if self.rivalled else []
         return [*found, "Telegram has not answered for over 90 s"] if self.idle() > SILENT_SECONDS else found
