@@ -3,9 +3,13 @@ PYTHON ?= python3
 BIN = .venv/bin
 CODE = bot handlers keyboards db tests tools
 
-.PHONY: run test quick mutants soak check format bench lock messages
+.PHONY: run doctor test quick mutants soak check format bench lock messages
 run: .venv/run
 	@$(BIN)/python -m bot
+
+# What is right with this installation, what is wrong, what to do; changes nothing.
+doctor: .venv/run
+	@$(BIN)/python -m bot doctor
 
 test: .venv/dev
 	$(BIN)/python -m pytest

@@ -34,11 +34,11 @@ def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
     instead (bot/administration).
     """
     try:
-        settings = load(os.environ, Path(".env"))
         if words:
             from bot import administration  # noqa: PLC0415 -- a desk need not wait for it
 
-            return administration.perform(words, settings)
+            return administration.perform(words, _settings)
+        settings = _settings()
         if settings.bot_token is None:
             check_sandbox(settings)
         logs.configure(settings.log_format)
@@ -46,6 +46,10 @@ def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
     except (SettingsError, AddressTakenError, DatabaseUnusableError, app.StartRefusedError) as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _settings() -> Settings:
+    return load(os.environ, Path(".env"))
 
 
 async def _run(settings: Settings, limits: Limits | None) -> int:

@@ -24,7 +24,7 @@ from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.intake import ALLOWED, Poller, storing
-from bot.channels.telegram.webhook import webhook
+from bot.channels.telegram.webhook import WEBHOOK_PATH, webhook
 from bot.delivery.answers import Answers
 from bot.delivery.consumer import Consumer
 from bot.delivery.courier import CALLS_AT_ONCE, Courier
@@ -47,7 +47,6 @@ from handlers.modules import include_all
 
 STOP_SECONDS = 3.5
 CHECK_SECONDS = 3.0
-WEBHOOK_PATH = "/telegram/updates"
 
 log = structlog.get_logger(__name__)
 Now = Callable[[], datetime]
@@ -119,10 +118,15 @@ class Desk:
     def _telegram(self, ground: Ground) -> Channel:
         dispatcher, storage = dispatching.build(self._languages)
         include_all(dispatcher)
-        lent = fields_of(ground)
+        lent = fields_of(ground) | {"examine": self._examine}
         may_send = self.database.check_lead
         deliver = TelegramChannel(self._api, self._budgets, may_send, lambda calls: Telegram(**lent, api=calls)).deliver
         return Channel(TELEGRAM, deliver, dispatching.handling(self._bot, dispatcher, storage))
+
+    async def _examine(self) -> list[str]:
+        from bot.doctor import visit  # noqa: PLC0415 -- a desk need not wait for it at its start
+
+        return await visit.report(self.settings, self.now, utc_now, self.address)
 
     def attach(self, app: web.Application) -> None:
         """Add the desk's routes to an HTTP server."""

@@ -123,6 +123,12 @@ COMMANDS = (
         N_("What was not processed or delivered"),
         N_("/failed — what was not processed or delivered"),
     ),
+    Command(
+        "doctor",
+        Scope.SUPERVISOR,
+        N_("Check the desk: what is wrong, what to do"),
+        N_("/doctor — check the desk: what is wrong, what to do"),
+    ),
 )
 """Each stands here once for each place: menus, help and refusals read this table."""
 

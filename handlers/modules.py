@@ -4,7 +4,7 @@ from aiogram import Dispatcher
 
 from handlers import operator_question
 from handlers.deadlines import operator_deadline, operator_promise, supervisor_calendar
-from handlers.desk import supervisor_failed, supervisor_reports, supervisor_tickets, user_start
+from handlers.desk import supervisor_doctor, supervisor_failed, supervisor_reports, supervisor_tickets, user_start
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
 from handlers.guide import operator_guide, supervisor_import, user_guide
 from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_words
@@ -31,6 +31,7 @@ MODULES = (
     supervisor_bind,
     supervisor_calendar,
     supervisor_canned,
+    supervisor_doctor,
     supervisor_failed,
     supervisor_groups,
     supervisor_import,

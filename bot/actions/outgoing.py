@@ -87,6 +87,11 @@ async def report(work: Work, person: int, body: dict[str, Any]) -> None:
     await outbox.enqueue(work.db, ReportLane(person), Kind.REPORT, body, work.now)
 
 
+async def examination(work: Work, person: int, body: dict[str, Any]) -> None:
+    """Have the desk examined for a person, in a lane of their own: that takes its time."""
+    await outbox.enqueue(work.db, ReportLane(person), Kind.EXAMINATION, body, work.now)
+
+
 async def write_letter(work: Work, address: str, notice: InWriting) -> None:
     """Tell somebody something by e-mail."""
     body = pack(notice)

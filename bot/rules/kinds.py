@@ -20,6 +20,7 @@ class Kind(StrEnum):
     IMPORT = "import"
     RELEASE = "release"
     REPORT = "report"
+    EXAMINATION = "examination"
 
 
 class Loss(Enum):
@@ -60,4 +61,5 @@ TREATMENTS = {
     Kind.IMPORT: Treatment(superseded=True),
     Kind.RELEASE: Treatment(),
     Kind.REPORT: Treatment(),
+    Kind.EXAMINATION: Treatment(),
 }

@@ -90,6 +90,7 @@ def parcel(failure: Failure) -> str:
         Kind.IMPORT: _("Progress of an import {where}, not shown"),
         Kind.RELEASE: _("Sending of what was kept for a person who is back, not begun"),
         Kind.REPORT: _("Statistics, not counted"),
+        Kind.EXAMINATION: _("Check of the desk, not made"),
     }
     return kinds[Kind(failure.kind)].format(where=_where(failure))
 

@@ -17,7 +17,7 @@ from bot import actions
 from bot.actions import access, outgoing
 from bot.actions.access import AccessDenied, Right
 from bot.actions.deadlines import promises
-from bot.actions.desk import calendar, failures, groups_admin, reports
+from bot.actions.desk import calendar, doctor, failures, groups_admin, reports
 from bot.actions.groups import groups
 from bot.actions.guide import imports
 from bot.actions.moderation import canned, own_words
@@ -79,6 +79,7 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     canned.common: lambda work, person, _: canned.common(work, person),
     canned.save: lambda work, person, _: canned.save(work, person, None, "имя", "Добрый день"),
     canned.remove: lambda work, person, _: canned.remove(work, person, None, "имя"),
+    doctor.order: lambda work, person, _: doctor.order(work, person, GROUP, {}),
     failures.page: lambda work, person, _: failures.page(work, person, 0),
     failures.clear: lambda work, person, _: failures.clear(work, person, failures.BOXES[0], 1, again=True),
     failures.clear_all: lambda work, person, _: failures.clear_all(work, person, SHOWN, again=False),

@@ -5,8 +5,10 @@ import re
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from enum import Enum
 from functools import cache
-from urllib.parse import SplitResult, unquote, urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
@@ -23,6 +25,24 @@ _ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 _NO_MAILBOX = (550, 551, 553)
 """RFC 5321: what a server that gives no such codes says at RCPT when there is no such mailbox."""
 _ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
+
+
+class Obstacle(Enum):
+    """Where a try to get as far as handing a letter in ends."""
+
+    AWAY = "away"
+    INSECURE = "insecure"
+    """TLS: it is not offered where it is demanded, or the certificate is not good."""
+    LOGIN = "login"
+
+
+class EntryError(DeliveryError):
+    """The mail server lets the desk in no further."""
+
+    def __init__(self, obstacle: Obstacle, reason: str) -> None:
+        """Keep where it ended; `reason` is the server's own text."""
+        super().__init__(reason)
+        self.obstacle = obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +67,8 @@ class Mailer:
         """Hand a letter in. Raises DeliveryError."""
         try:
             async with asyncio.timeout(self.seconds):
-                await self._send(message, urlsplit(self.url))
+                sender, recipients = self.sender, [str(message["To"])]
+                await aiosmtplib.send(message, sender=sender, recipients=recipients, **self._entry())
         except aiosmtplib.SMTPRecipientsRefused as error:
             first = error.recipients[0]
             permanent = all(_is_no_mailbox(each) for each in error.recipients)
@@ -61,26 +82,49 @@ class Mailer:
         except (aiosmtplib.SMTPException, OSError) as error:
             raise self._failure(str(error) or repr(error)) from error
 
+    async def probe(self) -> None:
+        """Connect, encrypt and log in as for a letter, but hand none in. Raises EntryError."""
+        try:
+            async with asyncio.timeout(self.seconds), aiosmtplib.SMTP(**self._entry()):
+                pass
+        except aiosmtplib.SMTPAuthenticationError as error:
+            raise self._barred(Obstacle.LOGIN, f"{error.code} {error.message}") from error
+        except TimeoutError as error:
+            raise self._barred(Obstacle.AWAY, "the mail server does not answer") from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            obstacle = Obstacle.INSECURE if _is_about_tls(error) else Obstacle.AWAY
+            raise self._barred(obstacle, str(error) or repr(error)) from error
+
+    def _barred(self, obstacle: Obstacle, reason: str) -> EntryError:
+        return EntryError(obstacle, self._failure(reason).reason)
+
     def _failure(self, reason: str, *, permanent: bool = False) -> DeliveryError:
         """Return the server's own words, which also go into the log: without addresses, and on one line."""
         words = without(unquote(urlsplit(self.url).password or ""), _ADDRESS.sub(STRUCK, reason))
         return DeliveryError(one_line(words), permanent=permanent, longest=LONGEST_PAUSE)
 
-    async def _send(self, message: EmailMessage, parts: SplitResult) -> None:
-        await aiosmtplib.send(
-            message,
-            sender=self.sender,
-            recipients=[str(message["To"])],
-            hostname=parts.hostname,
-            local_hostname=self.helo,
-            port=parts.port,
-            username=unquote(parts.username) if parts.username else None,
-            password=unquote(parts.password) if parts.password else None,
-            use_tls=parts.scheme == "smtps",
-            start_tls=True if parts.scheme == "smtp" and parts.username else None,
-            tls_context=(self.trust or _checked()) if parts.scheme == "smtps" or parts.username else _unchecked(),
-            timeout=self.seconds,
-        )
+    def _entry(self) -> dict[str, Any]:
+        """Return how a connection is made and what is shown there."""
+        parts = urlsplit(self.url)
+        return {
+            "hostname": parts.hostname,
+            "local_hostname": self.helo,
+            "port": parts.port,
+            "username": unquote(parts.username) if parts.username else None,
+            "password": unquote(parts.password) if parts.password else None,
+            "use_tls": parts.scheme == "smtps",
+            "start_tls": True if parts.scheme == "smtp" and parts.username else None,
+            "tls_context": (self.trust or _checked()) if parts.scheme == "smtps" or parts.username else _unchecked(),
+            "timeout": self.seconds,
+        }
+
+
+def _is_about_tls(error: BaseException | None) -> bool:
+    """Tell whether encryption is the matter: the library wraps what the system says, and names what it misses."""
+    if error is None:
+        return False
+    refused = isinstance(error, ssl.SSLError) or "STARTTLS" in str(error)
+    return refused or _is_about_tls(error.__cause__)
 
 
 def _is_about_recipient(error: aiosmtplib.SMTPResponseException) -> bool:

@@ -98,6 +98,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.IMPORT: importing.show,
     Kind.RELEASE: _release,
     Kind.REPORT: reporting.report,
+    Kind.EXAMINATION: reporting.examination,
 }
 
 

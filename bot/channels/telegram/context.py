@@ -1,6 +1,6 @@
 """What a delivery over Telegram needs at hand."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +8,16 @@ from bot.channels.channel import Ground
 from bot.channels.telegram.api import ApiError, Upload
 from bot.channels.telegram.calls import Calls
 
+Examine = Callable[[], Awaitable[list[str]]]
+"""Examines the desk and returns messages in HTML, in the language of the moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telegram(Ground):
     """The calls of one delivery, and the desk it speaks for."""
 
     api: Calls
+    examine: Examine
 
     async def call(
         self, method: str, params: Mapping[str, Any], *harmless: str, uploads: Mapping[str, Upload] | None = None

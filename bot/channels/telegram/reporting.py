@@ -1,7 +1,7 @@
-"""Reports: counted while other parcels are delivered, and answered as if nothing had happened in between."""
+"""Reports: made while other parcels are delivered, and answered as if nothing had happened in between."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.channels.telegram import report_page
 from bot.channels.telegram.context import Telegram
 from bot.rules.addresses import parse
 from bot.rules.kinds import Kind
+from bot.rules.text import N_
 from db import outbox
 from db.outbox import Parcel
 
@@ -22,29 +23,46 @@ SOON = 1.0
 
 
 async def report(telegram: Telegram, parcel: Parcel) -> Receipt:
-    """Count a period, and promise the answer; who has to wait for it is told so once."""
+    """Count a period."""
     start, end = (date.fromisoformat(parcel.body[name]) for name in ("start", "end"))
+
+    async def count() -> list[str]:
+        async with telegram.database.long_reading() as connection:
+            summary = await reports.summary(telegram.work(connection), start, end)
+        return [report_page.report(summary, start, end)]
+
+    wait = N_("The statistics are being counted. This takes a while, the answer will come here.")
+    return await _made(telegram, parcel, count, wait)
+
+
+async def examination(telegram: Telegram, parcel: Parcel) -> Receipt:
+    """Examine the desk."""
+    wait = N_("The desk is being checked. This takes some seconds, the answer will come here.")
+    return await _made(telegram, parcel, telegram.examine, wait)
+
+
+async def _made(telegram: Telegram, parcel: Parcel, make: Callable[[], Awaitable[list[str]]], wait: str) -> Receipt:
+    """Make messages, and promise the answer; who has to wait for it is told so once."""
+
+    async def speaking() -> list[str]:
+        with telegram.languages.speaking(parcel.body["locale"]):
+            return await make()
+
     async with asyncio.TaskGroup() as tasks:
-        counting = tasks.create_task(_count(telegram, start, end))
-        await asyncio.wait({counting}, timeout=SOON)
-        if not counting.done() and parcel.attempts == 0:
+        making = tasks.create_task(speaking())
+        await asyncio.wait({making}, timeout=SOON)
+        if not making.done() and parcel.attempts == 0:
             with telegram.languages.speaking(parcel.body["locale"]):
-                words = _("The statistics are being counted. This takes a while, the answer will come here.")
+                words = _(wait)
             async with telegram.database.transaction() as connection:
                 await _answer(telegram, connection, parcel.body, words)
             telegram.wake()
-    with telegram.languages.speaking(parcel.body["locale"]):
-        words = report_page.report(counting.result(), start, end)
     async with telegram.database.transaction() as connection:
-        await _answer(telegram, connection, parcel.body, words)
+        for words in making.result():
+            await _answer(telegram, connection, parcel.body, words)
         await outbox.done(connection, [parcel.id])  # with its answer: a crash before the receipt would give it twice
     telegram.wake()
     return Receipt()
-
-
-async def _count(telegram: Telegram, start: date, end: date) -> reports.Summary:
-    async with telegram.database.long_reading() as connection:
-        return await reports.summary(telegram.work(connection), start, end)
 
 
 async def _answer(telegram: Telegram, connection: AsyncConnection, asked: Mapping[str, Any], html: str) -> None:

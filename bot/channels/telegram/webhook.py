@@ -14,6 +14,8 @@ from bot.channels.telegram.intake import Store
 from db.engine import is_away
 
 BODY_SECONDS = 10.0
+WEBHOOK_PATH = "/telegram/updates"
+"""Where Telegram posts, behind WEBHOOK_URL."""
 DEEPEST = 64
 """Levels of an update. Telegram's have less than ten: it cuts answers to answers off."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header

@@ -36,6 +36,7 @@ SUPERVISOR = [
     "words",
     "t",
     "failed",
+    "doctor",
 ]
 NEVER_WROTE = 7
 
