@@ -58,7 +58,7 @@ FOUND = {
     What.DAMAGED: N_("{path} is damaged: {reason}"),
     What.UNFINISHED: N_("what could be read of {path} in {seconds} s is in order; there was no time for the rest"),
     What.INTEGRITY_SERVER: N_("PostgreSQL looks after its files itself"),
-    What.SPACE: N_("{size} free where {path} lies"),
+    What.SPACE: N_("{path}: {size} free"),
     What.NO_WRITING: N_("the desk may not write to {path}"),
     What.LOG_LARGE: N_("the log of the database has grown to {size}: {path}"),
     What.ROUTE_RIGHT: N_("{route}: answers in {latency} s"),
@@ -69,7 +69,7 @@ FOUND = {
     What.CLOCK_UNKNOWN: N_("{host} does not say what time it is"),
     What.TOKEN_RIGHT: N_("Telegram knows the bot as {name}"),
     What.TOKEN_REFUSED: N_("Telegram does not know it"),
-    What.POLLING_RIGHT: N_("the desk fetches them itself, nothing stands in the way"),
+    What.POLLING_RIGHT: N_("the desk fetches them itself, no webhook stands in the way"),
     What.WEBHOOK_RIGHT: N_("Telegram brings them to {host}"),
     What.WEBHOOK_IN_THE_WAY: N_("Telegram brings them to {host}, though WEBHOOK_URL is not set"),
     What.WEBHOOK_UNSET: N_("Telegram does not bring them to {host} yet"),
@@ -106,8 +106,8 @@ FOUND = {
     What.INBOX_OLD: N_("incoming messages not worked through: {number}, the oldest for {age}"),
     What.OUTBOX_OLD: N_("messages not sent yet: {number}, the oldest for {age}"),
     What.FAILURES: N_("could not be processed or delivered and were set aside: {number}"),
-    What.GUIDE_RIGHT: N_("articles: {number}, hosts: {names}"),
-    What.GUIDE_EMPTY: N_("there are no articles: nothing can be found or suggested; hosts: {names}"),
+    What.GUIDE_RIGHT: N_("articles: {number}, sites: {names}"),
+    What.GUIDE_EMPTY: N_("there are no articles: nothing can be found or suggested; sites: {names}"),
     What.SILENT: N_("no answer within {seconds} s"),
     What.CRASHED: N_("the check itself failed: {error}"),
     What.UNEXAMINED: N_("not examined: {missing}"),
@@ -251,7 +251,7 @@ def missing(what: Missing) -> str:
         Missing.DATABASE: _("the database cannot be read"),
         Missing.FIRST_START: _("the first start makes the database"),
         Missing.TELEGRAM: _("Telegram does not answer"),
-        Missing.TOKEN: _("there is no token that Telegram knows"),
+        Missing.TOKEN: _("there is no valid bot token"),
     }
     return names[what]
 

@@ -125,7 +125,7 @@ def test_a_terminal_gets_a_line_each_the_worst_first():
             "❌ Operator groups: “<Первая>”: the bot is not there (left). → Add the bot to the group again, or let "
             "another group replace it: /groups.",
             "⚠️ E-mail: SMTP_URL is not set: letters about deadlines (4.3) wait. → Set SMTP_URL.",
-            "✅ Disk: 1.0 GB free where /var lies.",
+            "✅ Disk: /var: 1.0 GB free.",
             "✅ Bot token: Telegram knows the bot as @desk_bot.",
             "➖ Not examined: Queues, Guide (the database cannot be read).",
             "➖ Not examined: Incoming messages (Telegram does not answer).",
