@@ -47,6 +47,7 @@ async def of_database(database: Database) -> list[str]:
 async def test_it_is_healthy_until_it_is_told_what_is_wrong_with_telegram(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ):
+    await until(lambda: stage.desk.leads)
     assert await reasons(stage) == []
     monkeypatch.setattr(Line, "faults", lambda _: [SILENT])
     assert await reasons(stage) == [SILENT]
