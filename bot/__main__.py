@@ -4,6 +4,8 @@ import gc
 
 gc.disable()  # nothing that is imported is garbage, and to look for it takes a fifth of the start
 
+from bot import quick_types  # noqa: F401, I001 -- before aiogram
+
 import asyncio
 import os
 import signal

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import logs
+from bot import logs, quick_types  # noqa: F401 -- before any test imports aiogram
 
 pytest_plugins = ["tests.databases", "tests.desks", "tests.inspecting"]
 
