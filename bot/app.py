@@ -2,12 +2,10 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
 import structlog
 from aiogram import Bot
 from aiogram.types import User
@@ -24,6 +22,8 @@ from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.intake import ALLOWED, Poller, storing
+from bot.channels.telegram.outages import Watch, mailing_of
+from bot.channels.telegram.routes import routes_of
 from bot.channels.telegram.webhook import WEBHOOK_PATH, webhook
 from bot.delivery.answers import Answers
 from bot.delivery.consumer import Consumer
@@ -98,6 +98,7 @@ class Desk:
         deliver = {each.name: each.deliver for each in every}
         self.courier = Courier(database, deliver, now, writing(policy, now), pace, places, counts)
         self.store = storing(database, now, counts)
+        self._outages = Watch(api.line, database, policy, mailing_of(settings), now, self._wake_courier, pace.look)
         self.poller = Poller(api, self.consumer.take_in, pace)
 
     def _channels(self, others: Sequence[Build]) -> list[Channel]:
@@ -154,10 +155,19 @@ class Desk:
             await happens(self._stopping, self._pace.recovery)
 
     async def _work(self, watch: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._api.line.begin()  # whoever waited for the lead had nothing to ask
         async with asyncio.TaskGroup() as tasks:
             background = [
                 tasks.create_task(run())
-                for run in (watch, self._tick, self._listen, self._offer_commands, self._ask_when_idle)
+                for run in (
+                    watch,
+                    self._tick,
+                    self._listen,
+                    self._offer_commands,
+                    self._ask_when_idle,
+                    self._api.watch_routes,
+                    self._outages.run,
+                )
             ]
             consuming = tasks.create_task(self.consumer.run())
             tasks.create_task(self.courier.run())
@@ -210,7 +220,6 @@ class Desk:
 
     async def _ask_when_idle(self) -> None:
         """Ask Telegram something when nobody else has for a while: a webhook is silent while nobody writes."""
-        self._api.line.succeeded_at = time.monotonic()  # whoever waited for the lead had nothing to ask
         while True:
             await asyncio.sleep(self._pace.ask)
             if self._api.line.idle() >= self._pace.ask:
@@ -253,9 +262,9 @@ async def running(
         address = address_of(bound)
         server = address if attach else settings.telegram_api_url
         database = await stack.enter_async_context(_opened(settings.database_url.get_secret_value()))
-        session = await stack.enter_async_context(aiohttp.ClientSession())
         metrics = Metrics()
-        api = TelegramApi(session, token, server, pace, metrics.counts)
+        routes = await stack.enter_async_context(routes_of(settings, server, pace, metrics.counts))
+        api = TelegramApi(routes, token, server, pace, metrics.counts)
         limits = limits or (UNKNOWN if server else Limits())
         desk = Desk(settings, policy, database, api, muted(token), now, pace, limits, metrics, channels)
         desk.address = address

@@ -54,6 +54,7 @@ def _in_sandbox(settings: Settings, folder: Path, smtp_port: int) -> Settings:
             "files_dir": folder / "files",
             "operator_chat_id": cast.GROUP,
             "supervisor_ids": frozenset({cast.DINA}),
+            "telegram_proxy": None,
             "webhook_url": None,
             "smtp_url": SecretStr(f"smtp://127.0.0.1:{smtp_port}"),
         }

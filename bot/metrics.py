@@ -28,11 +28,19 @@ class Counts:
         def counter(name: str, help_text: str, *labels: str) -> Counter:
             return Counter(f"desk_{name}", help_text, labels, registry=registry)
 
+        def gauge(name: str, help_text: str, *labels: str) -> Gauge:
+            return Gauge(f"desk_{name}", help_text, labels, registry=registry)
+
         self.received = cache(counter("updates_received", "Updates stored in the inbox", "source").labels)
         self.handled = cache(counter("updates_handled", "Updates worked through", "source").labels)
         self.failed = cache(counter("updates_failed", "Updates set aside after several tries", "source").labels)
         self.calls = cache(counter("api_calls", "Calls of the Bot API", "method", "outcome").labels)
         self.refused = cache(counter("deliveries_failed", "Deliveries set aside", "channel", "kind").labels)
+        self.switches = cache(counter("telegram_route_switches", "Changes of the route to Telegram", "route").labels)
+        self.route = cache(gauge("telegram_route", "Whether a route to Telegram is in use", "route").labels)
+        self.route_up = cache(
+            gauge("telegram_route_up", "Whether a route to Telegram is taken to work", "route").labels
+        )
         latency = Histogram(
             "desk_delivery_seconds",
             "From the promise of a delivery to its receipt",

@@ -27,6 +27,13 @@ class Pace:
     """Between calls to Telegram, which tell whether it can be reached, when there is nothing to call for."""
     give_up: float = 300.0
     """Before a delivery that fails each time while others succeed is given up."""
+    connect: float = 5.0
+    """For a connection through a proxy, or beside one."""
+    stall: float = 8.0
+    """Without a sign of life on a route with a call under way, after which the route is looked at."""
+    probe: float = 15.0
+    """Before a route that was left is tried again, then doubling."""
+    probe_longest: float = 300.0
     dice: Callable[[], float] = random.random
     """Returns a number from 0 to 1, so that those who failed together do not come back together."""
 

@@ -6,10 +6,12 @@ from datetime import time
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, SecretStr
 from pydantic_settings import NoDecode
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from bot import proxies
 
 DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
@@ -74,6 +76,11 @@ def _database(url: str) -> str:
     return url
 
 
+def _routes(text: str) -> str:
+    proxies.parse(text)
+    return text
+
+
 def _secret(pattern: str, fault: str) -> AfterValidator:
     return AfterValidator(_secretly(_like(pattern, fault)))
 
@@ -84,9 +91,11 @@ Database = Annotated[SecretStr, AfterValidator(_secretly(_database))]
 Smtp = Annotated[
     SecretStr, _secret("smtps?://", "it is not an smtp:// or smtps:// address"), AfterValidator(_secretly(_addressed))
 ]
+Routes = Annotated[SecretStr, AfterValidator(_secretly(_routes))]
 Helo = Annotated[str, AfterValidator(_like(r"[A-Za-z0-9.:\[\]-]{1,255}\Z", "it is not the name of a host"))]
 Web = Annotated[str, AfterValidator(_like("https?://", "it is not an http address")), AfterValidator(_addressed)]
 Webhook = Annotated[str, AfterValidator(_like("https://", "it is not an https address")), AfterValidator(_addressed)]
 Ids = Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)]
 Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(_ids), AfterValidator(_hosts)]
+Mails = Annotated[frozenset[EmailStr], NoDecode, BeforeValidator(_ids)]
 Hours = Annotated[tuple[time, time], NoDecode, BeforeValidator(_hours), AfterValidator(_day)]

@@ -19,7 +19,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.setting_types import Database, Helo, Hosts, Hours, Ids, Passphrase, Smtp, Token, Web, Webhook
+from bot.setting_types import Database, Helo, Hosts, Hours, Ids, Mails, Passphrase, Routes, Smtp, Token, Web, Webhook
 
 IN_SERVICE = ("operator_chat_id", "database_url", "webhook_url")
 """What is set only for a desk in service."""
@@ -59,6 +59,19 @@ class Settings(BaseSettings):
     )
     telegram_api_url: Web | None = Field(
         None, description="another Bot API server instead of Telegram's own", examples=["http://127.0.0.1:8081"]
+    )
+    telegram_proxy: Routes | None = Field(
+        None,
+        description="ways to Telegram in order of preference: socks5://, http:// (CONNECT), direct; absent: direct",
+        examples=["socks5://user:password@proxy.example.org:1080,direct"],
+    )
+    outage_mail_minutes: int = Field(
+        15, gt=0, le=1440, description="minutes without Telegram until that is told by e-mail", examples=["15"]
+    )
+    supervisor_emails: Mails = Field(
+        frozenset(),
+        description="e-mail addresses told of such an outage, comma separated; absent: SUPPORT_EMAIL",
+        examples=["dina@example.org"],
     )
     operator_chat_id: int | None = Field(
         None, lt=0, description="the first operator group; more are bound from chat", examples=["-1001234567890"]

@@ -22,6 +22,9 @@ def everything() -> Scrape:
     for child in (counts.received("telegram"), counts.handled("telegram"), counts.failed("telegram")):
         child.inc()
     counts.calls("sendMessage", "429").inc()
+    counts.switches("direct").inc()
+    counts.route("direct").set(1)
+    counts.route_up("direct").set(1)
     counts.refused("email", "notice").inc()
     counts.delivered("telegram", "relay").observe(1)
     found = Standing([Queue("telegram", 1, NOW)], [Queue("relay", 1, NOW)], [OpenTickets("new", 1, 1)])

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import aiohttp
 import pytest
 from aiohttp import web
 
 from bot.channels.telegram.api import FILE_AWAY, ApiError, TelegramApi
+from bot.channels.telegram.routes import opened
 from bot.metrics import Metrics
 from tests.desks import QUICK
 
@@ -39,8 +39,9 @@ async def api(server: Server, unused_tcp_port: int) -> AsyncIterator[TelegramApi
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
-    async with aiohttp.ClientSession() as session:
-        yield TelegramApi(session, TOKEN, f"http://127.0.0.1:{unused_tcp_port}", QUICK, Metrics().counts)
+    counts = Metrics().counts
+    async with opened((), QUICK, counts, sealed=False) as routes:
+        yield TelegramApi(routes, TOKEN, f"http://127.0.0.1:{unused_tcp_port}", QUICK, counts)
     await runner.cleanup()
 
 
@@ -66,8 +67,9 @@ async def test_a_file_that_is_not_there_is_not_taken_for_a_refused_token(api: Te
 
 async def test_telegrams_own_server_names_no_path_of_this_machine(server: Server, tmp_path: Path, monkeypatch):
     (tmp_path / "secret").write_bytes(b"secret")
-    async with aiohttp.ClientSession() as session:
-        api = TelegramApi(session, TOKEN, None, QUICK, Metrics().counts)
+    counts = Metrics().counts
+    async with opened((), QUICK, counts, sealed=True) as routes:
+        api = TelegramApi(routes, TOKEN, None, QUICK, counts)
 
         async def told(*_: object) -> dict[str, str]:
             return {"file_path": str(tmp_path / "secret")}

@@ -13,6 +13,10 @@ WRONG = [
     ("TELEGRAM_API_URL", "127.0.0.1:8081"),
     ("TELEGRAM_API_URL", "http://host:port"),
     ("TELEGRAM_API_URL", "http://"),
+    ("TELEGRAM_PROXY", "socks5://desk:hunter2@proxy"),
+    ("TELEGRAM_PROXY", "direct,desk:hunter2@proxy:1080"),
+    ("OUTAGE_MAIL_MINUTES", "0"),
+    ("SUPERVISOR_EMAILS", "dina@example.org,dina"),
     ("OPERATOR_CHAT_ID", "@desk"),
     ("OPERATOR_CHAT_ID", "101"),
     ("SUPERVISOR_IDS", "301;302"),
@@ -173,6 +177,7 @@ def test_every_secret_can_be_held_by_a_file(tmp_path: Path):
         "DATABASE_URL": "postgresql+asyncpg://db/desk",
         "WEBHOOK_SECRET": "s3cret",
         "SMTP_URL": "smtp://mail:25",
+        "TELEGRAM_PROXY": "socks5://desk:p@ss%25@proxy:1080, direct",
     }
     assert {name.upper() for name in Settings.model_fields if is_secret(name)} == set(held)
     for name, value in held.items():
@@ -205,7 +210,15 @@ def test_a_secret_of_the_environment_wins_over_the_file_named_in_dotenv(tmp_path
 
 
 def test_secrets_do_not_show():
-    shown = repr(load({"BOT_TOKEN": "42:hunter2", "SMTP_URL": "smtp://desk:hunter2@mail"}))
+    shown = repr(
+        load(
+            {
+                "BOT_TOKEN": "42:hunter2",
+                "SMTP_URL": "smtp://desk:hunter2@mail",
+                "TELEGRAM_PROXY": "http://desk:hunter2@proxy:3128",
+            }
+        )
+    )
     assert "hunter2" not in shown
 
 

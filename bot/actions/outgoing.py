@@ -7,7 +7,7 @@ from bot.actions.work import Work
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
 from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
-from bot.rules.notices import AboutTicket, InWriting, Notice, pack
+from bot.rules.notices import AboutTicket, ByMail, InWriting, Notice, pack
 from db import outbox
 from db.groups.groups import Topic
 from db.people import accounts
@@ -96,6 +96,11 @@ async def write_letter(work: Work, address: str, notice: InWriting) -> None:
     """Tell somebody something by e-mail."""
     body = pack(notice)
     await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, body, work.now, ticket=notice.number)
+
+
+async def write_to_desk(work: Work, address: str, notice: ByMail) -> None:
+    """Tell those who run the desk something by e-mail, which is about no ticket."""
+    await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, pack(notice), work.now)
 
 
 async def show(work: Work, ticket: Ticket) -> None:

@@ -50,17 +50,27 @@ def _needing(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+CALLS = ("bot_token", "telegram_api_url", "telegram_proxy")
+"""What a call to Telegram needs."""
 EXAMINATIONS = (
     Examination(Check.SETTINGS, settings),
     Examination(Check.DESK, desk, _needing("http_host", "http_port")),
     Examination(Check.DATABASE, database, _needing("database_url")),
     Examination(Check.INTEGRITY, integrity, _needing("database_url")),
     Examination(Check.DISK, disk, _needing("database_url", "files_dir")),
-    Examination(Check.ROUTES, routes, _needing("telegram_api_url")),
-    Examination(Check.CLOCK, clock, _needing("telegram_api_url")),
-    Examination(Check.TOKEN, token, _needing("bot_token", "telegram_api_url")),
-    Examination(Check.UPDATES, updates, _needing("bot_token", "telegram_api_url", "webhook_url", "webhook_secret")),
-    Examination(Check.GROUPS, groups, _needing("bot_token", "telegram_api_url", "operator_chat_id", "database_url")),
+    Examination(Check.ROUTES, routes, _needing("telegram_api_url", "telegram_proxy")),
+    Examination(Check.CLOCK, clock, _needing("telegram_api_url", "telegram_proxy")),
+    Examination(Check.TOKEN, token, _needing(*CALLS)),
+    Examination(
+        Check.UPDATES,
+        updates,
+        _needing(*CALLS, "webhook_url", "webhook_secret"),
+    ),
+    Examination(
+        Check.GROUPS,
+        groups,
+        _needing(*CALLS, "operator_chat_id", "database_url"),
+    ),
     Examination(Check.SUPERVISORS, supervisors, _needing("bot_token", "supervisor_ids", "database_url")),
     Examination(Check.MAIL, mail, _needing("bot_token", "smtp_url", "smtp_helo", "mail_from", "support_email")),
     Examination(Check.CALENDAR, calendar, _needing("timezone", "database_url")),

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.telegram.api import TELEGRAM, ApiError, TelegramApi
+from bot.channels.telegram.routes import Routes, routes_of
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.rules.desk.findings import Missing
@@ -72,9 +72,13 @@ class Subject:
         token = self.settings.bot_token
         if token is None:
             raise UnexaminedError(Missing.TOKEN)
-        async with aiohttp.ClientSession() as session:
-            server = self.settings.telegram_api_url
-            yield Line(TelegramApi(session, token.get_secret_value(), server, Pace(), Metrics().counts))
+        server = self.settings.telegram_api_url
+        async with self.routes() as routes:
+            yield Line(TelegramApi(routes, token.get_secret_value(), server, Pace(), Metrics().counts))
+
+    def routes(self) -> contextlib.AbstractAsyncContextManager[Routes]:
+        """Open the ways to the Bot API server."""
+        return routes_of(self.settings, self.settings.telegram_api_url, Pace(), Metrics().counts)
 
 
 @dataclass(frozen=True, slots=True)

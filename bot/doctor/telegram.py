@@ -2,22 +2,24 @@
 from a desk, or end the poll of one. Whether another program takes them the running desk knows (`bot/doctor/desk.py`).
 """
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
 
+from bot.channels.telegram.routes import Routes, UnreachedError
 from bot.channels.telegram.webhook import WEBHOOK_PATH
 from bot.doctor.subject import CALL_SECONDS, Subject, UnexaminedError
 from bot.rules.desk import judgement
 from bot.rules.desk.findings import Check, Finding, Missing, What, odd, right, wrong
 from bot.rules.desk.judgement import Webhook, host_of
 
-DIRECT = "direct"
 DATE_STEP = timedelta(seconds=0.5)
 """A Date header leaves out parts of a second: on average this much."""
 
@@ -31,15 +33,14 @@ class Greeting:
     here: datetime
 
 
-async def greet(subject: Subject) -> Greeting:
-    """Ask the server for anything, which needs no token. Raises ClientError, TimeoutError."""
+async def greet(subject: Subject, session: aiohttp.ClientSession) -> Greeting:
+    """Ask the server for anything, which needs no token. Raises what aiohttp does."""
     limit = aiohttp.ClientTimeout(total=CALL_SECONDS)
-    async with aiohttp.ClientSession(timeout=limit) as session:
-        began = time.monotonic()
-        async with session.get(f"{subject.server}/", allow_redirects=False) as answer:
-            seconds = time.monotonic() - began
-            here = subject.clock() - timedelta(seconds=seconds / 2)
-            return Greeting(seconds, _date(answer.headers), here)
+    began = time.monotonic()
+    async with session.get(f"{subject.server}/", timeout=limit, allow_redirects=False) as answer:
+        seconds = time.monotonic() - began
+        here = subject.clock() - timedelta(seconds=seconds / 2)
+        return Greeting(seconds, _date(answer.headers), here)
 
 
 def _date(headers: Mapping[str, str]) -> datetime | None:
@@ -52,21 +53,27 @@ def _date(headers: Mapping[str, str]) -> datetime | None:
 
 async def routes(subject: Subject) -> list[Finding]:
     """See whether Telegram answers by every route, and how soon."""
-    host = host_of(subject.server)
+    async with subject.routes() as ways:
+        names = [each.name for each in ways.standings()]
+        found = await asyncio.gather(*(_latency(subject, ways, name) for name in names))
+    reached = any(each.what is not What.ROUTE_AWAY for each in found)
+    judge = odd if reached or not subject.in_service else wrong  # a sandbox needs no way to Telegram
+    return [judge(Check.ROUTES, each.what, **each.details) if each.what is What.ROUTE_AWAY else each for each in found]
+
+
+async def _latency(subject: Subject, ways: Routes, name: str) -> Finding:
     try:
-        greeting = await greet(subject)
-    except (aiohttp.ClientError, TimeoutError) as error:
-        reason = str(error) or "no answer"
-        judge = wrong if subject.in_service else odd  # a sandbox needs no way to Telegram
-        return [judge(Check.ROUTES, What.ROUTE_AWAY, route=DIRECT, host=host, reason=reason)]
-    return [judgement.latency(DIRECT, greeting.seconds)]
+        return judgement.latency(name, await ways.probe(name, partial(greet, subject)))
+    except UnreachedError as error:
+        return wrong(Check.ROUTES, What.ROUTE_AWAY, route=name, host=host_of(subject.server), reason=str(error))
 
 
 async def clock(subject: Subject) -> list[Finding]:
     """Compare the machine's clock with the server's."""
     try:
-        greeting = await greet(subject)
-    except (aiohttp.ClientError, TimeoutError) as error:
+        async with subject.routes() as ways:
+            greeting = await ways.request(partial(greet, subject))
+    except UnreachedError as error:
         raise UnexaminedError(Missing.TELEGRAM) from error
     if greeting.there is None:
         return [odd(Check.CLOCK, What.CLOCK_UNKNOWN, host=host_of(subject.server))]

@@ -64,6 +64,17 @@ leases = Table(
 )
 """One row: who leads, of several processes on PostgreSQL."""
 
+outages = Table(
+    "outages",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("began_at", Instant, nullable=False),
+    Column("mailed_at", Instant),
+    Column("waiting", Integer, nullable=False),
+    Column("last_parcel", Id, nullable=False),
+)
+"""One row while Telegram is out of reach: how many messages waited when that was noted, and the newest parcel then."""
+
 bursts = Table(
     "bursts",
     metadata,

@@ -19,6 +19,7 @@ from db.groups import groups as groups_rows
 from tests import desks
 from tests.doctor.conftest import NOW, subject, told
 from tests.factories import seen
+from tests.proxies import proxy
 
 WRONG, ODD, RIGHT = Verdict
 
@@ -171,3 +172,17 @@ async def test_without_group_and_database_nothing_is_said_of_groups(there, absen
     with pytest.raises(UnexaminedError) as caught:
         await groups(subject(absent, there[1], operator_chat_id=None))
     assert caught.value.missing is Missing.FIRST_START
+
+
+async def test_each_way_is_asked_for_itself_and_one_that_leads_nowhere_is_odd_beside_one_that_does(there, absent: str):
+    async with proxy() as way:
+        given = SecretStr(f"socks5://127.0.0.1:1,{way.url},direct")
+        found = await asking.routes(subject(absent, there[1], telegram_proxy=given))
+    assert told(found) == [(ODD, What.ROUTE_AWAY), (RIGHT, What.ROUTE_RIGHT), (RIGHT, What.ROUTE_RIGHT)]
+    assert found[0].details["route"] == "socks5://127.0.0.1:1"
+    everything_away = subject(absent, there[1], telegram_proxy=SecretStr("socks5://eve:secret@127.0.0.1:1"))
+    (finding,) = await asking.routes(everything_away)
+    assert (finding.verdict, finding.what) == (WRONG, What.ROUTE_AWAY)
+    assert "secret" not in str(finding)
+    with pytest.raises(UnexaminedError):
+        await asking.clock(everything_away)

@@ -48,42 +48,49 @@ class EmailChannel:
         """Word a notice in its reader's language and hand it in. Raises DeliveryError."""
         parcel = lane[0]
         to = parcel.to
-        assert parcel.ticket is not None
         assert isinstance(to, ToMail)
         address = to.address
+        if parcel.ticket is None:  # about the desk itself: nobody waits for news of it
+            await self._send(parcel, address)
+            return Receipt()
         try:
-            await self._send(parcel, parcel.ticket, address)
+            await self._send(parcel, address)
         except DeliveryError as error:
             error.notice = LetterWaits(number=parcel.ticket, address=address, reason=error.reason)
             raise
         return Receipt(notice=LetterSent(number=parcel.ticket, address=address))
 
-    async def _send(self, parcel: Parcel, ticket: int, address: str) -> None:
+    async def _send(self, parcel: Parcel, address: str) -> None:
         if self.mailer is None:
             raise DeliveryError("SMTP_URL is not set", retry_after=UNSET_SECONDS)
-        with self.ground.languages.speaking(await self._locale(ticket)):
+        with self.ground.languages.speaking(await self._locale(parcel.ticket)):
             letter = write(unpack(parcel.body), self.ground.policy)
-        await self.mailer.send(compose(letter, self.mailer.sender, address, ticket, parcel.id, self.ground.now()))
+        await self.mailer.send(
+            compose(letter, self.mailer.sender, address, parcel.ticket, parcel.id, self.ground.now())
+        )
 
-    async def _locale(self, ticket: int) -> str:
+    async def _locale(self, ticket: int | None) -> str:
+        if ticket is None:
+            return self.ground.policy.default_locale
         async with self.ground.database.reading() as connection:
             requester = await people.by_id(connection, (await tickets.by_number(connection, ticket)).person)
         return requester.locale or self.ground.policy.default_locale
 
 
-def compose(letter: Letter, sender: str, address: str, ticket: int, parcel: int, now: datetime) -> EmailMessage:
+def compose(letter: Letter, sender: str, address: str, ticket: int | None, parcel: int, now: datetime) -> EmailMessage:
     """Build the letter; a second try of the same parcel bears the same Message-ID. Raises DeliveryError.
 
-    All letters of a ticket refer to an id of its own, so that they stand in one thread.
+    All letters of a ticket refer to an id of its own, so that they stand in one thread; without one a letter is alone.
     """
     domain = sender.partition("@")[2]
-    thread = f"<ticket-{ticket}@{domain}>"
+    about, sign = ("desk", "") if ticket is None else (f"ticket-{ticket}", f"[{ticket_number(ticket)}] ")
     message = EmailMessage(policy=POLICY)
     message["From"], message["To"] = sender, _deliverable(address)
-    message["Subject"] = f"[{ticket_number(ticket)}] {one_line(letter.subject)}"
+    message["Subject"] = sign + one_line(letter.subject)
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<ticket-{ticket}.{parcel}@{domain}>"
-    message["In-Reply-To"] = message["References"] = thread
+    message["Message-ID"] = f"<{about}.{parcel}@{domain}>"
+    if ticket is not None:
+        message["In-Reply-To"] = message["References"] = f"<{about}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")

@@ -8,7 +8,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels.plain_words import listed, plain_words
 from bot.phrasing import moment
-from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice
+from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice, OutageLasts
 from bot.rules.policy import Policy
 from bot.rules.tickets.tickets import ticket_number
 
@@ -71,6 +71,18 @@ def deadline_recalculated(notice: DeadlineRecalculated, policy: Policy) -> Lette
     due, was = moment(notice.until, policy.zone), moment(notice.was, policy.zone)
     told = text.format(number=ticket_number(notice.number), deadline=due, was=was)
     return _signed(_("The deadline has moved"), (told,), policy)
+
+
+@write.register
+def outage_lasts(notice: OutageLasts, policy: Policy) -> Letter:
+    """To those who run the desk, whom Telegram would not reach."""
+    told, _choices = plain_words(notice, policy)
+    hint = _(
+        "Nothing is lost: messages go out as soon as Telegram can be reached, "
+        "and then supervisors are told in the chat. Please check the server's network and "
+        "the proxies in TELEGRAM_PROXY."
+    )
+    return Letter(_("Telegram is out of reach"), (told, hint))
 
 
 def _signed(subject: str, said: tuple[str, ...], policy: Policy) -> Letter:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import structlog
 
 from bot.channels.errors import DeliveryError, without
 from bot.channels.telegram.line import Line
+from bot.channels.telegram.routes import Routes, Sort, UnreachedError
 from bot.logs import worth_a_line
 from bot.metrics import Counts, outcome
 from bot.pace import Pace
@@ -70,13 +72,11 @@ class ApiError(DeliveryError):
 class TelegramApi:
     """Calls methods of one bot on one Bot API server."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, token: str, server: str | None, pace: Pace, counts: Counts
-    ) -> None:
-        """Take a session that lives as long as this; `server` None is Telegram's own."""
+    def __init__(self, routes: Routes, token: str, server: str | None, pace: Pace, counts: Counts) -> None:
+        """Take routes that live as long as this; `server` None is Telegram's own."""
         self._pace = pace
         self._counts = counts
-        self._session = session
+        self.routes = routes
         self.line = Line()
         self._own_server = server is not None
         self._token = token
@@ -91,43 +91,78 @@ class TelegramApi:
         uploads: Mapping[str, Upload] | None = None,
     ) -> Any:
         """Return the result of a call. Raises ApiError; without an answer within `seconds` it may have taken effect."""
-        limit = aiohttp.ClientTimeout(total=seconds or (FILE_SECONDS if uploads else self._pace.answer))
-        body: dict[str, Any] = {"data": _form(params, uploads)} if uploads else {"json": params}
+        limit = self.routes.limit(seconds or (FILE_SECONDS if uploads else self._pace.answer))
+        ask = partial(self._post, method, params, uploads, limit)
+        sort = Sort.FILE if uploads else Sort.POLL if method == "getUpdates" else Sort.CALL
         try:
-            async with self._session.post(self._base + method, timeout=limit, **body) as response:
-                answer = json.loads(await response.read())
-                status = response.status
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            status, answer = await self.routes.request(ask, sort)
+        except UnreachedError as error:
             self._counts.calls(method, "unreachable").inc()
             raise self._unreachable(method, error) from error
         if not isinstance(answer, dict) or not answer.get("ok"):
             refusal = _refusal(status, answer if isinstance(answer, dict) else {})
             self._counts.calls(method, outcome(refusal.status)).inc()
             self.line.token_refused = refusal.token_refused
+            if refusal.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                self.line.answered()
             raise refusal
         self._counts.calls(method, "ok").inc()
         self.line.succeeded()
         return answer["result"]
+
+    async def _post(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        uploads: Mapping[str, Upload] | None,
+        limit: aiohttp.ClientTimeout,
+        session: aiohttp.ClientSession,
+    ) -> tuple[int, Any]:
+        """Return the status and what the answer holds. Raises what aiohttp does, and ValueError."""
+        body: dict[str, Any] = {"data": _form(params, uploads)} if uploads else {"json": params}
+        async with session.post(self._base + method, timeout=limit, allow_redirects=False, **body) as response:
+            return response.status, json.loads(await response.read())
 
     async def download(self, file_id: str) -> bytes:
         """Return what a file holds. Raises ApiError."""
         path = (await self.call("getFile", {"file_id": file_id}))["file_path"]
         if self._own_server and path.startswith("/"):
             return await _from_disk(path)
-        limit = aiohttp.ClientTimeout(total=FILE_SECONDS)
-        try:
-            async with self._session.get(f"{self._files}{path}", timeout=limit) as response:
-                data = await response.read()
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise self._unreachable("download", error) from error
-        if response.status == HTTPStatus.NOT_FOUND:  # of the file: with a wrong token there was no path
-            raise ApiError(HTTPStatus.BAD_REQUEST, FILE_AWAY, {})
-        if response.status != HTTPStatus.OK:
-            raise ApiError(response.status, "download", {})
-        return data
+        limit = self.routes.limit(FILE_SECONDS)
 
-    def _unreachable(self, what: str, error: Exception) -> ApiError:
-        return ApiError(HTTPStatus.SERVICE_UNAVAILABLE, without(self._token, f"{what}: {error!r}"), {})
+        async def ask(session: aiohttp.ClientSession) -> tuple[int, bytes]:
+            async with session.get(f"{self._files}{path}", timeout=limit, allow_redirects=False) as response:
+                return response.status, await response.read()
+
+        try:
+            status, data = await self.routes.request(ask, Sort.FILE)
+        except UnreachedError as error:
+            raise self._unreachable("download", error) from error
+        if status == HTTPStatus.NOT_FOUND:  # of the file: with a wrong token there was no path
+            raise ApiError(HTTPStatus.BAD_REQUEST, FILE_AWAY, {})
+        if status != HTTPStatus.OK:
+            raise ApiError(status, "download", {})
+        return bytes(data)
+
+    async def probe(self, route: str) -> float:
+        """Return the seconds that getMe takes by one of the routes (`Standing.name`). Raises ApiError."""
+        try:
+            return await self.routes.probe(route, self._who)
+        except UnreachedError as error:
+            raise self._unreachable("getMe", error) from error
+
+    async def watch_routes(self) -> None:
+        """Look at the routes that were left until cancelled."""
+        await self.routes.watch(self._who)
+
+    async def _who(self, session: aiohttp.ClientSession) -> None:
+        """Ask Telegram something harmless: whatever it answers, it was reached."""
+        await self._post("getMe", {}, None, self.routes.limit(2 * self._pace.connect), session)
+        self.line.answered()
+
+    def _unreachable(self, what: str, error: UnreachedError) -> ApiError:
+        between = " " if str(error).startswith("through ") else ": "
+        return ApiError(HTTPStatus.SERVICE_UNAVAILABLE, without(self._token, f"{what}{between}{error}"), {})
 
     async def insist(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call until it succeeds or is refused for good: for the few calls without which the desk cannot begin."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.rules.notices.base import AboutTicket, InWriting, Notice
+from bot.rules.notices.base import AboutTicket, ByMail, InWriting, Notice
 from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
 from bot.rules.notices.deadlines import (
     DeadlineExtended,
@@ -32,6 +32,7 @@ from bot.rules.notices.groups import (
     Transferred,
 )
 from bot.rules.notices.letters import LetterSent, LetterWaits
+from bot.rules.notices.outages import OutageLasts, OutageOver
 from bot.rules.notices.promises import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
 from bot.rules.notices.questions import (
     QuestionEscalated,
@@ -59,6 +60,7 @@ from bot.rules.notices.tickets import (
 __all__ = [
     "KINDS",
     "AboutTicket",
+    "ByMail",
     "ClosedBySilence",
     "ClosedBySupervisor",
     "ConfirmationAsked",
@@ -87,6 +89,8 @@ __all__ = [
     "NotWritten",
     "Notice",
     "OutOfGroup",
+    "OutageLasts",
+    "OutageOver",
     "Outcome",
     "PromiseBroken",
     "PromiseChanged",

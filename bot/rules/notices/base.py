@@ -15,5 +15,9 @@ class AboutTicket(Notice):
     number: int
 
 
+class ByMail(Notice):
+    """One that goes out as a letter to those who run the desk: no other can be handed to `outgoing.write_to_desk`."""
+
+
 class InWriting(AboutTicket):
     """One that also goes out as a letter (4.3): no other can be handed to `sending.write_letter`."""

@@ -1,6 +1,28 @@
 """The words of every notice on Telegram, in the language of the moment. A new notice needs a function in here."""
 
-from bot.channels.telegram.notices import data, deadlines, delivery, groups, letters, promises, questions, tickets
+from bot.channels.telegram.notices import (
+    data,
+    deadlines,
+    delivery,
+    groups,
+    letters,
+    outages,
+    promises,
+    questions,
+    tickets,
+)
 from bot.channels.telegram.notices.base import Words, render
 
-__all__ = ["Words", "data", "deadlines", "delivery", "groups", "letters", "promises", "questions", "render", "tickets"]
+__all__ = [
+    "Words",
+    "data",
+    "deadlines",
+    "delivery",
+    "groups",
+    "letters",
+    "outages",
+    "promises",
+    "questions",
+    "render",
+    "tickets",
+]
