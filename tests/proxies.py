@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Fault = Literal["", "refuse", "black hole", "mute", "slow", "html", "hang up"]
-SLOW_SECONDS = 0.1
+SLOW_SECONDS = 0.04
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\n\r\n<html>Pay up!</html>"
 NAMED, IPV4, IPV6 = 3, 1, 4
 GRANTED, FORBIDDEN = b"\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00", b"\x05\x02\x00\x01\x00\x00\x00\x00\x00\x00"

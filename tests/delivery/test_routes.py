@@ -296,16 +296,14 @@ async def test_tls_is_with_telegram_and_its_certificate_must_be_good(scheme, mon
 
 async def test_tls_that_gets_no_answer_is_no_connection_and_nothing_was_sent():
     """Behind a proxy whose Telegram accepts and says nothing."""
-    silent = await asyncio.start_server(lambda _reader, _writer: asyncio.sleep(60), "127.0.0.1", 0)
-    port, counts = silent.sockets[0].getsockname()[1], Metrics().counts
-    async with proxy() as first, proxy() as second:
-        proxies = [parse(each.url)[0] for each in (first, second)]
-        async with opened(proxies, SOON, counts, sealed=True) as routes:
-            api = TelegramApi(routes, TOKEN, f"https://telegram.test:{port}", SOON, counts)
+    counts = Metrics().counts
+    async with proxy() as silent, proxy() as first, proxy() as second:
+        silent.fault = "black hole"
+        async with opened(parse(f"{first.url},{second.url}"), SOON, counts, sealed=True) as routes:
+            api = TelegramApi(routes, TOKEN, f"https://telegram.test:{silent.port}", SOON, counts)
             with pytest.raises(ApiError, match=f"getMe through {second.name}: NotConnectedError"):
                 await api.call("getMe", {})
-    assert first.asked == second.asked == [("telegram.test", port)]
-    silent.close()
+    assert first.asked == second.asked == [("telegram.test", silent.port)]
 
 
 async def test_credentials_are_in_no_line_no_error_and_no_metric(server):

@@ -95,7 +95,7 @@ class Path:
         """Wait no longer for what is under way since an instant or longer."""
         now = asyncio.get_running_loop().time()
         for limit, each in self.under_way.items():
-            if each.sort is sort and each.begun <= before:
+            if each.sort is sort and each.begun <= before and not limit.expired():
                 limit.reschedule(now)
 
 
