@@ -33,7 +33,7 @@ class Pipe(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self.server.fault == "slow":
             asyncio.get_running_loop().call_later(SLOW_SECONDS, self.other.write, data)
-        elif self.server.fault != "mute":
+        elif self.server.fault not in ("mute", "black hole"):
             self.other.write(data)
 
     def connection_lost(self, _error: Exception | None) -> None:

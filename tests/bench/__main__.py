@@ -8,18 +8,23 @@ from pathlib import Path
 
 from tests.bench import report
 from tests.bench.rows import table
-from tests.bench.run import Plan, reports_alone, run
+from tests.bench.run import REFUSED, SILENT, Plan, reports_alone, routes, run, switch
 
 
 def main(arguments: list[str]) -> int:
     """Measure as the arguments say; 1 when a message was lost or the stand-in is the bottleneck."""
-    plan, alone = _plan(arguments)
+    plan, only = _plan(arguments)
     print(report.machine(datetime.now(UTC)))
     print(" ".join(["Command: python -m tests.bench", *arguments]), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
-        if alone:
+        if only == "reports":
             print(table(report.asking(plan, *reports_alone(plan, Path(folder)))))
             return 0
+        if only == "routes":
+            ways = routes(plan, Path(folder))
+            failing = [switch(plan, *how, Path(folder)) for how in (REFUSED, SILENT)]
+            print(table([report.routes(plan, *ways), *report.switches(*failing)]))
+            return 1 if any(each.run.lost for each in (*ways, *failing)) else 0
         results = run(plan, Path(folder))
     print(report.written(results))
     found = list(report.faults(results))
@@ -28,8 +33,8 @@ def main(arguments: list[str]) -> int:
     return 1 if found else 0
 
 
-def _plan(arguments: list[str]) -> tuple[Plan, bool]:
-    """Return how much there is to do, and whether it is the reports alone."""
+def _plan(arguments: list[str]) -> tuple[Plan, str | None]:
+    """Return how much there is to do, and which part alone."""
     usual = Plan()
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     for name, kind, told in (
@@ -44,10 +49,13 @@ def _plan(arguments: list[str]) -> tuple[Plan, bool]:
     ):
         default = getattr(usual, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=kind, default=default, help=f"{told} ({default:,})")
-    parser.add_argument("--only-reports", action="store_true", help="measure nothing but the relay while one is read")
+    for part, told in (("reports", "the relay while one is read"), ("routes", "the relay straight and by a proxy")):
+        parser.add_argument(
+            f"--only-{part}", dest="only", action="store_const", const=part, help=f"measure nothing but {told}"
+        )
     given = vars(parser.parse_args(arguments))
-    alone = given.pop("only_reports")
-    return Plan(**given), alone
+    only = given.pop("only")
+    return Plan(**given), only
 
 
 if __name__ == "__main__":

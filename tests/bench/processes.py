@@ -37,6 +37,18 @@ class StandIn:
         return Run(**json.loads(self.runs.readline()))
 
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy's address as TELEGRAM_PROXY has it, and the other end of its pipe."""
+
+    address: str
+    faults: IO[str]
+
+    def fail(self, fault: str) -> None:
+        """Let it fail in a way (tests/bench/proxy.py)."""
+        print(fault, file=self.faults, flush=True)
+
+
 @contextlib.contextmanager
 def stand_in() -> Iterator[StandIn]:
     """Serve a Bot API inside the body."""
@@ -45,6 +57,16 @@ def stand_in() -> Iterator[StandIn]:
         assert process.stdin is not None
         assert process.stdout is not None
         yield StandIn(process.stdout.readline().strip(), process.stdin, process.stdout)
+
+
+@contextlib.contextmanager
+def proxy() -> Iterator[Proxy]:
+    """Run a SOCKS5 proxy inside the body."""
+    command = [sys.executable, "-m", "tests.bench.proxy"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield Proxy(process.stdout.readline().strip(), process.stdin)
 
 
 @contextlib.contextmanager

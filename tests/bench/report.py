@@ -32,6 +32,8 @@ def rows(results: Results) -> Iterator[Row]:
     yield filled(results)
     yield from restart(results)
     yield from asking(results.plan, results.quiet, results.asking)
+    yield routes(results.plan, results.direct, results.proxied)
+    yield from switches(results.refused, results.silent)
 
 
 def relay(results: Results) -> Iterator[Row]:
@@ -96,6 +98,22 @@ def asking(plan: Plan, quiet: Measured, asked: Measured) -> Iterator[Row]:
     yield Row("seconds to its answer, median", "", f"{median(asked.run.reports or [nan]):.1f}", "", None)
 
 
+def routes(plan: Plan, direct: Measured, proxied: Measured) -> Row:
+    """Compare the desk behind a proxy with itself without one."""
+    name = f"messages per second through a SOCKS proxy, {plan.in_flight} in flight"
+    return ratio(name, ("direct", direct.per_second), proxied.per_second, "{:,.0f}", least=0.8)
+
+
+def switches(refused: Measured, silent: Measured) -> Iterator[Row]:
+    """Tell how long the message that waits longest waits when the preferred proxy fails, and what is lost."""
+    for how, each, most in (("is gone", refused, 5), ("is a black hole", silent, 20)):
+        longest = max(each.run.latencies, default=nan)
+        name = f"a proxy {how}: seconds of the message that waits longest"
+        yield Row(name, "", f"{longest:.1f}", "", at_most(longest, most, "≤ {:g} s"))
+    lost = refused.run.lost + silent.run.lost
+    yield Row("messages lost then", "", f"{lost}", "", at_most(lost, 0, "{:g}"))
+
+
 def _ms(measured: Measured, percent: int) -> float:
     return measured.latency(percent) * 1000
 
@@ -127,6 +145,8 @@ def faults(results: Results) -> Iterator[str]:
     for name, each in _measured(results):
         if each.run.lost or each.run.repeated:
             yield f"{name}: {each.run.lost} messages lost, {each.run.repeated} repeated"
+    if results.refused.run.lost or results.silent.run.lost:
+        yield "messages were lost when a proxy failed"
     total = results.plan.total
     if results.stored != {"messages": total, "copies": total, "inbox": 0, "outbox": 0}:
         yield "the desk has not stored everything"
@@ -137,7 +157,7 @@ def faults(results: Results) -> Iterator[str]:
 def _measured(results: Results) -> Iterator[tuple[str, Measured]]:
     for name, bot in (("bare bot", results.bare), ("desk", results.desk)):
         yield from ((f"{name}, {field.name}", getattr(bot, field.name)) for field in fields(bot))
-    for name in ("ceiling", "filled", "burst", "restart", "quiet", "asking"):
+    for name in ("ceiling", "filled", "burst", "restart", "quiet", "asking", "direct", "proxied"):
         yield name, getattr(results, name)
 
 

@@ -5,15 +5,22 @@ import os
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Timer
 
 from tests.bench import desk
 from tests.bench.fill import SINCE, UNTIL, fill
 from tests.bench.measure import Measured, measure, running, together
+from tests.bench.processes import proxy
+from tests.bench.proxy import KILL
 from tests.bench.traffic import Load
 
 DESK, LIMITED_DESK = "bot", "tests.bench.limited"
 PER_SECOND = 100.0
 ROUNDS = 5
+SWITCHING = 20.0
+"""Messages per second while a proxy fails."""
+REFUSED, SILENT = (KILL, 6.0), ("black hole", 24.0)
+"""How a proxy fails, and for how many seconds people write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,10 @@ class Results:
     restart: Measured
     quiet: Measured
     asking: Measured
+    direct: Measured
+    proxied: Measured
+    refused: Measured
+    silent: Measured
 
 
 def run(plan: Plan, folder: Path) -> Results:
@@ -110,6 +121,7 @@ def run(plan: Plan, folder: Path) -> Results:
     ceiling = measure("tests.bench.raw", {}, (plan.start, plan.warm_up, plan.round), folder)[-1]
     bare, ours, with_history = relay(plan, empty, filled, folder)
     quiet, asking = reports(plan, counted, folder)
+    direct, proxied = routes(plan, folder)
     return Results(
         plan=plan,
         ceiling=ceiling,
@@ -121,6 +133,10 @@ def run(plan: Plan, folder: Path) -> Results:
         restart=restart(plan, full, folder),
         quiet=quiet,
         asking=asking,
+        direct=direct,
+        proxied=proxied,
+        refused=switch(plan, *REFUSED, folder),
+        silent=switch(plan, *SILENT, folder),
     )
 
 
@@ -139,6 +155,35 @@ def relay(plan: Plan, empty: Path, filled: Path, folder: Path) -> tuple[Relay, R
     starts = (bare_start, desk_start)
     of_bare, of_desk = (Relay(*each) for each in zip(starts, warm_ups[:2], many[:2], singles, paced, strict=True))
     return of_bare, of_desk, many[2]
+
+
+def routes(plan: Plan, folder: Path) -> tuple[Measured, Measured]:
+    """Measure the desk straight and through a SOCKS proxy, in turns, on databases of open tickets alone."""
+    ways = [folder / f"{name}.db" for name in ("direct", "proxied")]
+    asyncio.run(desk.prepare(desk.url_of(ways[0]), plan.requesters))
+    shutil.copy(*ways)
+    os.sync()
+    with (
+        proxy() as only,
+        running(DESK, desk.environment(ways[0]), plan.start, folder) as (_, straight),
+        running(DESK, desk.environment(ways[1]) | {"TELEGRAM_PROXY": only.address}, plan.start, folder) as (_, through),
+    ):
+        for put in (straight, through):
+            put(plan.warm_up)
+        rounds = [(straight(plan.round), through(plan.round)) for _ in range(ROUNDS)]
+    direct, proxied = (together(each) for each in zip(*rounds, strict=True))
+    return direct, proxied
+
+
+def switch(plan: Plan, fault: str, seconds: float, folder: Path) -> Measured:
+    """Let the preferred one of two proxies fail a second after people began to write at a steady pace."""
+    database = folder / f"{fault}.db"
+    asyncio.run(desk.prepare(desk.url_of(database), plan.requesters))
+    with proxy() as first, proxy() as second:
+        routes = {"TELEGRAM_PROXY": f"{first.address},{second.address}"}
+        with running(DESK, desk.environment(database) | routes, plan.start, folder) as (_, put):
+            Timer(1.0, first.fail, [fault]).start()
+            return put(Load(int(SWITCHING * seconds), plan.requesters, per_second=SWITCHING, kept=True))
 
 
 def reports_alone(plan: Plan, folder: Path) -> tuple[Measured, Measured]:

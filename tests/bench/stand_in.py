@@ -44,12 +44,13 @@ class StandIn:
         self._dice = Random(1)
         self._ids = count(10_000_000)
         self._poll: Reply | None = None
+        self._handed: list[bytes] = []
         self._handing_out = False
 
     async def run(self, load: Load) -> Run:
         """Put a load on the bot that polls, or will poll."""
         self._calls.clear()
-        self._load, self._refused = load, 0
+        self._load, self._refused, self._handed = load, 0, []
         self._traffic = Traffic(load, self._first, self._hand_out_soon)
         self._first += load.messages
         asking = self._asking = Asking(load.report, self._traffic.put, lambda: next(self._ids)) if load.report else None
@@ -65,6 +66,8 @@ class StandIn:
         if self._load.slow:
             reply = partial(self._reply_later, reply)
         if method == "getUpdates":
+            if self._load.kept:
+                self._take_back(int(parameters(body).get("offset", 0)))
             self._poll = reply
             self._hand_out_soon()
         elif self._load.limited and (wait := self._budget.wait(body)):
@@ -76,6 +79,13 @@ class StandIn:
             if self._asking is not None:
                 self._asking.told(method, body)
             reply(b'{"ok":true,"result":%b}' % self._result(method))
+
+    def _take_back(self, offset: int) -> None:
+        """Make ready again what was handed out last and is not confirmed."""
+        if self._traffic is not None:
+            lost = [each for each in self._handed if json.loads(each)["update_id"] >= offset]
+            self._traffic.ready.extendleft(reversed(lost))
+            self._handed = []
 
     def _reply_later(self, reply: Reply, body: bytes) -> None:
         asyncio.get_running_loop().call_later(self._dice.uniform(*SLOW_SECONDS), reply, body)
@@ -94,6 +104,7 @@ class StandIn:
         self._handing_out = False
         if self._poll is not None and self._traffic is not None and (ready := self._traffic.ready):
             updates = [ready.popleft() for _ in range(min(MOST_UPDATES, len(ready)))]
+            self._handed = updates
             reply, self._poll = self._poll, None
             reply(b'{"ok":true,"result":[%b]}' % b",".join(updates))
 

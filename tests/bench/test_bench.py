@@ -16,7 +16,7 @@ from tests.bench.http import Connection
 from tests.bench.measure import Measured, measure, together
 from tests.bench.messages import FIRST_REQUESTER, GROUP, carried, text
 from tests.bench.rows import Row, at_most, table
-from tests.bench.run import DESK, ROUNDS, Plan, Relay, Results, burst, prepare, reports
+from tests.bench.run import DESK, ROUNDS, Plan, Relay, Results, burst, prepare, reports, routes
 from tests.bench.traffic import Load, Run, Traffic
 
 SMALL = Plan(
@@ -55,6 +55,10 @@ SOUND = Results(
     restart=measured(latency=2.0),
     quiet=measured(),
     asking=measured(latency=0.016),
+    direct=measured(1000.0),
+    proxied=measured(750.0),
+    refused=measured(latency=2.0),
+    silent=measured(latency=21.0),
 )
 
 
@@ -66,9 +70,10 @@ async def test_what_it_measures_is_carried_and_stored(tmp_path: Path):
         raw = threads.submit(measure, "tests.bench.raw", {}, SMALL.loads[:3], tmp_path)
         ours = threads.submit(measure, DESK, desk.environment(full), restarted, tmp_path)
         read = threads.submit(reports, SMALL, counted, tmp_path)
+        ways = threads.submit(routes, SMALL, tmp_path)
         merged = threads.submit(burst, SMALL, held, tmp_path).result()
     quiet, asking = read.result()
-    for each in (*raw.result(), *ours.result(), quiet, asking, merged):
+    for each in (*raw.result(), *ours.result(), quiet, asking, merged, *ways.result()):
         assert (each.run.lost, each.run.repeated, each.run.refused) == (0, 0, 0)
     assert all(each.calls == len(each.run.latencies) for each in ours.result()[1:])
     total = SMALL.undelivered + SMALL.total
@@ -101,6 +106,9 @@ def test_the_table_gives_each_figure_with_its_yardstick_and_goal():
     assert ["without 500", "400", "0.80", "≥ 0.9", "**no**"] in by_name.values()
     assert ["bare 0.0", "2.0", "200.00", "≤ 3 s", "yes"] in by_name.values()
     assert ["without 10.0", "16.0", "1.60", "≤ 1.5", "**no**"] in by_name.values()
+    assert by_name["messages per second through a SOCKS proxy, 8 in flight"][-3:] == ["0.75", "≥ 0.8", "**no**"]
+    assert by_name["a proxy is gone: seconds of the message that waits longest"][1:] == ["2.0", "", "≤ 5 s", "yes"]
+    assert by_name["a proxy is a black hole: seconds of the message that waits longest"][-1] == "**no**"
     assert "5.0 × the bare bot" in report.ceiling(SOUND)
     assert list(report.faults(SOUND)) == []
 
@@ -121,6 +129,8 @@ def test_a_figure_that_is_missing_meets_no_goal():
     [
         ({"desk": relayed(paced=measured(lost=1))}, "desk, paced: 1 messages lost, 0 repeated"),
         ({"bare": relayed(many=measured(repeated=2))}, "bare bot, many: 0 messages lost, 2 repeated"),
+        ({"proxied": measured(lost=1)}, "proxied: 1 messages lost, 0 repeated"),
+        ({"silent": measured(lost=1)}, "messages were lost when a proxy failed"),
         ({"burst": measured(repeated=1)}, "burst: 0 messages lost, 1 repeated"),
         ({"stored": STORED | {"copies": 1}}, "the desk has not stored everything"),
         ({"ceiling": measured(4999.0)}, "the stand-in is too slow on this machine"),

@@ -18,7 +18,8 @@ class Load:
 
     A closed loop keeps `in_flight` of them on their way; with `per_second` they are offered at that pace, whatever
     arrives. With neither, nothing is sent: the bot has stored them before. `slow` lets every call take its time,
-    `limited` refuses calls beyond a group's budget. A supervisor asks for the `report` again and again meanwhile.
+    `limited` refuses calls beyond a group's budget, `kept` hands updates out again until their offset is confirmed, for
+    answers that get lost. A supervisor asks for the `report` again and again meanwhile.
     """
 
     messages: int
@@ -27,6 +28,7 @@ class Load:
     per_second: float = 0.0
     slow: bool = False
     limited: bool = False
+    kept: bool = False
     report: str = ""
 
 

@@ -186,14 +186,26 @@ async def test_a_silent_route_is_left_its_poll_goes_on_elsewhere_and_its_calls_c
         assert await there.api.call("sendMessage", {}) is True
 
 
+async def test_a_poll_alone_on_a_silent_route_goes_on_elsewhere_before_its_time(server):
+    server.held = {"getUpdates"}
+    async with proxy() as first, proxy() as second, line(server, first, second, watched=True) as there:
+        poll = asyncio.create_task(there.api.call("getUpdates", {}, seconds=60))
+        await until(lambda: server.made)
+        first.fault = "mute"
+        await until(lambda: server.made.count("getUpdates") == 2)
+        assert there.in_use() == second.name
+        server.done.set()
+        assert await poll is True
+
+
 async def test_a_poll_that_waits_is_no_stall(server):
     server.held = {"getUpdates"}
     async with proxy() as first, proxy() as second, line(server, first, second, watched=True, stall=0.05) as there:
         poll = asyncio.create_task(there.api.call("getUpdates", {}, seconds=60))
         await until(lambda: server.made)
-        await asyncio.sleep(0.3)
+        await until(lambda: server.made.count("getMe") >= 3)
         assert there.up() == [True, True]
-        assert server.made == ["getUpdates"]
+        assert server.made.count("getUpdates") == 1
         server.done.set()
         assert await poll is True
 

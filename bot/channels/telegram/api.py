@@ -157,7 +157,7 @@ class TelegramApi:
 
     async def _who(self, session: aiohttp.ClientSession) -> None:
         """Ask Telegram something harmless: whatever it answers, it was reached."""
-        await self._post("getMe", {}, None, self.routes.limit(2 * self._pace.connect), session)
+        await self._post("getMe", {}, None, self.routes.limit(1.5 * self._pace.connect), session)
         self.line.answered()
 
     def _unreachable(self, what: str, error: UnreachedError) -> ApiError:

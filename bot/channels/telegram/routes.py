@@ -87,8 +87,11 @@ class Path:
         return text
 
     def silence(self, now: float) -> float:
-        """Return the seconds for which nothing was heard though a call is under way."""
-        begun = [each.begun for each in self.under_way.values() if each.sort is Sort.CALL]
+        """Return the seconds for which nothing was heard though somebody waits for an answer.
+
+        A poll is one of them: what is asked besides tells whether it is Telegram that has nothing to say.
+        """
+        begun = [each.begun for each in self.under_way.values() if each.sort is not Sort.FILE]
         return now - max(min(begun), self.heard_at) if begun else 0.0
 
     def cut(self, sort: Sort, before: float) -> None:
