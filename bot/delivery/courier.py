@@ -21,6 +21,7 @@ from bot.delivery.outcomes import Outcomes, Write
 from bot.logs import worth_a_line
 from bot.metrics import Counts
 from bot.pace import Pace, happens, set_regularly
+from bot.rules.channels import TELEGRAM
 from db import outbox
 from db.engine import Database, is_away
 from db.outbox import Parcel
@@ -65,14 +66,14 @@ class Courier:
     ) -> None:
         """`write` writes down what became of a parcel and tells whom it concerns.
 
-        `places` are those of the deliveries at once; a channel may give one away while it waits.
+        `places` are those of the deliveries over Telegram at once, which may give one away while they wait.
         """
         self._database = database
         self._channels = channels
         self._now = now
         self._outcomes = Outcomes(database, pace.first, write)
         self._pace = pace
-        self._places = places
+        self._places, self._places_elsewhere = places, asyncio.Semaphore(CALLS_AT_ONCE)
         self._counts = counts
         self._succeeded: dict[str, float] = {}
         """When a channel last delivered something, by the monotonic clock."""
@@ -178,7 +179,8 @@ class Courier:
     async def _attempt(self, lane: deque[Parcel]) -> int:
         parcel = lane[0]
         try:
-            async with self._places:
+            # A Telegram that is away keeps its callers waiting: letters do not stand behind them.
+            async with self._places if parcel.channel == TELEGRAM else self._places_elsewhere:
                 self._database.check_lead()
                 receipt = await self._channels[parcel.channel](lane)
             self._succeeded[parcel.channel] = time.monotonic()

@@ -87,7 +87,7 @@ class Post:
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[asyncio.Task[None]]:
         """Let a new courier work inside the body, as after a restart."""
-        channels = {"telegram": lambda lane: self.channel.deliver(lane)}
+        channels = {name: lambda lane: self.channel.deliver(lane) for name in ("telegram", "email")}
         self.courier = Courier(self.database, channels, self.now, self._write, self.pace, self.places, Metrics().counts)
         task = asyncio.create_task(self.courier.run())
         try:

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from bot.app import utc_now
 from bot.channels.errors import DeliveryError, Receipt, Refused, TooSoon
 from bot.delivery.courier import Fault
+from bot.rules.addresses import ToMail
 from bot.rules.channels import in_telegram
 from db import outbox
 from db.engine import Database
@@ -180,6 +181,21 @@ async def test_it_makes_no_more_deliveries_at_once_than_it_may(post: Post):
         gate.set()
         await post.emptied()
     assert len(post.channel.delivered) == 8
+
+
+async def test_letters_go_out_while_telegram_keeps_all_its_places_waiting(post: Post):
+    post.places = asyncio.Semaphore(2)
+    for number in range(3):
+        post.channel.held[f"ticket:{number}"] = asyncio.Event()
+        await post.put(f"ticket:{number}", f"t{number}")
+    async with post.open():
+        await until(post.places.locked)
+        await post.put(ToMail("anna@romashka.example"), "letter")
+        post.courier.wake()
+        await until(lambda: post.channel.delivered == ["letter"])
+        for each in post.channel.held.values():
+            each.set()
+        await post.emptied()
 
 
 async def test_a_stop_writes_down_what_is_in_flight_and_begins_nothing_more(post: Post):
