@@ -99,6 +99,9 @@ class ProxyServer:
         transport = writer.transport
         assert isinstance(transport, asyncio.Transport)
         target, _ = await asyncio.get_running_loop().create_connection(lambda: Pipe(self, transport), "127.0.0.1", port)
+        if transport.is_closing():  # killed meanwhile: nobody would tell the other side
+            target.close()
+            return
         transport.set_protocol(Pipe(self, target))
         transport.write(granted)
 
