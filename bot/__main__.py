@@ -35,6 +35,7 @@ def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
     `limits` None are Telegram's; those of another Bot API server are unknown. With `words`, what they say is done
     instead (bot/administration).
     """
+    os.umask(0o077)  # whatever is written, its owner alone reads it
     try:
         if words:
             from bot import administration  # noqa: PLC0415 -- a desk need not wait for it

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from db import leases, sqlite
+from db.files import keep_private
 from db.long_reads import LongReads
 
 CONNECT_SECONDS = 10.0
@@ -150,6 +151,11 @@ class Database:
         async with engine.begin() as connection:
             yield connection
 
+    @property
+    def file(self) -> Path:
+        """The file of an SQLite database. Raises DatabaseUnusableError when it has none."""
+        return _file_of(self.url.database)
+
     @contextlib.contextmanager
     def exclusively(self) -> Iterator[None]:
         """Be the only process on an SQLite file; PostgreSQL serves many. Raises DatabaseUnusableError.
@@ -159,7 +165,7 @@ class Database:
         if not self.is_sqlite:
             yield
             return
-        with _locked(_file_of(self.url.database)) as opened:
+        with _locked(self.file) as opened:
             self._file = opened
             try:
                 yield
@@ -226,6 +232,7 @@ def _locked(path: Path) -> Iterator[os.stat_result]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        keep_private(path)
         file = path.open("ab")
     except OSError as error:
         raise DatabaseUnusableError(f"the database cannot be opened: {path}: {error.strerror}") from error

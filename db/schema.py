@@ -1,14 +1,20 @@
 """Finding a database at the present schema, or bringing it there, or saying in one line why that is impossible."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from db import sqlite
 from db.engine import FAILURES, Database, DatabaseUnusableError
 
 _MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 _REVISION = text("select version_num from alembic_version")
+_ANY_TICKET = text("select 1 from tickets limit 1")
+
+Before = Callable[[str], Awaitable[None]]
+"""What is done before an upgrade of a database that holds tickets; it is told which schema that is."""
 
 
 def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
@@ -16,38 +22,61 @@ def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
     return not (name or "").startswith("article_index")
 
 
-async def migrate(database: Database) -> None:
-    """Apply every migration that is missing. Raises DatabaseUnusableError with one line for the reader."""
-    try:
-        async with database.rebuilding() as connection:
-            await connection.run_sync(_bring_up)
-    except FAILURES as error:
-        reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
-        where = database.url.render_as_string(hide_password=True)
-        raise DatabaseUnusableError(f"DATABASE_URL: cannot use {where}: {reason}") from error
+def newest() -> str:
+    """Return the present schema."""
+    return max(revisions())
 
 
-def _bring_up(connection: Connection) -> None:
-    if _is_present(connection):
-        return
-    from db import upgrade  # noqa: PLC0415 -- Alembic takes 0.1 s and 10 MiB, which most starts can do without
-
-    upgrade.upgrade(connection)
-
-
-def _is_present(connection: Connection) -> bool:
-    """Tell whether the last migration has been applied."""
-    return revision_of(connection) == newest()
+def revisions() -> frozenset[str]:
+    """Return every schema that this release can bring to the present one."""
+    return frozenset(file.stem[:4] for file in _MIGRATIONS.glob("[0-9]*.py"))
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the last migration that was applied; None when there was none."""
+    """Return the schema that a database has; None when it has none of ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.scalar(_REVISION)
     return found
 
 
-def newest() -> str:
-    """Return the last migration there is, which its file is named after."""
-    return max(file.stem[:4] for file in _MIGRATIONS.glob("[0-9]*.py"))
+async def migrate(database: Database, before: Before | None = None) -> None:
+    """Apply every migration that is missing, all or none. Raises DatabaseUnusableError with one line for the reader.
+
+    On SQLite all that was written lies in the file itself afterwards, and not in the write-ahead log beside it.
+    """
+    try:
+        if before is not None:
+            await _do_before(database, before)
+        async with database.rebuilding() as connection:
+            changed = await connection.run_sync(_bring_up)
+        if changed and database.is_sqlite:
+            async with database.reading() as connection:
+                sqlite.empty_log(connection)
+    except FAILURES as error:
+        where = database.url.render_as_string(hide_password=True)
+        raise DatabaseUnusableError(f"DATABASE_URL: cannot use {where}: {reason_of(error)}") from error
+
+
+def reason_of(error: Exception) -> str:
+    """Return the first line of what a database said."""
+    return str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
+
+
+async def _do_before(database: Database, before: Before) -> None:
+    async with database.reading() as connection:
+        revision = await connection.run_sync(revision_of)
+        known = revisions()
+        if revision not in known or revision == newest() or not await connection.scalar(_ANY_TICKET):
+            return
+    await before(revision)
+
+
+def _bring_up(connection: Connection) -> bool:
+    """Tell whether there was anything to do."""
+    if revision_of(connection) == newest():
+        return False
+    from db import upgrade  # noqa: PLC0415 -- Alembic takes 0.1 s and 10 MiB, which most starts can do without
+
+    upgrade.upgrade(connection)
+    return True

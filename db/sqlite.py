@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 import time
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL
@@ -17,6 +18,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import NullPool, Pool
 from sqlalchemy.util import await_only
+
+from db.files import keep_database_private
 
 DRIVER = "sqlite+inloop"
 BUSY_MS = 10
@@ -60,6 +63,12 @@ class InLoop(SQLiteDialect_pysqlite):
         ours = {"factory": _Connection, "isolation_level": None, "cached_statements": STATEMENTS_KEPT}
         return args, {**options, **ours, "check_same_thread": False}
 
+    def connect(self, *args: Any, **options: Any) -> Any:
+        """Open the file, which nobody but its owner may read, whoever makes it."""
+        if args[0] != ":memory:":
+            keep_database_private(Path(args[0]))
+        return super().connect(*args, **options)
+
     def on_connect(self) -> Any:
         """Set up a new connection."""
         prepare: Any = super().on_connect()
@@ -99,6 +108,13 @@ def driver(connection: AsyncConnection) -> sqlite3.Connection | None:
     assert connection.sync_connection is not None
     found = connection.sync_connection.connection.driver_connection
     return found if isinstance(found, sqlite3.Connection) else None
+
+
+def empty_log(connection: AsyncConnection) -> None:
+    """Bring what the write-ahead log holds into the database's own file, as far as nobody reads there."""
+    raw = driver(connection)
+    assert raw is not None
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 class View(AbstractAsyncContextManager[AsyncConnection]):

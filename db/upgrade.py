@@ -25,16 +25,16 @@ def upgrade(connection: Connection) -> None:
     config = configuration(connection)
     _refuse_what_is_not_ours(connection, ScriptDirectory.from_config(config))
     command.upgrade(config, "head")
-    _check_references(connection)
+    check_references(connection)
 
 
-def _check_references(connection: Connection) -> None:
-    """Undo everything rather than leave a row that refers to none. PostgreSQL has refused it before."""
+def check_references(connection: Connection) -> None:
+    """Raise DatabaseUnusableError rather than leave a row that refers to none. PostgreSQL has refused it before."""
     if connection.dialect.name != "sqlite":
         return
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
-        raise DatabaseUnusableError(f"the upgrade was undone: row {broken[1]} of {broken[0]} refers to no {broken[2]}")
+        raise DatabaseUnusableError(f"everything was undone: row {broken[1]} of {broken[0]} refers to no {broken[2]}")
 
 
 def _refuse_what_is_not_ours(connection: Connection, script: ScriptDirectory) -> None:

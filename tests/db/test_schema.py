@@ -1,5 +1,8 @@
 """Which databases the desk starts on, and with which line it refuses the others."""
 
+import contextlib
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -42,6 +45,15 @@ async def test_a_migrated_database_is_left_alone(database):
     await migrate(database)
     async with database.reading() as connection:
         assert await connection.scalar(text("select count(*) from calendar_overrides")) == 1
+
+
+async def test_a_young_database_has_its_tables_in_its_own_file(tmp_path: Path):
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}")
+    await migrate(database)
+    shutil.copy(tmp_path / "desk.db", tmp_path / "copy.db")
+    await database.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "copy.db")) as connection:
+        assert connection.execute("select count(*) from tickets").fetchone() == (0,)
 
 
 async def test_a_newer_database_is_refused(database, spoilt_url):

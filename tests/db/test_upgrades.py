@@ -1,17 +1,20 @@
 """A database of an earlier release becomes one of this release, with all that was written in it."""
 
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import select, text, update
+from sqlalchemy import Connection, inspect, select, text, update
 
 from bot.rules.channels import in_telegram
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.files import File
 from bot.rules.tickets.context import Context, Quote, unpacked
-from db import tables
+from db import schema, tables, upgrade
 from db.deadlines import deadlines
 from db.engine import FAILURES, Database, DatabaseUnusableError
 from db.moderation import held
@@ -22,6 +25,7 @@ from db.schema import migrate
 from db.tables import alarms, audit
 from db.tickets import data_requests, files, messages, tickets
 from db.upgrade import configuration
+from tests.db import rows
 
 OPENED = datetime(2026, 2, 3, 7, tzinfo=UTC)
 DUE = OPENED + timedelta(days=2)
@@ -228,3 +232,96 @@ async def test_an_upgrade_that_would_leave_a_row_without_its_person_is_undone(sq
     async with database.transaction() as connection:
         assert await connection.scalar(text("select version_num from alembic_version")) == BEFORE_ACCOUNTS
     await database.close()
+
+
+FAILING = """
+from alembic import op
+
+revision = "9000"
+down_revision = "{head}"
+
+
+def upgrade():
+    op.execute("create table half (id integer)")
+    op.execute("update people set name = 'Никто'")
+    with op.batch_alter_table("people") as batch:
+        batch.drop_column("locale")
+    op.execute("{last}")
+"""
+FAILS = {
+    "of the database": ("insert into nowhere values (1)", DatabaseUnusableError),
+    "of the program": ('" + None + "', TypeError),
+}
+
+
+def everything(connection: Connection) -> dict[str, Any]:
+    """Every table with its columns and rows."""
+    looking = inspect(connection)
+    return {
+        name: (
+            [column["name"] for column in looking.get_columns(name)],
+            connection.execute(text(f'select * from "{name}"')).all(),
+        )
+        for name in looking.get_table_names()
+    }
+
+
+@pytest.mark.parametrize("fault", FAILS)
+async def test_a_release_whose_migration_fails_leaves_the_database_as_it_was(
+    empty: Database, fault: str, tmp_path: Path, monkeypatch
+):
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        for statement in PEOPLE_WITH_ACCOUNTS:
+            await connection.execute(text(statement).bindparams(opened=OPENED))
+        before = await connection.run_sync(everything)
+    last, error = FAILS[fault]
+    (tmp_path / "9000_fail.py").write_text(FAILING.format(head=max(schema.revisions()), last=last))
+    made = upgrade.configuration
+
+    def with_another(connection: Connection | None = None) -> Any:
+        config = made(connection)
+        config.set_main_option("version_locations", os.pathsep.join([str(schema._MIGRATIONS), str(tmp_path)]))
+        return config
+
+    monkeypatch.setattr(upgrade, "configuration", with_another)
+    monkeypatch.setattr(schema, "revisions", lambda: frozenset({"9000"}))
+    with pytest.raises(error):
+        await migrate(empty)
+    async with empty.transaction() as connection:
+        after = await connection.run_sync(everything)
+    assert after == before
+    assert after["people"][1][0][1] == "Анна"
+
+
+async def test_what_comes_before_an_upgrade_is_done_once_where_there_are_tickets(empty: Database):
+    told: list[str] = []
+
+    async def note(revision: str) -> None:
+        told.append(revision)
+
+    await migrate(empty, note)  # a database that is made
+    assert told == []
+    await migrate(empty, note)  # one that is as it should be
+    async with empty.transaction() as connection:
+        await rows.ticket(connection)
+        await connection.execute(text("update alembic_version set version_num = '9999'"))
+    with pytest.raises(DatabaseUnusableError, match="newer"):
+        await migrate(empty, note)
+    assert told == []
+
+
+@pytest.mark.parametrize("tickets", [True, False])
+async def test_before_an_upgrade_of_tickets_somebody_is_told_and_may_refuse(empty: Database, tickets: bool):
+    async def refuse(revision: str) -> None:
+        raise DatabaseUnusableError(f"no: {revision}")
+
+    await bring_to(empty, BEFORE_DEADLINES)
+    if not tickets:
+        await migrate(empty, refuse)
+        return
+    await write_as_before(empty)
+    with pytest.raises(DatabaseUnusableError, match="no: 0013"):
+        await migrate(empty, refuse)
+    async with empty.transaction() as connection:
+        assert await connection.scalar(text("select version_num from alembic_version")) == BEFORE_DEADLINES
