@@ -1,6 +1,12 @@
 """`python -m bot`: the desk, or without BOT_TOKEN the sandbox with the desk inside it; with a word, what it says."""
 
 import gc
+import sys
+
+if __name__ == "__main__" and sys.argv[1:]:  # a word does not wait for the desk to be imported, which takes seconds
+    from bot import administration
+
+    sys.exit(administration.main(sys.argv[1:]))
 
 gc.disable()  # nothing that is imported is garbage, and to look for it takes a fifth of the start
 
@@ -9,7 +15,6 @@ from bot import quick_types  # noqa: F401, I001 -- before aiogram
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -22,6 +27,7 @@ from bot.listening import AddressTakenError
 from bot.settings import Settings, SettingsError, check_sandbox, load
 from bot.watchdog import watching
 from db.engine import DatabaseLostError, DatabaseUnusableError
+from db.files import OTHERS
 
 gc.freeze()
 gc.enable()
@@ -35,13 +41,13 @@ def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
     `limits` None are Telegram's; those of another Bot API server are unknown. With `words`, what they say is done
     instead (bot/administration).
     """
-    os.umask(0o077)  # whatever is written, its owner alone reads it
-    try:
-        if words:
-            from bot import administration  # noqa: PLC0415 -- a desk need not wait for it
+    if words:
+        from bot import administration  # noqa: PLC0415 -- a desk need not wait for it
 
-            return administration.perform(words, _settings)
-        settings = _settings()
+        return administration.main(words)
+    os.umask(OTHERS)
+    try:
+        settings = load(os.environ, Path(".env"))
         if settings.bot_token is None:
             check_sandbox(settings)
         logs.configure(settings.log_format)
@@ -49,10 +55,6 @@ def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
     except (SettingsError, AddressTakenError, DatabaseUnusableError, app.StartRefusedError) as error:
         print(error, file=sys.stderr)
         return 2
-
-
-def _settings() -> Settings:
-    return load(os.environ, Path(".env"))
 
 
 async def _run(settings: Settings, limits: Limits | None) -> int:
@@ -102,4 +104,4 @@ def _starting(
 
 
 if __name__ == "__main__":
-    sys.exit(main(words=sys.argv[1:]))
+    sys.exit(main())

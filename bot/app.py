@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot import clock, health, menus
 from bot.actions.work import InlineAnswer, PressAnswer
+from bot.backing_up import DailyBackups, before_upgrade
 from bot.channels.budgets import Budgets
 from bot.channels.channel import Build, Channel, Ground
 from bot.channels.files import Fetch, Files
@@ -100,6 +101,7 @@ class Desk:
         self.store = storing(database, now, counts)
         self._outages = Watch(api.line, database, policy, mailing_of(settings), now, self._wake_courier, pace.look)
         self.poller = Poller(api, self.consumer.take_in, pace)
+        self._backups = DailyBackups(settings, database, policy, now, metrics, self._wake_courier)
 
     def _channels(self, others: Sequence[Build]) -> list[Channel]:
         fetch: dict[str, Fetch] = {TELEGRAM: self._api.download}
@@ -167,6 +169,7 @@ class Desk:
                     self._ask_when_idle,
                     self._api.watch_routes,
                     self._outages.run,
+                    self._backups.run,
                 )
             ]
             consuming = tasks.create_task(self.consumer.run())
@@ -261,7 +264,7 @@ async def running(
         bound = stack.enter_context(bind(settings.http_host, settings.http_port))
         address = address_of(bound)
         server = address if attach else settings.telegram_api_url
-        database = await stack.enter_async_context(_opened(settings.database_url.get_secret_value()))
+        database = await stack.enter_async_context(_opened(settings))
         metrics = Metrics()
         routes = await stack.enter_async_context(routes_of(settings, server, pace, metrics.counts))
         api = TelegramApi(routes, token, server, pace, metrics.counts)
@@ -278,11 +281,11 @@ async def running(
 
 
 @contextlib.asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
-    database = Database(url)
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url.get_secret_value())
     with database.exclusively():
         try:
-            await migrate(database)
+            await migrate(database, before_upgrade(database, settings))
             yield database
         finally:
             await database.close()

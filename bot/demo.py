@@ -52,6 +52,7 @@ def _in_sandbox(settings: Settings, folder: Path, smtp_port: int) -> Settings:
             "bot_token": SecretStr(TOKEN),
             "database_url": SecretStr(f"sqlite+aiosqlite:///{folder / 'desk.db'}"),
             "files_dir": folder / "files",
+            "backup_dir": None,
             "operator_chat_id": cast.GROUP,
             "supervisor_ids": frozenset({cast.DINA}),
             "telegram_proxy": None,

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from functools import cache
 from http import HTTPStatus
+from math import inf
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -95,10 +96,22 @@ class Metrics:
         self._registry = CollectorRegistry()
         self.counts = Counts(self._registry)
         self._gauges = Gauges(self._registry)
+        self._backup_age: Gauge | None = None
+        self._backed_up_at: datetime | None = None
+
+    def backed_up(self, at: datetime | None) -> None:
+        """Note which instant's state the latest backup holds; who never says so shows no age of backups."""
+        if self._backup_age is None:
+            told = "Age of the latest backup; infinite without one"
+            self._backup_age = Gauge("desk_backup_age_seconds", told, registry=self._registry)
+        self._backed_up_at = at
 
     def text(self, found: Standing | None, now: datetime) -> bytes:
         """Write everything down in Prometheus' format."""
         self._gauges.fill(found, now)
+        if self._backup_age is not None:
+            at = self._backed_up_at
+            self._backup_age.set(inf if at is None else max(0.0, (now - at).total_seconds()))
         return generate_latest(self._registry)
 
 

@@ -89,6 +89,10 @@ class Settings(BaseSettings):
         description="folder for files that Telegram does not keep for the desk",
         examples=["/var/lib/desk/files"],
     )
+    backup_dir: Path | None = Field(
+        None, description="folder for a backup each day; absent: none is made by itself", examples=["/mnt/backup/desk"]
+    )
+    backup_keep: int = Field(7, gt=0, le=3650, description="backups that stay in BACKUP_DIR", examples=["7"])
     webhook_url: Webhook | None = Field(
         None,
         description="public address: updates come by webhook instead of polling",

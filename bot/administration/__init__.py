@@ -6,17 +6,34 @@ asked for: the desk itself must not wait for any of them.
 """
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError, load
+from db.engine import DatabaseUnusableError
+from db.files import OTHERS
 
 WORDS: Mapping[str, str] = {
     "doctor": "say what is right with the desk, what is wrong, and what to do about it; changes nothing",
+    "backup": "back the database up, also while the desk runs",
+    "restore": "put a backup in the place of the database",
 }
 """What there is, and what it does, in the order of the help."""
 READS_ITSELF = frozenset({"doctor"})
 """The words that read the settings themselves."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Do what the words of a command line say, by the settings; 2 and one line when that cannot be done."""
+    os.umask(OTHERS)
+    try:
+        return perform(words, lambda: load(os.environ, Path(".env")))
+    except (SettingsError, DatabaseUnusableError) as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def perform(words: Sequence[str], settings: Callable[[], Settings]) -> int:

@@ -43,5 +43,6 @@ def _known() -> dict[str, str]:
         "does not carry this file": _("the requester's channel does not carry this file"),
         "cannot take messages back": _("what was sent by the requester's channel cannot be taken back"),
         "bad address": _("it is not an e-mail address"),
+        "restored from a backup": _("restored from a backup: it may have been delivered already"),
         "internal error": _("an error in the program; it is on record"),
     }

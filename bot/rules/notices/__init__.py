@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.rules.notices.backups import BackupFailed, BackupWorks
 from bot.rules.notices.base import AboutTicket, ByMail, InWriting, Notice
 from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
 from bot.rules.notices.deadlines import (
@@ -60,6 +61,8 @@ from bot.rules.notices.tickets import (
 __all__ = [
     "KINDS",
     "AboutTicket",
+    "BackupFailed",
+    "BackupWorks",
     "ByMail",
     "ClosedBySilence",
     "ClosedBySupervisor",

@@ -1,6 +1,7 @@
 """The words of every notice on Telegram, in the language of the moment. A new notice needs a function in here."""
 
 from bot.channels.telegram.notices import (
+    backups,
     data,
     deadlines,
     delivery,
@@ -15,6 +16,7 @@ from bot.channels.telegram.notices.base import Words, render
 
 __all__ = [
     "Words",
+    "backups",
     "data",
     "deadlines",
     "delivery",
