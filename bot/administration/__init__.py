@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = {
     "doctor": "say what is right with the desk, what is wrong, and what to do about it; changes nothing",
     "backup": "back the database up, also while the desk runs",
     "restore": "put a backup in the place of the database",
+    "copy": "copy everything into another database, also between SQLite and PostgreSQL",
 }
 """What there is, and what it does, in the order of the help."""
 READS_ITSELF = frozenset({"doctor"})
