@@ -91,6 +91,27 @@ def test_restore_tells_what_became_of_what_was_there(settings: Settings, tmp_pat
     assert len(told) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "url", "told"),
+    [
+        (
+            "desk.dump",
+            "sqlite+aiosqlite:///desk.db",
+            "is a backup of PostgreSQL, and DATABASE_URL is SQLite: restore it",
+        ),
+        (
+            "desk.db",
+            "postgresql+asyncpg://desk@127.0.0.1:1/desk",
+            "is a backup of SQLite, and DATABASE_URL is PostgreSQL",
+        ),
+    ],
+)
+def test_a_backup_of_the_other_kind_is_not_taken_for_a_damaged_one(tmp_path: Path, name: str, url: str, told: str):
+    (tmp_path / name).touch()
+    with pytest.raises(BackupError, match=told):
+        administration.perform(["restore", str(tmp_path / name)], Settings(database_url=SecretStr(url)))
+
+
 async def _earlier(database: Database) -> None:
     async with database.durable() as connection:
         await connection.run_sync(lambda sync: command.upgrade(configuration(sync), EARLIER))

@@ -9,6 +9,7 @@ from sqlalchemy import URL
 
 from bot.settings import Settings
 from db.backups.dumps import restoring_command
+from db.backups.folder import BackupError
 from db.backups.restoring import SET_ASIDE, Restored, checked, restore
 from db.engine import Database
 from db.schema import revisions
@@ -27,6 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Do it, or on PostgreSQL say how it is done (1). Raises BackupError and DatabaseUnusableError."""
     database = Database(settings.database_url.get_secret_value())
+    _check_kind(arguments.file, database)
     if not database.is_sqlite:
         _say_how(database.url, arguments.file, as_delivered=arguments.as_delivered)
         return 1
@@ -34,6 +36,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         done = restore(arguments.file, database.file, datetime.now(UTC), as_delivered=arguments.as_delivered)
     _tell(done, arguments.file, database.file, as_delivered=arguments.as_delivered)
     return 0
+
+
+def _check_kind(file: Path, database: Database) -> None:
+    if (file.suffix == ".dump") == database.is_sqlite:
+        meant, kind = ("SQLite", "PostgreSQL") if database.is_sqlite else ("PostgreSQL", "SQLite")
+        raise BackupError(
+            f"{file} is a backup of {kind}, and DATABASE_URL is {meant}: restore it with a DATABASE_URL of {kind}, "
+            "then python -m bot copy"
+        )
 
 
 def _tell(done: Restored, file: Path, database: Path, *, as_delivered: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench import report
 from tests.bench.rows import table
-from tests.bench.run import REFUSED, SILENT, Plan, reports_alone, routes, run, switch
+from tests.bench.run import REFUSED, SILENT, Plan, backups_alone, reports_alone, routes, run, switch
 
 
 def main(arguments: list[str]) -> int:
@@ -19,6 +19,9 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         if only == "reports":
             print(table(report.asking(plan, *reports_alone(plan, Path(folder)))))
+            return 0
+        if only == "backups":
+            print(table(report.backing(plan, *backups_alone(plan, Path(folder)))))
             return 0
         if only == "routes":
             ways = routes(plan, Path(folder))
@@ -49,7 +52,11 @@ def _plan(arguments: list[str]) -> tuple[Plan, str | None]:
     ):
         default = getattr(usual, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=kind, default=default, help=f"{told} ({default:,})")
-    for part, told in (("reports", "the relay while one is read"), ("routes", "the relay straight and by a proxy")):
+    for part, told in (
+        ("reports", "the relay while one is read"),
+        ("backups", "the relay while the database is backed up"),
+        ("routes", "the relay straight and by a proxy"),
+    ):
         parser.add_argument(
             f"--only-{part}", dest="only", action="store_const", const=part, help=f"measure nothing but {told}"
         )

@@ -114,6 +114,14 @@ def switches(refused: Measured, silent: Measured) -> Iterator[Row]:
     yield Row("messages lost then", "", f"{lost}", "", at_most(lost, 0, "{:g}"))
 
 
+def backing(plan: Plan, quiet: Measured, meanwhile: Measured, seconds: list[float]) -> Iterator[Row]:
+    """Compare the desk with itself while it is backed up."""
+    name = f"p99 ms, one in flight, during backups of {plan.stored:,} messages"
+    yield ratio(name, ("without", _ms(quiet, 99)), _ms(meanwhile, 99), most=1.5)
+    yield ratio("p50 ms", ("without", _ms(quiet, 50)), _ms(meanwhile, 50))
+    yield Row("seconds for a backup, median", "", f"{median(seconds):.1f}", "", None)
+
+
 def _ms(measured: Measured, percent: int) -> float:
     return measured.latency(percent) * 1000
 

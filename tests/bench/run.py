@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Timer
 
 from tests.bench import desk
+from tests.bench.backing import backing_up
 from tests.bench.fill import SINCE, UNTIL, fill
 from tests.bench.measure import Measured, measure, running, together
 from tests.bench.processes import proxy
@@ -193,6 +194,23 @@ def reports_alone(plan: Plan, folder: Path) -> tuple[Measured, Measured]:
     fill(counted, plan.counted, plan.counted)
     os.sync()
     return reports(plan, counted, folder)
+
+
+def backups_alone(plan: Plan, folder: Path) -> tuple[Measured, Measured, list[float]]:
+    """Measure what a backup costs those who write meanwhile; also returns how many seconds each took."""
+    database = folder / "kept.db"
+    asyncio.run(desk.prepare(desk.url_of(database), plan.requesters))
+    fill(database, plan.tickets, plan.stored)
+    os.sync()
+    with running(DESK, desk.environment(database), plan.start, folder) as (_, put):
+        put(plan.quiet)
+        rounds, seconds = [], list[float]()
+        for _ in range(ROUNDS):
+            quiet = put(plan.quiet)
+            with backing_up(desk.environment(database), folder, seconds):
+                rounds.append((quiet, put(plan.quiet)))
+    quiet, meanwhile = (together(each) for each in zip(*rounds, strict=True))
+    return quiet, meanwhile, seconds
 
 
 def prepare(plan: Plan, folder: Path) -> tuple[Path, Path, Path, Path, Path]:

@@ -12,6 +12,7 @@ from unittest.mock import Mock
 import pytest
 
 from tests.bench import desk, report, stand_in
+from tests.bench.backing import backing_up
 from tests.bench.http import Connection
 from tests.bench.measure import Measured, measure, together
 from tests.bench.messages import FIRST_REQUESTER, GROUP, carried, text
@@ -81,6 +82,18 @@ async def test_what_it_measures_is_carried_and_stored(tmp_path: Path):
     assert merged.calls == SMALL.burst_tickets
     assert not quiet.run.reports
     assert len(asking.run.reports) >= ROUNDS
+
+
+def test_backups_are_timed_and_leave_nothing_behind(tmp_path: Path):
+    asyncio.run(desk.prepare(desk.url_of(tmp_path / "desk.db"), 3))
+    seconds: list[float] = []
+    with backing_up(desk.environment(tmp_path / "desk.db"), tmp_path, seconds):
+        pass  # it ends with the one under way
+    assert len(seconds) == 1
+    assert seconds[0] > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["desk.db"]
+    (slowed,) = [row for row in report.backing(SMALL, measured(), measured(latency=0.016), seconds) if row.goal]
+    assert (slowed.compared, slowed.goal.met) == ("1.60", False)
 
 
 async def test_a_filled_database_holds_whole_histories(tmp_path: Path):

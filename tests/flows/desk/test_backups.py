@@ -149,7 +149,7 @@ async def test_before_an_upgrade_a_backup_is_made_that_is_named_after_its_schema
     assert made.path.name.endswith(f"-schema-{EARLIER}.db")
 
 
-async def test_without_space_for_it_there_is_no_upgrade(tmp_path: Path):
+async def test_without_a_backup_there_is_no_upgrade(tmp_path: Path):
     url = await earlier(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}")
     settings = settings_for(url, "http://127.0.0.1:1", backup_dir=tmp_path / "missing")
     with pytest.raises(DatabaseUnusableError, match=rf"^there is no folder {tmp_path}/missing for backups"):
