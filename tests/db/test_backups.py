@@ -128,6 +128,30 @@ def test_what_was_cut_off_is_no_backup_and_goes_with_the_next(source: Path, fold
     assert listed(folder) == [made]
 
 
+KILLED = """
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from sqlalchemy.engine import make_url
+from db.backups import making, snapshots
+snapshots.LEAST_PAUSE = 60
+making.make(make_url(sys.argv[1]), Path(sys.argv[2]), datetime.fromisoformat(sys.argv[3]))
+"""
+
+
+def test_one_that_is_killed_leaves_no_backup_and_what_it_leaves_goes_with_the_next(source: Path, folder: Path):
+    url, root = f"sqlite+aiosqlite:///{source}", Path(__file__).parents[2]
+    command = [sys.executable, "-c", KILLED, url, str(folder), NOW.isoformat()]
+    with subprocess.Popen(command, cwd=root) as process:
+        while not (folder / f"{NAME}.part").exists():
+            assert process.poll() is None
+        process.kill()
+    assert names(folder) >= {f"{NAME}.part"}
+    assert listed(folder) == []
+    later = backed_up(source, folder, NOW + timedelta(seconds=1))
+    assert names(folder) == {later.path.name, f"{later.path.name}.sha256"}
+
+
 def test_a_backup_that_is_being_made_is_let_alone_by_another(source: Path, folder: Path, monkeypatch):
     copy = snapshots.copy
 
