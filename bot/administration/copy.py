@@ -6,7 +6,7 @@ import contextlib
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.setting_types import Database as Address
+from bot import setting_types
 from bot.settings import Settings
 from db.copying import CopyError, copy
 from db.engine import Database
@@ -47,7 +47,7 @@ async def _copied(source: Database, target: Database) -> dict[str, int]:
 def _address(given: str) -> str:
     """Return an address like DATABASE_URL. Raises CopyError, which does not quote it: it may hold a password."""
     try:
-        return TypeAdapter[Address](Address).validate_python(given).get_secret_value()
+        return TypeAdapter(setting_types.Database).validate_python(given).get_secret_value()
     except ValidationError as error:
         fault = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise CopyError(
