@@ -28,7 +28,6 @@ from db.schema import Before
 LOOK_SECONDS = 60.0
 RETRY_SECONDS = 3600.0
 TELL_AGAIN = timedelta(days=1)
-NICENESS = 10
 _ROOT = Path(__file__).parents[1]
 
 log = structlog.get_logger(__name__)
@@ -129,8 +128,6 @@ async def _word(settings: Settings, folder: Path) -> None:
         start_new_session=True,
     )
     try:
-        with contextlib.suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
         _, said = await process.communicate()
     finally:
         with contextlib.suppress(ProcessLookupError):

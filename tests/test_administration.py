@@ -2,9 +2,12 @@
 
 import asyncio
 import os
+import sys
+from asyncio.subprocess import DEVNULL
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 from alembic import command
 from pydantic import SecretStr
@@ -18,8 +21,10 @@ from db.schema import revisions
 from db.upgrade import configuration
 from tests.databases import SqliteFiles
 from tests.db import rows
+from tests.delivery.conftest import until
 
 EARLIER = "0015"
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -38,6 +43,18 @@ def test_without_a_folder_it_lies_beside_the_database(settings: Settings, capsys
     assert said.startswith(f"{made.path} (0.")
     assert said.endswith("MiB, SHA-256 beside it)\n")
     made.path.unlink()
+
+
+async def test_a_word_lets_the_desk_go_first_from_its_beginning(tmp_path: Path):
+    os.mkfifo(tmp_path / "url")  # it waits there until somebody writes
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL_FILE": str(tmp_path / "url")}
+    command = (sys.executable, "-m", "bot", "backup")
+    process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=given, stderr=DEVNULL)
+    try:
+        await until(lambda: psutil.Process(process.pid).nice() == 19, seconds=30)
+    finally:
+        process.kill()
+        await process.wait()
 
 
 def test_in_backup_dir_the_newest_stay_and_a_named_folder_is_left_as_it_is(settings: Settings, tmp_path: Path, capsys):

@@ -1,4 +1,4 @@
-"""A database that is backed up again and again while others write, as the desk itself does it."""
+"""A database that is backed up again and again while others write."""
 
 import contextlib
 import os
@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 
-from bot.backing_up import NICENESS
 from tests.bench.processes import ROOT
 
 
@@ -23,8 +22,7 @@ def backing_up(environment: Mapping[str, str], folder: Path, seconds: list[float
     def run() -> None:
         while not enough.is_set() or not seconds:
             began = perf_counter()
-            with subprocess.Popen(command, cwd=folder, env=given, stdout=subprocess.DEVNULL) as word:
-                os.setpriority(os.PRIO_PROCESS, word.pid, NICENESS)
+            subprocess.run(command, cwd=folder, env=given, stdout=subprocess.DEVNULL, check=True)
             seconds.append(perf_counter() - began)
             for made in folder.glob("desk-*"):
                 made.unlink()
