@@ -107,8 +107,17 @@ async def test_a_backup_under_way_ends_with_the_desk(stage: Stage, tmp_path: Pat
     python, noted = tmp_path / "python", tmp_path / "pid"
     python.write_text(f"#!/bin/sh\nsh -c 'echo $$ >{noted}; {last}'\ntrue\n")
     python.chmod(0o755)
+    started, create = asyncio.Event(), asyncio.create_subprocess_exec
+
+    async def creating(*command: str, **options: object) -> asyncio.subprocess.Process:
+        process = await create(*command, **options)
+        started.set()
+        return process
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", creating)
     monkeypatch.setattr(sys, "executable", str(python))
     looking = asyncio.create_task(daily(stage, tmp_path).look(tmp_path))
+    await started.wait()
     await until(lambda: noted.exists() and noted.read_text().strip(), seconds=30)
     looking.cancel()
     await asyncio.wait([looking])
