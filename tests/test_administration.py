@@ -37,7 +37,7 @@ def database_of(settings: Settings) -> Database:
 
 
 def test_without_a_folder_it_lies_beside_the_database(settings: Settings, capsys):
-    assert administration.perform(["backup"], settings) == 0
+    assert administration.perform(["backup"], lambda: settings) == 0
     (made,) = listed(database_of(settings).file.parent)
     said = capsys.readouterr().out
     assert said.startswith(f"{made.path} (0.")
@@ -63,28 +63,28 @@ def test_in_backup_dir_the_newest_stay_and_a_named_folder_is_left_as_it_is(setti
         folder.mkdir()
         for day in (1, 2, 3):
             make(database_of(settings).url, folder, datetime(2026, 2, day, tzinfo=UTC))
-    administration.perform(["backup", str(tmp_path / "another")], settings)
+    administration.perform(["backup", str(tmp_path / "another")], lambda: settings)
     assert len(listed(tmp_path / "another")) == 4
     capsys.readouterr()
-    administration.perform(["backup"], settings)
+    administration.perform(["backup"], lambda: settings)
     assert [each.at.day for each in listed(tmp_path / "daily")][:-1] == [3]
     removed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("removed")]
     assert removed == [f"removed {tmp_path}/daily/desk-2026020{day}T000000Z.db: BACKUP_KEEP is 2" for day in (1, 2)]
 
 
 def test_it_says_that_files_are_not_in_it_where_there_are_any(settings: Settings, tmp_path: Path, capsys):
-    administration.perform(["backup", str(tmp_path)], settings)
+    administration.perform(["backup", str(tmp_path)], lambda: settings)
     assert "not in it" not in capsys.readouterr().out
     settings.files_dir.mkdir()
     (tmp_path / "another").mkdir()
-    administration.perform(["backup", str(tmp_path / "another")], settings)
+    administration.perform(["backup", str(tmp_path / "another")], lambda: settings)
     assert f"not in it: the files in {settings.files_dir}; copy that folder as well" in capsys.readouterr().out
 
 
 def test_on_postgresql_a_folder_is_needed(settings: Settings):
     url = SecretStr("postgresql+asyncpg://desk@127.0.0.1:1/desk")
     with pytest.raises(BackupError, match="Name a folder, or set BACKUP_DIR"):
-        administration.perform(["backup"], settings.model_copy(update={"database_url": url}))
+        administration.perform(["backup"], lambda: settings.model_copy(update={"database_url": url}))
 
 
 def test_a_desk_that_runs_is_not_restored_under_its_feet(settings: Settings, tmp_path: Path):
@@ -94,13 +94,13 @@ def test_a_desk_that_runs_is_not_restored_under_its_feet(settings: Settings, tmp
         database_of(settings).exclusively(),
         pytest.raises(DatabaseUnusableError, match="another desk is already running"),
     ):
-        administration.perform(["restore", str(made.path)], settings)
+        administration.perform(["restore", str(made.path)], lambda: settings)
     assert database_of(settings).file.read_bytes() == before
 
 
 def test_restore_tells_what_became_of_what_was_there(settings: Settings, tmp_path: Path, capsys):
     made = make(database_of(settings).url, tmp_path, datetime.now(UTC))
-    assert administration.perform(["restore", str(made.path)], settings) == 0
+    assert administration.perform(["restore", str(made.path)], lambda: settings) == 0
     told = capsys.readouterr().out.splitlines()
     file = database_of(settings).file
     assert told[0] == f"restored {file} from {made.path}"
@@ -126,7 +126,7 @@ def test_restore_tells_what_became_of_what_was_there(settings: Settings, tmp_pat
 def test_a_backup_of_the_other_kind_is_not_taken_for_a_damaged_one(tmp_path: Path, name: str, url: str, told: str):
     (tmp_path / name).touch()
     with pytest.raises(BackupError, match=told):
-        administration.perform(["restore", str(tmp_path / name)], Settings(database_url=SecretStr(url)))
+        administration.perform(["restore", str(tmp_path / name)], lambda: Settings(database_url=SecretStr(url)))
 
 
 async def _earlier(database: Database) -> None:
@@ -139,7 +139,7 @@ def test_restore_tells_that_an_older_backup_will_be_brought_up(settings: Setting
     earlier = Database(f"sqlite+aiosqlite:///{tmp_path / 'earlier.db'}")
     asyncio.run(_earlier(earlier))
     made = make(earlier.url, tmp_path, datetime.now(UTC))
-    administration.perform(["restore", str(made.path)], settings)
+    administration.perform(["restore", str(made.path)], lambda: settings)
     present = max(revisions())
     assert f"its schema is {EARLIER}: the next start brings it to {present}\n" in capsys.readouterr().out
 
@@ -166,7 +166,7 @@ def test_restore_tells_how_many_deliveries_waited(
 ):
     asyncio.run(_with_deliveries(database_of(settings)))
     made = make(database_of(settings).url, tmp_path, datetime.now(UTC))
-    administration.perform(["restore", str(made.path), *option], settings)
+    administration.perform(["restore", str(made.path), *option], lambda: settings)
     assert told in capsys.readouterr().out
 
 
@@ -176,7 +176,7 @@ def test_on_postgresql_restore_says_how_after_it_looked_at_the_sum(
     monkeypatch.setenv("PATH", f"{postgres_databases.programs}{os.pathsep}{os.environ['PATH']}")
     settings = Settings(database_url=SecretStr(postgres_databases.new()))
     made = make(database_of(settings).url, tmp_path, datetime.now(UTC))
-    assert administration.perform(["restore", str(made.path), "--as-delivered"], settings) == 1
+    assert administration.perform(["restore", str(made.path), "--as-delivered"], lambda: settings) == 1
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("pg_restore --clean --if-exists --no-owner --single-transaction --host=")
     assert told[0].endswith(f" {made.path}")
@@ -184,4 +184,4 @@ def test_on_postgresql_restore_says_how_after_it_looked_at_the_sum(
     with made.path.open("ab") as file:
         file.write(b"?")
     with pytest.raises(BackupError, match="SHA-256 differs"):
-        administration.perform(["restore", str(made.path)], settings)
+        administration.perform(["restore", str(made.path)], lambda: settings)

@@ -35,17 +35,12 @@ def sqlite_url(sqlite_files) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_databases) -> str:
-    return postgres_databases.new()
-
-
-@pytest.fixture
 def another_sqlite_url(tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path / 'new' / 'desk.db'}"
 
 
 def copied(source: str, target: str) -> int:
-    return administration.perform(["copy", source, target], Settings())
+    return administration.perform(["copy", source, target], Settings)
 
 
 def written(url: str) -> dict[str, list[tuple[Any, ...]]]:
