@@ -22,7 +22,7 @@ from pathlib import Path
 
 import structlog
 
-from bot import app, logs
+from bot import app, first_start, logs
 from bot.channels.limits import Limits
 from bot.listening import AddressTakenError
 from bot.settings import Settings, SettingsError, check_sandbox, load
@@ -33,11 +33,13 @@ from db.files import OTHERS
 gc.freeze()
 gc.enable()
 
+ENV = Path(".env")
+
 log = structlog.get_logger(__name__)
 
 
 def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
-    """Run until SIGTERM or Ctrl-C; 2 when it cannot start, 1 when it had to stop by itself.
+    """Run until SIGTERM or Ctrl-C; 2 when it cannot start, 1 when it had to stop by itself, 130 when nobody chose.
 
     `limits` None are Telegram's; those of another Bot API server are unknown. With `words`, what they say is done
     instead (bot/administration).
@@ -48,14 +50,19 @@ def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
         return administration.main(words)
     os.umask(OTHERS)
     try:
-        settings = load(os.environ, Path(".env"))
+        settings = load(os.environ, ENV)
         if settings.bot_token is None:
             check_sandbox(settings)
+            if first_start.is_at_terminal() and first_start.ask_for_token(settings, ENV):
+                settings = load(os.environ, ENV)
         logs.configure(settings.log_format)
         return asyncio.run(_run(settings, limits))
     except (SettingsError, AddressTakenError, DatabaseUnusableError, app.StartRefusedError) as error:
         print(error, file=sys.stderr)
         return 2
+    except first_start.Left:
+        print("\nNothing is started and nothing is kept.")
+        return 130
 
 
 async def _run(settings: Settings, limits: Limits | None) -> int:
@@ -98,7 +105,7 @@ def _starting(
     settings: Settings, limits: Limits | None
 ) -> AbstractAsyncContextManager[tuple[app.Desk, asyncio.Task[None]]]:
     if settings.bot_token:
-        return app.running(settings, limits=limits)
+        return app.running(settings, limits=limits, invite=first_start.invite)
     from bot import demo  # noqa: PLC0415 -- a desk in service need not wait for the sandbox
 
     return demo.running(settings)

@@ -12,7 +12,8 @@ from aiogram.types import User
 from aiohttp import web
 
 from bot import clock, health, menus
-from bot.actions.work import InlineAnswer, PressAnswer
+from bot.actions.people import invitations
+from bot.actions.work import InlineAnswer, PressAnswer, Work
 from bot.backing_up import DailyBackups, before_upgrade
 from bot.channels.budgets import Budgets
 from bot.channels.channel import Build, Channel, Ground
@@ -37,6 +38,7 @@ from bot.muted import muted
 from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.channels import TELEGRAM
+from bot.rules.people.invitations import link
 from bot.rules.policy import Policy
 from bot.settings import Settings
 from db import inbox, outbox
@@ -52,6 +54,8 @@ CHECK_SECONDS = 3.0
 log = structlog.get_logger(__name__)
 Now = Callable[[], datetime]
 Attach = Callable[[web.Application], None]
+Invite = Callable[[str], None]
+"""Is given the link by which the first supervisor of an empty desk comes."""
 
 
 def utc_now() -> datetime:
@@ -82,6 +86,7 @@ class Desk:
         limits: Limits,
         metrics: Metrics,
         channels: Sequence[Build],
+        invite: Invite,
     ) -> None:
         """Build the parts; nothing runs yet."""
         self.settings, self.policy, self.database, self.now = settings, policy, database, now
@@ -89,6 +94,7 @@ class Desk:
         self.address = ""
         self.leads = False
         self._api, self._bot, self._pace, self._stopping = api, bot, pace, asyncio.Event()
+        self._invite: Invite | None = invite
         self._languages = Languages(settings.default_locale)
         places = asyncio.Semaphore(CALLS_AT_ONCE)
         self._budgets = Budgets(limits, places)
@@ -198,6 +204,7 @@ class Desk:
     async def _listen(self) -> None:
         # aiogram asks who it is when it first needs to know and keeps the answer: no handler is to wait for that.
         self._bot._me = User.model_validate(await self._name())  # noqa: SLF001
+        await self._look_for_supervisor(self._bot._me)  # noqa: SLF001
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if url is None or secret is None:  # the settings refuse one without the other
             await self._set_up("deleteWebhook", {})  # as long as there is one, polling is refused
@@ -205,6 +212,16 @@ class Desk:
             return
         params = {"url": url + WEBHOOK_PATH, "secret_token": secret.get_secret_value(), "allowed_updates": ALLOWED}
         await self._set_up("setWebhook", params | {"max_connections": 1})  # more would mix up the order
+
+    async def _look_for_supervisor(self, bot: User) -> None:
+        """Once in a process: give out the link to an empty desk. The code is told nobody else, the log neither."""
+        invite, self._invite = self._invite, None
+        if invite is None:
+            return
+        async with self.database.transaction() as connection:
+            code = await invitations.renew(Work(connection, self.now(), self.policy))
+        if code is not None:
+            invite(link(bot.username or "", code))
 
     async def _name(self) -> Any:
         try:
@@ -250,11 +267,12 @@ async def running(
     pace: Pace | None = None,
     limits: Limits | None = None,
     channels: Sequence[Build] = CHANNELS,
+    invite: Invite = print,
 ) -> AsyncIterator[tuple[Desk, asyncio.Task[None]]]:
     """Run a desk inside the body; yields it and the task that ends only by a failure.
 
     `attach` adds routes of somebody else to the desk's HTTP server: the sandbox's, whose Bot API is then used.
-    `channels` are those beside Telegram.
+    `channels` are those beside Telegram. `invite` is called at most once, when nobody supervises the empty desk.
     Raises AddressTakenError, DatabaseUnusableError or TokenRefusedError before anything has started.
     """
     policy, pace = policy or policy_of(settings), pace or Pace()
@@ -269,7 +287,7 @@ async def running(
         routes = await stack.enter_async_context(routes_of(settings, server, pace, metrics.counts))
         api = TelegramApi(routes, token, server, pace, metrics.counts)
         limits = limits or (UNKNOWN if server else Limits())
-        desk = Desk(settings, policy, database, api, muted(token), now, pace, limits, metrics, channels)
+        desk = Desk(settings, policy, database, api, muted(token), now, pace, limits, metrics, channels, invite)
         desk.address = address
         app = web.Application()
         desk.attach(app)

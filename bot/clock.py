@@ -15,6 +15,7 @@ from bot.actions.desk.recalculation import recalculate
 from bot.actions.guide.imports import load
 from bot.actions.tickets.deadlines import note_missed
 from bot.actions.tickets.reminding import remind
+from bot.actions.tickets.trial import end_abandoned
 from bot.actions.tickets.unanswered import call_up
 from bot.actions.work import Work
 from bot.logs import about
@@ -37,6 +38,7 @@ JOBS: tuple[Job, ...] = (
     load,
     forget_done,
     tell_more,
+    end_abandoned,
 )
 
 log = structlog.get_logger(__name__)

@@ -9,6 +9,7 @@ from bot.rules.policy import Policy
 from db.desk import menus
 from db.engine import Database
 from db.groups import groups
+from db.people import supervisors
 from handlers import commands
 
 log = structlog.get_logger(__name__)
@@ -18,8 +19,9 @@ async def offer(api: TelegramApi, database: Database, policy: Policy, languages:
     """Set every menu: a chat that is not there (a supervisor who never wrote) goes without."""
     async with database.reading() as connection:
         bound = [chat for chat, _, _ in await groups.all_bindings(connection)]
+        stored = await supervisors.addresses(connection)
         given = await menus.given(connection)
-    wanted = commands.menus(policy, languages, bound)
+    wanted = commands.menus(policy, languages, bound, stored)
     own = {menu["scope"]["chat_id"] for menu in wanted if "chat_id" in menu["scope"]}
     async with database.transaction() as connection:
         await menus.give(connection, own)

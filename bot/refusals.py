@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.desk import groups_admin
-from bot.actions.tickets import transfers
+from bot.actions.tickets import transfers, trial
 from bot.phrasing import deadline_examples, quoted
 from bot.rules import fields
 from bot.rules.deadlines import deadlines, overrides, when
@@ -49,6 +49,8 @@ WORDS: Mapping[str, str] = {
     ),
     tickets.Reason.NO_DEADLINE: N_("A technical error has no deadline: there is nothing to extend."),
     transfers.Reason.NOWHERE: N_("There is no other operator group. A supervisor adds one by sending /bind in it."),
+    trial.Reason.NO_GROUP: N_("There is no operator group yet: nowhere for a trial request to go. /start leads on."),
+    trial.Reason.UNDER_WAY: N_("A trial request is under way already. Once it is ended, another can be opened."),
     groups_admin.Reason.GROUP_GONE: N_("Another group already stands for this one. /groups shows how it is now."),
     deadlines.Reason.NOT_LATER: N_("The present deadline is not earlier than that. Please name a later one."),
     when.Reason.UNKNOWN: N_("This date or time cannot be understood. Examples:\n{examples}"),

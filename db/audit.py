@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.audit import Action
+from bot.rules.tickets import trial
 from db.tables import audit, people
 
 Details: TypeAlias = dict[str, Any]
@@ -40,7 +41,9 @@ async def write(
     ticket: int | None = None,
     **details: Any,
 ) -> None:
-    """Add a line; `actor` None is the desk itself. Details must be JSON values."""
+    """Add a line; `actor` None is the desk itself. Details must be JSON values. Of the trial ticket nothing is kept."""
+    if ticket == trial.NUMBER:
+        return
     row = {"at": now, "actor": actor, "action": action, "ticket": ticket, "details": details}
     await connection.execute(insert(audit), row)
 
@@ -56,6 +59,7 @@ async def write_each(
     rows = [
         {"at": now, "actor": actor, "action": action, "ticket": ticket, "details": details}
         for ticket, details in subjects
+        if ticket != trial.NUMBER
     ]
     if rows:
         await connection.execute(insert(audit), rows)

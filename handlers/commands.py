@@ -151,8 +151,12 @@ def supervisors_own() -> list[str]:
     return [each.name for each in COMMANDS if each.scope is Scope.SUPERVISOR and not each.says_no_itself]
 
 
-def menus(policy: Policy, languages: Languages, groups: Iterable[int]) -> list[Menu]:
-    """Return the parameters of each setMyCommands call; `groups` are the chat ids of operator groups.
+def menus(
+    policy: Policy, languages: Languages, groups: Iterable[int], supervisors: Iterable[str] = frozenset()
+) -> list[Menu]:
+    """Return the parameters of each setMyCommands call.
+
+    `groups` are the chat ids of operator groups, `supervisors` the addresses of those whom the settings do not name.
 
     A group reads one language, so its menu has one; people read the menu in the language of their Telegram.
     """
@@ -160,9 +164,14 @@ def menus(policy: Policy, languages: Languages, groups: Iterable[int]) -> list[M
     with languages.speaking(policy.default_locale):
         found = [of_group(chat) for chat in sorted(chats)]
     found += _in_every_language(languages, policy, {"type": "all_private_chats"}, of(Scope.PRIVATE))
-    for supervisor in sorted(map(int, policy.supervisors)):
-        found += _in_every_language(languages, policy, _chat(supervisor), of(Scope.PRIVATE, Scope.SUPERVISOR))
+    for supervisor in sorted(map(int, {*policy.supervisors, *supervisors})):
+        found += of_supervisor(policy, languages, supervisor)
     return found
+
+
+def of_supervisor(policy: Policy, languages: Languages, chat: int) -> list[Menu]:
+    """Return the menus of a supervisor's chat with the bot, one for each language."""
+    return _in_every_language(languages, policy, _chat(chat), of(Scope.PRIVATE, Scope.SUPERVISOR))
 
 
 def of_group(chat: int) -> Menu:

@@ -107,10 +107,10 @@ class ForAnotherBot(BaseFilter):
 
 
 class BySupervisor(BaseFilter):
-    """Somebody named in SUPERVISOR_IDS."""
+    """Somebody who supervises the desk."""
 
     async def __call__(self, _event: Message | CallbackQuery, work: Work, person: Person) -> bool:
-        """Decide by the settings."""
+        """Ask for the right."""
         return await access.has(work, person, Right.SUPERVISE)
 
 

@@ -4,7 +4,14 @@ from aiogram import Dispatcher
 
 from handlers import operator_question
 from handlers.deadlines import operator_deadline, operator_promise, supervisor_calendar
-from handlers.desk import supervisor_doctor, supervisor_failed, supervisor_reports, supervisor_tickets, user_start
+from handlers.desk import (
+    supervisor_doctor,
+    supervisor_failed,
+    supervisor_reports,
+    supervisor_setup,
+    supervisor_tickets,
+    user_start,
+)
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
 from handlers.guide import operator_guide, supervisor_import, user_guide
 from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_words
@@ -28,6 +35,7 @@ from handlers.tickets import (
 )
 
 MODULES = (
+    supervisor_setup,
     supervisor_bind,
     supervisor_calendar,
     supervisor_canned,

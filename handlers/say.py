@@ -97,6 +97,11 @@ async def set_menu(work: Work, chat: int, menu: dict[str, Any]) -> None:
     await outgoing.call(work, outgoing.to_chat(chat), "setMyCommands", menu)
 
 
+async def set_own_menu(work: Work, person: Person, menu: dict[str, Any]) -> None:
+    """Let Telegram offer a menu of commands in a person's chat with the bot."""
+    await outgoing.call(work, outgoing.to_person(person.id), "setMyCommands", menu)
+
+
 async def acknowledge(work: Work, message: Message) -> None:
     """Show under a message in a group that it was taken in."""
     params = {"message_id": message.message_id, "reaction": [{"type": "emoji", "emoji": "👌"}]}

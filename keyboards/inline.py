@@ -8,8 +8,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
 Style = Literal["success", "danger", "primary"]
-Number = Annotated[int, Field(gt=0, lt=10**9)]
-"""A ticket's number in callback data: whoever forges a longer one presses no button of ours, and asks no database."""
+Number = Annotated[int, Field(ge=0, lt=10**9)]
+"""A ticket's number in callback data (0 is the trial): whoever forges a longer one presses no button of ours."""
 
 Page = Annotated[int, Field(ge=0, lt=10**6)]
 

@@ -58,6 +58,8 @@ class Stage:
     desk: app.Desk
     people: dict[str, Person] = field(default_factory=dict)
     moved: asyncio.Event = field(default_factory=asyncio.Event)
+    invitations: list[str] = field(default_factory=list)
+    """The links that the desk gave out for its first supervisor."""
 
     async def settled(self, seconds: float = 10.0) -> None:
         """Wait until everything sent was worked through, what has become due is done, and all of it is out."""
@@ -146,14 +148,13 @@ async def working(
     mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{sandbox.mailbox.port}")}
     settings = settings_for(database_url, address, **(mail | more))
     policy = replace(policy_of(settings), album_pause=ALBUM_PAUSE)
+    ways = {"policy": policy, "pace": QUICK, "limits": limits, "channels": channels}
+    invitations: list[str] = []
     async with (
         aiohttp.ClientSession() as session,
-        app.running(settings, now=sandbox.clock.now, policy=policy, pace=QUICK, limits=limits, channels=channels) as (
-            desk,
-            leading,
-        ),
+        app.running(settings, now=sandbox.clock.now, invite=invitations.append, **ways) as (desk, leading),
     ):
-        stage = Stage(sandbox, address, desk)
+        stage = Stage(sandbox, address, desk, invitations=invitations)
         stage.people.update(people_of(session, address, stage.settled))
         yield stage
         if leading.done():

@@ -54,6 +54,8 @@ def sample(kind: type[Notice], *, empty: bool) -> Notice:
         fields["event"] = OUTCOMES[0]
     if kind is notices.KindChanged:
         fields["technical_error"] = empty
+    if kind is notices.GroupOffered:
+        fields["chat"] = -3
     return kind(**fields)
 
 

@@ -6,7 +6,7 @@ from bot.actions.work import Work
 from bot.logs import about_ticket
 from bot.rules.channels import TELEGRAM, in_telegram
 from db.groups import groups
-from db.people import accounts
+from db.people import accounts, supervisors
 from db.people.people import Person
 from db.tickets import messages, tickets
 from db.tickets.tickets import Ticket
@@ -20,7 +20,7 @@ class Right(StrEnum):
     """What somebody needs in order to do something."""
 
     SUPERVISE = "supervise"
-    """To steer the desk: those named in SUPERVISOR_IDS."""
+    """To steer the desk: those named in SUPERVISOR_IDS, and those stored."""
     OPERATE = "operate"
     """To work on a ticket, or to see what a group has to do: who speaks in that group."""
     OWN = "own"
@@ -40,8 +40,9 @@ async def has(
 ) -> bool:
     """Tell whether a person has a right (at a ticket, or in a group), where the present input comes from."""
     if right is Right.SUPERVISE:
-        account = await accounts.of(work.db, person.id, TELEGRAM)
-        return account is not None and account.account.address in work.policy.supervisors
+        known = await accounts.of(work.db, person.id, TELEGRAM)
+        is_named = known is not None and known.account.address in work.policy.supervisors
+        return is_named or await supervisors.is_stored(work.db, person.id)
     if ticket is None:
         return right is Right.OPERATE and group is not None and group == work.chat
     if right is Right.OWN:

@@ -8,9 +8,10 @@ from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportL
 from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import AboutTicket, ByMail, InWriting, Notice, pack
+from bot.rules.tickets import trial
 from db import outbox
 from db.groups.groups import Topic
-from db.people import accounts
+from db.people import accounts, supervisors
 from db.tickets import messages
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
@@ -55,7 +56,7 @@ async def tell(work: Work, destination: Address, notice: Notice, about: int | No
 
 async def tell_supervisors(work: Work, notice: Notice) -> None:
     """Tell every supervisor who ever started the bot: Telegram lets it write to nobody else."""
-    for person in await accounts.people_at(work.db, TELEGRAM, work.policy.supervisors):
+    for person in await supervisors.everyone(work.db, work.policy.supervisors):
         await tell(work, to_person(person), notice)
 
 
@@ -111,6 +112,16 @@ async def show(work: Work, ticket: Ticket) -> None:
 async def prompt(work: Work, ticket: int, message: int) -> None:
     """Let the question about a held message, which stands in its ticket's topic, show what there is to decide."""
     await outbox.enqueue(work.db, to_ticket(ticket), Kind.PROMPT, {}, work.now, ticket=ticket, message=message)
+
+
+async def lead(work: Work, person: int) -> None:
+    """Show a supervisor how far their new desk is, and what comes next."""
+    await outbox.enqueue(work.db, to_person(person), Kind.SETUP, {}, work.now)
+
+
+async def end_trial(work: Work) -> None:
+    """Have the trial ticket removed, behind all that is on its way to its topic."""
+    await outbox.enqueue(work.db, to_ticket(trial.NUMBER), Kind.TRIAL_END, {}, work.now)
 
 
 async def release(work: Work, to: ToPerson) -> None:

@@ -56,4 +56,5 @@ COVERS: dict[Kind, Callable[[Parcel, Parcel], bool]] = {
     Kind.PROMPT: _same_message,
     Kind.IMPORT: _same_import,
     Kind.CALL: _same_text,
+    Kind.SETUP: _any,
 }

@@ -38,6 +38,8 @@ class Action(StrEnum):
     BIND = "bind"
     UNBIND = "unbind"
     REPLACE_GROUP = "replace_group"
+    DECLINE_GROUP = "decline_group"
+    BECOME_SUPERVISOR = "become_supervisor"
     IMPORT = "import"
     CANNED_SAVED = "canned_saved"
     CANNED_REMOVED = "canned_removed"

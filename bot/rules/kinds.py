@@ -21,6 +21,8 @@ class Kind(StrEnum):
     RELEASE = "release"
     REPORT = "report"
     EXAMINATION = "examination"
+    SETUP = "setup"
+    TRIAL_END = "trial_end"
 
 
 class Loss(Enum):
@@ -62,4 +64,6 @@ TREATMENTS = {
     Kind.RELEASE: Treatment(),
     Kind.REPORT: Treatment(),
     Kind.EXAMINATION: Treatment(),
+    Kind.SETUP: Treatment(superseded=True),
+    Kind.TRIAL_END: Treatment(),
 }

@@ -17,6 +17,20 @@ def add_basic_group(world: World) -> Chat:
     return group
 
 
+def seed_empty(world: World) -> None:
+    """The demo's people before their desk is in service: nobody ever started the bot, and it is in none of the groups.
+
+    One group has topics, the other has yet to get them.
+    """
+    seed(world)
+    add_basic_group(world)
+    for group in (world.chats[GROUP], world.chats[BASIC_GROUP]):
+        del group.members[world.bot.id]
+    for person in world.users.values():
+        person.started = False
+    world.users[DINA].note = "создаёт поддержку"
+
+
 def new_world() -> World:
     """A world with nobody in it but the bot."""
     bot = User(BOT_ID, "Электронный Ордер · поддержка", username="eo_support_bot", role="bot", is_bot=True)

@@ -49,6 +49,11 @@ class Seen:
         things = (self.raw.get(name) for name in ("contact", "location", "other"))
         return self.text or self.service or str(next(filter(None, things), ""))
 
+    def url(self, label: str) -> str:
+        """The address behind a button."""
+        buttons = [button for row in self.raw["buttons"] for button in row]
+        return next(str(button["url"]) for button in buttons if button["text"] == label and button["url"])
+
     def data(self, label: str) -> str | None:
         """The callback data behind a button; None when there is no such button."""
         buttons = [button for row in self.raw["buttons"] for button in row]
@@ -222,6 +227,10 @@ class Person:
         body = {"chat": self.chat, "message": number(message), "emoji": emoji}
         async with self.session.post(f"{self.base}/sandbox/people/{self.id}/react", json=body) as answer:
             await checked(answer.status, await answer.json())
+
+    async def opens(self, url: str, chat: int | None = None, *, rights: bool = True) -> None:
+        """Open a link to the bot; one that adds it to a group takes the group, and gives the rights it asks for."""
+        await self._post("open", url=url, chat=chat, rights=rights)
 
     async def topic_do(self, act: str) -> None:
         """Close, reopen or delete the topic one is in."""

@@ -7,19 +7,27 @@ from aiohttp import web
 
 from bot.sandbox.faults import Budgets, Faults, fault_of
 from bot.sandbox.guard import LETTER_POLICY
+from bot.sandbox.lobby import Lobby
 from bot.sandbox.mailbox import Mailbox
+from bot.sandbox.objects import ASKED
 from bot.sandbox.people_api import explained
 from bot.sandbox.shapes import fields_of
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.workday import Workday
 from bot.sandbox.world import JSON, Chat, Member
 
+USUAL = ("can_delete_messages", "can_pin_messages")
+"""What a new administrator may do unless it is said otherwise."""
+
 
 class ControlApi:
     """Routes under /sandbox that no person could call in Telegram."""
 
-    def __init__(self, tg: Telegram, faults: Faults, budgets: Budgets, mailbox: Mailbox, workday: Workday) -> None:
+    def __init__(
+        self, tg: Telegram, faults: Faults, budgets: Budgets, mailbox: Mailbox, workday: Workday, lobby: Lobby
+    ) -> None:
         self._tg = tg
+        self._lobby = lobby
         self._faults = faults
         self._budgets = budgets
         self._mailbox = mailbox
@@ -30,6 +38,8 @@ class ControlApi:
         return [
             web.post("/sandbox/chats/{chat}/upgrade", explained(self.upgrade)),
             web.post("/sandbox/chats/{chat}/admin", explained(self.admin)),
+            web.get("/sandbox/desk", explained(self.desk)),
+            web.post("/sandbox/desk", explained(self.begin_desk)),
             web.get("/sandbox/faults", explained(self.faults)),
             web.post("/sandbox/faults", explained(self.add_fault)),
             web.delete("/sandbox/faults", explained(self.clear_faults)),
@@ -65,6 +75,17 @@ class ControlApi:
             self._tg.seat_bot(group, seat, self._tg.world.admins(group)[0])
         self._tg.events.add(chats=True)
         return web.json_response({"status": seat.status, "rights": sorted(seat.rights), "forum": group.forum})
+
+    async def desk(self, _request: web.Request) -> web.Response:
+        """The bot's username, and how the desk began."""
+        lobby = self._lobby
+        told = {"empty": lobby.empty, "invitation": lobby.invitation, "run": lobby.run}
+        return web.json_response({"bot": self._tg.world.bot.username, "anew": lobby.can_begin_anew} | told)
+
+    async def begin_desk(self, request: web.Request) -> web.Response:
+        """Begin anew, with an empty desk or the demo's; all that is in the sandbox is forgotten."""
+        self._lobby.anew(bool((await fields_of(request))["empty"]))
+        return web.json_response({})
 
     async def faults(self, _request: web.Request) -> web.Response:
         """The faults that wait."""
@@ -127,7 +148,5 @@ def seat_of(old: Member, wanted: JSON) -> Member:
         return Member("kicked")
     if not admin:
         return Member()
-    rights = old.rights | {"can_manage_chat", "can_delete_messages", "can_pin_messages"}
-    topics = {"can_manage_topics"}
-    manages = bool(wanted.get("can_manage_topics", old.may("can_manage_topics")))
-    return Member("administrator", rights | topics if manages else rights - topics)
+    given = {right for right in ASKED if wanted.get(right, old.may(right) if old.admin else right in USUAL)}
+    return Member("administrator", (old.rights - {*ASKED}) | {"can_manage_chat", *given})

@@ -20,6 +20,9 @@ RIGHTS = (
     "can_manage_topics",
 )
 
+ASKED = ("can_manage_topics", "can_delete_messages", "can_pin_messages")
+"""Rights of administrators that can be given and taken one by one here."""
+
 
 def user(person: User) -> JSON:
     """User."""

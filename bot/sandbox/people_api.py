@@ -6,7 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import people, views
+from bot.sandbox import links, people, views
+from bot.sandbox.lobby import Lobby
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.shapes import fields_of
 from bot.sandbox.telegram import Query, Telegram
@@ -34,8 +35,8 @@ def explained(handler: Handler) -> Handler:
 class PeopleApi:
     """Routes under /sandbox/people, and the files and events they need."""
 
-    def __init__(self, tg: Telegram) -> None:
-        self._tg = tg
+    def __init__(self, tg: Telegram, lobby: Lobby) -> None:
+        self._tg, self._lobby = tg, lobby
 
     def routes(self) -> list[web.RouteDef]:
         """All routes of this part."""
@@ -58,6 +59,7 @@ class PeopleApi:
             "read": self.read,
             "topic": self.topic,
             "block": self.block,
+            "open": self.open,
         }
         routes = [web.get(path, explained(handler)) for path, handler in reads.items()]
         return routes + [web.post(f"{mine}/{act}", explained(handler)) for act, handler in acts.items()]
@@ -146,6 +148,13 @@ class PeopleApi:
         """Block the bot or let it in again."""
         me, fields = self._me(request), await fields_of(request)
         self._tg.block(me.id, blocked=bool(fields["blocked"]))
+        return web.json_response({})
+
+    async def open(self, request: web.Request) -> web.Response:
+        """Open a link to the bot."""
+        me, fields = self._me(request), await fields_of(request)
+        links.open_link(self._tg, me, str(fields["url"]), fields)
+        self._lobby.opened(str(fields["url"]))
         return web.json_response({})
 
     async def file(self, request: web.Request) -> web.Response:

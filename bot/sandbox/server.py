@@ -19,6 +19,7 @@ from bot.sandbox.events import Events
 from bot.sandbox.faults import Budgets, Fault, Faults
 from bot.sandbox.feed import Feed
 from bot.sandbox.guard import guarded, is_loopback
+from bot.sandbox.lobby import Lobby
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.methods import TABLE
 from bot.sandbox.people_api import PeopleApi, file_response
@@ -53,6 +54,7 @@ class Sandbox:
         self.budgets = Budgets()
         self.mailbox = Mailbox(self.clock.now, self.events)
         self.workday = Workday(advance, is_open)
+        self.lobby = Lobby(self.events)
         self._stopping = asyncio.Event()
 
     def seed(self) -> None:
@@ -68,8 +70,8 @@ class Sandbox:
     def attach(self, app: web.Application) -> None:
         """Add the sandbox's routes, its guard and its end to an application."""
         guarded(app)
-        control = ControlApi(self.telegram, self.faults, self.budgets, self.mailbox, self.workday)
-        app.add_routes(PeopleApi(self.telegram).routes() + control.routes())
+        control = ControlApi(self.telegram, self.faults, self.budgets, self.mailbox, self.workday, self.lobby)
+        app.add_routes(PeopleApi(self.telegram, self.lobby).routes() + control.routes())
         app.router.add_route("*", "/bot{token}/{method}", self._bot_call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         if PAGE.is_dir():

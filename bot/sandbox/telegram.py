@@ -86,7 +86,7 @@ class Telegram:
         seat = chat.member(self.world.bot.id)
         if not seat.present or (post.sender_id == self.world.bot.id and not post.content.service):
             return False
-        if chat.private or seat.admin or post.content.service:
+        if chat.private or seat.admin or self.world.reads_all or post.content.service:
             return True
         replied = chat.posts.get(post.reply_to or 0)
         return post.content.text.startswith("/") or bool(replied and replied.sender_id == self.world.bot.id)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.sandbox.markup import render
 from bot.sandbox.methods.commands import seen
 from bot.sandbox.methods.topics import ICONS
+from bot.sandbox.objects import ASKED
 from bot.sandbox.world import JSON, Chat, Content, File, Post, User, World
 
 MOST = 200
@@ -52,7 +53,7 @@ def chat(world: World, me: User, place: Chat) -> JSON:
 def bot_seat(world: World, place: Chat) -> JSON:
     """What the bot may do in a group, in the words of POST /sandbox/chats/{chat}/admin."""
     seat = place.member(world.bot.id)
-    return {"member": seat.present, "admin": seat.admin, "can_manage_topics": seat.may("can_manage_topics")}
+    return {"member": seat.present, "admin": seat.admin} | {right: seat.may(right) for right in ASKED}
 
 
 def topics(world: World, me: User, place: Chat) -> list[JSON]:

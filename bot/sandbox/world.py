@@ -178,6 +178,8 @@ class World:
     commands: dict[tuple[str, str], list[JSON]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
     counter: Iterator[int] = field(default_factory=lambda: count(1))
+    reads_all: bool = False
+    """Whether the bot's privacy mode is off: then it hears every message of groups."""
     local: Path | None = None
     """Where files are put that a bot fetches, as a Bot API server with --local does; None: they are downloaded."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.tickets import trial
 from db.statements import Query
 from db.tables import IS_OPEN, WAITING, inbox, outbox, tickets
 
@@ -50,7 +51,9 @@ _OUTBOX = Query(
 )
 _TICKETS = Query(
     OpenTickets,
-    select(tickets.c.state, _COUNT, func.count(tickets.c.overdue_at)).where(IS_OPEN).group_by(tickets.c.state),
+    select(tickets.c.state, _COUNT, func.count(tickets.c.overdue_at))
+    .where(IS_OPEN, tickets.c.number != trial.NUMBER)
+    .group_by(tickets.c.state),
 )
 
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.deadlines.timetable import DAY, Timetable
+from bot.rules.tickets import trial
 from db.statements import Query
 from db.tables import CLOSED, IS_OPEN, people, tickets
 
@@ -67,9 +68,10 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
-_CONCERNED = or_(
-    tickets.c.closed_at.is_(None),
-    and_(tickets.c.closed_at >= _SINCE, tickets.c.opened_at < _UNTIL),
+_IS_REAL = tickets.c.number != trial.NUMBER
+_CONCERNED = and_(
+    _IS_REAL,
+    or_(tickets.c.closed_at.is_(None), and_(tickets.c.closed_at >= _SINCE, tickets.c.opened_at < _UNTIL)),
 )
 """What was open at some moment of the period, and what is open now."""
 _CLOSED = _in_span(tickets.c.closed_at)
@@ -88,7 +90,7 @@ _COUNTS = Query(Counts, select(*_CELLS).where(_CONCERNED).group_by(tickets.c.ope
 _BY_STATE = Query(
     InState,
     select(tickets.c.state, func.count(), _number(tickets.c.deadline < bindparam("now")))
-    .where(IS_OPEN)
+    .where(IS_OPEN, _IS_REAL)
     .group_by(tickets.c.state),
 )
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, fields_of, inserts, upserts
 from db.statements import Command, Query
-from db.tables import CLOSED, IS_OPEN, bindings, canned_answers, operator_groups, tickets, topics
+from db.tables import CLOSED, IS_OPEN, bindings, canned_answers, operator_groups, setups, tickets, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Group:
     """When supervisors were told that the group is out of reach; None while it can be written to."""
     is_public: bool = False
     """Whether whoever finds it can read and write there."""
+    declined_at: datetime | None = None
+    """When a supervisor said that the desk is not to answer there."""
 
     @property
     def has_topics(self) -> bool:
@@ -128,6 +130,7 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
         await unbind(connection, old)  # what was said about the new id is the later word
     for table in (tickets, canned_answers):
         await connection.execute(update(table).where(table.c.group_id == old).values(group_id=new))
+    await connection.execute(update(setups).where(setups.c.chat_id == old).values(chat_id=new))
     # Messages of the old group cannot be reached from the new one: cards are sent again when next needed.
     await connection.execute(
         update(topics).where(topics.c.chat_id == old).values(chat_id=new, thread_id=None, card_id=None, card_digest="")

@@ -6,11 +6,17 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.tickets import trial
 from db.rows import value
 from db.tables import acceptances, identities
 
 _COLUMNS = tuple(each for each in identities.c if each.name not in ("recorded_at", "recorded_by"))
-_CURRENT = select(*_COLUMNS).where(identities.c.person == bindparam("of")).order_by(identities.c.id.desc()).limit(1)
+_CURRENT = (
+    select(*_COLUMNS)
+    .where(identities.c.person == bindparam("of"), identities.c.inn != trial.INN)
+    .order_by(identities.c.id.desc())
+    .limit(1)
+)
 _BY_ID = select(*_COLUMNS).where(identities.c.id == bindparam("id"))
 
 
@@ -52,6 +58,17 @@ async def record(
     known = await current(connection, person)
     if known is not None and all(getattr(known, name) == text for name, text in fields.items()):
         return known.id
+    return await _add(connection, person, fields, by, now)
+
+
+async def pretend(connection: AsyncConnection, person: int, name: str, login: str, company: str, now: datetime) -> int:
+    """Keep an identity for the trial ticket alone and return its id: it is nobody's `current` one."""
+    called = {"surname": "", "name": name, "patronymic": None}
+    fields = {"login": login, "inn": trial.INN, "company": company} | called
+    return await _add(connection, person, fields, person, now)
+
+
+async def _add(connection: AsyncConnection, person: int, fields: dict[str, str | None], by: int, now: datetime) -> int:
     row = {**fields, "person": person, "recorded_at": now, "recorded_by": by}
     return int((await connection.execute(insert(identities).returning(identities.c.id), row)).scalar_one())
 

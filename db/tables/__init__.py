@@ -11,6 +11,7 @@ from db.tables.moderation import canned_answers, held_messages, own_words
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
+from db.tables.setup import invitations, setups, supervisors
 from db.tables.tickets import alarms, spending, tickets, topics
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "import_rows",
     "imports",
     "inbox",
+    "invitations",
     "leases",
     "menus",
     "message_versions",
@@ -57,8 +59,10 @@ __all__ = [
     "promises",
     "pulse",
     "recalculations",
+    "setups",
     "spending",
     "subscriptions",
+    "supervisors",
     "tickets",
     "topics",
 ]

@@ -15,6 +15,7 @@ operator_groups = Table(
     Column("moved_to", Id),
     Column("warned_at", Instant),
     Column("is_public", Boolean, nullable=False, server_default=false()),
+    Column("declined_at", Instant),
 )
 
 bindings = Table(

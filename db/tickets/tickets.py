@@ -98,6 +98,7 @@ _OPEN_IN = Query(
 )
 _ALL_OPEN_IN = Query(Ticket, _ALL.where(_IS_OPEN_IN).order_by(tickets.c.number))
 _COUNT_OPEN_IN = select(func.count()).select_from(tickets).where(_IS_OPEN_IN)
+_HIGHEST = select(func.max(tickets.c.number))
 _OVERDUE = Query(
     Ticket,
     _ALL.where(tickets.c.deadline < bindparam("now"), IS_OPEN, tickets.c.overdue_at.is_(None)).order_by(
@@ -106,9 +107,10 @@ _OVERDUE = Query(
 )
 
 
-async def add(connection: AsyncConnection, **fields: Any) -> Ticket:
-    """Open a ticket under the next number, counted from 1 without gaps (there is one consumer)."""
-    number = (await connection.execute(_NEXT)).scalar_one()
+async def add(connection: AsyncConnection, number: int | None = None, **fields: Any) -> Ticket:
+    """Open a ticket, unless a number is given under the next one, counted from 1 without gaps (one consumer)."""
+    if number is None:
+        number = int((await connection.execute(_NEXT)).scalar_one())
     await connection.execute(insert(tickets), {"number": number, **fields})
     return await by_number(connection, number)
 
@@ -173,6 +175,11 @@ async def open_in(connection: AsyncConnection, chat: int, most: int) -> list[Ope
 async def all_open_in(connection: AsyncConnection, chat: int) -> list[Ticket]:
     """Return every open ticket of a group, oldest first."""
     return await _ALL_OPEN_IN.all(connection, {"chat": chat})
+
+
+async def exist(connection: AsyncConnection) -> bool:
+    """Tell whether there is any ticket."""
+    return await connection.scalar(_HIGHEST) is not None
 
 
 async def count_open_in(connection: AsyncConnection, chat: int) -> int:

@@ -91,6 +91,8 @@ def parcel(failure: Failure) -> str:
         Kind.RELEASE: _("Sending of what was kept for a person who is back, not begun"),
         Kind.REPORT: _("Statistics, not counted"),
         Kind.EXAMINATION: _("Check of the desk, not made"),
+        Kind.SETUP: _("How far the new desk is, not shown"),
+        Kind.TRIAL_END: _("Trial request, not removed"),
     }
     return kinds[Kind(failure.kind)].format(where=_where(failure))
 

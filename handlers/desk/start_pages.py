@@ -25,6 +25,12 @@ def greeting(policy: Policy) -> str:
     return f"{hello}\n{invitation}\n\n{contacts(policy)}"
 
 
+def welcome() -> str:
+    """Tell whoever opened the link of an empty desk what they are now."""
+    first = _("You supervise this desk now. The link that brought you here works no more.")
+    return f"{first}\n" + _("Three short steps, and it takes requests. Each can be skipped; /start shows it again.")
+
+
 def contacts(policy: Policy) -> str:
     """List the other ways to the desk and its hours; who is given the number learns that calls are recorded (2.4)."""
     opens, closes = policy.hours

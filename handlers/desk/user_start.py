@@ -1,6 +1,7 @@
 """What a requester can ask for at any moment: greeting, help, language, tariff, profile, the way out."""
 
 from aiogram import F
+from aiogram.filters import CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
@@ -9,13 +10,14 @@ from aiogram.utils.i18n.context import get_i18n
 from bot import regulation
 from bot.actions import access
 from bot.actions.access import Right
+from bot.actions.desk import setup
 from bot.actions.guide import guide
-from bot.actions.people import identification, people
+from bot.actions.people import identification, invitations, people
 from bot.actions.tickets import drafts, registration
 from bot.actions.work import Person, Work
-from bot.languages import NAMES
+from bot.languages import NAMES, Languages
 from bot.rules.tariffs import Tariff
-from handlers import say
+from handlers import commands, say
 from handlers.desk import start_pages
 from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
@@ -26,11 +28,29 @@ from keyboards import guide as guide_keyboard
 from keyboards import menu
 
 
-async def start(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
-    """Greet, and show the menu and the regulation (2.3); a dialogue in progress is left."""
+async def start(message: Message, command: CommandObject, work: Work, person: Person, state: FSMContext) -> None:
+    """Greet, and show the menu and the regulation (2.3); a dialogue in progress is left.
+
+    Who shows the code of an empty desk is made its supervisor instead; supervisors of one that is not complete are led
+    on.
+    """
     await _interrupt(work, person, state)
+    if command.args is not None and await invitations.accept(work, person, command.args.strip()):
+        return await _welcome(message, work, person)
     await say.private(work, person, start_pages.greeting(work.policy), menu.main())
     await Turn(work, person, state).show(start_pages.regulation())
+    if await access.has(work, person, Right.SUPERVISE) and await setup.is_unfinished(work, person):
+        await setup.show(work, person)
+    return None
+
+
+async def _welcome(message: Message, work: Work, person: Person) -> None:
+    languages = get_i18n()
+    assert isinstance(languages, Languages)
+    for offered in commands.of_supervisor(work.policy, languages, message.chat.id):
+        await say.set_own_menu(work, person, offered)
+    await say.private(work, person, start_pages.welcome(), menu.main())
+    await setup.begin(work, person)
 
 
 async def new(_message: Message, work: Work, person: Person, state: FSMContext) -> None:

@@ -4,12 +4,14 @@ from aiogram import Bot, F
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import Chat, ChatMemberAdministrator, ChatMemberUnion, ChatMemberUpdated, Message
 
+from bot.actions.desk import setup
 from bot.actions.groups import groups
 from bot.actions.groups.groups import Membership, Seen
-from bot.actions.work import Work
+from bot.actions.work import Person, Work
 from handlers.filters import Matches
 from handlers.routers import Doors
 
+RIGHTS = ("can_manage_topics", "can_delete_messages", "can_pin_messages")
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 
 
@@ -18,24 +20,30 @@ def seen_in(chat: Chat) -> Seen:
     return Seen(chat.id, chat.title or "", bool(chat.is_forum), bool(chat.username))
 
 
-async def membership_changed(event: ChatMemberUpdated, work: Work) -> None:
+async def membership_changed(event: ChatMemberUpdated, work: Work, person: Person) -> None:
     """The bot was put in, made an administrator, given or taken rights, or put out."""
-    membership, before = _membership(event.new_chat_member), _membership(event.old_chat_member)
-    await groups.membership_changed(work, seen_in(event.chat), membership, before)
+    seen, membership, before = seen_in(event.chat), *map(_membership, (event.new_chat_member, event.old_chat_member))
+    await groups.membership_changed(work, seen, membership, before)
+    await setup.membership_changed(work, person, seen, membership, before)
 
 
 def _membership(member: ChatMemberUnion) -> Membership:
-    admin = isinstance(member, ChatMemberAdministrator)
-    topics = isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
-    return Membership(member=member.status not in OUT, admin=admin, topics=topics)
+    if not isinstance(member, ChatMemberAdministrator):
+        return Membership(member=member.status not in OUT, admin=False, topics=False)
+    rights = frozenset(name for name in RIGHTS if getattr(member, name))
+    return Membership(member=True, admin=True, topics="can_manage_topics" in rights, rights=rights)
 
 
 async def moved(message: Message, work: Work) -> None:
     """The group became a supergroup with a new id."""
     if message.migrate_to_chat_id is not None:
-        await groups.moved(work, message.chat.id, message.migrate_to_chat_id)
+        old, new = message.chat.id, message.migrate_to_chat_id
     elif message.migrate_from_chat_id is not None:
-        await groups.moved(work, message.migrate_from_chat_id, message.chat.id)
+        old, new = message.migrate_from_chat_id, message.chat.id
+    else:
+        return
+    await groups.moved(work, old, new)
+    await setup.refresh(work, new)
 
 
 async def renamed(message: Message, work: Work) -> None:

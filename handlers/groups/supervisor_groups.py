@@ -2,11 +2,12 @@
 
 from aiogram import F
 from aiogram.dispatcher.event.handler import CallbackType
+from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.access import AccessDenied
-from bot.actions.desk import groups_admin
+from bot.actions.desk import groups_admin, setup
 from bot.actions.groups import groups
 from bot.actions.work import Person, Work
 from handlers import say
@@ -20,8 +21,10 @@ PAGE = 5
 
 
 async def show(message: Message, work: Work, person: Person) -> None:
-    """List the groups."""
+    """List the groups; who is led until their desk works learns in private how far that is."""
     await say.reply(work, message, *await _page(work, person, 0))
+    if message.chat.type == ChatType.PRIVATE and await setup.is_unfinished(work, person):
+        await setup.show(work, person)
 
 
 async def show_page(press: CallbackQuery, callback_data: ShowGroups, work: Work, person: Person) -> None:

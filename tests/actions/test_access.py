@@ -17,7 +17,7 @@ from bot import actions
 from bot.actions import access, outgoing
 from bot.actions.access import AccessDenied, Right
 from bot.actions.deadlines import promises
-from bot.actions.desk import calendar, doctor, failures, groups_admin, reports
+from bot.actions.desk import calendar, doctor, failures, groups_admin, reports, setup
 from bot.actions.groups import groups
 from bot.actions.guide import imports
 from bot.actions.moderation import canned, own_words
@@ -32,6 +32,7 @@ from bot.actions.tickets import (
     operators,
     own_tickets,
     transfers,
+    trial,
     unanswered,
 )
 from bot.actions.work import Person, Ticket, Work
@@ -94,6 +95,16 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     groups_admin.check: lambda work, person, _: groups_admin.check(work, person, GROUP, OTHER),
     groups_admin.replaceable: lambda work, person, _: groups_admin.replaceable(work, person, GROUP),
     groups_admin.replace: lambda work, person, _: groups_admin.replace(work, person, GROUP, OTHER),
+    setup.begin: lambda work, person, _: setup.begin(work, person),
+    setup.choose: lambda work, person, _: setup.choose(work, person, GROUP),
+    setup.decline: lambda work, person, _: setup.decline(work, person, GROUP),
+    setup.is_unfinished: lambda work, person, _: setup.is_unfinished(work, person),
+    setup.leave: lambda work, person, _: setup.leave(work, person),
+    setup.make: lambda work, person, _: setup.make(work, person, GROUP),
+    setup.proceed: lambda work, person, _: setup.proceed(work, person),
+    setup.show: lambda work, person, _: setup.show(work, person),
+    trial.begin: lambda work, person, _: trial.begin(work, person, "Проба", "Проба"),
+    trial.stop: lambda work, person, _: trial.stop(work, person),
     own_words.listed: lambda work, person, _: own_words.listed(work, person),
     own_words.change: lambda work, person, _: own_words.change(work, person, Change("баг", "ошибка")),
     reports.order: lambda work, person, _: reports.order(work, person, DAY, DAY, GROUP, {}),
@@ -193,6 +204,8 @@ NOBODY_ASKS = {
     groups.topic_renamed,
     outgoing.probe,
     outgoing.to_wherever,
+    setup.is_declined,
+    setup.refresh,
 }
 """What Telegram tells of a chat, and what other actions ask about it: no person wants anything there."""
 
@@ -251,6 +264,8 @@ RECORDED: dict[Callable[..., object], Action] = {
     imports.begin: Action.IMPORT,
     operators.note: Action.NOTE,
     operators.take: Action.TAKE,
+    setup.decline: Action.DECLINE_GROUP,
+    setup.make: Action.BIND,
     own_words.change: Action.WORD_ADDED,
     subscriptions.extend: Action.EXTEND_TARIFF,
     transfers.transfer: Action.TRANSFER,

@@ -58,6 +58,8 @@ class Membership:
     member: bool
     admin: bool
     topics: bool
+    rights: frozenset[str] = frozenset()
+    """Those of an administrator that the desk asks for, in the Bot API's words."""
 
     def lacks(self, *, is_forum: bool) -> RightsMissing | None:
         """Say what has to be switched on for a topic per ticket, or None."""

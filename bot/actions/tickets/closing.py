@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.following import QuestionStands
-from bot.actions.tickets import conversation, life
+from bot.actions.tickets import conversation, life, trial
 from bot.actions.work import Work
 from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines
@@ -20,6 +20,7 @@ from bot.rules.notices import (
 )
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import Event, Reason, may_reopen
+from bot.rules.tickets.trial import NUMBER as TRIAL
 from db import audit
 from db.people.people import Person
 from db.tickets import tickets
@@ -37,16 +38,20 @@ async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool
     except QuestionStands:
         return False
     await outgoing.tell(work, outgoing.to_requester(ticket), ConfirmationAsked(number=ticket.number))
+    await trial.progress(work, ticket)
     return True
 
 
 async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
-    """Close a ticket at its requester's word. Raises Refused."""
+    """Close a ticket at its requester's word; the trial ends with it. Raises Refused."""
     await access.demand(work, person, Right.OWN, ticket)
     ticket = await conversation.heard(work, ticket, work.channel)
     await life.move(work, ticket, Event.CONFIRM, person)
+    if ticket.number == TRIAL:
+        return await outgoing.end_trial(work)
     await _tell_topic(work, ticket, "confirm")
     await outgoing.tell(work, outgoing.to_requester(ticket), TicketClosed(number=ticket.number))
+    return None
 
 
 async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> None:
@@ -66,6 +71,7 @@ async def deny(work: Work, person: Person, ticket: Ticket) -> None:
     await life.move(work, ticket, Event.DENY, person)
     await _tell_topic(work, ticket, "deny")
     await outgoing.tell(work, outgoing.to_requester(ticket), TicketReturned(number=ticket.number, reopened=False))
+    await trial.progress(work, ticket)
 
 
 async def rate(work: Work, person: Person, ticket: Ticket, stars: int) -> bool:

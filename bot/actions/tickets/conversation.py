@@ -7,7 +7,7 @@ from bot.actions.access import Right
 from bot.actions.deadlines import promises
 from bot.actions.moderation import moderation
 from bot.actions.moderation.moderation import EditOutcome
-from bot.actions.tickets import deleted_answers, life, unanswered
+from bot.actions.tickets import deleted_answers, life, trial, unanswered
 from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.rules.channels import Origin
@@ -106,6 +106,7 @@ async def _deliver(work: Work, person: Person, ticket: Ticket, message: Message,
     ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
     await outgoing.pass_on(work, message, ticket)
     await promises.note(work, ticket, message)
+    await trial.progress(work, ticket)
 
 
 async def let_go(work: Work, hold: Hold, html: str) -> None:

@@ -70,7 +70,7 @@ async def open_ticket(
     assert identity is not None, "a ticket needs an identity (4.1)"
     ticket = await _register(work, person, identity, asked, channel, previous)
     await _accept_regulation(work, person, channel)
-    await outgoing.tell(work, outgoing.to_requester(ticket), await _confirmation(work, ticket))
+    await outgoing.tell(work, outgoing.to_requester(ticket), await confirmation(work, ticket))
     await _attach_drafts(work, person, ticket)
     if ticket.group_id is None:
         await outgoing.tell_supervisors(work, NoOperatorGroup(number=ticket.number))
@@ -121,7 +121,8 @@ async def _accept_regulation(work: Work, person: Person, channel: str) -> None:
         await identities.accept(work.db, person.id, work.policy.regulation, channel, work.now)
 
 
-async def _confirmation(work: Work, ticket: Ticket) -> TicketOpened:
+async def confirmation(work: Work, ticket: Ticket) -> TicketOpened:
+    """Say what the requester is told first: the number, the deadline, and when work begins."""
     calendar = await work.calendar()
     begins = None if calendar.is_open(work.now) else calendar.next_opening(work.now)
     return TicketOpened(number=ticket.number, deadline=ticket.deadline, begins=begins)

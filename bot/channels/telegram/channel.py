@@ -11,7 +11,7 @@ from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.fetching import fetch
 from bot.channels.recipients import release
 from bot.channels.superseded import is_outdated, is_superseded
-from bot.channels.telegram import api_errors, importing, relay, reporting
+from bot.channels.telegram import api_errors, importing, relay, reporting, setup, trial
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
@@ -99,6 +99,8 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.RELEASE: _release,
     Kind.REPORT: reporting.report,
     Kind.EXAMINATION: reporting.examination,
+    Kind.SETUP: setup.show,
+    Kind.TRIAL_END: trial.end,
 }
 
 

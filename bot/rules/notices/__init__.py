@@ -26,11 +26,13 @@ from bot.rules.notices.delivery import (
 )
 from bot.rules.notices.groups import (
     GroupChecked,
+    GroupOffered,
     GroupReplaced,
     NoOperatorGroup,
     OutOfGroup,
     RightsMissing,
     Transferred,
+    TrialTopicLeft,
 )
 from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.outages import OutageLasts, OutageOver
@@ -78,6 +80,7 @@ __all__ = [
     "DecreeMissing",
     "GivenItem",
     "GroupChecked",
+    "GroupOffered",
     "GroupReplaced",
     "InWriting",
     "InputFailed",
@@ -115,6 +118,7 @@ __all__ = [
     "TicketReturned",
     "TicketTaken",
     "Transferred",
+    "TrialTopicLeft",
     "WaitingQuestion",
     "Withheld",
     "pack",

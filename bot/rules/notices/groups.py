@@ -47,3 +47,18 @@ class GroupReplaced(Notice):
 
 class NoOperatorGroup(AboutTicket):
     """To supervisors: a ticket has no group to go to."""
+
+
+class GroupOffered(Notice):
+    """To supervisors: the bot was put into a group that is none of operators, by somebody (None: by the reader)."""
+
+    chat: int
+    group: str
+    by: str | None
+
+
+class TrialTopicLeft(Notice):
+    """To whoever tried the desk out: Telegram does not let the bot delete the topic, or the card without topics."""
+
+    group: str
+    reason: str

@@ -16,7 +16,7 @@ GIFTS = dict.fromkeys(
 
 def get_me(tg: Telegram, _call: m.GetMe) -> JSON:
     """getMe."""
-    can = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+    can = {"can_join_groups": True, "can_read_all_group_messages": tg.world.reads_all, "supports_inline_queries": False}
     can |= {"has_topics_enabled": True, "allows_users_to_create_topics": True}
     return objects.user(tg.world.bot) | can
 

@@ -6,6 +6,7 @@ const REASONS = {
   "an album has up to 10 files": "В альбоме не больше 10 файлов",
   "only a basic group can be upgraded": "Супергруппой может стать только обычная группа",
   "only admins may do that": "Это могут только администраторы группы",
+  "the bot is in that group already": "Бот уже в этой группе",
   "the caption is too long": "Подпись слишком длинная: можно до 1024 знаков",
   "the group was upgraded to a supergroup": "Группа стала супергруппой",
   "the message is empty": "Сообщение пустое",
@@ -14,6 +15,8 @@ const REASONS = {
   "there is no such button": "Этой кнопки под сообщением уже нет",
   "there is no such message": "Этого сообщения уже нет",
   "there is no such topic": "Этой темы уже нет",
+  "this desk cannot be begun anew": "Этот стол нельзя начать заново",
+  "this link does not lead to the bot": "Эта ссылка ведёт не к боту",
   "this message is not yours": "Это чужое сообщение",
   "you are not in that chat": "Вы не состоите в этом чате",
   "you have blocked the bot": "Вы заблокировали бота",
@@ -56,6 +59,9 @@ export const press = (me, chat, message, data) => post(person(me, "press"), { ch
 export const read = (me, place) => post(person(me, "read"), where(place));
 export const topic = (me, place, verb) => post(person(me, "topic"), { ...where(place), do: verb });
 export const block = (me, blocked) => post(person(me, "block"), { blocked });
+export const open = (me, url, choice) => post(person(me, "open"), { url, ...choice });
+export const desk = () => get("sandbox/desk");
+export const beginDesk = (empty) => post("sandbox/desk", { empty });
 export const upgrade = (chat) => post(`sandbox/chats/${chat}/upgrade`, {});
 export const admin = (chat, rights) => post(`sandbox/chats/${chat}/admin`, rights);
 export const faults = () => get("sandbox/faults");

@@ -3,17 +3,18 @@ import * as api from "./api.js";
 import { chatAvatar, showChats, topicIcon } from "./chats.js";
 import { readClock, showClock } from "./clock.js";
 import { showComposer } from "./composer.js";
+import { readDesk, showDesk } from "./desk.js";
 import { byId, placeIcons } from "./dom.js";
 import { readFaults, showFaults } from "./faults.js";
 import { readMail } from "./mail.js";
 import { showMessages } from "./messages.js";
 import { attempt } from "./notice.js";
-import { showPanel } from "./panel.js";
+import { select, showPanel } from "./panel.js";
 import { showPeople } from "./people.js";
 import { fromAddress, openChat, openTopic, place, placeKey, state, toAddress, update, watch } from "./state.js";
 
 const RETRY_MS = 2000;
-const READERS = { clock: readClock, mail: readMail, faults: readFaults };
+const READERS = { clock: readClock, mail: readMail, faults: readFaults, desk: readDesk };
 
 const lastPlaces = {}; // where each person was, by id
 
@@ -90,6 +91,7 @@ async function inSight() {
 }
 
 async function take(changed) {
+  if (document.body.classList.contains("offline") || changed.some(({ desk }) => desk)) await readDesk();
   document.body.classList.remove("offline");
   if (changed.some(({ mail }) => mail)) await readMail();
   if (changed.some(({ clock }) => clock)) await readClock();
@@ -122,6 +124,7 @@ async function start() {
   showComposer();
   showClock();
   showFaults();
+  showDesk(go);
   showPanel((tab) => READERS[tab]());
   watch(["chats", "chat", "thread"], drawHead);
   byId("back").addEventListener("click", () => (document.body.dataset.view = "list"));
@@ -131,7 +134,8 @@ async function start() {
   const known = state.people.some(({ id }) => id === me);
   if (known) lastPlaces[me] = { chat, thread };
   if (known && chat) document.body.dataset.view = "chat"; // on a phone, too, the address shows its chat
-  await Promise.all([become(known ? me : state.people[0].id), readMail()]);
+  await Promise.all([become(known ? me : state.people[0].id), readMail(), readDesk()]);
+  if (state.desk?.empty) select("desk");
   await live();
 }
 

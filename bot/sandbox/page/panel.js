@@ -1,7 +1,7 @@
-// The side panel with its three tabs; a drawer on narrow screens.
+// The side panel with its tabs; a drawer on narrow screens.
 import { byId } from "./dom.js";
 
-const TABS = ["clock", "mail", "faults"];
+const TABS = ["clock", "mail", "faults", "desk"];
 const WIDE = matchMedia("(min-width: 1200px)");
 
 /** Wires the panel; `opened(tab)` is called when a tab comes into sight. */
@@ -26,7 +26,8 @@ function toggle(shown) {
   if (!WIDE.matches) byId(shown ? "panel-close" : "panel-toggle").focus();
 }
 
-function select(tab, opened) {
+/** Brings a tab into sight. */
+export function select(tab, opened = () => {}) {
   for (const other of TABS) {
     byId(`tab-${other}`).ariaSelected = String(other === tab);
     byId(`tab-${other}`).tabIndex = other === tab ? 0 : -1;

@@ -8,6 +8,8 @@ const RIGHTS = {
   member: "Бот состоит в группе",
   admin: "Бот администратор",
   can_manage_topics: "Бот управляет темами",
+  can_delete_messages: "Бот удаляет сообщения",
+  can_pin_messages: "Бот закрепляет сообщения",
   forum: "В группе включены темы",
 };
 

@@ -8,6 +8,7 @@ export const state = {
   thread: null, // a topic of the open chat, null for General and outside forums
   messages: [], // of the open chat and topic
   now: new Date().toISOString(), // the sandbox's clock
+  desk: null, // how the desk began
   open: false, // whether these are working hours
   replyTo: null, // the view being answered
   editing: null, // the view being edited

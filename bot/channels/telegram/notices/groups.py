@@ -7,6 +7,7 @@ from bot.channels.telegram.notices.base import Words, name, render
 from bot.phrasing import open_to_all, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
+from keyboards import setup as setup_keyboard
 
 
 @render.register
@@ -79,3 +80,24 @@ def no_operator_group(notice: notices.NoOperatorGroup, _policy: Policy) -> Words
     """To supervisors: a ticket waits for a group."""
     text = _("{number} has no operator group. Please add the bot to a group and send /bind there.")
     return Words(text.format(number=name(notice)))
+
+
+@render.register
+def group_offered(notice: notices.GroupOffered, _policy: Policy) -> Words:
+    """To supervisors: what is a group to be that the bot was put into?"""
+    if notice.by is None:
+        text = _("The bot is in the group “{group}” now. Shall it be an operator group?")
+    else:
+        text = _("{person} has added the bot to the group “{group}”. Shall it be an operator group?")
+    said = text.format(group=quoted(notice.group), person=quoted(notice.by or ""))
+    return Words(said, setup_keyboard.offered(notice.chat))
+
+
+@render.register
+def trial_topic_left(notice: notices.TrialTopicLeft, _policy: Policy) -> Words:
+    """To whoever tried the desk out."""
+    text = _(
+        "Telegram did not let the bot delete what the trial left in the group “{group}”: {reason}. "
+        "Please delete it there by hand."
+    )
+    return Words(text.format(group=quoted(notice.group), reason=quoted(refusal(notice.reason))))
