@@ -19,7 +19,7 @@ CHECK_SECONDS = 5.0
 CHOICE = """\
 No BOT_TOKEN is set. Either
 - press Enter for the sandbox, a small Telegram of its own in your browser, or
-- paste the token of your bot from @BotFather: it is kept in {path}, for your eyes only."""
+- paste the token of your bot from @BotFather: it is kept in {path}, which only you can read."""
 INVITATION = """\
 Nobody supervises this desk yet. Whoever opens this link first will:
 {link}

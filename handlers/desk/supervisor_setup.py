@@ -46,6 +46,8 @@ async def choose(press: CallbackQuery, callback_data: SetUp, work: Work, person:
 async def make(press: CallbackQuery, callback_data: SetUp, work: Work, person: Person) -> None:
     """Make a group one of operators."""
     placed = await setup.make(work, person, callback_data.chat)
+    if placed is None:
+        return
     with get_i18n().use_locale(work.policy.default_locale):
         await say.set_menu(work, callback_data.chat, commands.of_group(callback_data.chat))
     if placed:
@@ -63,7 +65,7 @@ async def decline(press: CallbackQuery, callback_data: SetUp, work: Work, person
 async def try_out(_press: CallbackQuery, work: Work, person: Person) -> None:
     """Open the trial ticket."""
     text = _("This is a trial request: please answer it in any words. It will be removed after the trial.")
-    await trial.begin(work, person, text, _("Trial"))
+    await trial.begin(work, person, text, _("Trial request"))
     await setup.proceed(work, person)
 
 

@@ -265,7 +265,6 @@ RECORDED: dict[Callable[..., object], Action] = {
     operators.note: Action.NOTE,
     operators.take: Action.TAKE,
     setup.decline: Action.DECLINE_GROUP,
-    setup.make: Action.BIND,
     own_words.change: Action.WORD_ADDED,
     subscriptions.extend: Action.EXTEND_TARIFF,
     transfers.transfer: Action.TRANSFER,

@@ -1,6 +1,6 @@
 """How a supervisor is led until their new desk works: a group, what the bot needs there, a trial."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
@@ -36,10 +36,19 @@ class Standing:
 
 async def standing(work: Work, person: int) -> Standing:
     """Return how far somebody was led."""
-    known = await setup.find(work.db, person) or Setup(person, None, None, None, "")
+    known = await _led(work, person) or Setup(person, None, None, None, "")
     ticket = await tickets.find(work.db, trial.NUMBER)
     mine = ticket if ticket is not None and ticket.person == person else None
     return Standing(known, tuple(await groups.desk_groups(work)), mine)
+
+
+async def _led(work: Work, person: int) -> Setup | None:
+    """Return how far somebody was led; the group may have been upgraded since."""
+    known = await setup.find(work.db, person)
+    if known is None or known.chat_id is None:
+        return known
+    group = await groups_rows.find(work.db, known.chat_id)
+    return known if group is None else replace(known, chat_id=group.chat_id)
 
 
 async def begin(work: Work, supervisor: Person) -> None:
@@ -108,18 +117,25 @@ async def choose(work: Work, supervisor: Person, chat: int) -> None:
 
 
 async def _take(work: Work, supervisor: int, chat: int) -> None:
-    group = await groups_rows.learn(work.db, chat, declined_at=None)
+    known = await groups_rows.find(work.db, chat)
+    group = await groups_rows.learn(work.db, known.chat_id if known else chat, declined_at=None)
     is_led = await groups.desk_groups(work) == [] or await setup.find(work.db, supervisor) is not None
     facts = {} if is_led else {"done_at": work.now}  # a desk that works need not be tried out
     await setup.change(work.db, supervisor, chat_id=group.chat_id, **facts)
     await outgoing.lead(work, supervisor)
 
 
-async def make(work: Work, supervisor: Person, chat: int) -> int:
-    """Make a group one of operators that everything comes to; returns how many tickets waited for one.
+async def make(work: Work, supervisor: Person, chat: int) -> int | None:
+    """Make the group in question one of operators that everything comes to; returns how many tickets waited for one.
 
-    Raises AccessDenied.
+    None for any other group, which an old button may name: nothing is changed, and what comes next is shown. Raises
+    AccessDenied.
     """
+    await access.demand(work, supervisor, Right.SUPERVISE)
+    known = await _led(work, supervisor.id)
+    if known is None or known.chat_id != chat:
+        await outgoing.lead(work, supervisor.id)
+        return None
     placed = await groups.bind(work, supervisor, chat, [], [])
     await setup.change(work.db, supervisor.id, chat_id=None)
     await outgoing.lead(work, supervisor.id)
@@ -145,7 +161,7 @@ async def leave(work: Work, supervisor: Person) -> bool:
     """Pass over the step a supervisor is at; True when nothing is left to be shown but the end. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     has_groups = bool(await groups.desk_groups(work))
-    passed = {"done_at": work.now} if has_groups else {"shown_message": None}
+    passed = {"done_at": work.now} if has_groups else {"shown_message": None, "shown_digest": ""}
     await setup.change(work.db, supervisor.id, chat_id=None, **passed)
     if has_groups:
         await outgoing.lead(work, supervisor.id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.actions.desk import setup
 from bot.actions.desk.setup import Standing
-from bot.channels.errors import Receipt
+from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices.base import Words
@@ -87,7 +87,7 @@ async def _title(telegram: Telegram, chat: int) -> str:
 
 
 async def _look(telegram: Telegram, chat: int, me: dict[str, Any]) -> tuple[dict[str, Any], Seat]:
-    """Return a group and the bot's place there, and remember what concerns its work."""
+    """Return a group and the bot's place there, and remember what concerns its work. Raises DeliveryError."""
     try:
         group = await telegram.api.call("getChat", {"chat_id": chat})
         member = await telegram.api.call("getChatMember", {"chat_id": chat, "user_id": me["id"]})
@@ -95,7 +95,7 @@ async def _look(telegram: Telegram, chat: int, me: dict[str, Any]) -> tuple[dict
         if error.moved_to is not None:
             async with telegram.database.transaction() as connection:
                 await groups.move(connection, chat, error.moved_to)
-            return await _look(telegram, error.moved_to, me)
+            raise DeliveryError(error.reason, retry_after=0) from error
         if not error.gone:
             raise
         return {}, Seat(member=False)

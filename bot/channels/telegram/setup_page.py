@@ -134,9 +134,8 @@ def _trying(view: View) -> Words:
 def _done(view: View) -> Words:
     text = _page(
         _("The desk works"),
-        _("People write to the bot: {link}. Their requests come to the group “{group}”.").format(
-            link=f"https://t.me/{view.bot}", group=quoted(view.group)
-        ),
+        _("People write to the bot: {link}").format(link=f"https://t.me/{view.bot}"),
+        _("Their requests come to the group “{group}”.").format(group=quoted(view.group)),
         _("/help lists what supervisors can do. More groups: add the bot there, or send /bind in them."),
     )
     return Words(text)

@@ -176,6 +176,32 @@ async def test_a_group_can_work_without_what_is_missing(new: Stage):
     assert card.id not in [each.id for each in await dina.in_group().messages()]
 
 
+async def test_requests_that_came_before_the_group_come_there_and_the_supervisor_hears_of_them(new: Stage):
+    dina = new.people["dina"]
+    await come(new, dina)
+    await open_ticket(new.desk)
+    await dina.sees("Для ЭО-1 нет группы операторов")
+    await dina.opens((await page(dina, "Шаг 1 из 3")).url(ADD), cast.GROUP)
+    await page(dina, "всё готово")
+    answer = await dina.click(MAKE)
+    assert answer is not None
+    assert answer["text"].endswith("1.")
+    await dina.in_topic("ЭО-1").sees("Не открывается каталог")
+
+
+async def test_an_old_button_makes_no_other_group_one_of_operators(new: Stage):
+    dina = new.people["dina"]
+    await come(new, dina)
+    await dina.opens((await page(dina, "Шаг 1 из 3")).url(ADD), cast.GROUP)
+    ready = await page(dina, "всё готово")
+    await dina.press(ready, f"setup:make:{cast.BASIC_GROUP}", forged=True)
+    await new.settled()
+    assert (await rows(new))["bindings"] == 0
+    await dina.click(MAKE)
+    await page(dina, "Шаг 3 из 3")
+    assert (await rows(new))["bindings"] == 1
+
+
 async def test_every_step_can_be_skipped_and_found_again(new: Stage):
     dina = new.people["dina"]
     await come(new, dina)
