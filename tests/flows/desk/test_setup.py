@@ -5,17 +5,23 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from bot.actions import outgoing
 from bot.actions.people import invitations
 from bot.actions.work import Work
+from bot.rules.channels import TELEGRAM
 from bot.rules.tickets import trial
 from bot.sandbox import cast
 from bot.sandbox.client import Person, Seen
+from bot.sandbox.faults import Fault
 from bot.sandbox.world import Chat, Member
 from db import tables
+from db.desk import gauges, reports
+from db.people import accounts, identities
+from db.tickets import tickets
 from tests.desks import Stage, telegram, working
-from tests.factories import add_group, open_ticket, set_rights
+from tests.factories import add_group, open_ticket, seen, set_rights
 from tests.flows.desk.test_command_menus import GROUP as GROUP_COMMANDS
 from tests.flows.desk.test_command_menus import SUPERVISOR, offered
 
@@ -121,8 +127,13 @@ async def test_the_trial_leaves_nothing_behind(new: Stage):
     await dina.sees("Посмотрите")
     await dina.send("А так?")
     await topic.sees("А так?")
-    await dina.send("/stats")
-    assert "Открыто: 0" in (await dina.sees("Статистика")).text or "0" in (await dina.last()).text
+    async with new.desk.database.reading() as connection:
+        dina_id = await accounts.people_at(connection, TELEGRAM, {str(cast.DINA)})
+        now = new.desk.now()
+        assert await reports.counts(connection, now - trial.LASTS, now) == []
+        assert await reports.by_state(connection, now) == []
+        assert (await gauges.standing(connection)).tickets == []
+        assert await identities.current(connection, dina_id[0]) is None
     await topic.send("Так тоже")
     await page(dina, "нажмите «Решено»")
     await topic.click("Решено")
@@ -248,6 +259,7 @@ async def test_a_new_start_gives_out_a_new_link_and_the_old_one_dies(database_ur
             await stage.people["dina"].opens(old)
             await stage.people["dina"].sees("Здравствуйте")
             await come(stage, stage.people["gleb"])
+        sandbox.world.commands.clear()
         async with working(database_url, sandbox, address, **EMPTY) as stage:
             await offered(stage.people["gleb"], SUPERVISOR)
             assert stage.invitations == []
@@ -283,8 +295,11 @@ async def test_the_code_is_kept_as_a_digest_alone(new: Stage):
     async with new.desk.database.transaction() as connection:
         kept = (await connection.execute(select(tables.invitations))).one()
         assert code not in str(kept)
-        person = await invitations.accept(Work(connection, new.desk.now(), new.desk.policy), None, "")
-    assert person is False
+        work = Work(connection, new.desk.now(), new.desk.policy)
+        person = await seen(connection, cast.DINA, "Дина Павлова", work.now)
+        assert await invitations.accept(work, person, code)
+        await connection.execute(delete(tables.supervisors))
+        assert not await invitations.accept(work, person, code)  # it was used, whoever supervises the desk now
 
 
 async def test_supervisors_are_asked_about_a_group_that_somebody_else_added_the_bot_to(new: Stage):
@@ -355,6 +370,7 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(new: Stage):
     async with dina.session.post(f"{new.address}/sandbox/chats/{cast.BASIC_GROUP}/upgrade", json={}) as answer:
         upgraded = (await answer.json())["chat"]
     await new.settled()
+    assert str(upgraded) in str((await page(dina, "⬜ Темы в группе")).data("Проверить ещё раз"))
     world.chats[upgraded].forum = True
     await dina.click("Проверить ещё раз")
     await page(dina, "всё готово")
@@ -381,6 +397,37 @@ async def test_a_trial_that_nobody_ends_is_removed_after_a_day(new: Stage):
     await new.later(hours=2)
     await page(dina, "Поддержка готова к работе")
     assert await dina.topics() == []
+
+
+async def test_the_trial_is_not_removed_before_its_last_word_has_come(new: Stage):
+    dina = new.people["dina"]
+    await bind(new, dina)
+    await dina.click(TRY)
+    await dina.in_topic("ЭО-0").sees("Это пробное обращение")
+    await new.settled()
+    new.sandbox.faults.add(Fault("500", times=10, method="copyMessage"))
+    await dina.in_topic("ЭО-0").send("Последнее слово")
+    await dina.click("Завершить пробу")
+    await dina.sees("Последнее слово")
+    await page(dina, "Поддержка готова к работе")
+
+
+async def test_what_comes_to_the_topic_behind_the_removal_is_done_before_it(new: Stage):
+    dina = new.people["dina"]
+    await bind(new, dina)
+    await dina.click(TRY)
+    await dina.in_topic("ЭО-0").sees("Это пробное обращение")
+    await new.settled()
+    async with new.desk.database.transaction() as connection:
+        work = Work(connection, new.desk.now(), new.desk.policy)
+        ticket = await tickets.by_number(connection, trial.NUMBER)
+        await outgoing.end_trial(work)
+        await outgoing.show(work, ticket)
+    new.desk.courier.wake()
+    await page(dina, "Поддержка готова к работе")
+    await new.settled()
+    async with new.desk.database.reading() as connection:
+        assert await connection.scalar(select(func.count()).where(tables.outbox.c.state == "failed")) == 0
 
 
 async def test_a_topic_that_telegram_does_not_let_it_delete_is_named(new: Stage):
