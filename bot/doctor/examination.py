@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.doctor.backups import backups
 from bot.doctor.calendar import calendar
 from bot.doctor.database import database, integrity
 from bot.doctor.desk import desk
@@ -76,6 +77,7 @@ EXAMINATIONS = (
     Examination(Check.CALENDAR, calendar, _needing("timezone", "database_url")),
     Examination(Check.QUEUES, queues, _needing("database_url")),
     Examination(Check.GUIDE, guide, _needing("bot_token", "guide_hosts", "database_url")),
+    Examination(Check.BACKUPS, backups, _needing("bot_token", "backup_dir")),
 )
 
 

@@ -28,6 +28,7 @@ TITLES = {
     Check.CALENDAR: N_("Working calendar"),
     Check.QUEUES: N_("Queues"),
     Check.GUIDE: N_("Guide"),
+    Check.BACKUPS: N_("Backups"),
 }
 
 FOUND = {
@@ -108,6 +109,11 @@ FOUND = {
     What.FAILURES: N_("could not be processed or delivered and were set aside: {number}"),
     What.GUIDE_RIGHT: N_("articles: {number}, sites: {names}"),
     What.GUIDE_EMPTY: N_("there are no articles: nothing can be found or suggested; sites: {names}"),
+    What.BACKUPS_OFF: N_("none are made: BACKUP_DIR is not set"),
+    What.BACKUPS_UNREADABLE: N_("none can be made: {reason}"),
+    What.BACKUP_NONE: N_("there is none yet in {path}"),
+    What.BACKUP_OLD: N_("the newest in {path} is of {at}"),
+    What.BACKUP_RIGHT: N_("the newest in {path} is of {at}"),
     What.SILENT: N_("no answer within {seconds} s"),
     What.CRASHED: N_("the check itself failed: {error}"),
     What.UNEXAMINED: N_("not examined: {missing}"),
@@ -127,7 +133,10 @@ ADVICE = {
     ),
     What.PORT_TAKEN: N_("Stop that program, or set another HTTP_PORT."),
     What.PORT_UNKNOWN: N_("Set a fixed HTTP_PORT."),
-    What.DATABASE_OLDER: N_("The next start brings it up to date. Copy it before."),
+    What.DATABASE_OLDER: N_(
+        "The next start brings it up to date; an SQLite database is backed up before, for PostgreSQL run "
+        "`python -m bot backup` first."
+    ),
     What.DATABASE_NEWER: N_("Update the program, or restore a backup of the database that fits it."),
     What.DATABASE_FOREIGN: N_("Let DATABASE_URL name a database of its own."),
     What.DATABASE_UNUSABLE: N_("Check DATABASE_URL, and whether the database server runs."),
@@ -168,7 +177,9 @@ ADVICE = {
         "Make the bot an administrator there, or send @BotFather /setprivacy → Disable and add the bot to the "
         "group again."
     ),
-    What.GROUPS_NONE: N_("Set OPERATOR_CHAT_ID, or let a supervisor send /bind in a group."),
+    What.GROUPS_NONE: N_(
+        "A supervisor sends the bot /start, which leads on, or /bind in a group. Or set OPERATOR_CHAT_ID."
+    ),
     What.GROUP_GONE: N_("Add the bot to the group again, or let another group replace it: /groups."),
     What.GROUP_MOVED: N_("The desk follows by itself. If this is the group of OPERATOR_CHAT_ID, set the new id there."),
     What.GROUP_MUTE: N_("Let the bot write there, best of all as an administrator."),
@@ -176,7 +187,10 @@ ADVICE = {
     What.GROUP_NOT_ADMINISTERED: N_("Make the bot an administrator with the rights Manage topics and Delete messages."),
     What.GROUP_RIGHTS_MISSING: N_("Give the bot these rights: Edit group → Administrators."),
     What.GROUP_PUBLIC: N_("Make the group private."),
-    What.SUPERVISORS_NONE: N_("Set SUPERVISOR_IDS."),
+    What.SUPERVISORS_NONE: N_(
+        "Start the desk and open the link that it prints: whoever is first becomes the supervisor. Or set "
+        "SUPERVISOR_IDS."
+    ),
     What.SUPERVISORS_NEW: N_("Let them open the bot and press Start."),
     What.SUPERVISORS_GONE: N_("Let them unblock the bot and press Start."),
     What.MAIL_UNSET: N_("Set SMTP_URL."),
@@ -192,6 +206,10 @@ ADVICE = {
     What.OUTBOX_OLD: N_("Start the desk; if it runs, see to what is reported here of Telegram, groups and e-mail."),
     What.FAILURES: N_("A supervisor sees them with /failed, and has them tried again or drops them."),
     What.GUIDE_EMPTY: N_("A supervisor loads them with /import."),
+    What.BACKUPS_OFF: N_("Set BACKUP_DIR to a folder on another disk: the desk then makes one each day."),
+    What.BACKUPS_UNREADABLE: N_("Mend that, or let BACKUP_DIR name another folder."),
+    What.BACKUP_NONE: N_("The desk makes the first at its start; if it runs, look into its log for backup_failed."),
+    What.BACKUP_OLD: N_("Start the desk; if it runs, look into its log for backup_failed."),
     What.SILENT: N_("See to the network and to what this part connects to, and run the check again."),
     What.CRASHED: N_("Run the check again; if it stays so, tell those who maintain the program."),
     What.UNEXAMINED: N_("See to that first."),

@@ -69,6 +69,18 @@ def test_a_newer_schema_and_a_foreign_database_are_wrong(revision, has_tables, v
 
 
 @pytest.mark.parametrize(
+    ("age", "verdict", "what"),
+    [
+        (None, ODD, What.BACKUP_NONE),
+        (timedelta(days=2, hours=12), RIGHT, What.BACKUP_RIGHT),
+        (timedelta(days=2, hours=12, seconds=1), ODD, What.BACKUP_OLD),
+    ],
+)
+def test_a_backup_is_made_each_day(age, verdict, what):
+    assert found([judgement.backup("/backups", NOW - age if age else None, NOW)]) == [(verdict, what)]
+
+
+@pytest.mark.parametrize(
     ("known", "wanted", "findings"),
     [
         (Webhook("", 0), "", [(RIGHT, What.POLLING_RIGHT)]),

@@ -34,6 +34,7 @@ class Check(StrEnum):
     CALENDAR = auto()
     QUEUES = auto()
     GUIDE = auto()
+    BACKUPS = auto()
 
 
 class What(StrEnum):
@@ -111,6 +112,11 @@ class What(StrEnum):
     FAILURES = auto()
     GUIDE_RIGHT = auto()
     GUIDE_EMPTY = auto()
+    BACKUPS_OFF = auto()
+    BACKUPS_UNREADABLE = auto()
+    BACKUP_NONE = auto()
+    BACKUP_OLD = auto()
+    BACKUP_RIGHT = auto()
     SILENT = auto()
     CRASHED = auto()
     UNEXAMINED = auto()

@@ -11,6 +11,8 @@ MIB = 1024 * 1024
 CLOCK_LIMITS = (5.0, 60.0)
 """How far the machine's clock may be from Telegram's before it is odd, and wrong: deadlines are told by it."""
 LATENCY_LIMIT = 2.0
+BACKUP_LIMIT = timedelta(days=2.5)
+"""A desk that only runs in working hours is backed up on every other day."""
 SPACE_LIMITS = (1024 * MIB, 100 * MIB)
 LOG_LIMIT = 64 * MIB
 """The log of SQLite is cut short at 4 MiB, unless something reads for long or a desk was killed under load."""
@@ -48,6 +50,14 @@ def space(path: str, free: int) -> Finding:
     """Judge how much a folder's disk has left."""
     first, second = SPACE_LIMITS
     return Finding(Check.DISK, beyond(-free, -first, -second), What.SPACE, {"path": path, "size": free})
+
+
+def backup(folder: str, made_at: datetime | None, now: datetime) -> Finding:
+    """Judge the newest backup in a folder; None when there is none yet."""
+    if made_at is None:
+        return odd(Check.BACKUPS, What.BACKUP_NONE, path=folder)
+    judge, what = (odd, What.BACKUP_OLD) if now - made_at > BACKUP_LIMIT else (right, What.BACKUP_RIGHT)
+    return judge(Check.BACKUPS, what, path=folder, at=made_at)
 
 
 def schema(found: str | None, newest: str, where: str, *, has_tables: bool) -> Finding:
