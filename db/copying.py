@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db import sqlite
+from db import leases, sqlite
 from db.engine import FAILURES, Database, DatabaseUnusableError
 from db.schema import migrate, reason_of, revision_of, revisions
 from db.tables import metadata
@@ -80,6 +80,8 @@ async def _check_source(connection: AsyncConnection, source: Database) -> None:
             else "is no desk's"
         )
         raise CopyError(f"nothing was copied: {_named(source)} {what}")
+    if not source.is_sqlite and await leases.is_led(connection):
+        raise CopyError(f"nothing was copied: a desk runs on {_named(source)}; stop it first")
 
 
 async def _check_target(target: Database) -> None:

@@ -198,6 +198,7 @@ class Database:
                 yield Lead(lease.keep, continues)
             finally:
                 self._lease = None
+                await lease.give_up()
                 await held.invalidate()  # back in the pool it would keep the lock
 
     def check_lead(self) -> None:

@@ -5,11 +5,12 @@ another takes the next epoch. Every transaction of a leader looks at the epoch, 
 """
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 TERM = 12.0
@@ -18,6 +19,7 @@ RENEW_SECONDS = 2.0
 ANSWER_SECONDS = 5.0
 """How long a renewal may take before its connection counts as gone."""
 LOOK_SECONDS = 1.0
+FAREWELL_SECONDS = 1.0
 _ALIVE, _WRITING = 0x65_6F_72_64, 0x65_6F_72_65
 """Two classes of locks, one of each for every epoch: its holder lives; a transaction of its holder is under way."""
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
@@ -39,6 +41,8 @@ _TAKE = text(
     "update leases set epoch = epoch + 1, holder = :holder,"
     " expires_at = clock_timestamp() + make_interval(secs => :term) where epoch = :epoch"
 )
+_GIVE_UP = text("update leases set expires_at = '-infinity' where epoch = :epoch")
+_IS_LED = text("select expires_at > clock_timestamp() from leases")
 _RENEW = text("update leases set expires_at = clock_timestamp() + make_interval(secs => :term) where epoch = :epoch")
 _FENCE = text(
     "select 1 from leases where epoch = :epoch and pg_try_advisory_xact_lock_shared(:writing, :epoch)"
@@ -87,6 +91,17 @@ class Lease:
         except (DBAPIError, TimeoutError) as error:  # a driver has many words for a connection that was cut
             raise LeadLostError("the lease cannot be renewed") from error
         return renewed.rowcount == 1
+
+    async def give_up(self) -> None:
+        """Let the lease run out at once, if the database can still be told."""
+        with contextlib.suppress(SQLAlchemyError, OSError):  # TimeoutError is one
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                await self.connection.execute(_GIVE_UP, {"epoch": self.epoch})
+
+
+async def is_led(connection: AsyncConnection) -> bool:
+    """Tell whether a desk leads on a database of PostgreSQL."""
+    return bool(await connection.scalar(_IS_LED))
 
 
 async def take(connection: AsyncConnection, holder: str) -> Lease:

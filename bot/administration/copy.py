@@ -28,8 +28,6 @@ def run(arguments: argparse.Namespace, _settings: Settings) -> int:
             if database is source and source.is_sqlite and not source.file.is_file():
                 raise CopyError(f"there is no database {source.file}")
             stack.enter_context(database.exclusively())
-        if not source.is_sqlite:
-            print("No lock tells whether a desk runs on FROM: what it writes from now on is not copied.")
         for table, rows in asyncio.run(_copied(source, target)).items():
             print(f"{rows:>12,} {table}")
     print("Every table has as many rows in both. Set DATABASE_URL to the new one; FILES_DIR stays as it is.")
