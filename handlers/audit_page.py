@@ -90,6 +90,8 @@ def action(done: Action) -> str:
         Action.BIND: _("group bound"),
         Action.UNBIND: _("group unbound"),
         Action.REPLACE_GROUP: _("group replaced"),
+        Action.DECLINE_GROUP: _("group declined"),
+        Action.BECOME_SUPERVISOR: _("became a supervisor by the link of the start"),
         Action.IMPORT: _("articles imported"),
         Action.CANNED_SAVED: _("canned answer saved"),
         Action.CANNED_REMOVED: _("canned answer removed"),

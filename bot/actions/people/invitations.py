@@ -5,7 +5,7 @@ import secrets
 from bot.actions.work import Work
 from bot.rules.audit import Action
 from bot.rules.channels import TELEGRAM
-from bot.rules.people import invitations as invitation_rules
+from bot.rules.people import invitations as invitations_rules
 from db import audit
 from db.desk import menus
 from db.people import accounts, supervisors
@@ -21,7 +21,7 @@ async def renew(work: Work) -> str | None:
     if not await _is_empty(work):
         return None
     code = secrets.token_urlsafe(CODE_BYTES)
-    await invitation_rows.renew(work.db, invitation_rules.digest_of(code), work.now)
+    await invitation_rows.renew(work.db, invitations_rules.digest_of(code), work.now)
     return code
 
 

@@ -267,7 +267,7 @@ async def test_a_new_start_gives_out_a_new_link_and_the_old_one_dies(database_ur
 
 async def test_the_link_dies_after_a_day(new: Stage):
     link = await link_of(new)
-    new.sandbox.clock.move(invitations.invitation_rules.LASTS)
+    new.sandbox.clock.move(invitations.invitations_rules.LASTS)
     await new.people["dina"].opens(link)
     await new.people["dina"].sees("Здравствуйте")
     await new.people["dina"].does_not_see("руководитель")
