@@ -65,7 +65,14 @@ async def _latency(subject: Subject, ways: Routes, name: str) -> Finding:
     try:
         return judgement.latency(name, await ways.probe(name, partial(greet, subject)))
     except UnreachedError as error:
-        return wrong(Check.ROUTES, What.ROUTE_AWAY, route=name, host=host_of(subject.server), reason=str(error))
+        return wrong(
+            Check.ROUTES, What.ROUTE_AWAY, route=name, host=host_of(subject.server), reason=_reason(error, name)
+        )
+
+
+def _reason(error: UnreachedError, route: str) -> str:
+    """Say why a route leads nowhere; which one it is stands before."""
+    return str(error).removeprefix(f"through {route}: ")
 
 
 async def clock(subject: Subject) -> list[Finding]:

@@ -274,7 +274,7 @@ async def test_the_only_route_is_kept_and_told_of(server):
 async def test_without_a_proxy_an_error_speaks_of_none(server):
     server.port = 1
     async with line(server) as there:
-        with pytest.raises(ApiError, match=r"^sendMessage: ClientConnectorError"):
+        with pytest.raises(ApiError, match=r"^sendMessage: Cannot connect to host"):
             await there.api.call("sendMessage", {})
         assert there.in_use() == "direct"
 
@@ -296,7 +296,7 @@ async def test_tls_is_with_telegram_and_its_certificate_must_be_good(scheme, mon
         counts = Metrics().counts
         async with opened(parse(only.url), SOON, counts, sealed=True) as routes:
             api = TelegramApi(routes, TOKEN, f"https://localhost:{server.port}", SOON, counts)
-            with pytest.raises(ApiError, match=r"NotConnectedError.*CERTIFICATE_VERIFY_FAILED"):
+            with pytest.raises(ApiError, match=r"CERTIFICATE_VERIFY_FAILED"):
                 await api.call("getMe", {})
             assert server.made == []
             trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
@@ -313,7 +313,7 @@ async def test_tls_that_gets_no_answer_is_no_connection_and_nothing_was_sent():
         silent.fault = "black hole"
         async with opened(parse(f"{first.url},{second.url}"), SOON, counts, sealed=True) as routes:
             api = TelegramApi(routes, TOKEN, f"https://telegram.test:{silent.port}", SOON, counts)
-            with pytest.raises(ApiError, match=f"getMe through {second.name}: NotConnectedError"):
+            with pytest.raises(ApiError, match=f"getMe through {second.name}: TimeoutError$"):
                 await api.call("getMe", {})
     assert first.asked == second.asked == [("telegram.test", silent.port)]
 

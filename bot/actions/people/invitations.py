@@ -9,7 +9,7 @@ from bot.rules.people import invitations as invitations_rules
 from db import audit
 from db.desk import menus
 from db.people import accounts, supervisors
-from db.people import invitations as invitation_rows
+from db.people import invitations as invitations_rows
 from db.people.people import Person
 from db.tickets import tickets
 
@@ -21,16 +21,16 @@ async def renew(work: Work) -> str | None:
     if not await _is_empty(work):
         return None
     code = secrets.token_urlsafe(CODE_BYTES)
-    await invitation_rows.renew(work.db, invitations_rules.digest_of(code), work.now)
+    await invitations_rows.renew(work.db, invitations_rules.digest_of(code), work.now)
     return code
 
 
 async def accept(work: Work, person: Person, code: str) -> bool:
     """Make somebody who shows the code the desk's first supervisor; False when it does not admit them."""
-    invitation = await invitation_rows.current(work.db)
+    invitation = await invitations_rows.current(work.db)
     if invitation is None or not invitation.admits(code, work.now) or not await _is_empty(work):
         return False
-    await invitation_rows.used(work.db, person.id, work.now)
+    await invitations_rows.used(work.db, person.id, work.now)
     await supervisors.add(work.db, person.id, supervisors.BY_INVITATION, work.now)
     known = await accounts.of(work.db, person.id, TELEGRAM)
     if known is not None:

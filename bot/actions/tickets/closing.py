@@ -19,8 +19,8 @@ from bot.rules.notices import (
     TicketReturned,
 )
 from bot.rules.refusals import Refused
+from bot.rules.tickets import trial as trial_rules
 from bot.rules.tickets.tickets import Event, Reason, may_reopen
-from bot.rules.tickets.trial import NUMBER as TRIAL
 from db import audit
 from db.people.people import Person
 from db.tickets import tickets
@@ -47,7 +47,7 @@ async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     await access.demand(work, person, Right.OWN, ticket)
     ticket = await conversation.heard(work, ticket, work.channel)
     await life.move(work, ticket, Event.CONFIRM, person)
-    if ticket.number == TRIAL:
+    if ticket.number == trial_rules.NUMBER:
         return await outgoing.end_trial(work)
     await _tell_topic(work, ticket, "confirm")
     await outgoing.tell(work, outgoing.to_requester(ticket), TicketClosed(number=ticket.number))

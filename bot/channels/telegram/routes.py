@@ -80,8 +80,8 @@ class Path:
     under_way: dict[asyncio.Timeout, "UnderWay"] = field(default_factory=dict)
 
     def said(self, error: BaseException) -> str:
-        """Return what an error says without the credentials."""
-        text = repr(error)
+        """Return what an error says, or is called, without the credentials."""
+        text = str(error) or type(error).__name__
         for secret in self.proxy.secrets:
             text = without(secret, text)
         return text

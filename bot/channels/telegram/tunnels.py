@@ -31,7 +31,7 @@ class Tunnels(ProxyConnector):
         try:
             return await super()._wrap_create_connection(*args, **options)
         except FAILURES as error:
-            raise NotConnectedError(str(error) or repr(error)) from error
+            raise NotConnectedError(str(error) or type(error).__name__) from error
 
     async def _connect_via_proxy(
         self,

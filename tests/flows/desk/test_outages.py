@@ -96,7 +96,7 @@ async def test_an_outage_that_lasts_is_told_by_e_mail_once(database_url: str, na
         letters = stage.sandbox.mailbox.letters
         assert letters == []
         await lasting(stage, 2)
-        await until(lambda: len(letters) == (len(named) or 1))
+        await until(lambda: len(letters) == (len(named) or 1), seconds=20)
         assert {each.to for each in letters} == (named or {"support@tbshelp.ru"})
         assert letters[0].subject == "Telegram недоступен"
         assert "Telegram недоступен с 03.02.2026 10:00 МСК" in letters[0].text
