@@ -1,9 +1,9 @@
 # `make run` and `make test` set up what they need: python3 >= 3.11, make and the package index are enough.
 PYTHON ?= python3
 BIN = .venv/bin
-CODE = bot handlers keyboards db tests tools
+CODE = bot handlers keyboards db tests tools deploy
 
-.PHONY: run doctor test quick mutants soak check format bench lock messages
+.PHONY: run doctor test quick mutants soak dockerfile check format bench lock messages
 run: .venv/run
 	@$(BIN)/python -m bot
 
@@ -27,6 +27,10 @@ mutants: .venv/dev
 soak: .venv/dev
 	@mkdir -p var
 	$(BIN)/python -m tests.soak 2>var/soak.log  # what the desks log of the faults
+
+# What deploy/Dockerfile does to build, in a clean folder with Debian's python3 (and python3-venv); then the desk from there.
+dockerfile: .venv/dev
+	@$(BIN)/python -m tests.deploy
 
 check: .venv/dev
 	$(BIN)/ruff check $(CODE)

@@ -1,0 +1,1 @@
+"""What lies in deploy/: the image, compose, the unit of systemd."""
