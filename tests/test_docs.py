@@ -98,11 +98,31 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_that_a_page_names_is_there(page: Path):
     text = page.read_text("utf-8")
-    named = re.findall(r"`((?:bot|db|docs|handlers|keyboards|locales|tests|tools)/[\w./-]*)`", text)
+    named = re.findall(r"`((?:bot|db|deploy|docs|handlers|keyboards|locales|tests|tools)/[\w./-]*)`", text)
     linked = [each for each in re.findall(r"\]\(([^)#:]+)\)", text) if "//" not in each]
     missing = [each for each in named if not (ROOT / each).exists()]
     missing += [each for each in linked if not (page.parent / each).exists()]
     assert missing == []
+
+
+def chapters(page: str) -> set[str]:
+    """The names by which the headings of a page are linked to."""
+    titles = re.findall(r"^##+ (.+)$", page, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
+
+
+def test_the_administrators_book_lists_every_chapter():
+    page = read("docs/operations.md")
+    contents = page.partition("\n## ")[0]
+    listed = re.findall(r"\]\(#([^)]+)\)", contents)
+    assert set(listed) == chapters(page)
+    assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_chapter_leads_there(page: Path):
+    for place, chapter in re.findall(r"\]\(([^):#]*)#([^)]+)\)", page.read_text("utf-8")):
+        assert chapter in chapters((page.parent / place if place else page).read_text("utf-8")), chapter
 
 
 def test_every_clause_that_claims_tests_has_some():
