@@ -5,12 +5,15 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot import logs, quick_types  # noqa: F401 -- before any test imports aiogram
 
 pytest_plugins = ["tests.databases", "tests.desks", "tests.inspecting"]
 
 logs.configure("text")
+settings.register_profile("ours", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")  # a busy machine is not a failure
 
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 
