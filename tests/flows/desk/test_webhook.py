@@ -17,8 +17,9 @@ from bot.channels.telegram.webhook import SECRET_HEADER
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from db import inbox
+from tests.delivery.conftest import until
 from tests.delivery.test_intake import on_disk
-from tests.desks import Stage, free_port, playing
+from tests.desks import Stage, free_port, playing, telegram, working
 from tests.factories import open_ticket
 
 SECRET = "s3cret"
@@ -48,6 +49,17 @@ def update(number: int, text: str) -> bytes:
     message = f'"message_id": {number}, "date": 1770102000, "text": "{text}"'
     who = f'"from": {{{person}, "is_bot": false}}, "chat": {{{person}, "type": "private"}}'
     return f'{{"update_id": {number}, "message": {{{message}, {who}}}}}'.encode()
+
+
+async def test_who_stands_by_takes_updates_in_for_who_leads(postgres_url: str):
+    hook = {"webhook_secret": SecretStr(SECRET)}
+    async with telegram() as (sandbox, address), working(postgres_url, sandbox, address, **hook) as leading:
+        await until(lambda: leading.desk.leads)
+        await open_ticket(leading.desk)
+        async with working(postgres_url, sandbox, address, **hook) as standby:
+            assert await post(standby, update(900, "через запасного")) == 200
+            await leading.people["vera"].in_topic("ЭО-1").sees("через запасного")
+            assert not standby.desk.leads
 
 
 async def test_a_conversation_by_webhook(stage: Stage, anna: Person, vera: Person):
