@@ -190,8 +190,7 @@ class Database:
         if self.is_sqlite:
             yield Lead(_forever, continues=True)
             return
-        async with self._engine.connect() as held:
-            connection = await held.execution_options(isolation_level="AUTOCOMMIT")
+        async with self._locking() as connection:
             self._lease = lease = await leases.take(connection, self._holder)
             continues, self._led = lease.epoch == self._led + 1, lease.epoch
             try:
@@ -199,7 +198,15 @@ class Database:
             finally:
                 self._lease = None
                 await lease.give_up()
-                await held.invalidate()  # back in the pool it would keep the lock
+
+    @contextlib.asynccontextmanager
+    async def _locking(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection for locks that outlast transactions. They go with it: in the pool it would keep them."""
+        async with self._engine.connect() as held:
+            try:
+                yield await held.execution_options(isolation_level="AUTOCOMMIT")
+            finally:
+                await held.invalidate()
 
     def check_lead(self) -> None:
         """Raise LeadLostError when another process may have taken the lead from this one."""

@@ -110,6 +110,16 @@ async def test_one_that_cannot_renew_no_longer_leads(desks: tuple[Database, Data
             await asyncio.wait_for(lead.watch(), 5)
 
 
+async def test_one_that_fails_while_it_takes_the_lead_keeps_no_lock(desks: tuple[Database, Database], monkeypatch):
+    first, second = desks
+    with monkeypatch.context() as patch:
+        patch.setattr(leases, "_TAKE", text("update leases set epoch = null where :holder <> '' and :term > 0"))
+        with pytest.raises(DBAPIError, match="null value"):
+            await first.leadership().__aenter__()
+    async with asyncio.timeout(3), second.leadership():
+        pass
+
+
 async def test_it_knows_whether_another_has_led_meanwhile(desks: tuple[Database, Database]):
     first, second = desks
     async with first.leadership():
