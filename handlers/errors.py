@@ -21,8 +21,8 @@ async def explain(work: Work, event: Update, refusal: Exception) -> None:
     if event.callback_query is not None:
         work.answers.clear()
         say.answer_press(work, event.callback_query, unescape(text), alert=True)
-    elif event.message is not None:
-        await say.reply(work, event.message, text)
+    elif (said := event.message or event.edited_message) is not None:
+        await say.reply(work, said, text)
 
 
 def _in_private(event: Update) -> bool:

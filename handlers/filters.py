@@ -15,6 +15,7 @@ from bot.actions import access
 from bot.actions.access import Right
 from bot.actions.tickets import addressing
 from bot.actions.work import Person, Work
+from bot.rules.tickets.asides import Said, whom
 from handlers.content import incoming
 from keyboards import menu
 
@@ -77,6 +78,15 @@ def _is_slashed(message: Message) -> bool:
     return (message.text or message.caption or "").startswith("/")
 
 
+class Aside(Filter):
+    """Talk among operators, in a text or a caption."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Tell whether it is."""
+        return whom(message.text or message.caption or "") is Said.COLLEAGUES
+
+
+ASIDE = Aside()
 PRIVATE = InChat(ChatType.PRIVATE)
 PRESSED_IN_PRIVATE = Matches(F.message.chat.type == ChatType.PRIVATE)
 PRESSED_IN_GROUP = Matches(F.message.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
@@ -102,7 +112,7 @@ class ForAnotherBot(BaseFilter):
 
     async def __call__(self, message: Message, bot: Bot) -> bool:
         """Compare the mention with the bot's own name."""
-        mention = _MENTION.match(message.text or "")
+        mention = _MENTION.match(message.text or message.caption or "")
         return mention is not None and mention[1].casefold() != ((await bot.me()).username or "").casefold()
 
 

@@ -12,18 +12,20 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
 from bot.actions.moderation import moderation
+from bot.actions.tickets import conversation
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.fields import field
+from bot.rules.tickets.asides import Said, whom
 from handlers import say
+from handlers.content import incoming
 from handlers.filters import place
 from handlers.routers import Doors
+from handlers.surroundings import answered_here
 from keyboards.questions import Cancel
 
 LIVES = timedelta(minutes=15)
 """A later message is meant for the requester, not for a question that is forgotten."""
 ANSWER_LIMIT = 1000
-ASIDE = "/"
-"""Begins commands, and `//` what stays inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,26 @@ async def waiting(state: FSMContext, step: State) -> Asked | None:
 
 
 class Answers(BaseFilter):
-    """A message that answers what was asked here; provides `asked`. Commands, `//` and replies elsewhere do not."""
+    """A message that answers what was asked here; provides `asked`.
+
+    What stays inside is none, nor a command, nor a reply to another message than the question: that is for its author.
+    """
 
     async def __call__(self, message: Message, work: Work, state: FSMContext) -> bool | dict[str, Any]:
-        """Compare time and place."""
+        """Compare time, place and words."""
         data = await state.get_data()
-        late = "until" not in data or datetime.fromisoformat(data["until"]) < work.now
-        if late or (message.text or "").startswith(ASIDE) or await _about_another(message, work, data["ticket"]):
+        if "until" not in data or datetime.fromisoformat(data["until"]) < work.now:
+            return False
+        if whom(message.text or message.caption or "") is not Said.REQUESTER or _about_another(message, data["prompt"]):
+            return False
+        content = incoming(message) if message.media_group_id else None
+        if content is not None and await conversation.album_stays_inside(work, content):
             return False
         return {"asked": Asked(data["ticket"], data["prompt"], data["said"])}
 
 
-async def _about_another(message: Message, work: Work, ticket: int) -> bool:
-    if message.reply_to_message is None or message.is_topic_message:
-        return False
-    here = await access.ticket_here(work, message.chat.id, None, message.reply_to_message.message_id)
-    return here is not None and here.number != ticket
+def _about_another(message: Message, prompt: int) -> bool:
+    return message.external_reply is not None or answered_here(message) not in (None, str(prompt))
 
 
 async def answer(message: Message, work: Work) -> str:

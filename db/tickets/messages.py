@@ -83,7 +83,7 @@ _ALBUM = Query(
     _ALL.where(messages.c.album == bindparam("album"), *_in_place(messages)).order_by(messages.c.position),
 )
 _TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
-    messages.c.ticket == bindparam("of")
+    messages.c.ticket == bindparam("of"), messages.c.deleted_at.is_(None)
 )
 _COPY_IN = Query(
     str,
@@ -215,7 +215,7 @@ async def leave_card(connection: AsyncConnection, message: int) -> None:
 
 
 async def tally(connection: AsyncConnection, ticket: int) -> tuple[int, datetime | None]:
-    """Count a ticket's messages, and return the instant of the last."""
+    """Count a ticket's messages, but for those that are deleted or stay inside, and return the instant of the last."""
     found = (await connection.execute(_TALLY, {"of": ticket})).one()
     return found.count, found.last
 
@@ -262,6 +262,12 @@ async def set_look(connection: AsyncConnection, message: int, context: dict[str,
 async def erase(connection: AsyncConnection, message: int, now: datetime) -> None:
     """Mark a message as deleted on both sides; its text stays on record."""
     await connection.execute(update(messages).where(messages.c.id == message).values(deleted_at=now))
+
+
+async def revive(connection: AsyncConnection, message: int, now: datetime) -> None:
+    """Take back that a message was deleted: it is written now."""
+    change = update(messages).where(messages.c.id == message)
+    await connection.execute(change.values(deleted_at=None, edited_at=None, sent_at=now))
 
 
 async def copied(connection: AsyncConnection, places: list[Copy]) -> None:

@@ -1,21 +1,39 @@
 """What operators write in a ticket's topic: it goes to the requester, unless it is meant to stay inside."""
 
-from aiogram import F
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
+from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji, TelegramObject
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions.tickets import conversation
+from bot.actions.tickets import conversation, inside
+from bot.actions.tickets.inside import Standing
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.channels import in_telegram
+from bot.rules.tickets.asides import Said, meant, whom
 from bot.rules.tickets.incoming import Incoming
 from bot.rules.visible import visible
 from handlers import say
 from handlers.content import incoming, is_uncarried
-from handlers.filters import COMMAND, GROUP, ByPeople, InTicket, Matches, Typed
+from handlers.filters import ASIDE, GROUP, ByPeople, InTicket, Typed
 from handlers.routers import Doors
 
-INSIDE = "//"
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class AlbumStays(BaseMiddleware):
+    """Keeps the album inside whose caption is a command: its other parts come as messages without words."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Keep this part, and hand on."""
+        assert isinstance(event, Message)
+        content = incoming(event) if event.media_group_id and event.chat.type != ChatType.PRIVATE else None
+        at = await InTicket()(event, data["work"]) if content is not None else False
+        if content is not None and isinstance(at, dict):
+            await inside.keep(data["work"], data["person"], content, at["ticket"])
+        return await handler(event, data)
 
 
 async def stay_inside(_message: Message) -> None:
@@ -30,36 +48,62 @@ async def delete(message: Message, work: Work, person: Person) -> None:
         await say.reply(work, message, _("Please send /delete as a reply to an operator's message in this topic."))
 
 
-async def unknown_command(message: Message, work: Work) -> None:
-    """A mistyped command must not reach the requester."""
-    await say.reply(work, message, _("There is no such command here. /help lists the commands."))
-
-
 async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
-    """Carry an operator's message to the requester; admins may write as the group itself."""
+    """Carry an operator's message to the requester, unless it stays inside; admins may write as the group itself."""
     content = incoming(message)
-    if content is not None and _is_inside(content):
-        return  # in words that only a later version of Telegram's has
-    if content is not None:
+    if content is None:
+        if is_uncarried(message):
+            await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
+        return
+    said = whom(_words(content))
+    if said is Said.REQUESTER:
         await conversation.operator_wrote(work, person, content, ticket, anonymous=message.sender_chat is not None)
-    elif is_uncarried(message):
-        await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
+        return
+    await inside.keep(work, person, content, ticket)
+    if said is Said.DESK:  # it may be mistyped, and hold what the requester is not to read
+        await say.reply(work, message, _no_command(_words(content)))
 
 
-def _is_inside(content: Incoming) -> bool:
-    return visible(content.html).text.startswith(INSIDE)
+def _words(content: Incoming) -> str:
+    """Return what people read of it, also if only a later version of Telegram's has such words."""
+    return visible(content.html).text
 
 
-async def edit(message: Message, work: Work) -> None:
-    """Bring an edit to the other side, unless its text is now meant to stay inside."""
+def _no_command(text: str) -> str:
+    likely = meant(text)
+    lines = [_("There is no such command here. /help lists the commands.")]
+    if likely is not None:
+        lines = [_("There is no such command here. Perhaps /{command} is meant.").format(command=likely)]
+    lines.append(_("The requester was not sent this: what begins with / stays inside."))
+    return "\n".join(lines)
+
+
+async def edit(message: Message, work: Work, person: Person, ticket: Ticket | None = None) -> None:
+    """Bring an edit to the other side, and what was inside out of there; what is meant to stay inside stays."""
     content = incoming(message)
     if content is None:
         return
-    if not _is_inside(content):
+    said, stands = whom(_words(content)), await inside.standing(work, content.origin)
+    if said is not Said.REQUESTER:
+        is_at_ticket = ticket is not None or stands is not Standing.UNKNOWN
+        await _take_in(message, work, content, is_command=said is Said.DESK and is_at_ticket)
+    elif stands is Standing.OUT:
         await conversation.edited(work, content)
-    elif await conversation.taken_inside(work, content):
-        words = _("The requester has the earlier version. To delete it, send /delete as a reply to this message.")
+    elif stands is Standing.INSIDE:  # whoever takes the slashes away wants it to be sent
+        await inside.bring_out(work, person, content, anonymous=message.sender_chat is not None)
+    elif ticket is not None:
+        words = _("This message was not passed on, and so its edit is not. Please send it as a new message.")
         await say.reply(work, message, words)
+
+
+async def _take_in(message: Message, work: Work, content: Incoming, *, is_command: bool) -> None:
+    lines = []
+    if await inside.take_in(work, content):
+        lines.append(_("The requester has the earlier version. To delete it, send /delete as a reply to this message."))
+    if is_command:
+        lines.append(_("A command in an edited message is not carried out. Please send it as a new message."))
+    if lines:
+        await say.reply(work, message, "\n".join(lines))
 
 
 async def react(reaction: MessageReactionUpdated, work: Work) -> None:
@@ -71,9 +115,10 @@ async def react(reaction: MessageReactionUpdated, work: Work) -> None:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.group.message.register(stay_inside, Matches(F.text.startswith(INSIDE) | F.caption.startswith(INSIDE)))
+    doors.commands.message.middleware(AlbumStays())
     doors.commands.message.register(delete, GROUP, Typed("delete"), InTicket())
-    doors.group.message.register(unknown_command, COMMAND, ByPeople(), InTicket())
     doors.group.message.register(answer, ByPeople(), InTicket())
-    doors.group.edited_message.register(edit)
+    doors.group.message.register(stay_inside, ASIDE)
+    doors.group.edited_message.register(edit, ByPeople(), InTicket())
+    doors.group.edited_message.register(edit, ByPeople())
     doors.group.message_reaction.register(react)

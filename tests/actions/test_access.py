@@ -29,6 +29,7 @@ from bot.actions.tickets import (
     data_requests,
     deadlines,
     held,
+    inside,
     operators,
     own_tickets,
     transfers,
@@ -127,6 +128,10 @@ OPERATE: dict[Callable[..., object], Call] = {
     closing.ask_confirmation: closing.ask_confirmation,
     conversation.operator_wrote: lambda work, person, ticket: conversation.operator_wrote(
         work, person, WRITTEN, ticket
+    ),
+    inside.keep: lambda work, person, ticket: inside.keep(work, person, WRITTEN, ticket),
+    inside.bring_out: lambda work, person, _: inside.bring_out(
+        work, person, replace(WRITTEN, origin=in_telegram(GROUP, 4)), anonymous=False
     ),
     conversation.delete: lambda work, person, _: conversation.delete(work, person, in_telegram(GROUP, 4)),
     data_requests.ask: lambda work, person, ticket: data_requests.ask(work, person, ticket, ITEMS),

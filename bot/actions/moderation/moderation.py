@@ -46,7 +46,12 @@ async def holds(work: Work, message: Message, *, anonymous: bool) -> bool:
     """Hold a new message if something speaks against it; the parts of an album wait together."""
     found, corrected = await _look(work, message.html)
     if found:
-        await _hold(work, _first(message, held.NEW, anonymous=anonymous), found, corrected)
+        before = await held.of_message(work.db, message.id)  # it was taken back once, and its buttons are void
+        first = _first(message, held.NEW, anonymous=anonymous)
+        if before is not None:
+            await held.prompted(work.db, message.id, None, None)
+            first = replace(first, version=before.version)
+        await _hold(work, first, found, corrected)
         return True
     return message.album is not None and await held.holds_album(work.db, message.origin, message.album)
 

@@ -98,11 +98,20 @@ async def operator_wrote(
     await access.demand(work, operator, Right.OPERATE, ticket)
     after(State(ticket.state), Event.OPERATOR_MESSAGE)
     message = await keep(work, operator, incoming, ticket, by_operator=True)
-    if not await moderation.holds(work, message, anonymous=anonymous):
-        await _deliver(work, operator, ticket, message, anonymous=anonymous)
+    if await album_stays_inside(work, incoming):
+        await messages.erase(work.db, message.id, work.now)
+    elif not await moderation.holds(work, message, anonymous=anonymous):
+        await deliver(work, operator, ticket, message, anonymous=anonymous)
 
 
-async def _deliver(work: Work, person: Person, ticket: Ticket, message: Message, *, anonymous: bool) -> None:
+async def album_stays_inside(work: Work, incoming: Incoming) -> bool:
+    """Tell whether a message is part of an album that was decided not to be sent: every part stays with the others."""
+    parts = await messages.of_album(work.db, incoming.origin, incoming.album)
+    return any(each.deleted_at is not None for each in parts)
+
+
+async def deliver(work: Work, person: Person, ticket: Ticket, message: Message, *, anonymous: bool) -> None:
+    """Send an operator's message, which answers its ticket. Raises Refused."""
     ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
     await outgoing.pass_on(work, message, ticket)
     await promises.note(work, ticket, message)
@@ -120,7 +129,7 @@ async def let_go(work: Work, hold: Hold, html: str) -> None:
     await moderation.settle(work, hold)
     if hold.act == held.NEW:
         author, said = await people.by_id(work.db, message.author), replace(message, html=html)
-        await _deliver(work, author, ticket, said, anonymous=hold.anonymous)
+        await deliver(work, author, ticket, said, anonymous=hold.anonymous)
     else:
         await outgoing.pass_on(work, message, ticket, "edit", media=message.file != hold.file)
         await promises.follow_edit(work, ticket, replace(message, html=html))
@@ -209,18 +218,6 @@ async def is_passed_on(work: Work, incoming: Incoming) -> bool:
     """Tell whether a message went to the other side when it was incoming."""
     message = await messages.written_at(work.db, incoming.origin)
     return message is not None and message.deleted_at is None
-
-
-async def taken_inside(work: Work, incoming: Incoming) -> bool:
-    """Note that an operator's message was edited into talk among operators; True if the requester has it as it was.
-
-    What waited to be sent is not sent any more.
-    """
-    message = await messages.written_at(work.db, incoming.origin)
-    hold = await held.of_message(work.db, message.id) if message else None
-    if hold is not None and hold.waits:
-        await moderation.drop(work, hold, None)
-    return await is_passed_on(work, incoming)
 
 
 async def _card_holds(work: Work, ticket: Ticket) -> bool:
