@@ -92,7 +92,16 @@ WORDS: Mapping[str, str] = {
     sheets.Reason.TOO_BIG: N_("the file is bigger than 20 MB: a bot cannot fetch it. Please divide it."),
     sheets.Reason.TOO_MUCH: N_("there is more in the file than can be read at once. Please divide it."),
     guide_import.Reason.NO_COLUMNS: N_("the first row must name the columns; “title” and “link” are needed."),
-    guide_import.Reason.UNKNOWN_COLUMN: N_("there is no column “{column}”."),
+    guide_import.Reason.UNKNOWN_COLUMN: N_(
+        "there is no column “{column}”. There are: title, link, text, video, services, language, remove."
+    ),
+    guide_import.Reason.COLUMN_TWICE: N_("“{column}” names a column that is named already."),
+    guide_import.Reason.UNKNOWN_HEADER: N_(
+        "line {line} seems to name the columns, but “title” or “link” is not among them. "
+        "There are: title, link, text, video, services, language, remove."
+    ),
+    guide_import.Reason.ABOVE: N_("it stands above the articles and was left out."),
+    guide_import.Reason.UNKNOWN_REMOVE: N_("“{word}” in the column “remove” is neither “yes” nor “no”."),
     guide_import.Reason.NO_TITLE: N_("there is no title."),
     guide_import.Reason.NO_LINK: N_("there is no link."),
     guide_import.Reason.BAD_LINK: N_("“{link}” is not a link."),

@@ -20,17 +20,17 @@ def row(**cells: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("title", "title Название ЗАГОЛОВОК статья"),
-        ("link", "link URL ссылка адрес"),
-        ("text", "text текст описание"),
-        ("video", "video видео"),
-        ("services", "services service услуги услуга"),
-        ("language", "language язык"),
-        ("remove", "remove удалить"),
+        ("title", "title,Название,ЗАГОЛОВОК,статья,Наименование,Название статьи,Название:,«Название»,Название *"),
+        ("link", "link,URL,ссылка,адрес,Ссылка на статью,адрес  страницы"),
+        ("text", "text,текст,описание,Содержание,Текст статьи"),
+        ("video", "video,видео"),
+        ("services", "services,service,услуги,услуга"),
+        ("language", "language,язык"),
+        ("remove", "remove,удалить,Удалить?"),
     ],
 )
 def test_a_column_may_be_named_in_either_language(name: str, words: str):
-    for word in words.split():
+    for word in words.split(","):
         others = ["link" if name == "title" else "title", "url" if name not in ("title", "link") else "text"]
         places, named = header([f" {word} ", "", *others])
         assert named
@@ -61,6 +61,7 @@ def test_a_list_of_titles_and_links_needs_no_names(cells: list[str], expected: t
         (["Вход", "tbshelp.ru"], Reason.UNKNOWN_COLUMN),
         (["", LINK], Reason.UNKNOWN_COLUMN),
         (["название", "ссылка", "цвет"], Reason.UNKNOWN_COLUMN),
+        (["название", "ссылка", "заголовок"], Reason.COLUMN_TWICE),
     ],
 )
 def test_a_table_without_its_columns_is_refused(cells: list[str], reason: Reason):
@@ -91,11 +92,24 @@ def test_what_a_row_leaves_out_is_empty_and_russian():
     assert read(PLACES, ["Вход", LINK]) == expected
 
 
-@pytest.mark.parametrize("word", ["да", "ДА", "yes", "1", "x", "х", "+"])
+@pytest.mark.parametrize(
+    "word", ["да", "ДА", "yes", "1", "1.0", "x", "х", "+", "ИСТИНА", "TRUE", "✓", "✔\ufe0f", "Удалить", "v", "delete"]
+)
 def test_a_row_may_forget_an_article_and_needs_no_title_then(word: str):
     assert read(PLACES, row(remove=word)).remove
     assert read(PLACES, row(remove=word, title="")).article.link == LINK
-    assert not read(PLACES, row(remove=f"не {word}")).remove
+
+
+@pytest.mark.parametrize("word", ["", " ", "нет", "Нет", "no", "0", "ЛОЖЬ", "FALSE", "-", "—", "не удалять"])
+def test_an_article_stays_where_that_is_said(word: str):
+    assert not read(PLACES, row(remove=word)).remove
+
+
+@pytest.mark.parametrize("word", ["может быть", "не да", "?", "2", "✗", "завтра", "д а"])
+def test_what_is_neither_yes_nor_no_is_refused(word: str):
+    with pytest.raises(Refused) as refused:
+        read(PLACES, row(remove=word))
+    assert (refused.value.reason, refused.value.details) == (Reason.UNKNOWN_REMOVE, {"word": word})
 
 
 @pytest.mark.parametrize(
@@ -152,6 +166,12 @@ def test_a_long_name_of_a_column_is_cut():
         ("https://tbshelp.ru/<b>", False),
         ('https://tbshelp.ru/"', False),
         ("https://[tbshelp", False),
+        ("https://tbshelp.ru:8443/", True),
+        ("https://tbshelp.ru:65535/", True),
+        ("https://tbshelp.ru:65536/", False),
+        ("https://tbshelp.ru:99999/", False),
+        ("https://tbshelp.ru:0/", False),
+        ("https://tbshelp.ru:порт/", False),
         ("", False),
     ],
 )
@@ -167,7 +187,40 @@ def test_every_service_of_section_5_can_be_named():
 @pytest.mark.parametrize("above", [[], [[]], [["Статьи справочника"], []], [["Отчёт", "2026"], ["", ""]]])
 def test_the_names_stand_in_the_first_row_that_has_them(above: list[list[str]]):
     rows = [*above, ["Название", "Ссылка"], [], ["Вход", "https://tbshelp.ru/in"]]
-    assert table(rows) == ({"title": 0, "link": 1}, [(len(above) + 3, ["Вход", "https://tbshelp.ru/in"])])
+    skipped = [(line, []) for line, cells in enumerate(above, 1) if any(cells)]
+    assert table(rows) == ({"title": 0, "link": 1}, [*skipped, (len(above) + 3, ["Вход", "https://tbshelp.ru/in"])])
+
+
+def test_what_stands_above_is_left_out_and_named():
+    with pytest.raises(Refused) as refused:
+        read({"title": 0, "link": 1}, [])
+    assert refused.value.reason is Reason.ABOVE
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        *(["Имя", "Ссылка", "Текст", "Удалить"], ["Название", "Веб-страница"], ["Назвние", "Линк", "Тескт"]),
+        *(["Название нашей статьи", "Где лежит"], ["Page", "Link", "Text"], ["№", "Текст"]),
+    ],
+)
+def test_names_of_which_a_needed_one_is_missing_are_no_title(names: list[str]):
+    """Else the rows below would be taken for a list of titles and links, and lose their texts."""
+    for above in ([], [["Справочник"]]):
+        with pytest.raises(Refused) as refused:
+            table([*above, names, ["Вход", LINK, "новый", "да"]])
+        assert (refused.value.reason, refused.value.details["line"]) == (Reason.UNKNOWN_HEADER, str(len(above) + 1))
+
+
+@pytest.mark.parametrize("words", [["Справочник"], ["Отчёт", "2026"], ["Составил", "Иванов И. И.", "03.02.2026"]])
+def test_a_title_above_a_list_is_none(words: list[str]):
+    assert table([words, ["Вход", LINK]]) == ({"title": 0, "link": 1}, [(1, []), (2, ["Вход", LINK])])
+
+
+def test_usual_names_of_columns_are_known():
+    columns, [(_, cells)] = table([["Наименование", "Адрес", "Содержание", "Удалить"], ["А", LINK, "новый", "да"]])
+    change = read(columns, cells)
+    assert (change.article.title, change.article.text, change.remove) == ("А", "новый", True)
 
 
 def test_a_column_that_is_not_known_is_named_below_a_title_too():
@@ -201,7 +254,8 @@ def linked(text: str, link: str = LINK) -> Linked:
     ],
 )
 def test_a_link_behind_words_stands_where_a_link_is_wanted(rows: list[list[str]], expected: tuple[int, str, str]):
-    columns, [(line, cells)] = table(rows)
+    columns, found = table(rows)
+    [(line, cells)] = [each for each in found if each[1]]
     article = read(columns, cells).article
     assert (line, article.title, article.link) == expected
 

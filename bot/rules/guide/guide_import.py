@@ -1,7 +1,9 @@
 """Articles of the guide in a table that a supervisor imports: its columns, and what a row says."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -13,19 +15,36 @@ from bot.rules.services import SERVICES
 from bot.rules.text import ELLIPSIS, clean, one_line
 
 COLUMNS: Mapping[str, frozenset[str]] = {
-    "title": frozenset({"title", "название", "заголовок", "статья"}),
-    "link": frozenset({"link", "url", "ссылка", "адрес"}),
-    "text": frozenset({"text", "текст", "описание"}),
-    "video": frozenset({"video", "видео"}),
-    "services": frozenset({"services", "service", "услуги", "услуга"}),
-    "language": frozenset({"language", "язык"}),
-    "remove": frozenset({"remove", "удалить"}),
+    "title": frozenset(
+        {"title", "name", "heading", "article", "название", "название статьи", "наименование", "наименование статьи"}
+        | {"заголовок", "заголовок статьи", "статья", "тема"}
+    ),
+    "link": frozenset(
+        {"link", "url", "address", "ссылка", "ссылка на статью", "адрес", "адрес статьи", "адрес страницы", "урл"}
+    ),
+    "text": frozenset(
+        {"text", "description", "content", "body", "текст", "текст статьи", "описание", "содержание", "содержимое"}
+    ),
+    "video": frozenset({"video", "видео", "ссылка на видео", "видеоурок"}),
+    "services": frozenset({"services", "service", "услуги", "услуга", "номера услуг", "номер услуги"}),
+    "language": frozenset({"language", "lang", "язык", "язык статьи"}),
+    "remove": frozenset({"remove", "delete", "удалить", "удаление", "удалена"}),
 }
+_NAMES = {word: name for name, words in COLUMNS.items() for word in words}
+_WORD = re.compile(r"\w+")
+_ALIKE = 0.75
+"""The share of letters that a word has in common with the name of a column which it is likely to mean."""
 ADDRESSES = ("link", "video")
 """Columns in which an address stands, or words with one behind them."""
 LANGUAGES = ("ru", "en")
 TITLE_LIMIT, LINK_LIMIT, TEXT_LIMIT = 300, 500, 100_000
-_YES = frozenset({"да", "yes", "1", "x", "х", "+"})
+_YES = frozenset(
+    {"да", "д", "yes", "y", "истина", "true", "1", "1.0", "x", "х", "v", "+", "✓", "✔", "☑", "✅", "удалить", "удалена"}
+    | {"удалено", "remove", "removed", "delete", "deleted"}
+)
+_NO = frozenset(
+    {"", "нет", "н", "no", "n", "ложь", "false", "0", "0.0", "-", "–", "—", "☐", "оставить", "keep", "не удалять"}
+)
 _NUMBERS = {str(service.number): service.number for service in SERVICES}
 
 
@@ -35,6 +54,14 @@ class Reason(StrEnum):
     NO_COLUMNS = "import_no_columns"
     UNKNOWN_COLUMN = "import_unknown_column"
     """`column`."""
+    COLUMN_TWICE = "import_column_twice"
+    """`column`."""
+    UNKNOWN_HEADER = "import_unknown_header"
+    """`line`: it looks like the names of columns and lacks a needed one."""
+    ABOVE = "import_above"
+    """The row stands above the names of the columns, or above the first article."""
+    UNKNOWN_REMOVE = "import_unknown_remove"
+    """`word`."""
     NO_TITLE = "import_no_title"
     NO_LINK = "import_no_link"
     BAD_LINK = "import_bad_link"
@@ -59,8 +86,8 @@ class Change:
 def table(rows: Sequence[list[str]]) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
     """Return the columns, and what stands in them below their names, with the lines of the file. Raises Refused.
 
-    A title and empty rows may stand above. Where a link is wanted and words stand, it is the one behind them; behind
-    the titles, when there is no column of links.
+    A title and empty rows may stand above: what is written there comes without cells, to be named. Where a link is
+    wanted and words stand, it is the one behind them; behind the titles, when there is no column of links.
     """
     numbered = [(line, cells) for line, cells in enumerate(rows, start=1) if any(cells)]
     start = next((at for at, (_, cells) in enumerate(numbered[:HEAD]) if _is_header(cells)), None)
@@ -69,8 +96,30 @@ def table(rows: Sequence[list[str]]) -> tuple[dict[str, int], list[tuple[int, li
         places, named = header(numbered[start or 0][1])
         found = start or 0, places, named
     start, places, named = found
+    above = numbered[:start]
+    if not named:
+        _check_no_header(above)
     below = [(line, _picked(places, cells)) for line, cells in numbered[start + named :]]
-    return {name: at for at, name in enumerate(places)}, below
+    return {name: at for at, name in enumerate(places)}, [*((line, list[str]()) for line, _ in above), *below]
+
+
+def _check_no_header(above: Sequence[tuple[int, list[str]]]) -> None:
+    """Refuse a row that looks like names of columns and is none, or else what stands below would lack half of it."""
+    for line, cells in above:
+        written = [cell for cell in cells if cell]
+        named = sum(_resembles_name(cell) for cell in written)
+        if len(written) > 1 and 2 * named >= len(written) and not any(is_link(_address(cell)) for cell in written):
+            raise Refused(Reason.UNKNOWN_HEADER, line=str(line))
+
+
+def _resembles_name(cell: str) -> bool:
+    said = _said(cell)
+    return said in _NAMES or bool(get_close_matches(said, _NAMES, 1, _ALIKE)) or bool({*said.split()} & _NAMES.keys())
+
+
+def _said(cell: str) -> str:
+    """Return the words of a cell without what stands around them: a colon, an asterisk."""
+    return " ".join(_WORD.findall(cell[:TITLE_LIMIT].casefold()))
 
 
 def _picked(places: Mapping[str, int], cells: Sequence[str]) -> list[str]:
@@ -88,7 +137,7 @@ def _bounded(cell: str) -> str:
 
 
 def _is_header(cells: Sequence[str]) -> bool:
-    names = {name for cell in cells for name, words in COLUMNS.items() if cell.casefold() in words}
+    names = {_NAMES.get(_said(cell)) for cell in cells}
     return {"title", "link"} <= names or _lists_links(cells)
 
 
@@ -100,7 +149,7 @@ def _behind_titles(numbered: Sequence[tuple[int, list[str]]]) -> tuple[int, dict
     """Find titles with links behind them: where they begin, their columns, and whether that row names them."""
     head = list(enumerate(cells for _, cells in numbered[:HEAD]))
     for at, cells in head:
-        place = next((place for place, cell in enumerate(cells) if cell.casefold() in COLUMNS["title"]), None)
+        place = next((place for place, cell in enumerate(cells) if _NAMES.get(_said(cell)) == "title"), None)
         if place is not None and any(_is_behind(row, place) for _, row in numbered[at + 1 :]):
             return at, _named(cells) | {"link": place}, True
     return next(((at, {"title": 0, "link": 0}, False) for at, cells in head if _is_behind(cells, 0)), None)
@@ -124,11 +173,17 @@ def header(cells: Sequence[str]) -> tuple[dict[str, int], bool]:
 
 
 def _named(cells: Sequence[str]) -> dict[str, int]:
-    return {_column(cell): place for place, cell in enumerate(cells) if cell}
+    found: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        if cell and found.setdefault(_column(cell), place) != place:
+            raise Refused(Reason.COLUMN_TWICE, column=cell[:80])
+    return found
 
 
 def read(places: Mapping[str, int], cells: Sequence[str]) -> Change:
     """Read a row. Raises Refused."""
+    if not cells:
+        raise Refused(Reason.ABOVE)
     if any(cell.startswith('"') and cell.count('"') % 2 for cell in cells):
         raise Refused(Reason.OPEN_QUOTE)
     said = {name: clean(cells[place]) if place < len(cells) else "" for name, place in places.items()}
@@ -137,7 +192,7 @@ def read(places: Mapping[str, int], cells: Sequence[str]) -> Change:
         raise Refused(Reason.NO_LINK)
     if not is_link(link):
         raise Refused(Reason.BAD_LINK, link=link[:80])
-    remove = said.get("remove", "").casefold() in _YES
+    remove = _remove(said.get("remove", ""))
     if not said["title"] and not remove:
         raise Refused(Reason.NO_TITLE)
     for name, limit in (("title", TITLE_LIMIT), ("link", LINK_LIMIT), ("video", LINK_LIMIT), ("text", TEXT_LIMIT)):
@@ -159,17 +214,28 @@ def is_link(text: str) -> bool:
     """Tell whether a text is the address of a page."""
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not set(text) & set(' <>"')
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0  # out of range it raises
+            and not set(text) & set(' <>"')
+        )
     except ValueError:
         return False
 
 
 def _column(cell: str) -> str:
-    word = cell.strip().casefold()
-    found = next((name for name, words in COLUMNS.items() if word in words), None)
+    found = _NAMES.get(_said(cell))
     if found is None:
         raise Refused(Reason.UNKNOWN_COLUMN, column=cell[:80])
     return found
+
+
+def _remove(text: str) -> bool:
+    word = text.replace("\ufe0f", "").casefold()
+    if word not in _YES | _NO:
+        raise Refused(Reason.UNKNOWN_REMOVE, word=text[:80])
+    return word in _YES
 
 
 def _video(link: str) -> str | None:

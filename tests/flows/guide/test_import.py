@@ -48,6 +48,21 @@ async def test_good_rows_are_taken_and_bad_ones_are_named_with_their_lines(stage
     assert await count(stage) == 0
 
 
+async def test_names_that_are_not_known_are_refused_and_what_was_there_stays(stage: Stage, dina: Person):
+    link = "https://help.example.ru/a"
+    await load(dina, "раз.csv", f"Название;Ссылка;Текст\nПрайс;{link};прежний\n".encode())
+    await dina.sees("раз.csv: загружено.")
+    await load(dina, "два.csv", f"Имя;Ссылка;Текст;Удалить\nПрайс;{link};новый;да\n".encode())
+    told = (await dina.sees("два.csv: строка 1 похожа на названия столбцов")).text
+    assert "название, ссылка, текст, видео, услуги, язык, удалить" in told
+    await load(dina, "три.csv", f"Справочник\nНазвание;Ссылка;Удалить\nПрайс;{link};может быть\n".encode())
+    told = (await dina.sees("три.csv: загружено.")).text
+    assert "строка 1: стоит выше статей" in told
+    assert "строка 3: «может быть» в столбце «удалить»" in told
+    async with stage.desk.database.reading() as connection:
+        assert [each.text for each in await articles.search(connection, ["прайс"], 5)] == ["прежний"]
+
+
 async def test_a_file_of_a_server_with_local_paths_is_read_where_it_lies(stage: Stage, dina: Person, tmp_path: Path):
     stage.sandbox.world.local = tmp_path
     await load(dina, "статьи.csv", (HEAD + "Вход;https://help.example.ru/login;;;;\n").encode())
