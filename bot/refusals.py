@@ -87,6 +87,7 @@ WORDS: Mapping[str, str] = {
     overrides.Reason.TWICE: N_("an earlier line names this day already"),
     overrides.Reason.LONG_NOTE: N_("the note is longer than {limit} characters"),
     sheets.Reason.UNREADABLE: N_("the file cannot be read. Please send CSV or XLSX."),
+    sheets.Reason.ENCODING: N_("the letters in the file cannot be made out. Please save it as CSV UTF-8, or as XLSX."),
     sheets.Reason.EMPTY: N_("there is nothing in the file."),
     sheets.Reason.TOO_LONG: N_("the file has more than {limit} rows."),
     sheets.Reason.TOO_BIG: N_("the file is bigger than 20 MB: a bot cannot fetch it. Please divide it."),

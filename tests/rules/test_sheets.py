@@ -30,7 +30,7 @@ def book(*rows: list[object]) -> bytes:
 
 
 @pytest.mark.parametrize("delimiter", ["\t", ";", "|", ","])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "cp866", "koi8-r", "mac-cyrillic"])
 def test_a_text_is_read_as_offices_write_it(delimiter: str, encoding: str):
     assert read(written(ROWS, delimiter).encode(encoding)) == ROWS
 
@@ -87,7 +87,8 @@ def of(cells: str, **parts: str) -> bytes:
         (lambda: book([None, None]), Reason.EMPTY),
         (lambda: b"<urlset></urlset>", Reason.EMPTY),
         (lambda: b"\x00\x01", Reason.UNREADABLE),
-        (lambda: b"\x98\xff", Reason.UNREADABLE),
+        (lambda: bytes(range(128, 256)), Reason.ENCODING),
+        (lambda: "Crème brûlée;https://t.fr".encode("latin-1"), Reason.ENCODING),
         (lambda: b"PK\x03\x04 no zip", Reason.UNREADABLE),
         (lambda: changed({SHEET: b"<worksheet><sheetData><row>"}), Reason.UNREADABLE),
         (lambda: changed({"xl/workbook.xml": b"<workbook>"}), Reason.UNREADABLE),

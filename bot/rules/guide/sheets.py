@@ -12,7 +12,7 @@ from itertools import islice
 from urllib.parse import unquote, urlsplit
 from xml.parsers.expat import ExpatError
 
-from bot.rules.guide import spreadsheet
+from bot.rules.guide import encodings, spreadsheet
 from bot.rules.refusals import Refused
 
 MOST_ROWS = 100_000
@@ -32,6 +32,8 @@ class Reason(StrEnum):
     """Why a file is refused."""
 
     UNREADABLE = "sheet_unreadable"
+    ENCODING = "sheet_encoding"
+    """Its letters are none that are known, or could be read in several ways."""
     EMPTY = "sheet_empty"
     TOO_LONG = "sheet_too_long"
     """More than `limit` rows."""
@@ -120,14 +122,19 @@ def _parsed(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
 
 def _decoded(data: bytes) -> str:
     wide = ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ()
-    for encoding in (*wide, "utf-8-sig", "cp1251"):
+    for encoding in (*wide, "utf-8-sig"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
             return text
-    raise Refused(Reason.UNREADABLE)
+    if b"\0" in data:
+        raise Refused(Reason.UNREADABLE)
+    guess = encodings.guessed(data)
+    if guess is None:
+        raise Refused(Reason.ENCODING)
+    return guess
 
 
 def _named(link: str) -> list[str]:
