@@ -31,6 +31,7 @@ TAGS = {
     "blockquote": "blockquote",
 }
 TOKEN = re.compile(r"<(/?)([a-zA-Z0-9-]*)((?:\s+[^<>]*?)?)\s*>|<|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
+ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
 ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 PLAIN = re.compile(
     r"(?P<bot_command>(?<![\w/])/[a-zA-Z0-9_]{1,32}(?:@\w{3,32})?)"
@@ -125,7 +126,7 @@ class Parser:
 def entity_of(tag: str, attributes: dict[str, str]) -> JSON:
     """The entity a start tag opens, without its place; a link to nowhere opens none."""
     if tag == "a":
-        url = address(html.unescape(attributes.get("href", "")))
+        url = address(ENTITY.sub(lambda found: html.unescape(found[0]), attributes.get("href", "")))
         return {"type": "text_link", "url": url} if url else {}
     if tag == "tg-emoji":
         return {"type": "custom_emoji", "custom_emoji_id": attributes.get("emoji-id", "")}
