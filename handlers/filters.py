@@ -45,13 +45,30 @@ class InChat(Filter):
 
 
 class Typed(Command):
-    """A command in whatever case: a phone's keyboard begins with a capital letter."""
+    """A command in whatever case: a phone's keyboard begins with a capital letter.
+
+    In private the caption of a file is none: who writes «/help my screen» under a picture sends the picture.
+    """
+
+    takes_file = False
+
+    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
+        """Tell whether it is one of these, and give what is behind it."""
+        if message.text is None and message.chat.type == ChatType.PRIVATE and not self.takes_file:
+            return False
+        return await super().__call__(message, bot)
 
     @classmethod
     def extract_command(cls, text: str) -> CommandObject:
         """Read what was typed. Raises CommandException when it is no command."""
         typed = super().extract_command(text)
         return replace(typed, command=typed.command.casefold())
+
+
+class TypedWithFile(Typed):
+    """A command that may come as the caption of a file which is meant for it, in private as well."""
+
+    takes_file = True
 
 
 class ByPeople(Filter):

@@ -7,7 +7,7 @@ from bot.actions.guide import imports
 from bot.actions.work import Person, Work
 from bot.rules.text import cut, one_line
 from handlers import say
-from handlers.filters import BySupervisor, Typed
+from handlers.filters import BySupervisor, TypedWithFile
 from handlers.routers import Doors
 from keyboards.importing import CancelImport
 
@@ -49,5 +49,5 @@ def _explanation(there_are: int) -> str:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.commands.message.register(start, Typed("import"), BySupervisor())
+    doors.commands.message.register(start, TypedWithFile("import"), BySupervisor())
     doors.commands.callback_query.register(cancel, CancelImport.filter())

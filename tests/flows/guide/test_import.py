@@ -112,8 +112,10 @@ async def test_a_file_that_is_no_table_is_refused_with_the_reason(
 async def test_without_a_file_it_is_explained_and_others_may_not(stage: Stage, anna: Person, dina: Person):
     await dina.send("/import")
     assert "Статей в руководстве: 0" in (await dina.sees("с подписью /import")).text
-    await load(anna, "чужое.csv", HEAD.encode())
+    await anna.send("/import")
     await anna.sees("доступна только руководителям")
+    await load(anna, "чужое.csv", HEAD.encode())
+    await stage.settled()
     assert await count(stage) == 0
 
 
