@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 from structlog.contextvars import bind_contextvars, clear_contextvars
 from structlog.stdlib import ProcessorFormatter
 from structlog.types import EventDict, ExcInfo, Processor
@@ -70,6 +71,26 @@ def configure(style: str) -> None:
         ProcessorFormatter(foreign_pre_chain=foreign, processors=[ProcessorFormatter.remove_processors_meta, renderer])
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    others = logging.getLogger("aiohttp.server")
+    others.filters = [Garbled()]
+
+
+class Garbled(logging.Filter):
+    """Lets what is no HTTP be told in one line an hour for each kind: anybody can send it, as often as they like."""
+
+    def __init__(self) -> None:
+        """Have seen nothing."""
+        super().__init__()
+        self._seldom = Seldom(SAME_SECONDS)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten a line about it, or leave it out."""
+        error = _exception(record.exc_info)
+        if not isinstance(error, HttpProcessingError):
+            return True
+        record.msg, record.args, record.exc_info = f"not_http: {type(error).__name__}", (), None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return self._seldom.is_new(type(error).__name__)
 
 
 class Seldom:

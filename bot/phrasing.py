@@ -126,6 +126,21 @@ def content_kind(kind: str) -> str:
     return names.get(kind) or _("[file]")
 
 
+def uncarried_kind(kind: str) -> str:
+    """Name what no bot can pass on, in the plural."""
+    names = {
+        "poll": _("Polls"),
+        "game": _("Games"),
+        "story": _("Stories"),
+        "invoice": _("Invoices of Telegram"),
+        "paid_media": _("Paid pictures and videos"),
+        "checklist": _("Checklists"),
+        "giveaway": _("Giveaways"),
+        "giveaway_winners": _("Giveaways"),
+    }
+    return names[kind]
+
+
 def open_to_all() -> str:
     """Warn of a group of operators that anybody can enter."""
     return _("⚠️ The group is public: whoever opens it can act as an operator. Please make it private.")

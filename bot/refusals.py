@@ -26,7 +26,7 @@ WORDS: Mapping[str, str] = {
     fields.Reason.LENGTH: N_("An INN has 10 digits, that of an entrepreneur 12. Digits typed: {digits}."),
     fields.Reason.REGION: N_("An INN cannot begin with two zeros. Please check the number."),
     fields.Reason.CHECK_DIGITS: N_("The check digits do not match. Please look for a mistake in the number."),
-    fields.Reason.NO_LETTERS: N_("There is no letter or digit in the name."),
+    fields.Reason.NO_LETTERS: N_("There is no letter in the name."),
     fields.Reason.LINK: N_("This looks like an address or a link. Please type the name of a person."),
     fields.Reason.DIGITS: N_("There are digits in the name. Please type it in letters."),
     fields.Reason.CHARACTERS: N_("A name cannot contain: {characters}"),

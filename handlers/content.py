@@ -59,9 +59,9 @@ def incoming(message: Message) -> Incoming | None:
     )
 
 
-def is_uncarried(message: Message) -> bool:
-    """Tell whether somebody wrote what cannot be passed on; service messages are nobody's words."""
-    return _first_of(message, UNCARRIED) is not None
+def uncarried(message: Message) -> str | None:
+    """Return what somebody wrote that cannot be passed on, if it is that; service messages are nobody's words."""
+    return _first_of(message, UNCARRIED)
 
 
 def _kind(message: Message) -> str | None:

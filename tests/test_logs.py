@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import structlog
+from aiohttp import web
 from sqlalchemy import insert
 
 from bot import logs
@@ -18,6 +19,7 @@ from bot.actions.tickets import addressing
 from bot.channels.email.channel import Mailer
 from bot.channels.errors import DeliveryError
 from bot.channels.telegram import channel
+from bot.listening import bind, serving
 from bot.logs import Seldom
 from bot.sandbox import cast
 from bot.sandbox.client import Person
@@ -196,6 +198,36 @@ def test_the_same_exception_is_shown_step_by_step_once_an_hour_and_else_in_one_l
     assert "exception" not in again | third
     assert (again["error"], again["where"].split(":")[0]) == ("ValueError", "tests/test_logs.py")
     assert "builtins.KeyError" in other["exception"]
+
+
+async def test_what_is_no_http_is_told_once_for_each_kind(lines: Lines):
+    async def ask(_request: web.Request) -> web.Response:
+        raise ZeroDivisionError
+
+    app = web.Application()
+    app.router.add_get("/fails", ask)
+    with bind("127.0.0.1", 0) as bound:
+        async with serving(app, bound):
+            host, port = bound.getsockname()
+            good = b"GET /fails HTTP/1.1\r\nHost: x\r\n\r\n"
+            garbled = (
+                b"GET / HTTP/9.9\r\n\r\n",
+                b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n",
+                b"\x16\x03\x01\x02\x00\x01",
+            )
+            for sent in (*garbled * 3, good):
+                reader, writer = await asyncio.open_connection(host, port)
+                writer.write(sent)
+                writer.write_eof()
+                await reader.read()
+                writer.close()
+    told = lines()
+    ours = [each for each in told if each["event"].startswith("not_http")]
+    assert 1 <= len(ours) <= 3
+    assert len({each["event"] for each in ours}) == len(ours)
+    assert all(each["level"] == "warning" and "exception" not in each for each in ours)
+    [failed] = [each for each in told if each not in ours]
+    assert "ZeroDivisionError" in failed["exception"], "what is our fault is told in full"
 
 
 def test_what_goes_on_is_new_again_after_its_time():

@@ -1,6 +1,5 @@
 """What people can do: write, edit, delete, react, press. Refusals are ValueError with a reason to show."""
 
-import json
 from dataclasses import replace
 
 from aiogram.types import BufferedInputFile, MessageOriginUnion
@@ -93,8 +92,10 @@ def answering(tg: Telegram, me: User, chat: Chat, thread: int | None, fields: JS
 
 def forwarded(tg: Telegram, origin: JSON | str) -> JSON:
     """The Bot API's MessageOrigin of what a person passes on; its date is now."""
-    made = (json.loads(origin) if isinstance(origin, str) else origin) | {"date": tg.unix()}
+    fields = TypeAdapter(JSON)
     try:
+        given = fields.validate_json(origin) if isinstance(origin, str) else fields.validate_python(origin)
+        made = given | {"date": tg.unix()}
         TypeAdapter(MessageOriginUnion).validate_python(made)
     except ValidationError as error:
         raise ValueError("there is no such origin") from error

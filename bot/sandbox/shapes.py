@@ -83,6 +83,12 @@ class Asked(Shape):
     location: Location | None = None
     contact: Contact | None = None
     poll: Poll | None = None
+    other: Annotated[dict[str, Any], Field(min_length=1, max_length=1)] | None = None
+    forward: dict[str, Any] | str | None = None
+    preview: dict[str, Any] | None = None
+    quote: str | None = None
+    reply_chat: Number | Literal["bot"] | Empty | None = None
+    name: str = ""
     result: Result = Result(text="", entities=[])
     hours: Hours = 0
     working_hours: Hours = 0

@@ -11,12 +11,13 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.tickets import conversation, inside
 from bot.actions.tickets.inside import Standing
 from bot.actions.work import Person, Ticket, Work
+from bot.phrasing import uncarried_kind
 from bot.rules.channels import in_telegram
 from bot.rules.tickets.asides import Said, meant, whom
 from bot.rules.tickets.incoming import Incoming
 from bot.rules.visible import visible
 from handlers import say
-from handlers.content import incoming, is_uncarried
+from handlers.content import incoming, uncarried
 from handlers.filters import ASIDE, GROUP, ByPeople, InTicket, Typed
 from handlers.routers import Doors
 
@@ -52,8 +53,9 @@ async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -
     """Carry an operator's message to the requester, unless it stays inside; admins may write as the group itself."""
     content = incoming(message)
     if content is None:
-        if is_uncarried(message):
-            await say.reply(work, message, _("Polls are not passed on to requesters. Please ask in words."))
+        if (kind := uncarried(message)) is not None:
+            text = _("{what} are not passed on to requesters. Please say it in words.")
+            await say.reply(work, message, text.format(what=uncarried_kind(kind)))
         return
     said = whom(_words(content))
     if said is Said.REQUESTER:

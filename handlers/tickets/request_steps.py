@@ -10,11 +10,11 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
 from bot.actions.tickets import conversation, drafts, registration
-from bot.phrasing import service
+from bot.phrasing import service, uncarried_kind
 from bot.rules.people.identity import Field
 from bot.rules.services import Entitlement
 from bot.rules.tickets.incoming import Incoming
-from handlers.content import incoming, is_uncarried
+from handlers.content import incoming, uncarried
 from handlers.guide import guide_pages
 from handlers.people import identity_pages
 from handlers.tickets import request_pages
@@ -79,8 +79,9 @@ async def keep_or_explain(turn: Turn, message: Message) -> None:
     content = incoming(message)
     if content is not None:
         await keep(turn, content)
-    elif is_uncarried(message):
-        await again(turn, _("Polls and games cannot be passed on. Please describe it in words."))
+    elif (kind := uncarried(message)) is not None:
+        text = _("{what} cannot be passed on. Please describe it in words.")
+        await again(turn, text.format(what=uncarried_kind(kind)))
 
 
 async def keep(turn: Turn, content: Incoming, why: str = "") -> None:

@@ -11,9 +11,10 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.tickets import addressing, conversation
 from bot.actions.tickets.addressing import Placement
 from bot.actions.work import Person, Work
+from bot.phrasing import uncarried_kind
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
-from handlers.content import incoming, is_uncarried
+from handlers.content import incoming, uncarried
 from handlers.filters import Talk
 from handlers.routers import Doors
 from handlers.tickets import user_closing, user_request, user_writing
@@ -27,8 +28,9 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
     content = incoming(message)
     if content is not None:
         await _place(work, person, state, content)
-    elif is_uncarried(message):
-        await say.private(work, person, _("Polls and games cannot be passed on. Please describe it in words."))
+    elif (kind := uncarried(message)) is not None:
+        text = _("{what} cannot be passed on. Please describe it in words.")
+        await say.private(work, person, text.format(what=uncarried_kind(kind)))
 
 
 async def _place(work: Work, person: Person, state: FSMContext, content: Incoming) -> None:

@@ -119,16 +119,26 @@ def test_clause_6_2_what_just_fits_is_accepted():
         assert refusal(login, "a" * length).reason is reason
 
 
-@pytest.mark.parametrize("typed", ["ООО «Ромашка»", "3М", "<b>A & B</b>", "AT&T", "ИП Ким О. О."])
+@pytest.mark.parametrize("typed", ["ООО «Ромашка»", "3М", "<b>A & B</b>", "AT&T", "1С", "ИННОТЕХ 24", "ИП Ким О. О."])
 def test_a_company_is_called_as_it_likes(typed):
     assert company_name(f" {typed}\n") == typed
 
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("A", Reason.TOO_SHORT), ("«»", Reason.NO_LETTERS), ("🌼🌼", Reason.NO_LETTERS), ("а" * 201, Reason.TOO_LONG)],
+    [
+        *(
+            ("A", Reason.TOO_SHORT),
+            ("«»", Reason.NO_LETTERS),
+            ("🌼🌼", Reason.NO_LETTERS),
+            ("а" * 201, Reason.TOO_LONG),
+        ),
+        *(("7736 050 003", Reason.NO_LETTERS), ("7736050003", Reason.NO_LETTERS), ("№ 585", Reason.NO_LETTERS)),
+        *(("ИНН: 7736050003", Reason.NO_LETTERS), ("инн 7736050003, КПП 773601001", Reason.NO_LETTERS)),
+        ("+7 (495) 248-06-46", Reason.NO_LETTERS),
+    ],
 )
-def test_it_refuses_what_no_company_is_called(typed, reason):
+def test_clause_6_2_it_refuses_what_no_company_is_called(typed, reason):
     assert refusal(company_name, typed).reason is reason
 
 

@@ -62,10 +62,15 @@ ACTS: dict[str, dict[str, Any]] = {
     "sandbox/budgets": {"group_per_minute": 20, "private_per_second": 100, "global_per_second": 100},
     f"sandbox/chats/{GROUP}/admin": {"forum": True, "admin": True, "member": True, "can_manage_topics": True},
 }
-SPECIAL: dict[str, dict[str, Any]] = {
+SPECIAL: dict[str, Any] = {
     "location": {"latitude": 1, "longitude": 1},
     "contact": {"phone_number": "1", "first_name": "А", "last_name": "Б"},
     "poll": {"question": "?", "options": ["а", "б"]},
+    "other": {"hologram": {"id": "7"}},
+    "forward": {"type": "hidden_user", "sender_user_name": "А"},
+    "preview": {"is_disabled": True},
+    "quote": "да",
+    "reply_chat": "bot",
 }
 GOOD: dict[str, Any] = {
     "chat_id": 101,
@@ -204,8 +209,9 @@ async def test_fields_that_are_not_what_they_should_be_are_refused(ask: Asking, 
 @pytest.mark.parametrize("kind", SPECIAL)
 async def test_what_people_send_besides_texts_is_looked_at_as_well(ask: Asking, kind: str):
     for odd in ODD:
-        assert await ask(f"{ME}/send", json={"chat": "bot", kind: odd}) in (200, 400)
-    for fields in spoilt(SPECIAL[kind]):
+        for more in ({}, {"text": "да", "reply_to": 2}):
+            assert await ask(f"{ME}/send", json={"chat": "bot", kind: odd} | more) in (200, 400)
+    for fields in spoilt(SPECIAL[kind]) if isinstance(SPECIAL[kind], dict) else ():
         await ask(f"{ME}/send", json={"chat": "bot", kind: fields})
     assert await goes_on(ask)
 

@@ -31,6 +31,7 @@ Columns = Mapping[str, str | None]
 _LOGIN_LIMIT = 254
 _INN_LIMIT = 100
 _COMPANY_LIMIT = 200
+_CODE = re.compile(r"\b(?:инн|кпп|огрн|огрнип|inn|kpp|ogrn)\b", re.IGNORECASE)
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LOOK_ALIKES = str.maketrans("АВЕЅЈКМНОРСТУХІаеѕјкморстухі", "ABESJKMHOPCTYXIaesjkmopctyxi")
 
@@ -84,11 +85,11 @@ def inn(text: str) -> str:
 
 
 def company_name(text: str) -> str:
-    """A company's name as typed, 2 to 200 characters; or Refused."""
+    """A company's name as typed, 2 to 200 characters; or Refused: an INN, or a telephone number, is none."""
     value = field(text, _COMPANY_LIMIT)
     if len(value) < 2:
         raise Refused(Reason.TOO_SHORT)
-    if not any(character.isalnum() for character in value):
+    if not any(character.isalpha() for character in _CODE.sub("", value)):
         raise Refused(Reason.NO_LETTERS)
     return value
 

@@ -136,7 +136,7 @@ async def test_what_is_no_answer_becomes_the_description(stage: Stage, anna: Per
     await anna.send(LOGIN)
     await anna.sees("Шаг 2 из 4")
     await anna.send("", poll={"question": "?", "options": ["1", "2"]})
-    await anna.sees("Опросы и игры передать нельзя")
+    await anna.sees("Опросы передать нельзя")
     await identify(anna, NAME, INN, COMPANY)
     await anna.click("Другой вопрос")
     await anna.sees("Текстов: 2, вложений: 2")

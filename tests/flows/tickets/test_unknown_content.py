@@ -3,6 +3,8 @@
 import pytest
 from aiogram.enums import ContentType
 
+from bot.languages import Languages
+from bot.phrasing import uncarried_kind
 from bot.sandbox.cast import ANNA, GROUP, VERA
 from bot.sandbox.client import PIXEL, Person, Seen
 from bot.sandbox.methods import copying
@@ -112,6 +114,28 @@ async def test_what_cannot_be_copied_is_shown_in_words_or_said_to_be_uncarried(
     await topic.sees("Не удаётся показать здесь сообщение пользователя: сообщение такого вида нельзя передать")
     await topic.send("", other=HOLOGRAM)
     await topic.sees("Сообщение не доставлено пользователю: сообщение такого вида нельзя передать")
+
+
+UNCARRIABLE = {
+    "paid_media": ({"star_count": 1, "paid_media": []}, "Платные фото и видео"),
+    "checklist": ({"title": "Дела", "tasks": [{"id": 1, "text": "раз"}]}, "Списки задач"),
+    "giveaway": ({"chats": [], "winners_selection_date": 1, "winner_count": 1}, "Розыгрыши"),
+    "game": ({"title": "Игра", "description": "…", "photo": []}, "Игры"),
+    "story": ({"id": 1, "chat": {"id": 5, "type": "private", "first_name": "Анна"}}, "Истории"),
+}
+
+
+async def test_what_no_bot_can_pass_on_is_called_by_its_name(stage: Stage, anna: Person, topic: Person):
+    for kind, (data, name) in UNCARRIABLE.items():
+        await anna.send("", other={kind: data})
+        await anna.sees(f"{name} передать нельзя")
+        await topic.send("", other={kind: data})
+        await topic.sees(f"{name} пользователям не передаются")
+
+
+def test_everything_that_no_bot_can_pass_on_has_a_name():
+    with Languages("ru").speaking("ru"):
+        assert all(uncarried_kind(kind)[0].isupper() for kind in UNCARRIED)
 
 
 async def test_what_nobody_knows_belongs_to_the_description_of_a_request(stage: Stage, anna: Person, vera: Person):
