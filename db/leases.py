@@ -123,7 +123,7 @@ async def _attempt(connection: AsyncConnection, holder: str) -> Lease | None:
         return None
     if not await connection.scalar(_LOCK, {"epoch": epoch + 1}):  # another is about to
         return None
-    if before != holder:  # what it has begun must not hold us up, and must not come through
+    if before not in ("", holder):  # what it has begun must not hold us up, and must not come through
         await connection.execute(_END, {"holder": before})
     await connection.execute(_CLOSE, {"epoch": epoch})
     began = _now()

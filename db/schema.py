@@ -46,6 +46,9 @@ async def migrate(database: Database, before: Before | None = None) -> None:
     On SQLite all that was written lies in the file itself afterwards, and not in the write-ahead log beside it.
     """
     try:
+        async with database.reading() as connection:
+            if await connection.run_sync(revision_of) == newest():
+                return
         if before is not None:
             await _do_before(database, before)
         async with database.rebuilding() as connection:
