@@ -1,17 +1,35 @@
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiogram.methods.base import Response
 from aiohttp import ClientSession
+from playwright.async_api import Browser, async_playwright
 
 from bot.sandbox import Clock, Sandbox
 from bot.sandbox.client import Person, cast
 from bot.sandbox.requests import MODELS
 
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
+IN_CHROMIUM = [
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium; $CHROMIUM may name it"),
+    pytest.mark.xdist_group("chromium"),  # one browser for all of them
+]
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        flags = [f"--{flag}" for flag in (*FLAGS, "disable-component-update", "disable-sync")]
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        await browser.close()
 
 
 class Refused(Exception):

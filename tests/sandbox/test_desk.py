@@ -7,9 +7,9 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from bot import demo
 from bot.settings import Settings
-from tests.sandbox.test_page import browser, pytestmark
+from tests.sandbox.conftest import IN_CHROMIUM
 
-__all__ = ["browser", "pytestmark"]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture

@@ -1,40 +1,24 @@
 """The page in a real browser, against a running sandbox whose bot is played by the test."""
 
 import asyncio
-import os
 import re
 import smtplib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from bot.sandbox import Sandbox
 from bot.sandbox.client import GROUP, PIXEL, Person
 from bot.sandbox.world import Chat, Member
-from tests.sandbox.conftest import Api
+from tests.sandbox.conftest import IN_CHROMIUM, Api
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
 ANNA, VERA, GLEB = "101/bot/", f"201/{GROUP}/", f"202/{GROUP}/"
 PHONE = {"width": 360, "height": 740}
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium; $CHROMIUM may name it"),
-    pytest.mark.xdist_group("chromium"),  # one browser for all of them
-]
+pytestmark = IN_CHROMIUM
 Open = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        flags = [f"--{flag}" for flag in (*FLAGS, "disable-component-update", "disable-sync")]
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture
