@@ -16,7 +16,6 @@ from bot import quick_types  # noqa: F401, I001 -- before aiogram
 
 import asyncio
 import signal
-from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -38,16 +37,11 @@ ENV = Path(".env")
 log = structlog.get_logger(__name__)
 
 
-def main(limits: Limits | None = None, words: Sequence[str] = ()) -> int:
+def main(limits: Limits | None = None) -> int:
     """Run until SIGTERM or Ctrl-C; 2 when it cannot start, 1 when it had to stop by itself, 130 when nobody chose.
 
-    `limits` None are Telegram's; those of another Bot API server are unknown. With `words`, what they say is done
-    instead (bot/administration).
+    `limits` None are Telegram's; those of another Bot API server are unknown.
     """
-    if words:
-        from bot import administration  # noqa: PLC0415 -- a desk need not wait for it
-
-        return administration.main(words)
     os.umask(OTHERS)
     try:
         settings = load(os.environ, ENV)

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 TERM = 12.0
@@ -88,7 +88,7 @@ class Lease:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 renewed = await self.connection.execute(_RENEW, {"epoch": self.epoch, "term": TERM})
-        except (DBAPIError, TimeoutError) as error:  # a driver has many words for a connection that was cut
+        except (SQLAlchemyError, OSError) as error:  # a driver has many words for a connection that was cut
             raise LeadLostError("the lease cannot be renewed") from error
         return renewed.rowcount == 1
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import __main__, administration
+from bot import administration
 from bot.administration import doctor
 from bot.sandbox import cast
 from bot.sandbox.server import TOKEN
@@ -133,7 +133,7 @@ def test_where_a_desk_answers_follows_from_the_settings(host: str, port: int, ad
 
 def test_a_word_that_nobody_knows_is_refused_with_the_list(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
-        __main__.main(words=["docter"])
+        administration.main(["docter"])
     assert "doctor" in capsys.readouterr().err
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
+from bot import quick_types  # noqa: F401 -- before aiogram
 from bot.doctor import page
 from bot.doctor.examination import examine
 from bot.doctor.subject import Subject

@@ -1,12 +1,13 @@
 """Nobody but the owner reads the database and what lies beside it, whoever makes them, under whatever umask."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot import __main__
+from bot import __main__, administration
 from db.engine import Database
 from db.files import keep_private
 from db.schema import migrate
@@ -57,10 +58,10 @@ def test_what_the_owner_himself_may_not_do_stays_so(tmp_path: Path):
     assert modes(tmp_path) == {"desk.db": "400"}
 
 
-@pytest.mark.parametrize("words", [[], ["backup"]], ids=["the desk", "a word"])
-def test_whatever_else_is_written_is_the_owners_alone(words: list[str], tmp_path: Path, monkeypatch, capsys):
+@pytest.mark.parametrize("run", [__main__.main, partial(administration.main, ["backup"])], ids=["the desk", "a word"])
+def test_whatever_else_is_written_is_the_owners_alone(run: Callable[[], int], tmp_path: Path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SLA_HOURS", "soon")  # it gets no further
-    assert __main__.main(words=words) == 2
+    assert run() == 2
     (tmp_path / "file").touch()
     assert modes(tmp_path) == {"file": "600"}

@@ -11,8 +11,9 @@ from bot import clock
 from bot.sandbox.client import Person
 from db import outbox
 from db.engine import Database
+from db.leases import Lease
 from tests.delivery.conftest import until
-from tests.desks import Stage, telegram, working
+from tests.desks import QUICK, Stage, telegram, working
 from tests.factories import open_ticket
 
 TERMINATE = text(
@@ -78,6 +79,28 @@ async def test_who_no_longer_leads_lets_another_lead(database_url: str):
         pass
     await database.close()
     await other.close()
+
+
+async def test_nothing_is_called_for_once_the_lease_may_have_run_out(stage: Stage, anna: Person, vera: Person):
+    """Whichever call of a delivery it is: the topic is made, and the card waits until it is this desk's to send."""
+    await until(lambda: stage.desk.leads)
+    database, lease, calls = stage.desk.database, stage.desk.database._lease, []
+    carried_out = stage.sandbox._carried_out
+
+    async def losing(request, method, call):
+        calls.append(method)
+        if method == "createforumtopic":
+            database._lease = Lease(None, 1, until=0.0)
+        return await carried_out(request, method, call)
+
+    stage.sandbox._carried_out = losing
+    await open_ticket(stage.desk)
+    await until(lambda: "createforumtopic" in calls)
+    made = len(calls)
+    await asyncio.sleep(10 * QUICK.longest)  # lanes try again all the while
+    assert [each for each in calls[made:] if each.startswith(("send", "copy", "edit", "create"))] == []
+    database._lease = lease
+    await vera.in_topic("ЭО-1").sees("ЭО-1")
 
 
 async def test_a_bug_in_the_clock_does_not_stop_messages(stage: Stage, anna: Person, vera: Person, monkeypatch):
