@@ -246,7 +246,7 @@ class Person:
         result: dict[str, Any] | None = answer["answer"]
         return result
 
-    async def click(self, label: str, timeout: float = 5) -> dict[str, Any] | None:  # noqa: ASYNC109
+    async def click(self, label: str, timeout: float = 20) -> dict[str, Any] | None:  # noqa: ASYNC109
         """Press the newest button with this label once it is there; a reply keyboard's button sends its text."""
         messages = await self._until(lambda found: pressable(found, label), timeout, f"button «{label}»")
         message = pressable(messages, label)
@@ -268,7 +268,7 @@ class Person:
         """Send an inline result here."""
         return seen(await self._post("choose", **await self._here(), result=result))
 
-    async def sees(self, part: str, timeout: float = 5, after: Seen | None = None) -> Seen:  # noqa: ASYNC109
+    async def sees(self, part: str, timeout: float = 20, after: Seen | None = None) -> Seen:  # noqa: ASYNC109
         """Wait until somebody else's message with these words is here (`after` another); returns the newest such."""
         first = after.id + 1 if after else 0
         messages = await self._until(lambda found: matching(found, part, first), timeout, f"«{part}»")

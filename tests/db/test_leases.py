@@ -67,7 +67,7 @@ async def test_one_that_stops_is_replaced_at_once(desks: tuple[Database, Databas
     first, second = desks
     async with first.leadership():
         pass
-    async with asyncio.timeout(3), second.leadership() as lead:
+    async with asyncio.timeout(20), second.leadership() as lead:
         assert not lead.continues
 
 
@@ -75,7 +75,7 @@ async def test_one_that_hangs_is_replaced_and_writes_and_sends_nothing_more(desk
     first, second = desks
     async with first.leadership() as hung:
         await beat(first, 1)
-        async with asyncio.timeout(3), second.leadership():
+        async with asyncio.timeout(20), second.leadership():
             with pytest.raises(LeadLostError):
                 first.check_lead()
             with pytest.raises(DBAPIError, match="closed") as ended:
@@ -95,7 +95,7 @@ async def test_what_one_has_begun_that_hangs_never_comes_through(desks: tuple[Da
         begun = first.transaction()
         connection = await begun.__aenter__()
         await connection.execute(BEAT, {"id": 1})
-        async with asyncio.timeout(3), second.leadership():
+        async with asyncio.timeout(20), second.leadership():
             await beat(second, 2)
         with pytest.raises(DBAPIError, match="closed"):
             await begun.__aexit__(None, None, None)
@@ -116,7 +116,7 @@ async def test_one_that_fails_while_it_takes_the_lead_keeps_no_lock(desks: tuple
         patch.setattr(leases, "_TAKE", text("update leases set epoch = null where epoch = :epoch"))
         with pytest.raises(DBAPIError, match="null value"):
             await asyncio.wait_for(first.leadership().__aenter__(), 3)
-    async with asyncio.timeout(3), second.leadership():
+    async with asyncio.timeout(20), second.leadership():
         pass
 
 
@@ -124,11 +124,11 @@ async def test_it_knows_whether_another_has_led_meanwhile(desks: tuple[Database,
     first, second = desks
     async with first.leadership():
         pass
-    async with asyncio.timeout(3), first.leadership() as lead:
+    async with asyncio.timeout(20), first.leadership() as lead:
         assert lead.continues
-    async with asyncio.timeout(3), second.leadership() as lead:
+    async with asyncio.timeout(20), second.leadership() as lead:
         assert not lead.continues
-    async with asyncio.timeout(3), first.leadership() as lead:
+    async with asyncio.timeout(20), first.leadership() as lead:
         assert not lead.continues
 
 

@@ -104,7 +104,7 @@ async def test_who_is_cancelled_stops_the_statement_and_frees_the_place(database
             await reading
     async with held(database, AT_ONCE - 1), database.long_reading() as connection:
         assert await count(connection) == AT_ONCE + 1
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while workers() or (not database.is_sqlite and await running(database)):  # noqa: ASYNC110
             await asyncio.sleep(0)
 

@@ -21,7 +21,7 @@ from db.outbox import Parcel
 from tests.desks import QUICK
 
 
-async def until(condition: Callable[[], object], seconds: float = 5.0, step: float = 0.002) -> None:
+async def until(condition: Callable[[], object], seconds: float = 20.0, step: float = 0.002) -> None:
     """Let others run until something is so."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110
@@ -77,7 +77,7 @@ class Post:
         async with self.database.reading() as connection:
             return await outbox.waiting_count(connection)
 
-    async def emptied(self, seconds: float = 5.0, *, down_to: int = 0) -> None:
+    async def emptied(self, seconds: float = 20.0, *, down_to: int = 0) -> None:
         """Wait until nothing, or no more than so much, is left."""
         self.courier.wake()
         async with asyncio.timeout(seconds):
@@ -94,7 +94,7 @@ class Post:
             yield task
         finally:
             self.courier.stop()
-            await asyncio.wait([task], timeout=5)
+            await asyncio.wait([task], timeout=20)
             assert task.done()
 
     async def _write(self, connection: AsyncConnection, parcel: Parcel, outcome: Outcome) -> None:

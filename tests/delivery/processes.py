@@ -50,7 +50,7 @@ class Nursery:
         return int(await self.process.stdout.readline())
 
 
-async def gone(pid: int, seconds: float = 5.0) -> None:
+async def gone(pid: int, seconds: float = 20.0) -> None:
     """Wait until a process is no more."""
     with contextlib.suppress(ProcessLookupError):
         async with asyncio.timeout(seconds):

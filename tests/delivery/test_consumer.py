@@ -56,12 +56,12 @@ class Desk:
             yield task
         finally:
             self.consumer.stop()
-            await asyncio.wait([task], timeout=5)
+            await asyncio.wait([task], timeout=20)
             assert task.done()
 
     async def worked_off(self) -> None:
         self.consumer.wake()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while await self.waiting():  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
 
@@ -151,7 +151,7 @@ async def test_a_database_that_is_away_is_no_fault_of_the_input(desk: Desk, monk
     with monkeypatch.context() as patch:
         patch.setattr(inbox, "failed", failing)
         async with desk.open() as running:
-            await asyncio.wait([running], timeout=5)
+            await asyncio.wait([running], timeout=20)
             assert running.exception() is away
     desk.troubles["a"].clear()
     async with desk.open():
@@ -214,5 +214,5 @@ async def test_a_stop_ends_after_the_batch_at_hand(desk: Desk):
 
     desk.handle = stopping
     async with desk.open() as running:
-        await asyncio.wait([running], timeout=5)
+        await asyncio.wait([running], timeout=20)
     assert await desk.enqueued() == names[:-1]

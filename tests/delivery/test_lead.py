@@ -75,7 +75,7 @@ async def test_who_no_longer_leads_lets_another_lead(database_url: str):
     database, other = Database(database_url), Database(database_url)
     async with database.leadership():
         pass
-    async with asyncio.timeout(5), other.leadership():
+    async with asyncio.timeout(20), other.leadership():
         pass
     await database.close()
     await other.close()

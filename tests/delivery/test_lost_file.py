@@ -41,7 +41,7 @@ async def test_it_is_noticed_and_nothing_more_is_acknowledged(sqlite_files: Sqli
             async with session.get(f"{desk.address}/healthz") as answer:
                 assert answer.status == 503
                 assert "the file of the database was removed or replaced" in (await answer.json())["reasons"]
-            await asyncio.wait([leading], timeout=5)
+            await asyncio.wait([leading], timeout=20)
             assert leading.done()
             assert __main__._found(DatabaseLostError, leading.exception())
         assert [update.body["text"] for update in sandbox.telegram.feed.pending] == ["Это не должно пропасть"]

@@ -13,7 +13,7 @@ from tests.factories import open_ticket
 
 async def judged(stage: Stage) -> None:
     """Wait until the clock has looked at every promise."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while await _waiting(stage):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 

@@ -43,7 +43,7 @@ NEVER_WROTE = 7
 
 async def offered(person: Person, wanted: list[str]) -> None:
     """Wait until exactly these commands are offered."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while await person.commands() != wanted:  # noqa: ASYNC110 -- set in the background
             await asyncio.sleep(0.01)
 

@@ -38,7 +38,7 @@ async def lasting(stage: Stage, minutes: float) -> None:
     assert line.answered_at is not None
     since = line.answered_at - minutes * MINUTE
     stage.sandbox.clock.move(NOTED * (minutes * MINUTE / NOTED.total_seconds()))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         line.answered_at = since
         while not await noted(stage):
             await asyncio.sleep(0.01)
@@ -53,7 +53,7 @@ async def noted(stage: Stage) -> bool:
 
 async def over(stage: Stage) -> None:
     """Wait until the outage has ended."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while await noted(stage):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 

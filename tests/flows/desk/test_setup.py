@@ -46,7 +46,7 @@ async def new(database_url: str) -> AsyncIterator[Stage]:
 
 async def link_of(stage: Stage) -> str:
     """The link to an empty desk, once it is given out."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not stage.invitations:  # noqa: ASYNC110 -- the desk prints it
             await asyncio.sleep(0.01)
     return stage.invitations[-1]

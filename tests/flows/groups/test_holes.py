@@ -102,7 +102,7 @@ async def failed_tries(stage: Stage) -> int:
 
 
 async def tried(stage: Stage, times: int) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while await failed_tries(stage) < times:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
