@@ -1,6 +1,7 @@
 """A person's full name, typed in one line (4.1, 6.2)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.rules.fields import Reason, field, listed
@@ -21,8 +22,14 @@ _ABSENT = re.compile(
     r"(?:^| )(?:- )?(?:(?:нет|без) отчества|отчества нет|отчество отсутствует|no patronymic|нет|-)$", re.IGNORECASE
 )
 _TYPOGRAPHY = str.maketrans("‐‑‒–—−’‘ʼ`,()", "------''''   ")
-_PARTICLE = re.compile("д[аеию]|дель|дос|ла|ле|фон|цу|ван|дер|ден|тен|бен|ибн|аль|эль|d[aeiu]|la|le|von|van|der")
-_TAIL = re.compile("оглы|оглу|огли|угли|кызы|гызы|кизи|қызы|улы|ұлы", re.IGNORECASE)
+PARTICLE = re.compile(
+    "д[аеию]|дель|дела|делла|дос|душ|ла|ле|лос|фон|цум?|цур|унд|ван|вон|дер|ден|тен|бен|бин|ибн|бинт|аль|эль|"
+    "d[aeiou]|del|della|dos|das|la|le|los|von|zu|zum|zur|van|der|den|ten|bin|ibn|bint|al|el"
+)
+"""Small words that belong to the next one, in small letters."""
+TAIL = re.compile("оглы|оглу|огли|угли|кызы|гызы|кизи|қызы|улы|ұлы|уулу|ogly|oglu|ogli|ugli|kyzy|qizi", re.IGNORECASE)
+"""What stands behind the name of the father."""
+_PATRONYMIC = re.compile("(?:вич|ич|[внчш]на)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,9 @@ def full_name(text: str) -> FullName:
     _refuse_characters(typed)
     named = _ABSENT.sub("", typed)
     _refuse_mixed_alphabets(named)
-    parts = _parts(named.replace(" - ", "-").split())
-    _refuse_words(parts, expected=3 if named == typed else 2)
+    expected = 3 if named == typed else 2
+    parts = _parts(named.replace(" - ", "-").split(), expected)
+    _refuse_words(parts, expected)
     return FullName(parts[0], parts[1], parts[2] if len(parts) == 3 else None)
 
 
@@ -63,15 +71,27 @@ def _refuse_mixed_alphabets(named: str) -> None:
         raise Refused(Reason.MIXED_ALPHABETS, letters=listed(min(latin, cyrillic, key=len)))
 
 
-def _parts(words: list[str]) -> list[str]:
-    # «Ван» and «Ле» are surnames too: a capitalised particle is one only where there are words to spare.
-    spare = len(words) > 3
+def _parts(words: list[str], expected: int) -> list[str]:
+    # «Ван» and «Ле» are surnames too. Capitalised, a particle is one only where there are words to spare; in small
+    # letters («ван ли», «ле ань петрович») where enough words are left beside it.
+    own = sum(not TAIL.fullmatch(word) for word in words)
+    in_any_letters = own > expected
+    whole = own == expected and words[-1:] != [] and _PATRONYMIC.search(words[-1]) is not None
+    parts = _joined(words, lambda word: not whole and _is_particle(word.lower() if in_any_letters else word))
+    return parts if len(parts) > 1 else _joined(words, lambda _word: False)
+
+
+def _is_particle(word: str) -> bool:
+    return PARTICLE.fullmatch(word) is not None
+
+
+def _joined(words: list[str], is_particle: Callable[[str], bool]) -> list[str]:
     parts: list[str] = []
     particles = ""
     for word in words:
-        if parts and _TAIL.fullmatch(word):
+        if parts and TAIL.fullmatch(word):
             parts[-1] += f" {word}"
-        elif _PARTICLE.fullmatch(word.lower() if spare else word):
+        elif is_particle(word):
             particles += f"{word} "
         else:
             parts.append(particles + word)
