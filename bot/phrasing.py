@@ -9,6 +9,7 @@ from aiogram.utils.i18n import ngettext
 
 from bot.rules.deadlines.deadlines import remaining
 from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.people.identity import Field
 from bot.rules.services import Entitlement, by_number, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.text import cut, undirected
@@ -104,6 +105,17 @@ def roubles(kopecks: int) -> str:
     """Write a sum of money; whole roubles without kopecks."""
     whole, rest = divmod(kopecks, 100)
     return f"{whole},{rest:02} ₽" if rest else f"{whole} ₽"
+
+
+def field_name(field: Field) -> str:
+    """Name a field of the identifying information in short."""
+    names = {
+        Field.LOGIN: _("Login"),
+        Field.FULL_NAME: _("Full name"),
+        Field.INN: _("INN"),
+        Field.COMPANY: _("Company"),
+    }
+    return names[field]
 
 
 def excerpt(html: str, limit: int) -> str:

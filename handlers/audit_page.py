@@ -9,9 +9,10 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.desk.reports import Line
 from bot.actions.tickets.deadlines import CAUSES, Entry
 from bot.actions.work import Ticket
-from bot.phrasing import moment, quoted, service
+from bot.phrasing import field_name, moment, quoted, service
 from bot.rules.audit import Action
 from bot.rules.deadlines.history import Cause
+from bot.rules.people.identity import Field
 from bot.rules.text import cut, one_line, utf16_len
 from bot.rules.tickets.tickets import ticket_number
 
@@ -76,6 +77,7 @@ def action(done: Action) -> str:
         Action.TRANSFER: _("transferred"),
         Action.ASK: _("data asked for"),
         Action.DATA_GIVEN: _("data given"),
+        Action.IDENTITY: _("the requester's details corrected"),
         Action.NOTE: _("note"),
         Action.NO_QUESTION: _("a message declared no question"),
         Action.WORDS_CORRECTED: _("slang corrected before sending"),
@@ -120,6 +122,8 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "delivery": _("delivery"),
         "message": _("message"),
     }
+    if name in set(Field):
+        return f"{field_name(Field(name))}: {_value(name, value, zone)}"
     return f"{names.get(name, quoted(name))}: {_value(name, value, zone)}"
 
 

@@ -11,6 +11,7 @@ from handlers.desk import (
     supervisor_setup,
     supervisor_tickets,
     user_start,
+    user_tariff,
 )
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
 from handlers.guide import operator_guide, supervisor_import, user_guide
@@ -61,6 +62,7 @@ MODULES = (
     operator_talk,
     operator_elsewhere,
     user_start,
+    user_tariff,
     user_closing,
     user_tickets,
     user_guide,

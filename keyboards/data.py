@@ -48,6 +48,14 @@ class DataStep(CallbackData, prefix="data"):
     at: Annotated[int, Field(ge=0, lt=MOST)]
 
 
+class CorrectDetails(CallbackData, prefix="correct"):
+    """Whether the answers to a request for data correct what is known of the person (6.2)."""
+
+    ticket: Number
+    request: Number
+    yes: bool
+
+
 def item_name(item: Item) -> str:
     """Name what is asked for; it is not escaped."""
     return item.text if item.kind is Kind.OWN else ready_name(item.kind)
@@ -127,3 +135,12 @@ def step(ticket: int, at: int) -> InlineKeyboardMarkup:
 
     back = [of(_("Back"), "back")] if at else []
     return rows([of(_("Why is it needed?"), "why")], [*back, of(_("Skip"), "skip")], [of(_("Answer later"), "later")])
+
+
+def correction(ticket: int, request: int) -> InlineKeyboardMarkup:
+    """Ask whether the details are to be updated."""
+
+    def of(label: str, *, yes: bool) -> InlineKeyboardButton:
+        return button(label, CorrectDetails(ticket=ticket, request=request, yes=yes))
+
+    return rows([of(_("Yes, update"), yes=True), of(_("No, leave as they were"), yes=False)])

@@ -21,9 +21,9 @@ class Why(CallbackData, prefix="why"):
 
 
 class Answering(CallbackData, prefix="answer"):
-    """While a field is asked: go back, or take what is suggested as the answer."""
+    """While a field is asked: go back, or take as the answer what is suggested, or what was typed as it is."""
 
-    do: Literal["back", "use"]
+    do: Literal["back", "use", "keep"]
     field: Field
 
 
@@ -41,18 +41,19 @@ class Edit(CallbackData, prefix="edit"):
     """«Изменить» what is remembered."""
 
 
-def question(field: Field, suggestion: str | None, *, back: bool) -> InlineKeyboardMarkup:
-    """Build the buttons under a question; a suggestion answers it as if it had been typed."""
+def question(field: Field, suggestion: str | None, *, back: bool, typed: bool = False) -> InlineKeyboardMarkup:
+    """Build the buttons under a question; a suggestion answers it, and so does what was `typed` if that can stay."""
     suggested = [button(cut(suggestion, LABEL_LIMIT), Answering(do="use", field=field))] if suggestion else []
+    keep = [button(_("Keep as typed"), Answering(do="keep", field=field))] if typed else []
     way_back = [button(_("Back"), Answering(do="back", field=field))] if back else []
     why = [button(_("Why is it needed?"), Why(field=field))]
-    return rows(*filter(None, [suggested, why, [*way_back, leave()]]))
+    return rows(*filter(None, [suggested, keep, why, [*way_back, leave()]]))
 
 
-def check(titles: dict[Field, str]) -> InlineKeyboardMarkup:
+def check(labels: dict[Field, str]) -> InlineKeyboardMarkup:
     """Ask to confirm what was stated, with a button to change each field."""
-    changes = [button(_("Change: {field}").format(field=title), Change(field=field)) for field, title in titles.items()]
-    return rows([button(_("All correct"), Confirm(), "success")], *([each] for each in changes), [leave()])
+    changes = [button(label, Change(field=field)) for field, label in labels.items()]
+    return rows([button(_("All correct"), Confirm(), "success")], changes[:2], changes[2:], [leave()])
 
 
 def known() -> InlineKeyboardMarkup:

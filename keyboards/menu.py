@@ -32,6 +32,10 @@ class Profile(CallbackData, prefix="profile"):
     """The identifying information is to be stated or changed outside a request (6.2)."""
 
 
+class NameCompany(CallbackData, prefix="company"):
+    """The INN is to be told, for the tariff alone."""
+
+
 def main() -> ReplyKeyboardMarkup:
     """Build the main menu."""
     lines = [[NEW_REQUEST, MY_REQUESTS], [TARIFF, HELP]]
@@ -62,3 +66,8 @@ def leave() -> InlineKeyboardButton:
 def profile(*, known: bool) -> InlineKeyboardMarkup:
     """Offer to state or to change the identifying information."""
     return column(button(_("Change") if known else _("Fill in"), Profile()))
+
+
+def name_company() -> InlineKeyboardMarkup:
+    """Offer to tell the INN."""
+    return column(button(_("Fill in"), NameCompany()))

@@ -16,6 +16,7 @@ from bot.languages import NAMES, Languages
 from bot.policy import policy_of
 from bot.rules import notices
 from bot.rules.notices import KINDS, AboutTicket, ByMail, InWriting, Notice, pack, unpack
+from bot.rules.people.identity import Field
 from bot.rules.tickets.data_requests import SKIPPED, Given, Item, Kind
 from bot.sandbox.server import TOKEN
 from bot.settings import Settings
@@ -38,6 +39,7 @@ VALUES = {
         notices.GivenItem(Item(Kind.ORDER, NASTY), given)
         for given in (Given(NASTY, "text", 3), Given("", "photo", 4), SKIPPED)
     ),
+    Field: {Field.FULL_NAME: (NASTY, "Иванов Иван"), Field.INN: ("7707083893", "")},
     notices.SilentTicket: (notices.SilentTicket(3, NASTY, MOMENT, None),),
     notices.WaitingQuestion: (notices.WaitingQuestion(3, NASTY, timedelta(hours=9), None, None),),
 }

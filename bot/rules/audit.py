@@ -24,6 +24,7 @@ class Action(StrEnum):
     TRANSFER = "transfer"
     ASK = "ask"
     DATA_GIVEN = "data_given"
+    IDENTITY = "identity"
     NOTE = "note"
     NO_QUESTION = "no_question"
     WORDS_CORRECTED = "words_corrected"

@@ -6,7 +6,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.tickets.registration import Consent
 from bot.phrasing import quoted, service, tariff
-from bot.rules.people.identity import Columns
+from bot.rules.people.identity import Columns, Field
 from bot.rules.policy import Policy
 from bot.rules.services import SERVICES, Entitlement, entitlement
 from bot.rules.tariffs import Tariff
@@ -81,6 +81,17 @@ def included(known: Tariff, company: str | None, paid_until: date | None) -> str
     }
     parts = [_listed(words[terms], known, terms) for terms in words]
     return "\n\n".join([heading, *filter(None, parts), request_pages.prices()])
+
+
+def tariff_unknown() -> Page:
+    """Ask whose tariff it is, and name the prices."""
+    text = _("To learn the tariff, please tell the INN of your company.")
+    return Page(f"{text}\n\n{request_pages.prices()}", menu.name_company())
+
+
+def inn_needed() -> str:
+    """Ask for the INN alone."""
+    return f"<b>{identity_pages.title(Field.INN)}</b>\n{identity_pages.hint(Field.INN)}"
 
 
 def _listed(heading: str, known: Tariff, terms: Entitlement) -> str:

@@ -13,19 +13,23 @@ from bot.actions.access import Right
 from bot.actions.desk import setup
 from bot.actions.guide import guide
 from bot.actions.people import identification, invitations, people
-from bot.actions.tickets import drafts, registration
+from bot.actions.tickets import drafts
 from bot.actions.work import Person, Work
 from bot.languages import NAMES, Languages
-from bot.rules.tariffs import Tariff
 from handlers import commands, say
 from handlers.desk import start_pages
+from handlers.desk.user_tariff import Naming
 from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
 from handlers.tickets import user_data, user_identification, user_request
+from handlers.tickets.request_steps import Identification
 from handlers.tickets.user_identification import outdated
 from handlers.turns import Turn
 from keyboards import guide as guide_keyboard
 from keyboards import menu
+
+BESIDE = frozenset({*Identification.__all_states_names__, *Naming.__all_states_names__})
+"""Steps of dialogues that need no request."""
 
 
 async def start(message: Message, command: CommandObject, work: Work, person: Person, state: FSMContext) -> None:
@@ -105,15 +109,6 @@ async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, per
         await say.private(work, person, _("The language is English now."), menu.main())
 
 
-async def tariff(_message: Message, work: Work, person: Person) -> None:
-    """Say which tariff the person's company has and what it includes (5)."""
-    known = await identification.known(work, person)
-    inn = known["inn"] if known else None
-    paid_until = await registration.paid_until(work, inn) if inn else None
-    current = Tariff.EXTENDED if paid_until else Tariff.BASIC
-    await say.private(work, person, start_pages.included(current, known["company"] if known else None, paid_until))
-
-
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Show what is known of the person."""
     page = start_pages.profile(await identification.known(work, person))
@@ -136,19 +131,22 @@ async def _interrupt(work: Work, person: Person, state: FSMContext) -> None:
 
 
 async def _leave(work: Work, person: Person, state: FSMContext) -> None:
+    """Leave a dialogue; what waits for a request goes with the request, not with what has nothing to do with it."""
+    beside_requests = await state.get_state() in BESIDE and not (await state.get_data()).get("request")
     await state.clear()
-    await drafts.discard(work, person)
+    if not beside_requests:
+        await drafts.discard(work, person)
 
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     ordered = doors.commands.message.register
     ordered(start, PRIVATE, Typed("start"))
-    for command, handler in (("new", new), ("cancel", cancel), ("help", help_), ("tariff", tariff)):
+    for command, handler in (("new", new), ("cancel", cancel), ("help", help_)):
         ordered(handler, PRIVATE, Typed(command))
     ordered(language, PRIVATE, Typed("language"))
     ordered(profile, PRIVATE, Typed("profile"))
-    for label, handler in ((menu.NEW_REQUEST, new), (menu.HELP, help_), (menu.TARIFF, tariff)):
+    for label, handler in ((menu.NEW_REQUEST, new), (menu.HELP, help_)):
         doors.private.message.register(handler, Labelled(label))
     doors.private.callback_query.register(press_cancel, menu.Leave.filter())
     doors.private.callback_query.register(show_regulation, menu.Regulation.filter())

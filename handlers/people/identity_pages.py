@@ -2,7 +2,7 @@
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.phrasing import quoted
+from bot.phrasing import field_name, quoted
 from bot.rules.people.identity import Columns, Field, first_missing
 from handlers.turns import Page
 from keyboards import identification
@@ -32,12 +32,18 @@ def hint(field: Field) -> str:
     return hints[field]
 
 
-def question(field: Field, identity: Columns, suggestion: str | None) -> Page:
-    """Ask for one field, naming it and its step."""
-    step = _("Step {step} of {total}. <b>{field}</b>")
-    heading = step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=title(field))
+def question(field: Field, identity: Columns, suggestion: str | None, *, typed: bool = False) -> Page:
+    """Ask for one field, naming it and its step; one that is changed alone is no step, and can stay as it is."""
+    if first_missing(identity) is None:
+        heading = f"<b>{title(field)}</b>"
+        now = stated(field, identity)
+        suggestion = suggestion or now
+        lines = [heading, _("At present: {value}").format(value=quoted(now)), hint(field)]
+    else:
+        step = _("Step {step} of {total}. <b>{field}</b>")
+        lines = [step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=title(field)), hint(field)]
     back = field is not Field.LOGIN or first_missing(identity) is None
-    return Page(f"{heading}\n{hint(field)}", identification.question(field, suggestion, back=back))
+    return Page("\n".join(lines), identification.question(field, suggestion, back=back, typed=typed))
 
 
 def why(field: Field) -> str:
@@ -65,9 +71,10 @@ def table(identity: Columns) -> str:
 
 
 def check(identity: Columns) -> Page:
-    """Ask whether everything stated is correct."""
-    heading = _("Please check the identifying information.")
-    return Page(f"{heading}\n\n{table(identity)}", identification.check({field: title(field) for field in Field}))
+    """Ask whether everything stated is correct, or what is to be changed."""
+    heading, change = _("Please check the identifying information."), _("To change something, press it:")
+    labels = {field: field_name(field) for field in Field}
+    return Page(f"{heading}\n\n{table(identity)}\n\n{change}", identification.check(labels))
 
 
 def known(identity: Columns) -> Page:

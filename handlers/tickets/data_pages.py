@@ -2,21 +2,14 @@
 
 from aiogram.utils.i18n import gettext as _
 
+from bot.actions.tickets.corrections import Changes
 from bot.actions.tickets.data_requests import DataRequest
-from bot.phrasing import quoted
-from bot.rules.people.identity import Field
-from bot.rules.tickets.data_requests import Item, Kind
+from bot.phrasing import field_name, quoted
+from bot.rules.tickets.data_requests import FIELDS, Item, Kind
 from bot.rules.tickets.tickets import ticket_number
 from handlers.people import identity_pages
 from handlers.turns import Page
 from keyboards import data
-
-FIELDS = {
-    Kind.LOGIN: Field.LOGIN,
-    Kind.FULL_NAME: Field.FULL_NAME,
-    Kind.INN: Field.INN,
-    Kind.COMPANY: Field.COMPANY,
-}
 
 
 def question(request: DataRequest, at: int) -> Page:
@@ -62,6 +55,20 @@ def _always(kind: Kind) -> str:
 def finished() -> Page:
     """Say that everything is answered."""
     return Page(_("Thank you, the operator has your answers and goes on with the request."))
+
+
+def correction(ticket: int, request: int, changes: Changes) -> Page:
+    """Ask whether what was answered corrects what is known of the person (6.2)."""
+    ask = _("It differs from what you stated before. Update your details?")
+    lines = [f"• {field_name(field)}: {quoted(was)} → <b>{quoted(now)}</b>" for field, (was, now) in changes.items()]
+    return Page("\n".join([finished().html, "", ask, *lines]), data.correction(ticket, request))
+
+
+def corrected(*, updated: bool) -> Page:
+    """Say what became of the details."""
+    if updated:
+        return Page(_("Your details are updated. The operators of your open requests see them."))
+    return Page(_("Your details stay as they were. The operator has your answers."))
 
 
 def later(ticket: int) -> Page:

@@ -60,7 +60,7 @@ Said = dict[str, Any]
 
 async def go(turn: Turn, step: State, note: str = "", **said: Any) -> None:
     """Move to a step and show it, with a remark above; `said` is remembered. A suggestion lives for one step."""
-    await turn.state.update_data({"suggestion": None, "answered_at": None} | said)
+    await turn.state.update_data({"suggestion": None, "typed": None, "answered_at": None} | said)
     await turn.state.set_state(step)
     await again(turn, note)
 
@@ -85,11 +85,23 @@ async def keep_or_explain(turn: Turn, message: Message) -> None:
 
 
 async def keep(turn: Turn, content: Incoming, why: str = "") -> None:
-    """Keep a message for the description of the request, whatever the present step asks for; `why` must be told."""
+    """Keep a message for the description of the request, whatever the present step asks for; `why` must be told.
+
+    Where no request is being made there is nothing to describe: then it is said how to write.
+    """
+    if not (await turn.state.get_data()).get("request"):
+        return await _not_kept(turn, why)
     await conversation.keep(turn.work, turn.person, content, None, by_operator=False)
     await turn.state.update_data(newest=int(content.origin.id))
     if not await quiet(turn) or why:
         await again(turn, f"{why}\n{kept()}".strip())
+    return None
+
+
+async def _not_kept(turn: Turn, why: str) -> None:
+    if not await quiet(turn) or why:
+        text = _("This is not sent to the support. To write there, press “Cancel” first. Here your details are stated.")
+        await again(turn, why or text)
 
 
 def kept() -> str:
@@ -109,7 +121,8 @@ async def quiet(turn: Turn) -> bool:
 
 def _question(field: Field) -> Callable[[Turn, Said], Awaitable[Page]]:
     async def page(_turn: Turn, said: Said) -> Page:
-        return identity_pages.question(field, said["identity"], said.get("suggestion"))
+        typed = said.get("typed") is not None
+        return identity_pages.question(field, said["identity"], said.get("suggestion"), typed=typed)
 
     return page
 

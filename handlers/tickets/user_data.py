@@ -15,7 +15,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot import refusals
 from bot.actions import access
-from bot.actions.tickets import addressing, data_requests
+from bot.actions.tickets import addressing, corrections, data_requests
 from bot.actions.tickets.data_requests import DataRequest
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
@@ -30,7 +30,7 @@ from handlers.tickets.user_closing import Commenting
 from handlers.tickets.user_identification import outdated
 from handlers.tickets.user_writing import Writing
 from handlers.turns import Turn
-from keyboards.data import DataStep, GiveData
+from keyboards.data import CorrectDetails, DataStep, GiveData
 
 ALERT_LIMIT = 200
 """UTF-16 units that an alert shows."""
@@ -95,7 +95,19 @@ async def _next(turn: Turn, request: DataRequest) -> None:
     if request.next is not None:
         return await _go(turn, request, request.next)
     await turn.state.clear()
-    return await turn.show(data_pages.finished())
+    ticket = await access.own_ticket(turn.work, turn.person, request.ticket)
+    changes = await corrections.offered(turn.work, turn.person, ticket, request.id)
+    page = data_pages.correction(ticket.number, request.id, changes) if changes else data_pages.finished()
+    return await turn.show(page)
+
+
+async def correct(
+    press: CallbackQuery, callback_data: CorrectDetails, work: Work, person: Person, state: FSMContext
+) -> None:
+    """Take the answers for what the person says to be, or leave it as it was."""
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
+    updated = callback_data.yes and await corrections.accept(work, person, ticket, callback_data.request)
+    await Turn(work, person, state, press).show(data_pages.corrected(updated=updated))
 
 
 async def step(press: CallbackQuery, callback_data: DataStep, work: Work, person: Person, state: FSMContext) -> None:
@@ -146,4 +158,5 @@ def register(doors: Doors) -> None:
     doors.private.callback_query.register(begin, GiveData.filter())
     doors.private.callback_query.register(explain, DataStep.filter(F.do == "why"))
     doors.private.callback_query.register(step, DataStep.filter())
+    doors.private.callback_query.register(correct, CorrectDetails.filter())
     doors.private.message.register(answer, StateFilter(Giving.answer))

@@ -11,8 +11,9 @@ from aiogram.utils.i18n import gettext as _
 from bot import refusals
 from bot.actions.people import identification
 from bot.actions.work import Person, Work
+from bot.phrasing import quoted
 from bot.rules.fields import Reason
-from bot.rules.people.identity import NO_PATRONYMIC, Field, Refused, first_missing, stated
+from bot.rules.people.identity import NO_PATRONYMIC, Field, Refused, first_missing, lettered, stated
 from bot.rules.text import one_line
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
@@ -27,11 +28,14 @@ ASKED = StateFilter(*QUESTIONS.values())
 
 
 async def start(turn: Turn, note: str = "", **said: Any) -> None:
-    """Begin with what is known of the person, or with the first question; `said` is remembered."""
+    """Begin with what is known of the person, or with the first question; `said` is remembered.
+
+    A request asks whether what is known is still correct; who comes to change it is asked what.
+    """
     known = await identification.known(turn.work, turn.person)
     await turn.state.set_data({})
-    step = Identification.known if known else Identification.login
-    await go(turn, step, note, identity=known or {}, **said)
+    page = Identification.known if said.get("request") else Identification.check
+    await go(turn, page if known else Identification.login, note, identity=known or {}, **said)
 
 
 async def explain(press: CallbackQuery, callback_data: Why, work: Work) -> None:
@@ -46,15 +50,30 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     if content is None or message.text is None or _is_talk(FIELDS[raw_state], message.text):
         return await keep_or_explain(turn, message)
     try:
-        return await _take(turn, FIELDS[raw_state], message.text)
+        if not await _offer_letters(turn, FIELDS[raw_state], message.text):
+            await _take(turn, FIELDS[raw_state], message.text)
     except Refused as refused:
-        return await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
+        await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
+
+
+async def keep_typed(
+    press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext
+) -> None:
+    """Take what was typed, in the letters it was typed in."""
+    turn = Turn(work, person, state, press)
+    typed = (await state.get_data()).get("typed")
+    if typed is None or not await _is_asked(turn, callback_data.field):
+        return outdated(press, work)
+    return await _take(turn, callback_data.field, typed)
 
 
 async def use(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
-    """Take what was suggested as the answer."""
+    """Take what was suggested as the answer; a field that is changed alone can stay as it is."""
     turn = Turn(work, person, state, press)
-    suggestion = (await state.get_data()).get("suggestion")
+    said = await state.get_data()
+    identity, suggestion = said.get("identity", {}), said.get("suggestion")
+    if suggestion is None and first_missing(identity) is None:
+        suggestion = identity_pages.stated(callback_data.field, identity)
     if suggestion is None or not await _is_asked(turn, callback_data.field):
         return outdated(press, work)
     return await _take(turn, callback_data.field, suggestion)
@@ -96,6 +115,22 @@ async def over(press: CallbackQuery, work: Work) -> None:
     outdated(press, work)
 
 
+async def _offer_letters(turn: Turn, field: Field, text: str) -> bool:
+    """Offer a name in the letters that are due; False when it is written so, or once more as before."""
+    if field is not Field.FULL_NAME:
+        return False
+    typed = stated(field, text)
+    meant = lettered(typed)
+    said = identity_pages.stated(field, typed)
+    if meant == typed or said == (await turn.state.get_data()).get("typed"):
+        return False
+    await turn.state.update_data(suggestion=identity_pages.stated(field, meant), typed=said)
+    await again(
+        turn, _("Is it to be written like this: “{name}”?").format(name=quoted(identity_pages.stated(field, meant)))
+    )
+    return True
+
+
 async def _take(turn: Turn, field: Field, text: str) -> None:
     identity = (await turn.state.get_data())["identity"] | stated(field, text)
     missing = first_missing(identity)
@@ -108,9 +143,17 @@ async def _refuse(turn: Turn, field: Field, content: Incoming, text: str, refuse
         return await keep(turn, content, note)
     meant = refused.details.get("suggestion")
     if refused.reason == Reason.PATRONYMIC_MISSING:
-        meant = f"{one_line(text)} {NO_PATRONYMIC}"
-    await turn.state.update_data(suggestion=_if_accepted(field, meant))
+        meant = _in_due_letters(f"{one_line(text)} {NO_PATRONYMIC}")
+    await turn.state.update_data(suggestion=_if_accepted(field, meant), typed=None)
     return await again(turn, note)
+
+
+def _in_due_letters(text: str) -> str:
+    """Write a name without a patronymic in the letters that are due, as far as it is a name."""
+    if _if_accepted(Field.FULL_NAME, text) is None:
+        return text
+    named = lettered(stated(Field.FULL_NAME, text))
+    return f"{named['surname']} {named['name']} {NO_PATRONYMIC}"
 
 
 def _if_accepted(field: Field, meant: str | None) -> str | None:
@@ -138,6 +181,7 @@ def register(doors: Doors) -> None:
     doors.private.message.register(answer, ASKED)
     doors.private.callback_query.register(explain, Why.filter())
     doors.private.callback_query.register(use, ASKED, Answering.filter(F.do == "use"))
+    doors.private.callback_query.register(keep_typed, ASKED, Answering.filter(F.do == "keep"))
     doors.private.callback_query.register(back, ASKED, Answering.filter(F.do == "back"))
     doors.private.callback_query.register(change, StateFilter(Identification.check), Change.filter())
     doors.private.callback_query.register(edit, StateFilter(Identification.known), Edit.filter())

@@ -10,8 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
-from bot.actions.people import identification
-from bot.actions.tickets import drafts, registration
+from bot.actions.tickets import corrections, drafts, registration
 from bot.actions.work import Person, Work
 from bot.rules.channels import in_telegram
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
@@ -69,7 +68,7 @@ async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSM
     """Keep the identity as confirmed, and go on to where it was asked from."""
     turn = Turn(work, person, state, press)
     said = await state.get_data()
-    await identification.record(work, person, said["identity"])
+    await corrections.confirm(work, person, said["identity"], for_request=bool(said.get("request")))
     if not said.get("request"):
         await state.clear()
         await turn.show(Page(_("The identifying information is saved.")))

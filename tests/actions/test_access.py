@@ -26,6 +26,7 @@ from bot.actions.tickets import (
     addressing,
     closing,
     conversation,
+    corrections,
     data_requests,
     deadlines,
     held,
@@ -162,6 +163,8 @@ OPERATE: dict[Callable[..., object], Call] = {
 OWN: dict[Callable[..., object], Call] = {
     access.own_ticket: lambda work, person, _: access.own_ticket(work, person, 1),
     addressing.write_to: lambda work, person, ticket: addressing.write_to(work, person, ticket, waiting=True),
+    corrections.accept: lambda work, person, ticket: corrections.accept(work, person, ticket, 1),
+    corrections.offered: lambda work, person, ticket: corrections.offered(work, person, ticket, 1),
     data_requests.answer: lambda work, person, ticket: data_requests.answer(
         work, person, ticket, REQUEST, 0, WRITTEN, INN
     ),

@@ -1,14 +1,18 @@
 """What supervisors are told about the work of the desk."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
+from bot.actions.people import identification
 from bot.actions.work import Person, Work
+from bot.rules.audit import Action
 from bot.rules.deadlines.timetable import timetable
 from bot.rules.desk import statistics
 from bot.rules.desk.statistics import OperatorSummary, Promises, Summary
+from bot.rules.people.identity import differing
 from bot.rules.tickets.tickets import State
 from db import audit
 from db.audit import Line
@@ -97,7 +101,16 @@ def _time(medians: Medians, operator: int | None) -> timedelta | None:
 async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:
     """Return everything on record about a ticket (3.4), oldest first. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
-    return await audit.of_ticket(work.db, ticket.number)
+    return [await _resolved(work, line) for line in await audit.of_ticket(work.db, ticket.number)]
+
+
+async def _resolved(work: Work, line: Line) -> Line:
+    """Write out a correction of who asks: the audit names its two states, what people state is kept in one place."""
+    if line.action is not Action.IDENTITY:
+        return line
+    before, after = [await identification.at_ticket(work, line.details[name]) for name in ("before", "after")]
+    changes = differing(before, after).items()
+    return replace(line, details={field.value: f"{was} → {now}" for field, (was, now) in changes})
 
 
 async def calls_spent(work: Work, supervisor: Person, ticket: Ticket) -> int:

@@ -3,6 +3,7 @@
 from bot.actions.work import Work
 from bot.rules.people.identity import Columns
 from db.people import identities
+from db.people.identities import StoredIdentity
 from db.people.people import Person
 
 COLUMNS = ("login", "surname", "name", "patronymic", "inn", "company")
@@ -11,10 +12,19 @@ COLUMNS = ("login", "surname", "name", "patronymic", "inn", "company")
 async def known(work: Work, person: Person) -> Columns | None:
     """Return what a person last confirmed about themselves, or None."""
     found = await identities.current(work.db, person.id)
-    return None if found is None else {name: getattr(found, name) for name in COLUMNS}
+    return None if found is None else _columns(found)
 
 
-async def record(work: Work, person: Person, identity: Columns) -> None:
-    """Keep what a person confirmed; what it was before stays on record."""
+async def at_ticket(work: Work, identity: int) -> Columns:
+    """Return what stands at a ticket, or stood there."""
+    return _columns(await identities.by_id(work.db, identity))
+
+
+async def record(work: Work, person: Person, identity: Columns) -> int:
+    """Keep what a person confirmed and return its id; what it was before stays on record."""
     fields = {name: identity[name] for name in COLUMNS}
-    await identities.record(work.db, person.id, fields, person.id, work.now)
+    return await identities.record(work.db, person.id, fields, person.id, work.now)
+
+
+def _columns(found: StoredIdentity) -> Columns:
+    return {name: getattr(found, name) for name in COLUMNS}

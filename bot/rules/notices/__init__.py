@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.rules.notices.backups import BackupFailed, BackupWorks
 from bot.rules.notices.base import AboutTicket, ByMail, InWriting, Notice
-from bot.rules.notices.data import DataAsked, DataGiven, GivenItem
+from bot.rules.notices.data import DataAsked, DataGiven, GivenItem, IdentityCorrected
 from bot.rules.notices.deadlines import (
     DeadlineExtended,
     DeadlineMissed,
@@ -82,6 +82,7 @@ __all__ = [
     "GroupChecked",
     "GroupOffered",
     "GroupReplaced",
+    "IdentityCorrected",
     "InWriting",
     "InputFailed",
     "KindChanged",

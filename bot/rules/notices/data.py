@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.rules.notices.base import AboutTicket
+from bot.rules.people.identity import Field
 from bot.rules.tickets.data_requests import Given, Item
 
 
@@ -18,6 +19,13 @@ class GivenItem:
 
     item: Item
     given: Given
+
+
+class IdentityCorrected(AboutTicket):
+    """To the topic: the requester corrected who they say to be (6.2)."""
+
+    changes: dict[Field, tuple[str, str]]
+    """How each field was, and how it is now."""
 
 
 class DataGiven(AboutTicket):

@@ -9,6 +9,7 @@ from stdnum.ru import inn as tax_number
 
 from bot.rules.fields import Reason, field, listed
 from bot.rules.people.full_names import NO_PATRONYMIC, FullName, full_name
+from bot.rules.people.name_case import proper
 from bot.rules.refusals import Refused
 
 __all__ = [
@@ -18,11 +19,15 @@ __all__ = [
     "Reason",
     "Refused",
     "company_name",
+    "differing",
     "first_missing",
     "full_name",
     "inn",
+    "lettered",
     "login",
+    "named_again",
     "stated",
+    "written",
 ]
 
 Columns = Mapping[str, str | None]
@@ -54,9 +59,39 @@ def stated(field: Field, text: str) -> Columns:
     return {field.value: read[field](text)}
 
 
+def lettered(named: Columns) -> Columns:
+    """Return a stated name in the letters that are due; the same when it may be written as it is."""
+    surname, name = named["surname"], named["name"]
+    assert surname is not None, "a name has a surname"
+    assert name is not None, "a person has a name"
+    written = proper(FullName(surname, name, named["patronymic"]))
+    return {"surname": written.surname, "name": written.name, "patronymic": written.patronymic}
+
+
 def first_missing(identity: Columns) -> Field | None:
     """Return the next question to be asked, None when all is stated."""
     return next((field for field in Field if _COLUMN[field] not in identity), None)
+
+
+def written(field: Field, identity: Columns) -> str:
+    """Return a field in one line."""
+    if field is Field.FULL_NAME:
+        return " ".join(filter(None, (identity["surname"], identity["name"], identity["patronymic"])))
+    return identity[field] or ""
+
+
+def differing(before: Columns, after: Columns) -> dict[Field, tuple[str, str]]:
+    """Return the fields that a correction changes: how each was written, and how it is now."""
+    pairs = {field: (written(field, before), written(field, after)) for field in Field}
+    return {field: (was, now) for field, (was, now) in pairs.items() if was != now}
+
+
+def named_again(text: str) -> Columns:
+    """Read a full name as `written` gives it: nothing says there that a patronymic is absent. Or Refused."""
+    try:
+        return stated(Field.FULL_NAME, text)
+    except Refused:
+        return stated(Field.FULL_NAME, f"{text} {NO_PATRONYMIC}")
 
 
 def login(text: str) -> str:

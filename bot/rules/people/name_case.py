@@ -18,10 +18,7 @@ _INNER = re.compile("(?:Мак|Ди|Де|Ла|Ле|Дю|Дель|Фиц|Ван|M
 
 def proper(name: FullName) -> FullName:
     """Return the name in capital and small letters as they are due; what can be right as it was typed stays."""
-    parts = (name.surname, name.name, name.patronymic)
-    surname, first, patronymic = (part and _part(part) for part in parts)
-    assert surname and first, "a name has a surname and a name"
-    return FullName(surname, first, patronymic or None)
+    return FullName(_part(name.surname), _part(name.name), name.patronymic and _part(name.patronymic))
 
 
 def _part(part: str) -> str:

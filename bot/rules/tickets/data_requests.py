@@ -29,6 +29,13 @@ class Kind(StrEnum):
     OWN = "own"
 
 
+FIELDS = {
+    Kind.LOGIN: identity.Field.LOGIN,
+    Kind.FULL_NAME: identity.Field.FULL_NAME,
+    Kind.INN: identity.Field.INN,
+    Kind.COMPANY: identity.Field.COMPANY,
+}
+"""What is also stated by who asks (4.1)."""
 READY = tuple(kind for kind in Kind if kind is not Kind.OWN)
 
 
@@ -104,21 +111,13 @@ def checked(kind: Kind, answer: Answer) -> str:
         if not answer.is_picture:
             raise Refused(Reason.PICTURE_NEEDED)
         return one_line(answer.text)
-    if kind in _FIELDS:
+    if kind in FIELDS:
         if answer.is_file or not answer.text:
             raise Refused(Reason.WORDS_NEEDED)
-        return _FIELDS[kind](answer.text)
+        return identity.written(FIELDS[kind], identity.stated(FIELDS[kind], answer.text))
     if kind is Kind.ORDER and not answer.is_file:
         return field(answer.text, LINE_LIMIT)
     return clean(answer.text)
-
-
-_FIELDS = {
-    Kind.LOGIN: identity.login,
-    Kind.FULL_NAME: lambda text: str(identity.full_name(text)),
-    Kind.INN: identity.inn,
-    Kind.COMPANY: identity.company_name,
-}
 
 
 def added(asked: tuple[Item, ...], more: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -29,10 +29,10 @@ async def test_clause_4_1_it_asks_four_questions_and_shows_the_answers(stage: St
     assert all(answer in page.text for answer in ANSWERS)
     assert page.buttons == (
         "Всё верно",
-        "Изменить: Логин в Системе (e-mail)",
-        "Изменить: ФИО",
-        "Изменить: ИНН",
-        "Изменить: Наименование организации",
+        "Логин",
+        "ФИО",
+        "ИНН",
+        "Организация",
         "Отмена",
     )
     assert await rows(stage) == []
@@ -103,11 +103,16 @@ async def test_clause_6_2_a_known_requester_confirms_or_corrects_with_history(st
     page = await anna.sees("по-прежнему верны")
     assert page.buttons == ("Всё верно", "Изменить", "Отмена")
     await anna.click("Изменить")
-    await anna.click("Изменить: Наименование организации")
-    assert "Назад" in (await anna.sees("Шаг 4 из 4")).buttons
+    await anna.click("Организация")
+    await anna.sees(f"Наименование организации\nСейчас: {COMPANY}")
+    asked = await anna.last()
+    assert "Шаг" not in asked.text
+    assert asked.buttons == (COMPANY, "Зачем это нужно?", "Назад", "Отмена")
     await anna.click("Назад")
-    await anna.click("Изменить: Наименование организации")
-    await anna.sees("Шаг 4 из 4")
+    await anna.click("Организация")
+    await anna.click(COMPANY)
+    await anna.click("Организация")
+    await anna.sees("Сейчас")
     await anna.send("ООО «Лютик»")
     await anna.click("Всё верно")
     await anna.sees("К какой услуге")
@@ -121,11 +126,98 @@ async def test_the_profile_is_stated_and_changed_outside_a_request(stage: Stage,
     await anna.sees("Данные сохранены")
     await anna.send("/profile")
     assert COMPANY in (await anna.sees("Идентифицирующая информация")).text
+    await anna.click("Изменить")
+    page = await anna.sees("Проверьте, пожалуйста, данные")
+    assert page.buttons == ("Всё верно", "Логин", "ФИО", "ИНН", "Организация", "Отмена")
+    await anna.click("Отмена")
+    await anna.send("/profile")
+    page = await anna.sees("Идентифицирующая информация")
     await anna.send("/new")
     await anna.sees("по-прежнему верны")
-    page = await anna.sees("Идентифицирующая информация")
     refused = await anna.press(page, page.data("Изменить"))
     assert "Сначала завершите" in refused["text"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("смирнова анна петровна", "Смирнова Анна Петровна"),
+        ("ФОН НЕЙМАН ДЖОН ИВАНОВИЧ", "фон Нейман Джон Иванович"),
+        ("алиева лейла али кызы", "Алиева Лейла Али кызы"),
+    ],
+)
+async def test_clause_6_2_a_name_in_other_letters_is_offered_in_the_right_ones(
+    stage: Stage, anna: Person, typed: str, offered: str
+):
+    await anna.send("/new")
+    await anna.send(LOGIN)
+    await anna.send(typed)
+    asked = await anna.sees(f"Записать так: «{offered}»?")
+    assert asked.buttons == (offered, "Оставить как написано", "Зачем это нужно?", "Назад", "Отмена")
+    await anna.click(offered)
+    await anna.sees("Шаг 3 из 4")
+    again = await anna.press(asked, "answer:keep:full_name", forged=True)
+    assert "уже пройден" in again["text"]
+    await anna.send(INN)
+    await anna.send(COMPANY)
+    assert offered in (await anna.sees("Проверьте, пожалуйста, данные")).text
+
+
+async def test_clause_6_2_a_name_stays_in_the_letters_it_was_typed_in_if_that_is_meant(stage: Stage, anna: Person):
+    await anna.send("/new")
+    await anna.send(LOGIN)
+    await anna.send("хукс белл нет отчества")
+    await anna.sees("Записать так: «Хукс Белл (нет отчества)»?")
+    await anna.click("Оставить как написано")
+    await anna.sees("Шаг 3 из 4")
+    await anna.click("Назад")
+    await anna.sees("Шаг 2 из 4")
+    await anna.send("хукс белл")
+    await anna.sees("Не указано отчество")
+    await anna.click("Хукс Белл нет отчества")
+    await anna.sees("Шаг 3 из 4")
+    await anna.click("Назад")
+    await anna.sees("Шаг 2 из 4")
+    for _ in range(2):
+        await anna.send("хукс белл нет отчества")
+    await anna.sees("Шаг 3 из 4")
+
+
+async def test_what_is_typed_beside_a_request_is_no_draft_and_is_answered(stage: Stage, anna: Person):
+    await anna.send("/profile")
+    await anna.click("Заполнить")
+    await anna.sees("Шаг 1 из 4")
+    said = await anna.send("У меня не открывается каталог")
+    await anna.sees("в поддержку это не отправлено", after=said)
+    said = await anna.send("а" * 255)
+    assert "сохранено" not in (await anna.sees("допустимо не более 254", after=said)).text
+    await identify(anna)
+    await anna.sees("Данные сохранены")
+    await anna.send("/profile")
+    await anna.click("Изменить")
+    said = await anna.send("ИВАНОВ ИВАН ИВАНОВИЧ")
+    await anna.sees("в поддержку это не отправлено", after=said)
+    await anna.click("Отмена")
+    await anna.send("/new")
+    await anna.click("Всё верно")
+    await anna.click("Другой вопрос")
+    assert "Текстов" not in (await anna.sees("Опишите, пожалуйста, ваш вопрос")).text
+
+
+async def test_what_waits_for_a_request_outlives_a_visit_to_the_profile(stage: Stage, anna: Person):
+    await known(stage.desk)
+    await anna.send("Не открывается каталог")
+    await anna.sees("сохранено для описания")
+    await anna.send("/start")
+    await anna.send("/profile")
+    await anna.sees("Идентифицирующая информация")
+    await anna.click("Изменить")
+    await anna.sees("Проверьте, пожалуйста, данные")
+    await anna.click("Отмена")
+    await anna.send("/new")
+    await anna.click("Всё верно")
+    await anna.click("Другой вопрос")
+    await anna.sees("Текстов: 1, вложений: 0")
 
 
 async def test_what_is_no_answer_becomes_the_description(stage: Stage, anna: Person):
@@ -152,6 +244,6 @@ async def test_odd_answers_are_answered_or_kept_safely(stage: Stage, anna: Perso
         stage.move(seconds=3)
         answer = await anna.sees("", after=await anna.send(odd))
         if "Всё верно" in answer.buttons:
-            await anna.click("Изменить: Наименование организации")
+            await anna.click("Организация")
     await anna.send("/nosuchcommand 1")
     await anna.sees("Такой команды здесь нет")

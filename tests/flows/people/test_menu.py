@@ -55,15 +55,32 @@ async def test_other_commands_leave_the_step_and_start_leaves_the_dialogue(stage
 
 
 async def test_clause_5_the_tariff_says_what_is_included_and_what_it_costs(stage: Stage, anna: Person):
-    await anna.send("/tariff")
-    unknown = await anna.sees("Тариф: Базовый")
     await identify(stage.desk)
     await anna.send("Тариф")
-    known = await anna.sees("Тариф: Базовый (ООО «Ромашка»)")
-    for page in (unknown, known):
-        assert "Не входит в тариф:\n• Проверка корректности" in page.text
-        assert "Выполняется самостоятельно" in page.text
-        assert "2500 ₽ за 3 месяца (экономия 500 ₽)" in page.text
+    page = await anna.sees("Тариф: Базовый (ООО «Ромашка»)")
+    assert "Не входит в тариф:\n• Проверка корректности" in page.text
+    assert "Выполняется самостоятельно" in page.text
+    assert "2500 ₽ за 3 месяца (экономия 500 ₽)" in page.text
+
+
+async def test_the_tariff_of_nobody_knows_whom_is_told_by_the_inn(stage: Stage, anna: Person):
+    await pay(stage.desk, date(2026, 2, 1), date(2026, 3, 1))
+    for command in ("/tariff", "Тариф"):
+        said = await anna.send(command)
+        asked = await anna.sees("Чтобы узнать тариф, укажите ИНН", after=said)
+        assert "Базовый" not in asked.text
+    await anna.click("Заполнить")
+    question = await anna.sees("Укажите, пожалуйста, ИНН организации")
+    assert question.buttons == ("Зачем это нужно?", "Отмена")
+    for wrong, why in (("7707083894", "Контрольные цифры"), ("привет", "Указано цифр: 0")):
+        said = await anna.send(wrong)
+        await anna.sees(why, after=said)
+        stage.move(seconds=3)
+    said = await anna.send(f"ИНН {ANSWERS[2]}")
+    page = await anna.sees("Тариф: Расширенный (ИНН 7707083893)", after=said)
+    assert "Оплачен по 28.02.2026" in page.text
+    await anna.send("/profile")
+    await anna.sees("ещё не указан")
 
 
 async def test_a_paid_tariff_names_its_last_day(stage: Stage, anna: Person):

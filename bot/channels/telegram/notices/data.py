@@ -3,7 +3,7 @@
 from aiogram.utils.i18n import gettext as _
 
 from bot.channels.telegram.notices.base import Words, name, render
-from bot.phrasing import content_kind, quoted
+from bot.phrasing import content_kind, field_name, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
@@ -26,6 +26,13 @@ def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
 def data_given(notice: notices.DataGiven, _policy: Policy) -> Words:
     """To the topic: the answers at a glance."""
     return Words("\n".join([_("The requester has answered:"), *(_line(each) for each in notice.answers)]))
+
+
+@render.register
+def identity_corrected(notice: notices.IdentityCorrected, _policy: Policy) -> Words:
+    """To the topic: what the card showed before, and shows now."""
+    lines = [f"• {field_name(field)}: {quoted(was)} → {quoted(now)}" for field, (was, now) in notice.changes.items()]
+    return Words("\n".join([_("The requester has corrected their details:"), *lines]))
 
 
 def _line(answered: notices.GivenItem) -> str:

@@ -1,0 +1,77 @@
+"""`/tariff`: what the tariff of the person's company includes (5); whose company is not known tells its INN first."""
+
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot import refusals
+from bot.actions.people import identification
+from bot.actions.tickets import registration
+from bot.actions.work import Person, Work
+from bot.rules.people.identity import Field, Refused, inn
+from bot.rules.tariffs import Tariff
+from handlers import say
+from handlers.desk import start_pages
+from handlers.filters import PRIVATE, Labelled, Typed
+from handlers.routers import Doors
+from handlers.tickets.request_steps import quiet
+from handlers.turns import Page, Turn
+from keyboards import identification as identification_keyboard
+from keyboards import menu
+
+
+class Naming(StatesGroup):
+    """The INN is asked for; what is answered is told and not kept."""
+
+    inn = State()
+
+
+async def tariff(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Say which tariff the person's company has and what it includes, or ask which company it is."""
+    known = await identification.known(work, person)
+    if known is None:
+        return await Turn(work, person, state).show(start_pages.tariff_unknown())
+    return await say.private(work, person, await _included(work, known["inn"] or "", known["company"]))
+
+
+async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask for the INN."""
+    if await state.get_state() not in (None, Naming.inn.state):
+        return say.answer_press(
+            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
+        )
+    await state.set_state(Naming.inn)
+    return await Turn(work, person, state, press).show(_question())
+
+
+async def answer(message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Take the INN and go on to the tariff; what is none is answered with how to write it."""
+    turn = Turn(work, person, state)
+    try:
+        number = inn(message.text or "")
+    except Refused as refused:
+        if not await quiet(turn):
+            await turn.show(_question().under(refusals.words(refused.reason, refused.details)))
+        return
+    await state.clear()
+    await say.private(work, person, await _included(work, number, None))
+
+
+def _question() -> Page:
+    return Page(start_pages.inn_needed(), identification_keyboard.question(Field.INN, None, back=False))
+
+
+async def _included(work: Work, number: str, company: str | None) -> str:
+    paid_until = await registration.paid_until(work, number)
+    current = Tariff.EXTENDED if paid_until else Tariff.BASIC
+    return start_pages.included(current, company or f"{_('INN')} {number}", paid_until)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.commands.message.register(tariff, PRIVATE, Typed("tariff"))
+    doors.private.message.register(tariff, Labelled(menu.TARIFF))
+    doors.private.callback_query.register(ask, menu.NameCompany.filter())
+    doors.private.message.register(answer, StateFilter(Naming.inn))
