@@ -1,13 +1,12 @@
 """The buttons of a new request: service, what the tariff says, description, check."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.services import OTHER, Service
+from bot.rules.services import OFFERED, OTHER, Group, Service, in_group
 from keyboards.inline import button, rows
 from keyboards.menu import leave, open_regulation
 
@@ -18,10 +17,10 @@ class Choose(CallbackData, prefix="service"):
     number: int
 
 
-class Leaf(CallbackData, prefix="leaf"):
-    """Another page of the services, counted from 0."""
+class OpenGroup(CallbackData, prefix="services"):
+    """The services of one group."""
 
-    page: int
+    group: Group
 
 
 class Go(CallbackData, prefix="go"):
@@ -44,13 +43,35 @@ class Go(CallbackData, prefix="go"):
     ]
 
 
-def services(shown: Sequence[Service], page: int, pages: int) -> InlineKeyboardMarkup:
-    """Offer one page of the services, and another question."""
-    choices = [[button(_(each.title), Choose(number=each.number))] for each in (*shown, OTHER)]
-    leaves = [button(_("Previous services"), Leaf(page=page - 1))] if page else []
-    if page + 1 < pages:
-        leaves.append(button(_("More services"), Leaf(page=page + 1)))
-    return rows(*choices, leaves, [_back(), leave()])
+def services() -> InlineKeyboardMarkup:
+    """Offer the services in groups, and another question."""
+    return rows(
+        *([_group(each)] if isinstance(each, Group) else [_choice(each)] for each in OFFERED), [_back(), leave()]
+    )
+
+
+def services_of(group: Group) -> InlineKeyboardMarkup:
+    """Offer the services of one group; what fits none of them is another question."""
+    return rows(*([_choice(each)] for each in (*in_group(group), OTHER)), [_back(), leave()])
+
+
+def _choice(service: Service) -> InlineKeyboardButton:
+    return button(_(service.title), Choose(number=service.number))
+
+
+def _group(group: Group) -> InlineKeyboardButton:
+    return button(group_name(group), OpenGroup(group=group))
+
+
+def group_name(group: Group) -> str:
+    """Name a group of services."""
+    names = {
+        Group.ACCESS: _("Registration and access"),
+        Group.INSTRUCTIONS: _("Instructions and video lessons"),
+        Group.CATALOGUE: _("Catalogue and prices"),
+        Group.ORDERS: _("Orders and contracts"),
+    }
+    return names[group]
 
 
 def offer(*, instruction: bool) -> InlineKeyboardMarkup:

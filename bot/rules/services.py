@@ -53,18 +53,50 @@ SERVICES = (
     Service(17, N_("Checking how the catalogue is set up for the customer's view")),
 )
 
+
+class Group(StrEnum):
+    """Services that are offered together."""
+
+    ACCESS = "access"
+    INSTRUCTIONS = "instructions"
+    CATALOGUE = "catalogue"
+    ORDERS = "orders"
+
+
+GROUPS: Mapping[Group, tuple[int, ...]] = {
+    Group.ACCESS: (1, 2, 3),
+    Group.INSTRUCTIONS: (CONSULTATION, 5, 6),
+    Group.CATALOGUE: (9, 10, 15, 16, 17),
+    Group.ORDERS: (8, 11, 12, 13, 14),
+}
+"""The numbers of their services."""
+
+_BY_NUMBER = {service.number: service for service in (OTHER, *SERVICES)}
+OFFERED: tuple[Group | Service, ...] = (
+    Group.ACCESS,
+    Group.INSTRUCTIONS,
+    _BY_NUMBER[TECHNICAL_ERROR],
+    Group.CATALOGUE,
+    Group.ORDERS,
+    OTHER,
+)
+"""What is offered first, in this order."""
+
 _TERMS: Mapping[int, tuple[Entitlement, Entitlement]] = {  # on basic, on extended
     **dict.fromkeys(range(8), (Entitlement.YES, Entitlement.YES)),
     **dict.fromkeys(range(8, 17), (Entitlement.SELF, Entitlement.OPERATOR)),
     17: (Entitlement.NO, Entitlement.YES),
 }
 
-_BY_NUMBER = {service.number: service for service in (OTHER, *SERVICES)}
-
 
 def by_number(number: int) -> Service:
     """The service of this number, OTHER for 0; KeyError when there is none."""
     return _BY_NUMBER[number]
+
+
+def in_group(group: Group) -> tuple[Service, ...]:
+    """Return the services of a group, in their order."""
+    return tuple(_BY_NUMBER[number] for number in GROUPS[group])
 
 
 def entitlement(service_number: int, tariff: Tariff) -> Entitlement:

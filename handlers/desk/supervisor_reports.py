@@ -10,21 +10,27 @@ from bot.actions.desk import reports
 from bot.actions.work import Person, Work
 from bot.rules.desk.periods import parse_period
 from bot.rules.refusals import Refused
+from bot.rules.text import N_
 from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import audit_page, say
 from handlers.filters import BySupervisor, Typed
 from handlers.routers import Doors
 
-PERIODS = "/stats day\n/stats week\n/stats month\n/stats 2026-01\n/stats 2026-01-15..2026-02-14"
+PERIODS = N_(
+    "/stats day\n/stats week\n/stats month\n/stats year\n/stats last month\n/stats 2026-01\n"
+    "/stats 2026-01-15..2026-02-14"
+)
+"""In the words of the reader; those of the other language are understood as well."""
 
 
 async def stats(message: Message, command: CommandObject, work: Work, person: Person) -> None:
-    """Have a period counted: `/stats [day|week|month|YYYY-MM|YYYY-MM-DD..YYYY-MM-DD]`."""
+    """Have a period counted: `/stats [day|week|month|YYYY-MM|YYYY-MM-DD..YYYY-MM-DD]`, or the like in words."""
     try:
         start, end = parse_period(command.args or "", work.local_now.date())
     except Refused as refusal:
         why = refusals.words(refusal.reason, refusal.details)
-        await say.reply(work, message, f"{why}\n<code>{PERIODS}</code>")
+        examples = _(PERIODS)
+        await say.reply(work, message, f"{why}\n<code>{examples}</code>")
         return
     await reports.order(work, person, start, end, message.chat.id, say.beside(message))
 

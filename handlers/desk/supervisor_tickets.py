@@ -16,6 +16,7 @@ from bot.actions.people.subscriptions import Company, Period
 from bot.actions.tickets import closing
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
+from bot.rules.choices import Words, chosen
 from bot.rules.people import identity
 from bot.rules.refusals import Refused
 from bot.rules.tariffs import MOST_MONTHS, Tariff
@@ -27,6 +28,7 @@ from handlers.filters import GROUP, BySupervisor, Typed
 from handlers.refused_commands import refuse
 from handlers.routers import Doors
 
+MONTHS_UNIT: Words[bool] = {True: ("мес", "месяц", "месяца", "месяцев", "month", "months")}
 REASON_LIMIT = 1000
 """UTF-16 units of a reason for closing."""
 
@@ -42,6 +44,8 @@ async def tariff(message: Message, command: CommandObject, work: Work, person: P
 
 
 async def _answer(work: Work, supervisor: Person, typed: str, months: list[str]) -> str:
+    if months[1:] and chosen(months[-1], MONTHS_UNIT):
+        months = months[:-1]
     if not typed or len(months) > 1:
         return _usage()
     inn = identity.inn(typed)

@@ -16,6 +16,7 @@ from bot.actions.people import identification, invitations, people
 from bot.actions.tickets import drafts
 from bot.actions.work import Person, Work
 from bot.languages import NAMES, Languages
+from bot.rules.choices import LANGUAGES, chosen
 from handlers import commands, say
 from handlers.desk import start_pages
 from handlers.desk.user_tariff import Naming
@@ -96,9 +97,14 @@ async def help_(_message: Message, work: Work, person: Person) -> None:
         await say.private(work, person, _("Many questions are answered in the guide."), guide_keyboard.search())
 
 
-async def language(_message: Message, work: Work, person: Person) -> None:
-    """Offer the languages."""
-    await say.private(work, person, _("Please choose the language."), menu.languages(NAMES))
+async def language(_message: Message, work: Work, person: Person, command: CommandObject) -> None:
+    """Offer the languages, or speak the one that is named behind the command."""
+    named = chosen(command.args or "", LANGUAGES)
+    if named is not None:
+        await people.choose_locale(work, person, named)
+        with get_i18n().use_locale(named):
+            return await say.private(work, person, _("The language is English now."), menu.main())
+    return await say.private(work, person, _("Please choose the language."), menu.languages(NAMES))
 
 
 async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, person: Person) -> None:

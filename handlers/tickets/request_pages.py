@@ -9,24 +9,25 @@ from bot.phrasing import excerpt, quoted, roubles, service
 from bot.rules import tariffs
 from bot.rules.people.identity import Columns
 from bot.rules.policy import Policy
-from bot.rules.services import SERVICES, Entitlement
+from bot.rules.services import Entitlement, Group
 from bot.rules.tariffs import Tariff
 from handlers.people import identity_pages
 from handlers.turns import Page
 from keyboards import request
 
-PER_PAGE = 6
-PAGES = -(-len(SERVICES) // PER_PAGE)
 EXCERPT_LIMIT = 1500
 """UTF-16 units of the description on the page to check."""
 
 
-def services(page: int) -> Page:
-    """Offer a page of services with their full titles, which a phone's buttons would cut."""
-    shown = SERVICES[page * PER_PAGE : (page + 1) * PER_PAGE]
-    heading = _("<b>Which service is it about?</b> Page {page} of {pages}").format(page=page + 1, pages=PAGES)
-    titles = "\n".join(f"{each.number}. {service(each.number)}" for each in shown)
-    return Page(f"{heading}\n\n{titles}", request.services(shown, page, PAGES))
+def services() -> Page:
+    """Offer the services in groups: a phone shows them at a glance."""
+    return Page(_("<b>Which service is it about?</b>"), request.services())
+
+
+def services_of(group: Group) -> Page:
+    """Offer the services of one group."""
+    heading = _("<b>Which service is it about?</b>")
+    return Page(f"{heading}\n{request.group_name(group)}:", request.services_of(group))
 
 
 def offer(number: int, terms: Entitlement, policy: Policy) -> Page:

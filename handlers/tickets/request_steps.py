@@ -12,7 +12,7 @@ from bot.actions.guide import guide
 from bot.actions.tickets import conversation, drafts, registration
 from bot.phrasing import service, uncarried_kind
 from bot.rules.people.identity import Field
-from bot.rules.services import Entitlement
+from bot.rules.services import Entitlement, Group
 from bot.rules.tickets.incoming import Incoming
 from handlers.content import incoming, uncarried
 from handlers.guide import guide_pages
@@ -136,7 +136,8 @@ async def _known(_turn: Turn, said: Said) -> Page:
 
 
 async def _service(_turn: Turn, said: Said) -> Page:
-    return request_pages.services(said.get("page", 0))
+    group = said.get("group")
+    return request_pages.services_of(Group(group)) if group else request_pages.services()
 
 
 async def _offer(turn: Turn, said: Said) -> Page:

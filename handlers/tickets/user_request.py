@@ -19,12 +19,11 @@ from handlers import say
 from handlers.guide import guide_pages
 from handlers.routers import Doors
 from handlers.tickets import user_identification
-from handlers.tickets.request_pages import PAGES
 from handlers.tickets.request_steps import Identification, Request, Said, again, go, keep_or_explain, kept, quiet
 from handlers.tickets.user_identification import outdated, over
 from handlers.turns import Page, Turn
 from keyboards.identification import Confirm
-from keyboards.request import Choose, Go, Leaf
+from keyboards.request import Choose, Go, OpenGroup
 
 OFFERED = (Entitlement.SELF, Entitlement.NO)
 """What a tariff says when the requester has to decide first."""
@@ -75,12 +74,14 @@ async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSM
     elif said.get("checking"):
         await _settle(turn, said, said["service"])
     else:
-        await go(turn, Request.service, page=0)
+        await go(turn, Request.service, group=None)
 
 
-async def leaf(press: CallbackQuery, callback_data: Leaf, work: Work, person: Person, state: FSMContext) -> None:
-    """Show another page of the services."""
-    await go(Turn(work, person, state, press), Request.service, page=callback_data.page)
+async def open_group(
+    press: CallbackQuery, callback_data: OpenGroup, work: Work, person: Person, state: FSMContext
+) -> None:
+    """Show the services of a group."""
+    await go(Turn(work, person, state, press), Request.service, group=callback_data.group)
 
 
 async def choose(press: CallbackQuery, callback_data: Choose, work: Work, person: Person, state: FSMContext) -> None:
@@ -183,8 +184,10 @@ async def move(
     step = MOVES.get((raw_state, callback_data.to))
     if step is None:
         return outdated(press, work)
-    checking = (await state.get_data()).get("checking")
-    if checking and callback_data.to == "back" and raw_state in CHANGED:
+    said = await state.get_data()
+    if callback_data.to == "back" and raw_state == Request.service.state and said.get("group"):
+        return await go(Turn(work, person, state, press), Request.service, group=None)
+    if said.get("checking") and callback_data.to == "back" and raw_state in CHANGED:
         step = Request.review
     return await go(Turn(work, person, state, press), step)
 
@@ -194,7 +197,7 @@ def register(doors: Doors) -> None:
     doors.private.message.register(describe, StateFilter(Request, *CHECKS))
     press = doors.private.callback_query.register
     press(confirmed, StateFilter(*CHECKS), Confirm.filter())
-    press(leaf, StateFilter(Request.service), Leaf.filter(F.page.in_(range(PAGES))))
+    press(open_group, StateFilter(Request.service), OpenGroup.filter())
     press(choose, StateFilter(Request.service), Choose.filter(F.number.in_(NUMBERS)))
     press(instruction, StateFilter(Request.offer), Go.filter(F.to == "instruction"))
     press(order, StateFilter(Request.upgrade), Go.filter(F.to == "order"))
@@ -203,5 +206,5 @@ def register(doors: Doors) -> None:
     press(rewrite, StateFilter(Request.description), Go.filter(F.to == "rewrite"))
     press(send, StateFilter(Request.review), Go.filter(F.to == "send"))
     press(move, Go.filter())
-    for past in (Confirm, Leaf, Choose):
+    for past in (Confirm, OpenGroup, Choose):
         press(over, past.filter())

@@ -19,6 +19,15 @@ ODD = [
 """What people type by mistake, for fun, or to break in."""
 
 
+GROUPS = {
+    "Доступ в Систему": "Регистрация и доступ",
+    "Верификация в Системе": "Регистрация и доступ",
+    "Загрузка прайс-листа": "Каталог и цены",
+    "Проверка корректности настроек каталога для отображения у Заказчика": "Каталог и цены",
+}
+"""Where services stand that conversations are about."""
+
+
 async def identify(person: Person, *answers: str) -> None:
     """Answer the questions of the identification, and confirm."""
     for answer in answers or ANSWERS:
@@ -26,11 +35,12 @@ async def identify(person: Person, *answers: str) -> None:
     await person.click("Всё верно")
 
 
-async def choose(person: Person, service: str, page: int = 1) -> None:
-    """Choose a service on a page of the list."""
-    for turned in range(1, page):
-        await person.sees(f"Страница {turned} из 3")
-        await person.click("Ещё услуги")
+async def choose(person: Person, service: str) -> None:
+    """Choose a service, out of its group if it stands in one."""
+    await person.sees("К какой услуге")
+    if group := GROUPS.get(service):
+        await person.click(group)
+        await person.sees(f"{group}:")
     await person.click(service)
 
 

@@ -2,13 +2,16 @@ import pytest
 
 from bot.rules.services import (
     CONSULTATION,
+    OFFERED,
     OTHER,
     SERVICES,
     TECHNICAL_ERROR,
     Entitlement,
+    Group,
     Service,
     by_number,
     entitlement,
+    in_group,
 )
 from bot.rules.tariffs import Tariff
 
@@ -30,6 +33,12 @@ def test_clause_5_tariffs_decide_what_is_offered(number, basic, extended):
 def test_clause_5_there_are_seventeen_services_in_order():
     assert [service.number for service in SERVICES] == list(range(1, 18))
     assert len({service.title for service in SERVICES}) == 17
+
+
+def test_every_service_stands_in_one_place_when_they_are_offered():
+    offered = [service for each in OFFERED for service in (in_group(each) if isinstance(each, Group) else [each])]
+    assert sorted(service.number for service in offered) == list(range(18))
+    assert {each for each in OFFERED if isinstance(each, Group)} == set(Group)
 
 
 @pytest.mark.parametrize("tariff", Tariff)

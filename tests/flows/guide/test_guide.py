@@ -88,7 +88,7 @@ async def test_section_5_what_a_company_does_itself_comes_with_article_and_video
     await load(stage.desk.database)
     await anna.send("/new")
     await identify(anna)
-    await choose(anna, "Загрузка прайс-листа", page=2)
+    await choose(anna, "Загрузка прайс-листа")
     page = await anna.sees("Из руководства:")
     assert "https://tbshelp.ru/price/upload" in page.html
     assert "https://tbshelp.ru/video/price" in page.html

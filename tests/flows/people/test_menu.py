@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.sandbox.client import Person
 from bot.sandbox.faults import Fault
 from tests.desks import Stage
@@ -103,6 +105,16 @@ async def test_the_language_changes_with_the_menu_and_old_buttons_still_work(sta
     await anna.sees("Only you can close it")
     await anna.click("Русский")
     assert (await anna.sees("Язык сообщений: русский")).keyboard == MENU
+
+
+@pytest.mark.parametrize("named", ["en", "English", "АНГЛИЙСКИЙ", "англ"])
+async def test_the_language_is_named_in_words_of_either(anna: Person, named: str):
+    await anna.send(f"/language {named}")
+    assert (await anna.sees("The language is English now")).keyboard[0] == "New request"
+    await anna.send("/language русский")
+    assert (await anna.sees("Язык сообщений: русский")).keyboard == MENU
+    said = await anna.send("/language французский")
+    await anna.sees("Выберите, пожалуйста, язык", after=said)
 
 
 async def test_answers_in_private_keep_the_order_of_what_was_asked(stage: Stage, dina: Person):

@@ -30,7 +30,7 @@ async def test_a_file_belongs_to_the_request_that_is_described(stage: Stage, ann
     await stage.settled()
     await anna.send("/new")
     await anna.click("Всё верно")
-    await choose(anna, "Другой вопрос", page=3)
+    await choose(anna, "Другой вопрос")
     await anna.sees("Опишите, пожалуйста, ваш вопрос")
     await anna.send_photo("/cancel не работает")
     await describe(anna, "Вот снимок")

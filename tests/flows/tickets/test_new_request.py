@@ -74,6 +74,7 @@ async def test_the_whole_conversation_in_english(stage: Stage, anna: Person):
         await anna.send(answer)
     assert "Why is it needed?" in (await anna.sees("Step 4 of 4. Company name")).buttons
     await anna.click("All correct")
+    await anna.click("Registration and access")
     await anna.click("Access to the System")
     await anna.sees("Please describe your question")
     await anna.send("The catalogue does not open")
@@ -132,11 +133,40 @@ async def test_a_request_is_sent_once_however_often_it_is_pressed(stage: Stage, 
     assert [ticket.number for ticket in await tickets_of(stage)] == [1]
 
 
+async def test_services_are_offered_in_groups_with_a_way_back(stage: Stage, anna: Person):
+    await known(stage.desk)
+    await anna.send("/new")
+    await anna.click("Всё верно")
+    groups = await anna.sees("К какой услуге")
+    assert groups.buttons == (
+        "Регистрация и доступ",
+        "Инструкции и видеоуроки",
+        "Приём обращений по ошибкам Системы",
+        "Каталог и цены",
+        "Заказы и договоры",
+        "Другой вопрос",
+        "Назад",
+        "Отмена",
+    )
+    offered = []
+    for group in (*groups.buttons[:2], *groups.buttons[3:5]):
+        await anna.click(group)
+        page = await anna.sees(f"{group}:")
+        assert page.buttons[-3:] == ("Другой вопрос", "Назад", "Отмена")
+        offered += page.buttons[:-3]
+        await anna.click("Назад")
+        await anna.sees("К какой услуге")
+        await stage.settled()
+    assert len(offered) == len(set(offered)) == 16
+    await anna.click("Назад")
+    await anna.sees("по-прежнему верны")
+
+
 async def test_clause_5_what_basic_leaves_to_the_requester_becomes_a_consultation(stage: Stage, anna: Person):
     await known(stage.desk)
     await anna.send("/new")
     await anna.click("Всё верно")
-    await choose(anna, "Загрузка прайс-листа", page=2)
+    await choose(anna, "Загрузка прайс-листа")
     page = await anna.sees("выполняется самостоятельно")
     assert "http://tbshelp.ru" in page.text
     assert page.buttons == ("Нужна текстовая инструкция", "Подключить «Расширенный»", "Назад", "Отмена")
@@ -154,7 +184,7 @@ async def test_clause_5_what_is_not_part_of_basic_leads_to_the_extended_tariff(s
     await anna.send("/new")
     await anna.click("Всё верно")
     title = "Проверка корректности настроек каталога для отображения у Заказчика"
-    await choose(anna, title, page=3)
+    await choose(anna, title)
     offered = await anna.sees("не входит в тариф «Базовый»")
     assert offered.buttons == ("Подключить «Расширенный»", "Назад", "Отмена")
     refused = await anna.press(offered, "go:instruction", forged=True)
@@ -177,7 +207,7 @@ async def test_clause_5_on_extended_an_operator_does_it(stage: Stage, boris: Per
     await pay(stage.desk, *FEBRUARY, EXTENDED_INN)
     await boris.send("/new")
     await identify(boris, "boris@vector.example", "Кузнецов Борис Петрович", EXTENDED_INN, "АО «Вектор»")
-    await choose(boris, "Загрузка прайс-листа", page=2)
+    await choose(boris, "Загрузка прайс-листа")
     await describe(boris, "Прошу загрузить")
     await boris.sees("Расширенный — выполняет оператор")
     await boris.click("Отправить")
@@ -200,6 +230,7 @@ async def test_everything_can_be_changed_before_sending(stage: Stage, anna: Pers
     await anna.click("Изменить")
     await anna.click("Услуга")
     await anna.sees("К какой услуге")
+    await anna.sees("Регистрация и доступ:")
     await anna.click("Верификация в Системе")
     await anna.sees(CHECK)
     await anna.click("Изменить")
@@ -222,7 +253,7 @@ async def test_a_tariff_that_ends_before_sending_is_noticed(stage: Stage, anna: 
     await known(stage.desk)
     await anna.send("/new")
     await anna.click("Всё верно")
-    await choose(anna, "Загрузка прайс-листа", page=2)
+    await choose(anna, "Загрузка прайс-листа")
     await describe(anna, "Прошу загрузить")
     await anna.sees(CHECK)
     stage.move(days=31)
@@ -283,9 +314,19 @@ async def test_a_dialogue_is_left_anywhere(stage: Stage, anna: Person, how: str)
 async def test_buttons_of_other_steps_and_forged_ones_do_no_harm(stage: Stage, anna: Person):
     await ready(stage, anna)
     page = await anna.last()
-    for data in ("service:3", "service:99", "leaf:7", "go:done", "go:order", "confirm", "change:inn", "answer:use:inn"):
+    for data in (
+        "service:3",
+        "service:99",
+        "services:orders",
+        "go:done",
+        "go:order",
+        "confirm",
+        "change:inn",
+        "answer:use:inn",
+    ):
         assert "уже пройден" in (await anna.press(page, data, forged=True))["text"]
     await anna.press(page, "go:nowhere", forged=True)
+    await anna.press(page, "services:none", forged=True)
     await anna.press(page, "why:nothing", forged=True)
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
