@@ -11,7 +11,7 @@ from aiogram import Bot
 from aiogram.types import User
 from aiohttp import web
 
-from bot import clock, health, menus
+from bot import clock, descriptions, health, menus
 from bot.actions.people import invitations
 from bot.actions.work import InlineAnswer, PressAnswer, Work
 from bot.backing_up import DailyBackups, before_upgrade
@@ -237,6 +237,7 @@ class Desk:
 
     async def _offer_commands(self) -> None:
         await menus.offer(self._api, self.database, self.policy, self._languages)
+        await descriptions.introduce(self._api, self.database, self.policy, self._languages, self._bot.id)
 
     async def _ask_when_idle(self) -> None:
         """Ask Telegram something when nobody else has for a while: a webhook is silent while nobody writes."""

@@ -107,6 +107,12 @@ def roubles(kopecks: int) -> str:
     return f"{whole},{rest:02} ₽" if rest else f"{whole} ₽"
 
 
+def language(locale: str) -> str:
+    """Name the language that somebody reads, in the reader's."""
+    names = {"ru": _("Russian"), "en": _("English")}
+    return names[locale]
+
+
 def field_name(field: Field) -> str:
     """Name a field of the identifying information in short."""
     names = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.sandbox.markup import render
 from bot.sandbox.methods.commands import seen
+from bot.sandbox.methods.profile import about
 from bot.sandbox.methods.topics import ICONS
 from bot.sandbox.objects import ASKED
 from bot.sandbox.world import JSON, Chat, Content, File, Post, User, World
@@ -44,6 +45,7 @@ def chat(world: World, me: User, place: Chat) -> JSON:
         "unread": unread(world, me, place, place.posts.values()),
         "last": last(place.posts.values()),
         "commands": seen(world, place, me),
+        "about": about(world, me) if place.private else "",
         "blocked": place.private and me.blocked,
     }
     out |= {} if place.private else {"bot": bot_seat(world, place)}

@@ -14,10 +14,14 @@ from db.tables import canned_answers
 
 @dataclass(frozen=True, slots=True)
 class Canned:
-    """An answer. `group_id` None is common to all groups; `key` is the name as it is looked for."""
+    """An answer. `group_id` None is common to all groups, `locale` None to all languages.
+
+    `key` is the name as it is looked for.
+    """
 
     id: int
     group_id: int | None
+    locale: str | None
     key: str
     name: str
     html: str
@@ -39,10 +43,8 @@ _REMOVE = Command(delete(canned_answers).where(canned_answers.c.id == bindparam(
 
 
 async def of_group(connection: AsyncConnection, chat: int) -> list[Canned]:
-    """Return the answers of a group by name; one of its own stands for the common one of the same name."""
-    found = await _OF_GROUP.all(connection, {"chat": chat})
-    common_last = sorted(found, key=lambda each: (each.key, each.group_id is None))
-    return list({each.key: each for each in reversed(common_last)}.values())[::-1]
+    """Return the answers of a group and the common ones, by name, in whatever language."""
+    return await _OF_GROUP.all(connection, {"chat": chat})
 
 
 async def common(connection: AsyncConnection) -> list[Canned]:
@@ -51,10 +53,18 @@ async def common(connection: AsyncConnection) -> list[Canned]:
 
 
 async def add(
-    connection: AsyncConnection, chat: int | None, key: str, name: str, html: str, by: int, now: datetime
+    connection: AsyncConnection,
+    chat: int | None,
+    key: str,
+    name: str,
+    html: str,
+    by: int,
+    now: datetime,
+    locale: str | None = None,
 ) -> None:
     """Keep a new answer."""
-    row: dict[str, Any] = {"group_id": chat, "key": key, "name": name, "html": html, "edited_by": by, "edited_at": now}
+    row: dict[str, Any] = {"group_id": chat, "locale": locale, "key": key, "name": name, "html": html}
+    row |= {"edited_by": by, "edited_at": now}
     await _ADD.run(connection, row)
 
 

@@ -4,7 +4,18 @@ from db.tables.base import CLEARED, CLOSED, FAILED, HELD, IS_OPEN, WAITING, meta
 from db.tables.calendar import calendar_years, recalculations
 from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.deadlines import deadlines
-from db.tables.desk import audit, bindings, bursts, calendar_overrides, leases, menus, operator_groups, outages, pulse
+from db.tables.desk import (
+    audit,
+    bindings,
+    bursts,
+    calendar_overrides,
+    descriptions,
+    leases,
+    menus,
+    operator_groups,
+    outages,
+    pulse,
+)
 from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, own_words
@@ -36,6 +47,7 @@ __all__ = [
     "data_requests",
     "deadlines",
     "deflections",
+    "descriptions",
     "dialogues",
     "dismissed_questions",
     "files",

@@ -87,3 +87,12 @@ bursts = Table(
 
 menus = Table("menus", metadata, Column("chat_id", Id, primary_key=True, autoincrement=False))
 """Chats that were given a menu of commands of their own."""
+
+descriptions = Table(
+    "descriptions",
+    metadata,
+    Column("method", String(32), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
+"""What the bot says about itself, as it was last set."""

@@ -39,12 +39,13 @@ own_words = Table(
     Column("added_at", Instant, nullable=False),
 )
 
-# Without a chat an answer is common to all groups.
+# Without a chat an answer is common to all groups, without a locale to all languages.
 canned_answers = Table(
     "canned_answers",
     metadata,
     Column("id", Id, primary_key=True),
     Column("group_id", ForeignKey("operator_groups.chat_id")),
+    Column("locale", String(8)),
     Column("key", String(64), nullable=False),
     Column("name", String(64), nullable=False),
     Column("html", Text, nullable=False),

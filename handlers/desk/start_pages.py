@@ -46,9 +46,9 @@ def contacts(policy: Policy) -> str:
     return "\n".join(lines).format(**{name: quoted(text) for name, text in fields.items()}, **hours)
 
 
-def regulation() -> Page:
-    """Clause 2.3, before the first request."""
-    return Page(request_pages.acceptance(Consent.FIRST), menu.regulation())
+def regulation(consent: Consent) -> Page:
+    """Clause 2.3, as long as the text in force is not accepted."""
+    return Page(request_pages.acceptance(consent), menu.regulation())
 
 
 def regulation_part(text: str) -> str:

@@ -44,7 +44,7 @@ async def tariff(message: Message, command: CommandObject, work: Work, person: P
 
 
 async def _answer(work: Work, supervisor: Person, typed: str, months: list[str]) -> str:
-    if months[1:] and chosen(months[-1], MONTHS_UNIT):
+    if len(months) > 1 and chosen(months[-1], MONTHS_UNIT) is not None:
         months = months[:-1]
     if not typed or len(months) > 1:
         return _usage()

@@ -13,7 +13,8 @@ from bot.actions.access import Right
 from bot.actions.desk import setup
 from bot.actions.guide import guide
 from bot.actions.people import identification, invitations, people
-from bot.actions.tickets import drafts
+from bot.actions.tickets import drafts, registration
+from bot.actions.tickets.registration import Consent
 from bot.actions.work import Person, Work
 from bot.languages import NAMES, Languages
 from bot.rules.choices import LANGUAGES, chosen
@@ -43,7 +44,9 @@ async def start(message: Message, command: CommandObject, work: Work, person: Pe
     if command.args is not None and await invitations.accept(work, person, command.args.strip()):
         return await _welcome(message, work, person)
     await say.private(work, person, start_pages.greeting(work.policy), menu.main())
-    await Turn(work, person, state).show(start_pages.regulation())
+    consent = await registration.consent(work, person)
+    if consent is not Consent.GIVEN:
+        await Turn(work, person, state).show(start_pages.regulation(consent))
     if await access.has(work, person, Right.SUPERVISE) and await setup.is_unfinished(work, person):
         await setup.show(work, person)
     return None
@@ -95,6 +98,7 @@ async def help_(_message: Message, work: Work, person: Person) -> None:
     await say.private(work, person, text, menu.main())
     if await guide.has_articles(work):
         await say.private(work, person, _("Many questions are answered in the guide."), guide_keyboard.search())
+    await say.private(work, person, _("The rules of the support are in its regulation."), menu.regulation())
 
 
 async def language(_message: Message, work: Work, person: Person, command: CommandObject) -> None:

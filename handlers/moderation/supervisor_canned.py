@@ -7,8 +7,9 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.moderation import canned
+from bot.actions.moderation.canned import Canned
 from bot.actions.work import Person, Work
-from bot.phrasing import quoted
+from bot.phrasing import language, quoted
 from bot.rules.moderation.canned import SPELT
 from bot.rules.text import utf16_len
 from handlers import say
@@ -51,7 +52,7 @@ def _below(message: Message) -> str:
 async def list_common(message: Message, work: Work, person: Person) -> None:
     """List the common answers, and say how they are kept."""
     found = await canned.common(work, person)
-    names = [f"• {quoted(each.name)}" for each in found] or [_("There are none yet.")]
+    names = [_name(each) for each in found] or [_("There are none yet.")]
     lines = [
         _("Canned answers common to all groups:"),
         *names,
@@ -61,9 +62,16 @@ async def list_common(message: Message, work: Work, person: Person) -> None:
         ),
         _("To remove: {example}").format(example="<code>/t - приветствие</code>"),
         _("In an operator group the same commands keep the answers of that group."),
+        _("For a text in one language add it in brackets: {example}").format(
+            example="<code>/t + приветствие (английский)</code>"
+        ),
         _("Placeholders: {names}").format(names=SPELT),
     ]
     await say.reply(work, message, "\n".join(lines))
+
+
+def _name(answer: Canned) -> str:
+    return f"• {quoted(answer.name)}" + (f" ({language(answer.locale)})" if answer.locale else "")
 
 
 def register(doors: Doors) -> None:

@@ -136,6 +136,14 @@ async def test_a_command_is_chosen_from_the_menu(open_page: Open, api: Api, star
     await expect(said(page, "/tickets")).to_be_visible()
 
 
+async def test_an_empty_chat_shows_what_the_bot_can_do(open_page: Open, api: Api, anna: Person):
+    await api("setMyDescription", description="Ответы на вопросы", language_code="ru")
+    page = await open_page(ANNA)
+    await expect(page.locator(".about")).to_have_text("Что умеет этот бот?\n\nОтветы на вопросы")
+    await anna.send("/start")
+    await expect(page.locator(".about")).to_have_count(0)
+
+
 async def test_a_message_is_answered_edited_and_deleted_from_its_menu(open_page: Open, vera: Person):
     await vera.send("Вопрос")
     page = await open_page(GLEB)

@@ -14,16 +14,25 @@ from db import audit
 from db.groups import groups
 from db.moderation import canned
 from db.moderation.canned import Canned
-from db.people import identities
+from db.people import identities, people
 
 __all__ = ["Canned", "common", "find", "listed", "one", "remove", "save", "values"]
 
 
 async def listed(work: Work, operator: Person, ticket: Ticket) -> list[Canned]:
-    """Return the answers for a ticket by name: those of its group, and the common ones. Raises AccessDenied."""
+    """Return the answers for a ticket by name, one for each: in its requester's language, else in all or another.
+
+    In that language one of its group stands for the common one of the same name. Raises AccessDenied.
+    """
     await access.demand(work, operator, Right.OPERATE, ticket)
     assert ticket.group_id is not None
-    return await _of_group(work, ticket.group_id)
+    requester = await people.by_id(work.db, ticket.person)
+    read = requester.locale or work.policy.default_locale
+    last_is_best = sorted(
+        await _of_group(work, ticket.group_id),
+        key=lambda each: (each.key, each.locale == read, each.locale is None, each.group_id is not None),
+    )
+    return list({each.key: each for each in last_is_best}.values())
 
 
 async def _of_group(work: Work, chat: int) -> list[Canned]:
@@ -59,23 +68,23 @@ async def save(work: Work, supervisor: Person, chat: int | None, name: str, html
     Raises AccessDenied; Refused over placeholders, slang and obscenity.
     """
     await access.demand(work, supervisor, Right.SUPERVISE)
-    name = canned_rules.name(name)
+    name, locale = canned_rules.named(name)
     canned_rules.check(html)
     moderation_rules.check(moderation_rules.judge(html, await moderation.own(work)))
-    before = await _named(work, chat, name)
+    before = await _named(work, chat, name, locale)
     if before is not None:
         await canned.change(work.db, before.id, name, html, supervisor.id, work.now)
     else:
         if chat is not None:
             await groups.learn(work.db, chat)
-        await canned.add(work.db, chat, canned_rules.key(name), name, html, supervisor.id, work.now)
+        await canned.add(work.db, chat, canned_rules.key(name), name, html, supervisor.id, work.now, locale)
     await audit.write(work.db, Action.CANNED_SAVED, work.now, actor=supervisor.id, chat=chat, name=name, text=html)
 
 
 async def remove(work: Work, supervisor: Person, chat: int | None, name: str) -> bool:
     """Forget an answer; False when there is none of that name. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
-    before = await _named(work, chat, name)
+    before = await _named(work, chat, *canned_rules.named(name))
     if before is None:
         return False
     await canned.remove(work.db, before.id)
@@ -92,7 +101,8 @@ async def values(work: Work, operator: Person, ticket: Ticket, deadline: str) ->
     return {name: escape(value, quote=False) for name, value in said.items()}
 
 
-async def _named(work: Work, chat: int | None, name: str) -> Canned | None:
+async def _named(work: Work, chat: int | None, name: str, locale: str | None) -> Canned | None:
     found = await canned.common(work.db) if chat is None else await _of_group(work, chat)
     key = canned_rules.key(name)
-    return next((each for each in found if each.key == key and (each.group_id is None) == (chat is None)), None)
+    same = (each for each in found if each.key == key and each.locale == locale)
+    return next((each for each in same if (each.group_id is None) == (chat is None)), None)

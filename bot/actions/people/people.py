@@ -1,10 +1,12 @@
 """People as they turn up."""
 
+from bot.actions import outgoing
 from bot.actions.work import Work
 from bot.rules.text import undirected
 from db.people import accounts, people
 from db.people.accounts import Account, Known
 from db.people.people import Person
+from db.tickets import tickets
 
 NAMELESS = "—"
 """Who is called by marks that nobody can see."""
@@ -22,5 +24,7 @@ async def writes_in(work: Work, account: Account, thread: int | None) -> None:
 
 
 async def choose_locale(work: Work, person: Person, locale: str) -> None:
-    """Speak this language with a person from the next message on."""
+    """Speak this language with a person from the next message on; the cards of their open tickets tell it."""
     await people.choose_locale(work.db, person.id, locale)
+    for ticket in await tickets.open_of(work.db, person.id):
+        await outgoing.show(work, ticket)

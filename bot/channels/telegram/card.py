@@ -10,7 +10,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels import attribution
 from bot.channels.telegram.context import Telegram
-from bot.phrasing import moment, quoted, service, status, terms, time_left
+from bot.phrasing import language, moment, quoted, service, status, terms, time_left
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.tariffs import Tariff
@@ -43,10 +43,12 @@ class View:
 class _Facts:
     ticket: Ticket
     identity: StoredIdentity
+    requester: Person
     operator: Person | None
     request: list[Message]
     calendar: Calendar
     now: datetime
+    default_locale: str
 
 
 async def view(telegram: Telegram, number: int) -> View:
@@ -63,10 +65,12 @@ async def _facts(telegram: Telegram, number: int) -> _Facts:
         return _Facts(
             ticket,
             await identities.by_id(connection, ticket.identity),
+            await people.by_id(connection, ticket.person),
             await people.by_id(connection, ticket.operator) if ticket.operator else None,
             await messages.in_card(connection, number),
             Calendar(telegram.policy.zone, opens, closes, await calendar.overrides(connection)),
             telegram.now(),
+            telegram.policy.default_locale,
         )
 
 
@@ -102,6 +106,9 @@ def _state(facts: _Facts) -> list[str]:
         _("Operator: {operator}").format(operator=operator),
         _("Status: {status}").format(status=status(ticket.state)),
     ]
+    read = facts.requester.locale or facts.default_locale
+    if read != facts.default_locale:
+        lines.append(_("Language: {language}").format(language=language(read)))
     if ticket.previous:
         lines.append(_("Continues {previous}").format(previous=ticket_number(ticket.previous)))
     return lines

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.rules.choices import LANGUAGES, chosen
 from bot.rules.fields import field
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
@@ -19,6 +20,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "оператор": "operator",
 } | {name: name for name in ("name", "number", "deadline", "operator")}
 SPELT = "{имя} {номер} {срок} {оператор}"
+_IN_LANGUAGE = re.compile(r"(.*?)\s*\(([^()]{1,40})\)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{([^{}<>\n]{0,40})\}")
 
 
@@ -35,6 +37,13 @@ class Reason(StrEnum):
 def name(typed: str) -> str:
     """Return a name as one clean line of at most NAME_LIMIT characters. Raises Refused."""
     return field(typed, NAME_LIMIT)
+
+
+def named(typed: str) -> tuple[str, str | None]:
+    """Return a name and the language of its text, that is named in brackets behind it; None for all. Raises Refused."""
+    if (match := _IN_LANGUAGE.fullmatch(typed.strip())) and (locale := chosen(match[2], LANGUAGES)):
+        return name(match[1]), locale
+    return name(typed), None
 
 
 def key(name: str) -> str:

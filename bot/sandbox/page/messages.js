@@ -19,7 +19,7 @@ const acts = {
 };
 
 export function showMessages() {
-  watch(["messages"], draw);
+  watch(["messages", "chats"], draw);
   byId("scroll").addEventListener("scroll", noteScroll, { passive: true });
   byId("to-bottom").addEventListener("click", () => toEnd("smooth"));
   byId("messages").addEventListener("contextmenu", menuByRightClick);
@@ -39,6 +39,7 @@ const drawItem = (item) => (item.label ? h("p", { className: item.className }, i
 
 /** Messages as blocks (an album is one), with a line for each new day and each service message. */
 function items() {
+  if (!state.messages.length && openChat()?.about) return [about()];
   const group = openChat()?.type !== "private";
   const blocks = albums(state.messages).map((views) => ({ key: `${placeKey()}/${views[0].id}`, views, group }));
   return blocks.flatMap((block, index) => [
@@ -48,6 +49,13 @@ function items() {
       : { ...block, joined: together(blocks[index - 1], block) },
   ]);
 }
+
+/** What Telegram shows in an empty chat with a bot: the bot's description. */
+const about = () => ({
+  key: `${placeKey()}/about`,
+  label: `Что умеет этот бот?\n\n${openChat().about}`,
+  className: "about",
+});
 
 function albums(messages) {
   const found = [];

@@ -49,6 +49,33 @@ async def test_an_answer_is_filled_in_shown_and_sent_as_the_operators_message(
     assert len([each for each in await anna.messages() if each.text == shown.text]) == 1
 
 
+async def test_an_answer_is_offered_in_the_language_of_the_requester(
+    stage: Stage, anna: Person, dina: Person, topic: Person
+):
+    for name, text in (
+        ("Привет", "Здравствуйте"),
+        ("привет (английский)", "Good morning"),
+        ("Срок (en)", "The deadline"),
+    ):
+        await dina.send(f"/t + {name}\n{text}")
+        await dina.sees("сохранён")
+    await stage.settled()
+    await dina.send("/t")
+    await dina.sees("• Привет\n• привет (английский)\n• Срок (английский)")
+    await topic.send("/t")
+    assert (await topic.sees("Готовые ответы:")).buttons[:2] == ("Привет", "Срок")
+    await topic.send("/t привет")
+    await topic.sees("Здравствуйте")
+    await anna.send("/language english")
+    await anna.sees("The language is English now")
+    await topic.send("/t привет")
+    await topic.sees("Good morning")
+    await dina.send("/t - привет (en)")
+    await dina.sees("удалён")
+    again = await topic.send("/t привет")
+    await topic.sees("Здравствуйте", after=again)
+
+
 async def test_code_in_an_answer_keeps_its_language(stage: Stage, anna: Person, dina: Person, topic: Person):
     code = '<pre><code class="language-python">print(1)</code></pre>'
     await dina.in_group().send(f"/t + Код\n{code}", html=True)

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.client import Person
 from bot.sandbox.faults import Fault
 from tests.desks import Stage
-from tests.factories import identify, pay
+from tests.factories import identify, open_ticket, pay
 from tests.flows.requester_steps import ANSWERS
 
 MENU = ("Новое обращение", "Мои обращения", "Тариф", "Помощь")
@@ -34,6 +34,19 @@ async def test_clause_2_3_the_text_of_the_regulation_can_be_read_before_the_firs
     await anna.sees("6.2. Качество услуг")
     parts = [each for each in await anna.messages() if "<blockquote expandable>" in each.html]
     assert "1. Термины и Определения" in parts[0].text
+
+
+async def test_clause_2_3_the_regulation_is_named_until_it_is_accepted_and_can_be_read_ever_after(
+    stage: Stage, anna: Person
+):
+    await open_ticket(stage.desk)
+    said = await anna.send("/start")
+    await anna.sees("Здравствуйте", after=said)
+    await anna.does_not_see("вы принимаете условия регламента")
+    await anna.send("/help")
+    await anna.sees("Правила поддержки")
+    await anna.click("Текст регламента")
+    await anna.sees("6.2. Качество услуг")
 
 
 async def test_other_commands_leave_the_step_and_start_leaves_the_dialogue(stage: Stage, anna: Person):

@@ -97,3 +97,15 @@ async def test_buttons_of_a_closed_ticket_say_that_it_is_closed(stage: Stage, an
         answer = await topic.press(card, f"card:{do}:1", forged=True)
         assert answer is not None
         assert "закрыто" in answer["text"]
+
+
+async def test_the_card_names_a_language_that_is_not_the_desks(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.does_not_see("Язык:")
+    await anna.send("/language en")
+    await topic.sees("Язык: английский")
+    await anna.send("/language ru")
+    await anna.sees("Язык сообщений: русский")
+    await topic.does_not_see("Язык:")
