@@ -41,7 +41,8 @@ def question(field: Field, identity: Columns, suggestion: str | None, *, typed: 
         lines = [heading, _("At present: {value}").format(value=quoted(now)), hint(field)]
     else:
         step = _("Step {step} of {total}. <b>{field}</b>")
-        lines = [step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=title(field)), hint(field)]
+        lines = [step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=title(field))]
+        lines += [] if typed else [hint(field)]
     back = field is not Field.LOGIN or first_missing(identity) is None
     return Page("\n".join(lines), identification.question(field, suggestion, back=back, typed=typed))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.moderation.canned import PLACEHOLDERS, Reason, check, filled, key, name
+from bot.rules.moderation.canned import PLACEHOLDERS, Reason, check, filled, key, name, named
 from bot.rules.refusals import Refused
 
 VALUES = {"name": "Анна", "number": "ЭО-1", "deadline": "завтра", "operator": "Вера"}
@@ -56,3 +56,25 @@ def test_a_name_is_short_and_found_whatever_its_case():
         name("я" * 33)
     with pytest.raises(Refused):
         name(" ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "locale"),
+    [
+        ("Привет", "Привет", None),
+        ("Привет (английский)", "Привет", "en"),
+        ("  Привет (EN) ", "Привет", "en"),
+        ("Привет(рус)", "Привет", "ru"),
+        ("Привет (утром)", "Привет (утром)", None),
+        ("Привет (утром) (en)", "Привет (утром)", "en"),
+        ("Привет ()", "Привет ()", None),
+    ],
+)
+def test_a_name_may_be_followed_by_a_language_in_brackets(typed, written, locale):
+    assert named(typed) == (written, locale)
+
+
+@pytest.mark.parametrize("typed", ["", "(en)", " (английский)"])
+def test_a_language_alone_is_no_name(typed):
+    with pytest.raises(Refused):
+        named(typed)

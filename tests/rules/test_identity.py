@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.people.identity import Field, Reason, Refused, company_name, first_missing, full_name, inn, login, stated
+from bot.rules.people.identity import (
+    Field,
+    Reason,
+    Refused,
+    company_name,
+    differing,
+    first_missing,
+    full_name,
+    inn,
+    login,
+    named_again,
+    stated,
+    written,
+)
 
 HUGE = "а" * 10_000
 FIELDS = [login, full_name, inn, company_name]
@@ -155,3 +168,36 @@ def test_clause_4_1_the_questions_are_asked_in_order_until_all_is_stated():
 
 def test_no_part_of_a_name_is_longer_than_can_be_stored():
     assert refusal(full_name, f"{'а' * 81} Анна нет отчества").reason is Reason.TOO_LONG
+
+
+STATED = {
+    "login": "anna@romashka.example",
+    "surname": "Смирнова",
+    "name": "Анна",
+    "patronymic": None,
+    "inn": "7707083893",
+    "company": "ООО «Ромашка»",
+}
+
+
+@pytest.mark.parametrize(
+    ("corrected", "changes"),
+    [
+        ({}, {}),
+        ({"login": "a@b.example"}, {Field.LOGIN: ("anna@romashka.example", "a@b.example")}),
+        ({"surname": "Петрова"}, {Field.FULL_NAME: ("Смирнова Анна", "Петрова Анна")}),
+        ({"patronymic": "Ивановна"}, {Field.FULL_NAME: ("Смирнова Анна", "Смирнова Анна Ивановна")}),
+        (
+            {"inn": "500100732259", "company": "ИП Смирнова"},
+            {Field.INN: ("7707083893", "500100732259"), Field.COMPANY: ("ООО «Ромашка»", "ИП Смирнова")},
+        ),
+    ],
+)
+def test_clause_6_2_a_correction_tells_what_was_and_what_is(corrected, changes):
+    assert differing(STATED, STATED | corrected) == changes
+
+
+@pytest.mark.parametrize("typed", ["Смирнова Анна Ивановна", "Ван Ли нет отчества", "фон Нейман Джон нет отчества"])
+def test_a_name_that_was_written_is_read_again(typed):
+    named = stated(Field.FULL_NAME, typed)
+    assert named_again(written(Field.FULL_NAME, STATED | named)) == named

@@ -76,7 +76,7 @@ def _parts(words: list[str], expected: int) -> list[str]:
     # letters («ван ли», «ле ань петрович») where enough words are left beside it.
     own = sum(not TAIL.fullmatch(word) for word in words)
     in_any_letters = own > expected
-    whole = own == expected and words[-1:] != [] and _PATRONYMIC.search(words[-1]) is not None
+    whole = own == expected and _PATRONYMIC.search(words[-1]) is not None
     parts = _joined(words, lambda word: not whole and _is_particle(word.lower() if in_any_letters else word))
     return parts if len(parts) > 1 else _joined(words, lambda _word: False)
 
