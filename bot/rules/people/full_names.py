@@ -22,11 +22,10 @@ _ABSENT = re.compile(
     r"(?:^| )(?:- )?(?:(?:нет|без) отчества|отчества нет|отчество отсутствует|no patronymic|нет|-)$", re.IGNORECASE
 )
 _TYPOGRAPHY = str.maketrans("‐‑‒–—−’‘ʼ`,()", "------''''   ")
-PARTICLE = re.compile(
+_PARTICLE = re.compile(
     "д[аеию]|дель|дела|делла|дос|душ|ла|ле|лос|фон|цум?|цур|унд|ван|вон|дер|ден|тен|бен|бин|ибн|бинт|аль|эль|"
     "d[aeiou]|del|della|dos|das|la|le|los|von|zu|zum|zur|van|der|den|ten|bin|ibn|bint|al|el"
 )
-"""Small words that belong to the next one, in small letters."""
 TAIL = re.compile("оглы|оглу|огли|угли|кызы|гызы|кизи|қызы|улы|ұлы|уулу|ogly|oglu|ogli|ugli|kyzy|qizi", re.IGNORECASE)
 """What stands behind the name of the father."""
 _PATRONYMIC = re.compile("(?:вич|ич|[внчш]на)$", re.IGNORECASE)
@@ -82,7 +81,7 @@ def _parts(words: list[str], expected: int) -> list[str]:
 
 
 def _is_particle(word: str) -> bool:
-    return PARTICLE.fullmatch(word) is not None
+    return _PARTICLE.fullmatch(word) is not None
 
 
 def _joined(words: list[str], is_particle: Callable[[str], bool]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.rules.people.full_names import PARTICLE, TAIL, FullName
+from bot.rules.people.full_names import TAIL, FullName
 
 _HYPHENED = re.compile("де|дер|ден|дю|ди|ла|ле|фон|унд|эль|аль|ибн|de|der|den|du|di|la|le|von|el|al|ibn")
 """What is small between the hyphens of a name: «Ван-дер-Ваальс»."""
@@ -24,7 +24,7 @@ def proper(name: FullName) -> FullName:
 def _part(part: str) -> str:
     *before, last = _without_tails(part)
     tails = part.split()[len(before) + 1 :]
-    return " ".join([*map(_particle, before), _word(last), *map(_tail, tails)])
+    return " ".join([*map(_small, before), _word(last), *map(_small, tails)])
 
 
 def _without_tails(part: str) -> list[str]:
@@ -34,13 +34,8 @@ def _without_tails(part: str) -> list[str]:
     return words
 
 
-def _particle(word: str) -> str:
-    if not PARTICLE.fullmatch(word.lower()):
-        return _word(word)
-    return word if word.istitle() else word.lower()
-
-
-def _tail(word: str) -> str:
+def _small(word: str) -> str:
+    """A particle or a tail, which may have a capital as well."""
     return word if word.istitle() else word.lower()
 
 
@@ -66,8 +61,9 @@ def _is_written_so(piece: str) -> bool:
     if found := _ELISION.match(piece):
         rest = piece[found.end() :]
         return piece[0] in "дd" + piece[0].upper() and _is_written_so(rest)
-    rest = _INNER.sub("", piece, count=1) if _INNER.match(piece) else piece
-    return rest[:1].isupper() and (rest[1:].islower() or len(rest) == 1)
+    inner = _INNER.match(piece)
+    rest = piece[inner.end() :] if inner else piece
+    return rest[:1].isupper() and rest[1:].islower()
 
 
 def _capital(piece: str) -> str:
@@ -75,8 +71,8 @@ def _capital(piece: str) -> str:
     if found := _ELISION.match(small):
         head = small[: found.end()]
         return (head if head == "д'" else _raised(head)) + _raised(small[found.end() :])
-    if small.startswith("mc") and len(small) > len("mc") + 1:
-        return "Mc" + _raised(small[2:])
+    if small.startswith("mc"):
+        return "Mc" + _raised(small.removeprefix("mc"))
     return _raised(small)
 
 
