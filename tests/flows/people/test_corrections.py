@@ -24,7 +24,7 @@ async def ask(stage: Stage, topic: Person, *items: str) -> None:
     await topic.click("Запросить данные")
     for item in items:
         await topic.click(f"☐ {item}")
-    await stage.settled()
+        await stage.settled()  # each press changes what the others say
     await topic.click("Далее")
     await topic.click("чтобы найти вашу учётную запись в Системе")
     await topic.click("Отправить")
