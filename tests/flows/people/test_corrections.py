@@ -84,6 +84,7 @@ async def test_an_answer_that_is_known_already_asks_nothing(stage: Stage, anna: 
     await anna.click("Ответить на вопросы")
     await anna.sees("Вопрос 1 из 2")
     await anna.send(IDENTITY["login"])
+    await anna.sees("Вопрос 2 из 2")
     await anna.click("Пропустить")
     await anna.sees("ответы переданы оператору")
     await anna.does_not_see("Обновить данные")
