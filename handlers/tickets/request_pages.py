@@ -56,11 +56,12 @@ def upgrade() -> Page:
     return Page(f"{prices()}\n{text}", request.upgrade())
 
 
-def description(drafted: Drafted) -> Page:
-    """Ask for the description, or for the rest of it."""
+def description(drafted: Drafted, number: int) -> Page:
+    """Ask for the description, or for the rest of it; a phone may have cut the service on its button."""
+    chosen = _("Service: <b>{service}</b>").format(service=service(number))
     text = _("<b>Please describe your question.</b> Text, photos, files and voice, as many messages as you like.")
     end = _("When everything is said, press “Done”.")
-    lines = [text, *([_written(drafted)] if drafted else []), end]
+    lines = [f"{chosen}\n", text, *([_written(drafted)] if drafted else []), end]
     return Page("\n".join(lines), request.description(drafted=bool(drafted)))
 
 

@@ -149,8 +149,8 @@ async def _upgrade(_turn: Turn, _said: Said) -> Page:
     return request_pages.upgrade()
 
 
-async def _description(turn: Turn, _said: Said) -> Page:
-    return request_pages.description(await drafts.of(turn.work, turn.person))
+async def _description(turn: Turn, said: Said) -> Page:
+    return request_pages.description(await drafts.of(turn.work, turn.person), said["service"])
 
 
 async def _articles(turn: Turn, said: Said) -> Page:

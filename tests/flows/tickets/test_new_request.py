@@ -44,7 +44,7 @@ async def test_the_whole_conversation(stage: Stage, anna: Person, vera: Person):
     await anna.click("Новое обращение")
     await identify(anna)
     await choose(anna, "Доступ в Систему")
-    await anna.sees("Опишите, пожалуйста, ваш вопрос")
+    assert (await anna.sees("Опишите, пожалуйста, ваш вопрос")).text.startswith("Услуга: Доступ в Систему\n\n")
     early = await anna.click("Готово")
     assert "хотя бы одним сообщением" in early["text"]
     await anna.send("Не открывается <каталог>")
