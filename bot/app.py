@@ -119,6 +119,7 @@ class Desk:
             Files(self.settings.files_dir, fetch),
             self.now,
             self._wake_courier,
+            lambda: self._bot._me.username if self._bot._me else None,  # noqa: SLF001 -- set below
         )
         built = [build(ground) for build in others]
         fetch |= {each.name: each.fetch for each in built if each.fetch is not None}

@@ -1,11 +1,10 @@
 """How times, durations and names are written for people, in the reader's language."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
 from aiogram.utils.i18n import gettext as _
-from aiogram.utils.i18n import ngettext
 
 from bot.rules.deadlines.deadlines import remaining
 from bot.rules.deadlines.working_hours import Calendar
@@ -13,23 +12,25 @@ from bot.rules.people.identity import Field
 from bot.rules.services import Entitlement, by_number, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.text import cut, undirected
-from bot.rules.tickets.tickets import State
+from bot.rules.tickets.tickets import State, ticket_number
 from bot.rules.visible import visible
 
 MOSCOW = "Europe/Moscow"
+MINUTES_TOLD = 4 * 60
+"""Minutes of working time from which on they are told in hours only."""
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
-    """Write an instant as `ДД.ММ.ГГГГ ЧЧ:ММ МСК`; other zones bear their offset."""
+    """Write an instant as `пн ДД.ММ.ГГГГ ЧЧ:ММ МСК`; other zones bear their offset."""
     local = at.astimezone(zone)
     name = _("MSK") if zone.key == MOSCOW else f"UTC{local:%z}"
-    return f"{local:%d.%m.%Y %H:%M} {name}"
+    return f"{day(local)} {local:%H:%M} {name}"
 
 
-def day_and_moment(at: datetime, zone: ZoneInfo) -> str:
-    """Write an instant with the day of its week before it."""
+def day(on: date) -> str:
+    """Write a day as `пн ДД.ММ.ГГГГ`."""
     days = _("Mon|Tue|Wed|Thu|Fri|Sat|Sun").split("|")
-    return f"{days[at.astimezone(zone).weekday()]} {moment(at, zone)}"
+    return f"{days[on.weekday()]} {on:%d.%m.%Y}"
 
 
 def deadline_examples() -> str:
@@ -37,14 +38,23 @@ def deadline_examples() -> str:
     return _("till Friday 15:00 · for 2 days · in 3 hours · tomorrow at noon · end of week · 15.12 12:00")
 
 
+def close_example(number: int) -> str:
+    """Show how a supervisor closes a ticket: a command to copy."""
+    reason = _("the requester confirmed by phone")
+    return f"<code>/close {ticket_number(number)} {reason}</code>"
+
+
 def working_time(amount: timedelta) -> str:
-    """Write an amount of working time in hours and minutes; less than a minute is «0 minutes»."""
-    hours, minutes = divmod(int(abs(amount).total_seconds()) // 60, 60)
+    """Write an amount of working time in hours and minutes, from 4 hours on to the hour; at least «1 minute»."""
+    minutes = max(1, round(abs(amount).total_seconds() / 60))
+    if minutes >= MINUTES_TOLD:
+        minutes = round(minutes / 60) * 60
+    hours, minutes = divmod(minutes, 60)
     parts = []
     if hours:
-        parts.append(ngettext("{n} working hour", "{n} working hours", hours).format(n=hours))
-    if minutes or not hours:
-        parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
+        parts.append(_("{n} working h").format(n=hours))
+    if minutes:
+        parts.append(_("{n} min").format(n=minutes))
     return " ".join(parts)
 
 

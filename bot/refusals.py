@@ -1,12 +1,14 @@
 """What people are told when a rule says no: why, and what they can do instead. Each reason has its words here, once."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.desk import groups_admin
 from bot.actions.tickets import transfers, trial
-from bot.phrasing import deadline_examples, quoted
+from bot.phrasing import deadline_examples, moment, quoted
 from bot.rules import fields
 from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
@@ -18,11 +20,12 @@ from bot.rules.tickets import data_requests, tickets
 WORDS: Mapping[str, str] = {
     fields.Reason.EMPTY: N_("Nothing is written here. Please type it as text."),
     fields.Reason.TOO_SHORT: N_("That is too short: at least 2 characters are needed."),
-    fields.Reason.TOO_LONG: N_("That is too long: at most {limit} characters fit in here."),
+    fields.Reason.TOO_LONG: N_("That is too long for this field (at most {limit} characters)."),
     fields.Reason.FORM: N_("This does not look like an e-mail address. It is written like name@company.ru."),
     fields.Reason.CYRILLIC: N_(
         "There are Cyrillic letters in the address: {letters}. Please type it in Latin letters."
     ),
+    fields.Reason.MUCH_CYRILLIC: N_("There are Cyrillic letters in the address. Please type it in Latin letters."),
     fields.Reason.LENGTH: N_("An INN has 10 digits, that of an entrepreneur 12. Digits typed: {digits}."),
     fields.Reason.REGION: N_("An INN cannot begin with two zeros. Please check the number."),
     fields.Reason.CHECK_DIGITS: N_("The check digits do not match. Please look for a mistake in the number."),
@@ -30,9 +33,10 @@ WORDS: Mapping[str, str] = {
     fields.Reason.LINK: N_("This looks like an address or a link. Please type the name of a person."),
     fields.Reason.DIGITS: N_("There are digits in the name. Please type it in letters."),
     fields.Reason.CHARACTERS: N_("A name cannot contain: {characters}"),
-    fields.Reason.MIXED_ALPHABETS: N_("Letters of two alphabets are mixed. Please check these: {letters}."),
+    fields.Reason.LATIN_WORD: N_("There are Latin letters in “{word}”. Please type it in Cyrillic ones."),
+    fields.Reason.CYRILLIC_WORD: N_("There are Cyrillic letters in “{word}”. Please type it in Latin ones."),
     fields.Reason.INITIALS: N_("Please type the names in full, without initials."),
-    fields.Reason.ONE_WORD: N_("Surname and name are needed at least."),
+    fields.Reason.ONE_WORD: N_("Please type surname and name."),
     fields.Reason.PATRONYMIC_MISSING: N_("The patronymic is missing. If you have none, add “{hint}”."),
     fields.Reason.TOO_MANY_WORDS: N_("There are too many words. Please type only surname, name and patronymic."),
     data_requests.Reason.TOO_MANY: N_("At most {limit} items can be asked for at once."),
@@ -52,7 +56,7 @@ WORDS: Mapping[str, str] = {
     trial.Reason.NO_GROUP: N_("There is no operator group yet: nowhere for a trial request to go. /start leads on."),
     trial.Reason.UNDER_WAY: N_("A trial request is under way already. Once it is ended, another can be opened."),
     groups_admin.Reason.GROUP_GONE: N_("Another group already stands for this one. /groups shows how it is now."),
-    deadlines.Reason.NOT_LATER: N_("The present deadline is not earlier than that. Please name a later one."),
+    deadlines.Reason.NOT_LATER: N_("The new deadline must be later than the present one: {due}."),
     when.Reason.UNKNOWN: N_("This date or time cannot be understood. Examples:\n{examples}"),
     when.Reason.NO_SUCH_DAY: N_("There is no such day in the calendar. Please name another one."),
     when.Reason.PAST: N_("This time has passed. Please name a later one."),
@@ -111,7 +115,7 @@ WORDS: Mapping[str, str] = {
     guide_import.Reason.OPEN_QUOTE: N_("A quotation mark is opened and never closed."),
     guide_import.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
 }
-"""In English; the fields are those of `Refused.details`, and `examples` of moments."""
+"""In English; the fields are those of `Refused.details`, `due` an instant among them, and `examples` of moments."""
 
 TO_REQUESTER: Mapping[str, str] = {
     tickets.Reason.CLOSED: N_("The request is closed. You can open it again."),
@@ -119,7 +123,13 @@ TO_REQUESTER: Mapping[str, str] = {
 """Where requesters can do something else about it."""
 
 
-def words(reason: str, details: Mapping[str, str], *, to_requester: bool = False) -> str:
-    """Say in the reader's language why something is refused; details are plain, the words are HTML."""
+def words(reason: str, details: Mapping[str, str], *, to_requester: bool = False, zone: ZoneInfo | None = None) -> str:
+    """Say in the reader's language why something is refused; details are plain, the words are HTML.
+
+    Instants are shown in the desk's zone; reasons that name none need none.
+    """
     text = TO_REQUESTER.get(reason, WORDS[reason]) if to_requester else WORDS[reason]
-    return _(text).format(**{"examples": deadline_examples()} | {name: quoted(said) for name, said in details.items()})
+    fields = {"examples": deadline_examples()} | {name: quoted(said) for name, said in details.items()}
+    if "due" in details and zone is not None:
+        fields["due"] = moment(datetime.fromisoformat(details["due"]), zone)
+    return _(text).format(**fields)

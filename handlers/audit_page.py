@@ -117,7 +117,7 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "chat": _("chat"),
         "what": _("what"),
         "why": _("why"),
-        "stars": _("stars"),
+        "stars": _("rating (of 5)"),
         "text": _("text"),
         "delivery": _("delivery"),
         "message": _("message"),

@@ -1,6 +1,7 @@
 """How people are told that a rule said no: in the place of the press or the message that was refused."""
 
 from html import unescape
+from zoneinfo import ZoneInfo
 
 from aiogram.enums import ChatType
 from aiogram.types import Update
@@ -17,7 +18,7 @@ REFUSALS = (Refused, AccessDenied)
 
 async def explain(work: Work, event: Update, refusal: Exception) -> None:
     """Answer the press or the message that was refused."""
-    text = _words(refusal, to_requester=_in_private(event))
+    text = _words(refusal, work.policy.zone, to_requester=_in_private(event))
     if event.callback_query is not None:
         work.answers.clear()
         say.answer_press(work, event.callback_query, unescape(text), alert=True)
@@ -30,7 +31,7 @@ def _in_private(event: Update) -> bool:
     return message is not None and message.chat.type == ChatType.PRIVATE
 
 
-def _words(refusal: Exception, *, to_requester: bool) -> str:
+def _words(refusal: Exception, zone: ZoneInfo, *, to_requester: bool) -> str:
     if not isinstance(refusal, Refused):
         return _("This button or command does not belong to you, or the request no longer exists.")
-    return refusals.words(refusal.reason, refusal.details, to_requester=to_requester)
+    return refusals.words(refusal.reason, refusal.details, to_requester=to_requester, zone=zone)

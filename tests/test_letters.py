@@ -1,4 +1,6 @@
-"""Letters on their way: what operators are told of each, and what waits while nobody takes them."""
+"""Letters on their way: what they say, what operators are told of each, what waits while nobody takes them."""
+
+from datetime import timedelta
 
 import pytest
 from aiosmtplib.email import flatten_message
@@ -6,11 +8,11 @@ from pydantic import SecretStr
 
 from bot.actions import outgoing
 from bot.actions.work import Work
-from bot.channels.email.channel import compose
-from bot.channels.email.letters import Letter, write
+from bot.channels.email.channel import Envelope, compose
+from bot.channels.email.letters import Letter, Reader, write
 from bot.languages import Languages
 from bot.policy import policy_of
-from bot.rules.notices import DeadlineExtended, KindChanged, Notice
+from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.settings import Settings
@@ -22,6 +24,9 @@ from tests.smtp import serving
 ADDRESS, OTHER = "anna@romashka.example", "boris@vasilek.example"
 IDS = ("Message-ID", "In-Reply-To", "References")
 REASON = "Ждём поставщика <b>"
+POLICY = policy_of(Settings())
+HOUR = timedelta(hours=1)
+READER = Reader("Анна Ивановна", 9, "https://t.me/desk_bot")
 
 
 async def extend(stage: Stage, number: int, address: str = ADDRESS) -> None:
@@ -33,13 +38,19 @@ async def extend(stage: Stage, number: int, address: str = ADDRESS) -> None:
     stage.desk.courier.wake()
 
 
-async def test_clause_4_3_the_new_deadline_goes_out_by_e_mail_and_operators_are_told_so(stage: Stage, vera: Person):
+async def test_clause_4_3_the_new_deadline_goes_out_by_e_mail_and_operators_are_told_so(
+    stage: Stage, anna: Person, vera: Person
+):
     ticket = await open_ticket(stage.desk)
+    await anna.send("Здравствуйте")
+    await vera.in_topic("ЭО-1").sees("Здравствуйте")  # so the desk knows what the bot is called
     await extend(stage, ticket.number)
     await vera.in_topic("ЭО-1").sees(f"Письмо отправлено: {ADDRESS}")
     [letter] = stage.sandbox.mailbox.letters
     assert letter.to == ADDRESS
-    assert letter.subject == "[ЭО-1] Срок решения продлён"
+    assert letter.subject == "[ЭО-1] Срок решения продлён до 03.02.2026 10:00"
+    assert letter.sender == "Поддержка АСЗ «Электронный Ордер» <support@tbshelp.ru>"
+    assert "https://t.me/eo_support_bot" in letter.text
     assert "03.02.2026 10:00 МСК" in letter.text
     assert REASON in letter.text
     assert "Ждём поставщика &lt;b&gt;" in letter.html
@@ -106,15 +117,110 @@ def test_every_letter_is_worded_in_both_languages(notice: Notice, locale: str):
     assert "{" not in letter.text
 
 
+def envelope(sender: str) -> Envelope:
+    return Envelope(sender, "help@example.org", ADDRESS, TUESDAY.astimezone(POLICY.zone))
+
+
+def written(notice: Notice, reader: Reader = READER) -> Letter:
+    with Languages("ru").speaking("ru"):
+        return write(notice, POLICY, reader)
+
+
+WAY_BACK = (
+    "Это письмо отправлено автоматически. Написать по обращению можно в чате с ботом: https://t.me/desk_bot\n"
+    "Ответ на письмо придёт на support@tbshelp.ru и в обращение не попадёт."
+)
+SIGNATURE = "С уважением,\nтехническая поддержка АСЗ «Электронный Ордер»\n+7 (495) 248-06-46 доб. 1\nsupport@tbshelp.ru"
+
+
+@pytest.mark.parametrize(
+    ("notice", "subject", "said"),
+    [
+        (
+            DeadlineExtended(number=12, was=TUESDAY - HOUR, until=TUESDAY, reason=REASON),
+            "Срок решения продлён до 03.02.2026 10:00",
+            (
+                "Уведомляем вас по п. 4.3 регламента: срок решения обращения ЭО-12 («Загрузка прайс-листа») продлён.",
+                "Было: вт 03.02.2026 09:00 МСК\nСтало: вт 03.02.2026 10:00 МСК",
+                "Причина: Ждём поставщика <b>",
+                "Приносим извинения за задержку.",
+            ),
+        ),
+        (
+            KindChanged(number=12, technical_error=True, was=TUESDAY, deadline=None),
+            "Обращение отнесено к техническим ошибкам",
+            (
+                "Уведомляем вас по п. 4.3 регламента: обращение ЭО-12 («Загрузка прайс-листа») отнесено к техническим "
+                "ошибкам.",
+                "Было: вт 03.02.2026 10:00 МСК\nСтало: без срока",
+                "Регламент не устанавливает срока для технических ошибок; о решении сообщим.",
+            ),
+        ),
+        (
+            KindChanged(number=12, technical_error=False, deadline=TUESDAY),
+            "Срок решения обращения: 03.02.2026 10:00",
+            (
+                "Уведомляем вас по п. 4.3 регламента: обращение ЭО-12 («Загрузка прайс-листа») больше не относится к "
+                "техническим ошибкам.",
+                "Было: без срока\nСтало: вт 03.02.2026 10:00 МСК",
+            ),
+        ),
+        (
+            DeadlineRecalculated(number=12, was=TUESDAY, until=TUESDAY + HOUR),
+            "Срок решения перенесён на 03.02.2026 11:00",
+            (
+                "Уведомляем вас по п. 4.3 регламента: изменён рабочий календарь технической поддержки, а с ним и срок "
+                "решения обращения ЭО-12 («Загрузка прайс-листа»).",
+                "Было: вт 03.02.2026 10:00 МСК\nСтало: вт 03.02.2026 11:00 МСК",
+            ),
+        ),
+    ],
+)
+def test_clause_4_3_a_letter_names_its_reader_the_request_and_both_deadlines(
+    notice: Notice, subject: str, said: tuple[str, ...]
+):
+    letter = written(notice)
+    assert (letter.subject, letter.sender) == (subject, "Поддержка АСЗ «Электронный Ордер»")
+    assert letter.paragraphs == ("Здравствуйте, Анна Ивановна.", *said, WAY_BACK, SIGNATURE)
+
+
+def test_a_letter_says_no_more_than_is_known():
+    letter = written(DeadlineExtended(number=12, until=TUESDAY, reason=REASON), Reader())
+    hello, what, moved, *_rest, way_back, _signature = letter.paragraphs
+    assert hello == "Здравствуйте."
+    assert what.endswith("срок решения обращения ЭО-12 продлён.")
+    assert moved == "Стало: вт 03.02.2026 10:00 МСК"
+    assert "чате с ботом в Telegram" in way_back
+    assert "None" not in letter.text
+
+
+def test_clause_4_3_a_letter_says_who_it_is_from_where_answers_go_and_the_local_time():
+    letter = compose(
+        written(KindChanged(number=12, technical_error=False, deadline=TUESDAY)), envelope("d@ex.org"), 1, 2
+    )
+    assert str(letter["From"]) == "Поддержка АСЗ «Электронный Ордер» <d@ex.org>"
+    assert (letter["Reply-To"], letter["To"]) == ("help@example.org", ADDRESS)
+    assert letter["Date"].endswith("10:00:01 +0300")
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_the_html_of_a_letter_says_its_language_and_letters_and_leads_to_the_chat(locale: str):
+    with Languages("ru").speaking(locale):
+        html = write(DeadlineExtended(number=1, until=TUESDAY, reason=REASON), POLICY, READER).html
+    assert html.startswith(f'<!DOCTYPE html>\n<html lang="{locale}">\n<head>\n<meta charset="utf-8">\n<title>')
+    assert '<a href="https://t.me/desk_bot">https://t.me/desk_bot</a>' in html
+    assert "Ждём поставщика &lt;b&gt;" in html
+
+
 def test_the_second_try_of_a_letter_bears_the_same_id():
-    first, second = (compose(Letter("Тема", ("Текст",)), "d@example.org", ADDRESS, 12, 7, TUESDAY) for _ in range(2))
+    first, second = (compose(Letter("Тема", ("Текст",)), envelope("d@example.org"), 12, 7) for _ in range(2))
     assert first["Message-ID"] == second["Message-ID"] == "<ticket-12.7@example.org>"
 
 
 @pytest.mark.parametrize("length", [10, 60, 70, 180])
 def test_ids_are_never_folded_however_long_the_domain_is(length: int):
     sender = "support@" + ".".join(["d" * min(length, 60)] * (length // 60 + 1)) + ".example"
-    letter = compose(Letter("Срок " * 40, ("Текст",)), sender, "anna@romashka.example", 7, 3, TUESDAY)
+    letter = compose(Letter("Срок " * 40, ("Текст",)), envelope(sender), 7, 3)
     lines = flatten_message(letter).decode().replace("\r\n ", " ").split("\r\n")
     domain = sender.partition("@")[2]
     found = {name: line.partition(":")[2].strip() for line in lines for name in IDS if line.startswith(f"{name}:")}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.email.channel import compose
+from bot.channels.email.channel import Envelope, compose
 from bot.channels.email.letters import Letter
 from bot.channels.email.mailer import LONGEST_PAUSE, Mailer
 from bot.channels.errors import DeliveryError
@@ -19,10 +19,15 @@ NASTY = (
 )
 
 
+def to(address: str) -> Envelope:
+    """What stands on a letter to somebody."""
+    return Envelope(SENDER, SENDER, address, TUESDAY)
+
+
 async def hand_in(url: str, address: str = ADDRESS, seconds: float = 5.0, *, trusted: bool = True) -> None:
     """Send the letter."""
     more = {"trust": trusting()} if trusted else {}
-    await Mailer(url, SENDER, seconds, **more).send(compose(LETTER, SENDER, address, 12, 7, TUESDAY))
+    await Mailer(url, SENDER, seconds, **more).send(compose(LETTER, to(address), 12, 7))
 
 
 async def refusal(url: str, address: str = ADDRESS, seconds: float = 5.0, *, trusted: bool = True) -> DeliveryError:
@@ -101,12 +106,12 @@ async def test_a_server_that_is_away_or_silent_is_asked_again(unused_tcp_port: i
 
 @pytest.mark.parametrize("nasty", NASTY)
 def test_no_field_brings_headers_of_its_own(nasty: str):
-    letter = compose(Letter(nasty, (nasty, nasty)), SENDER, ADDRESS, 1, 1, TUESDAY)
+    letter = compose(Letter(nasty, (nasty, nasty), nasty), to(ADDRESS), 1, 1)
     head = letter.as_bytes().partition(b"\n\n")[0]
     assert letter["Bcc"] is None
     assert b"\nBcc" not in head
     with pytest.raises(DeliveryError) as failed:
-        compose(LETTER, SENDER, f"anna@romashka.example{nasty}", 1, 1, TUESDAY)
+        compose(LETTER, to(f"anna@romashka.example{nasty}"), 1, 1)
     assert failed.value.permanent
 
 
@@ -115,7 +120,7 @@ def test_no_field_brings_headers_of_its_own(nasty: str):
 )
 def test_a_bad_address_is_refused_for_good(address: str):
     with pytest.raises(DeliveryError) as failed:
-        compose(LETTER, SENDER, address, 1, 1, TUESDAY)
+        compose(LETTER, to(address), 1, 1)
     assert failed.value.permanent
 
 
@@ -157,5 +162,5 @@ async def test_a_refusal_of_the_text_is_final_if_it_speaks_of_the_recipient(answ
 async def test_it_says_the_name_it_is_given():
     async with serving() as server:
         mailer = Mailer(f"smtp://127.0.0.1:{server.port}", SENDER, helo="desk.example.org")
-        await mailer.send(compose(LETTER, SENDER, ADDRESS, 1, 1, TUESDAY))
+        await mailer.send(compose(LETTER, to(ADDRESS), 1, 1))
     assert server.names == ["desk.example.org"]

@@ -15,9 +15,9 @@ NOON = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("zone", "written"),
     [
-        ("Europe/Moscow", "04.02.2026 16:30 МСК"),
-        ("Asia/Omsk", "04.02.2026 19:30 UTC+0600"),
-        ("America/New_York", "04.02.2026 08:30 UTC-0500"),
+        ("Europe/Moscow", "ср 04.02.2026 16:30 МСК"),
+        ("Asia/Omsk", "ср 04.02.2026 19:30 UTC+0600"),
+        ("America/New_York", "ср 04.02.2026 08:30 UTC-0500"),
     ],
 )
 def test_a_moment_names_its_zone(zone: str, written: str):
@@ -28,14 +28,17 @@ def test_a_moment_names_its_zone(zone: str, written: str):
 @pytest.mark.parametrize(
     ("amount", "russian", "english"),
     [
-        (timedelta(), "0 минут", "0 minutes"),
-        (timedelta(seconds=59), "0 минут", "0 minutes"),
-        (timedelta(minutes=1), "1 минута", "1 minute"),
-        (timedelta(minutes=22), "22 минуты", "22 minutes"),
-        (timedelta(hours=1), "1 рабочий час", "1 working hour"),
-        (timedelta(hours=5, minutes=20), "5 рабочих часов 20 минут", "5 working hours 20 minutes"),
-        (timedelta(hours=-2), "2 рабочих часа", "2 working hours"),
-        (timedelta(hours=111, minutes=11), "111 рабочих часов 11 минут", "111 working hours 11 minutes"),
+        (timedelta(), "1 мин", "1 min"),
+        (timedelta(seconds=59), "1 мин", "1 min"),
+        (timedelta(minutes=1), "1 мин", "1 min"),
+        (timedelta(minutes=22), "22 мин", "22 min"),
+        (timedelta(hours=1), "1 раб. ч", "1 working h"),
+        (timedelta(hours=-2), "2 раб. ч", "2 working h"),
+        (timedelta(hours=3, minutes=59), "3 раб. ч 59 мин", "3 working h 59 min"),
+        (timedelta(hours=3, minutes=59, seconds=50), "4 раб. ч", "4 working h"),
+        (timedelta(hours=4, minutes=29), "4 раб. ч", "4 working h"),
+        (timedelta(hours=15, minutes=59), "16 раб. ч", "16 working h"),
+        (timedelta(hours=111, minutes=11), "111 раб. ч", "111 working h"),
     ],
 )
 def test_working_time_is_counted_as_people_count(amount: timedelta, russian: str, english: str):

@@ -14,6 +14,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from tools.marks import marks
 from tools.translations import faults, is_translated, strings
 
 SOURCES = ("bot", "handlers", "keyboards")
@@ -53,6 +54,7 @@ def update(root: Path) -> None:
 def problems(root: Path) -> Iterator[str]:
     """One line for each thing wrong, `<language>: <what>: <text>`."""
     template = extract(root)
+    yield from _unknown(root, template)
     yield from _compared("pot", template, _read_file(root / TEMPLATE))
     for language in LANGUAGES:
         catalog = _read(root, language)
@@ -68,6 +70,16 @@ def extract(root: Path) -> Catalog:
         for _file, _line, text, _comments, context in extract_from_dir(folder, keywords=KEYWORDS):
             catalog.add(text, context=context)
     return catalog
+
+
+def _unknown(root: Path, template: Catalog) -> Iterator[str]:
+    """Marks that Python sees and no catalog can know: people would read English."""
+    known = _names(template)
+    for path in sorted(path for folder in SOURCES for path in (root / folder).rglob("*.py")):
+        for mark in marks(path.read_text("utf-8")):
+            fault = mark.fault or ("" if not mark.texts or _joined(mark.texts) in known else "not extracted")
+            if fault:
+                yield ": ".join(filter(None, (f"{path.relative_to(root)}:{mark.line}", fault, _joined(mark.texts))))
 
 
 def path_of(language: str) -> Path:
@@ -87,7 +99,11 @@ def _texts(catalog: Catalog) -> list[Message]:
 
 
 def _name(message: Message) -> str:
-    return " | ".join(strings(message.id))
+    return _joined(strings(message.id))
+
+
+def _joined(texts: tuple[str, ...]) -> str:
+    return " | ".join(texts)
 
 
 def _names(catalog: Catalog) -> set[str]:

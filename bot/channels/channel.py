@@ -45,6 +45,8 @@ class Ground:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     """To be called after a delivery itself has put something into the outbox."""
+    username: Callable[[], str | None]
+    """The bot's name in Telegram; None until Telegram has told it."""
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a view of the database."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 
@@ -65,7 +66,7 @@ class Mailbox:
 
     def _letter(self, parsed: EmailMessage, envelope: Envelope) -> Letter:
         return Letter(
-            sender=str(parsed.get("From", envelope.mail_from)),
+            sender=_from(parsed) or str(envelope.mail_from),
             to=str(parsed.get("To", ", ".join(envelope.rcpt_tos))),
             subject=str(parsed.get("Subject", "")),
             date=self._now().isoformat(),
@@ -73,6 +74,12 @@ class Mailbox:
             html=body(parsed, "html"),
             thread=str(parsed.get("References") or parsed.get("Message-ID") or "").partition(" ")[0],
         )
+
+
+def _from(parsed: EmailMessage) -> str:
+    """Return who a letter is from: the library's own reading puts a space where a long name was divided."""
+    raw = next((value for name, value in parsed.raw_items() if name.lower() == "from"), "")
+    return str(make_header(decode_header(raw)))
 
 
 def body(parsed: EmailMessage, kind: str) -> str:

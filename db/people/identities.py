@@ -38,6 +38,11 @@ class StoredIdentity:
         """Surname, first name and the patronymic if there is one."""
         return " ".join(filter(None, (self.surname, self.name, self.patronymic)))
 
+    @property
+    def called(self) -> str:
+        """As they are addressed: first name and patronymic, without one first name and surname."""
+        return f"{self.name} {self.patronymic or self.surname}"
+
 
 async def current(connection: AsyncConnection, person: int) -> StoredIdentity | None:
     """Return what is known of a person, or None."""

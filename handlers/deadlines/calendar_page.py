@@ -1,5 +1,7 @@
 """The working calendar in words (2.5)."""
 
+from collections.abc import Sequence
+
 from aiogram.utils.i18n import gettext as _
 
 from bot import refusals
@@ -29,15 +31,17 @@ def year(shown: Year, coming: int) -> str:
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
-def changed(tickets: int | None) -> str:
-    """Say what becomes of a change."""
+def changed(tickets: int | None, spans: Sequence[Span]) -> str:
+    """Say what becomes of a change of days, and how they are put back."""
     if tickets is None:
         return _("The calendar is so already.")
     text = _(
-        "The calendar is changed. In five minutes the deadlines of open requests ({n}) are computed again, "
-        "and requesters are told of those that move. Until then you can change it back."
+        "The calendar is changed. In five minutes deadlines of open requests ({n}) follow, and requesters are told.\n"
+        "To put it back: {command}"
     )
-    return text.format(n=tickets)
+    law = _("as in law")
+    days = "\n".join(f"{span_of(each)} {law}" for each in spans[:SPANS_SHOWN])
+    return text.format(n=tickets, command=f"<code>/calendar {days}</code>")
 
 
 def refused(faults: list[Fault], coming: int) -> str:

@@ -13,7 +13,7 @@ from bot.actions import access
 from bot.actions.tickets import deadlines
 from bot.actions.tickets.deadlines import Reading
 from bot.actions.work import Person, Ticket, Work
-from bot.phrasing import day_and_moment, deadline_examples, moment, quoted
+from bot.phrasing import deadline_examples, moment, quoted
 from handlers import audit_page, operator_question, say
 from handlers.filters import place
 from handlers.operator_question import Answers, Asked
@@ -66,7 +66,8 @@ async def read(message: Message, work: Work, person: Person, state: FSMContext, 
     reading = await deadlines.understood(work, ticket, text)
     understood = Asked(asked.ticket, asked.prompt, {"until": reading.at.isoformat()})
     await operator_question.ask(state, Extending.until, work, understood)
-    html = f"{_understood(text, reading, work)}\n{_('Is that right? If not, please write it once more.')}"
+    question = _("Is that right? If not, please write the deadline once more.")
+    html = f"{_understood(text, reading, work)}\n{question}"
     keyboard = questions.until_is_right(ticket.number, person.id)
     await say.edit_in_group(work, message.chat.id, asked.prompt, html, keyboard)
 
@@ -96,8 +97,10 @@ async def extend(message: Message, work: Work, person: Person, state: FSMContext
     until = _until(asked)
     by = (asked.said["hours"], datetime.fromisoformat(asked.said["chosen_at"])) if "hours" in asked.said else None
     await deadlines.extend(work, person, ticket, until, reason, by)
-    text = _("The deadline is extended to {deadline}. The requester has been told.\nReason: {reason}")
-    words = text.format(deadline=moment(until, work.policy.zone), reason=quoted(reason))
+    text = _("The deadline is extended to {deadline} (it was {was}). The requester has been told.\nReason: {reason}")
+    assert ticket.deadline is not None, "extended without one"
+    due, was = moment(until, work.policy.zone), moment(ticket.deadline, work.policy.zone)
+    words = text.format(deadline=due, was=was, reason=quoted(reason))
     await say.edit_in_group(work, message.chat.id, asked.prompt, words)
 
 
@@ -115,10 +118,10 @@ def _until(asked: Asked) -> datetime:
 def _understood(text: str, reading: Reading, work: Work) -> str:
     zone = work.policy.zone
     words = _("“{words}” means: <b>{deadline}</b>.")
-    lines = [words.format(words=quoted(text), deadline=day_and_moment(reading.at, zone))]
+    lines = [words.format(words=quoted(text), deadline=moment(reading.at, zone))]
     if reading.at != reading.named:
         outside = _("{moment} is outside working hours: the last working moment before it is taken.")
-        lines.append(outside.format(moment=day_and_moment(reading.named, zone)))
+        lines.append(outside.format(moment=moment(reading.named, zone)))
     return "\n".join(lines)
 
 

@@ -22,7 +22,7 @@ async def remind(press: CallbackQuery, callback_data: PromisePress, work: Work, 
     if promise is None:
         await _is_settled(work, press)
         return
-    text = _("Promised: {words} — by {due}\n{operator} will be reminded.")
+    text = _("Promised: “{words}” ({due})\n{operator} will be reminded.")
     due = moment(promise.due_at, work.policy.zone)
     html = text.format(words=f"<i>{quoted(promise.words)}</i>", due=due, operator=quoted(person.name))
     await say.edit_in_group(work, chat, message, html)

@@ -35,7 +35,8 @@ async def command(message: Message, command: CommandObject, work: Work, person: 
     except Unreadable as refusal:
         await say.reply(work, message, calendar_page.refused(refusal.faults, work.local_now.year + 1))
         return
-    await say.reply(work, message, calendar_page.changed(await calendar.change(work, person, spans)))
+    tickets = await calendar.change(work, person, spans)
+    await say.reply(work, message, calendar_page.changed(tickets, spans))
 
 
 async def show_page(press: CallbackQuery, callback_data: ShowYear, work: Work, person: Person) -> None:

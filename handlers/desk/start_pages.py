@@ -4,6 +4,7 @@ from datetime import date
 
 from aiogram.utils.i18n import gettext as _
 
+from bot import names
 from bot.actions.tickets.registration import Consent
 from bot.phrasing import quoted, service, tariff
 from bot.rules.people.identity import Columns, Field
@@ -20,7 +21,7 @@ from keyboards import menu
 
 def greeting(policy: Policy) -> str:
     """Say who speaks, how else the desk can be reached and when it works (2.5, 2.6)."""
-    hello = _("Hello. This is the technical support of the ordering system “Electronic Order”.")
+    hello = _("Hello. This is the technical support of the {system}.").format(system=names.system())
     invitation = _("To ask a question, press “{new}” or simply write it here.").format(new=_(menu.NEW_REQUEST))
     return f"{hello}\n{invitation}\n\n{contacts(policy)}"
 
@@ -76,7 +77,7 @@ def included(known: Tariff, company: str | None, paid_until: date | None) -> str
     words = {
         Entitlement.YES: _("<b>Included:</b>"),
         Entitlement.OPERATOR: _("<b>An operator does it:</b>"),
-        Entitlement.SELF: _("<b>You do it yourself, we help with a text instruction:</b>"),
+        Entitlement.SELF: _("<b>You do it yourself, we send an instruction:</b>"),
         Entitlement.NO: _("<b>Not included:</b>"),
     }
     parts = [_listed(words[terms], known, terms) for terms in words]

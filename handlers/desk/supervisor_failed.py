@@ -36,7 +36,9 @@ async def clear(press: CallbackQuery, callback_data: ClearFailed, work: Work, pe
     if not await failures.clear(work, person, callback_data.box, callback_data.row, again=again):
         say.answer_press(work, press, _("This has already been dealt with."), alert=True)
     else:
-        say.answer_press(work, press, _("It is tried again, behind what already waits.") if again else _("Dropped."))
+        say.answer_press(
+            work, press, _("It will be sent once more, after those that already wait.") if again else _("Dropped.")
+        )
     await show_page(press, ShowFailed(page=callback_data.page), work, person)
 
 
@@ -58,7 +60,7 @@ async def clear_all(press: CallbackQuery, callback_data: ClearAll, work: Work, p
     if not done:
         say.answer_press(work, press, _("The list has changed meanwhile: please look at it again."), alert=True)
     else:
-        text = _("Tried again: {n}.") if again else _("Dropped: {n}.")
+        text = _("To be sent once more: {n}.") if again else _("Dropped: {n}.")
         say.answer_press(work, press, text.format(n=done))
     await show_page(press, ShowFailed(), work, person)
 

@@ -15,7 +15,7 @@ from bot.actions.people import subscriptions
 from bot.actions.people.subscriptions import Company, Period
 from bot.actions.tickets import closing
 from bot.actions.work import Person, Work
-from bot.phrasing import quoted
+from bot.phrasing import close_example, quoted
 from bot.rules.choices import Words, chosen
 from bot.rules.people import identity
 from bot.rules.refusals import Refused
@@ -98,7 +98,7 @@ async def close(message: Message, command: CommandObject, work: Work, person: Pe
     typed, *rest = (command.args or "").split(maxsplit=1) or [""]
     number, reason = parse_ticket_number(typed), clean("".join(rest))
     if number is None or not any(map(str.isalnum, reason)):
-        example = "<code>/close ЭО-12 …</code>"
+        example = close_example(12)
         text = _("Please name the request and the reason, the requester will read it: {example}")
         await say.reply(work, message, text.format(example=example))
     elif utf16_len(reason) > REASON_LIMIT:
@@ -111,6 +111,8 @@ async def _closed(work: Work, supervisor: Person, number: int, reason: str) -> s
     ticket = await access.any_ticket(work, supervisor, number)
     if ticket is None:
         return _("There is no request {number}.").format(number=ticket_number(number))
+    if not ticket.is_open:
+        return _("{number} is closed already.").format(number=ticket_number(number))
     await moderation.check_words(work, reason)
     await closing.close_by_supervisor(work, supervisor, ticket, reason)
     return _("{number} is closed, its requester has been told.").format(number=ticket_number(number))

@@ -66,7 +66,7 @@ def _question() -> Page:
 async def _included(work: Work, number: str, company: str | None) -> str:
     paid_until = await registration.paid_until(work, number)
     current = Tariff.EXTENDED if paid_until else Tariff.BASIC
-    return start_pages.included(current, company or f"{_('INN')} {number}", paid_until)
+    return start_pages.included(current, company or _("INN {number}").format(number=number), paid_until)
 
 
 def register(doors: Doors) -> None:

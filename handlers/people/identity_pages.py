@@ -21,6 +21,12 @@ def title(field: Field) -> str:
     return titles[field]
 
 
+def label(field: Field) -> str:
+    """Name a field on a button that changes it."""
+    labels = {Field.LOGIN: _("Login"), Field.COMPANY: _("Company")}
+    return f"✏️ {labels.get(field) or title(field)}"
+
+
 def hint(field: Field) -> str:
     """Say how a field is to be typed."""
     hints = {

@@ -28,7 +28,7 @@ async def take(work: Work, person: Person, ticket: Ticket) -> str:
     colleague = await operators.colleague(work, person, ticket)
     if colleague is None:
         await operators.take(work, person, ticket)
-        return _("The request is yours.")
+        return _("You have taken the request.")
     text = _("{operator} is working on the request. Do you want to take it over?")
     keyboard = questions.take_over(ticket.number, colleague.id)
     await say.to_ticket(work, ticket, text.format(operator=quoted(colleague.name)), keyboard)
@@ -47,7 +47,7 @@ async def take_over(press: CallbackQuery, callback_data: TakeOver, work: Work, p
     await say.edit_in_group(
         work, chat, message, _("{operator} took the request over.").format(operator=quoted(person.name))
     )
-    say.answer_press(work, press, _("The request is yours."))
+    say.answer_press(work, press, _("You have taken the request."))
 
 
 async def resolve(work: Work, person: Person, ticket: Ticket) -> str:

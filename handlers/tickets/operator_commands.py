@@ -84,7 +84,7 @@ async def list_commands(message: Message, work: Work) -> None:
     lines = [
         _("In the topic of a request, or as a reply to its card:"),
         *commands.help_lines(Scope.TOPIC),
-        _("Anywhere in the group:"),
+        _("In any topic of the group:"),
         *commands.help_lines(Scope.GROUP),
         _("What you write in a topic goes to the requester; what begins with // stays inside."),
     ]

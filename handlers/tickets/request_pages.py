@@ -34,8 +34,8 @@ def offer(number: int, terms: Entitlement, policy: Policy) -> Page:
     """Say what the basic tariff says about a service, and what can be had instead."""
     if terms is Entitlement.SELF:
         text = _(
-            "On the “Basic” tariff you do “{service}” yourself. The guide and the video lessons are here: {site}\n"
-            "We can write a text instruction for you. On the “Extended” tariff an operator does the work."
+            "On the “Basic” tariff you do this work yourself: “{service}”.\nGuide and video lessons: {site}\n"
+            "We can send an instruction. On “Extended” an operator does it."
         )
     else:
         text = _("“{service}” is not part of the “Basic” tariff, but of the “Extended” one.")
@@ -95,8 +95,8 @@ def acceptance(consent: Consent) -> str:
 
 
 def _written(drafted: Drafted) -> str:
-    text = _("Written so far: texts — {texts}, attachments — {attachments}.")
-    return text.format(texts=len(drafted.texts), attachments=drafted.attachments)
+    text = _("Messages: {messages}, attachments: {attachments}.")
+    return text.format(messages=drafted.messages, attachments=drafted.attachments)
 
 
 def _quotation(drafted: Drafted) -> str:

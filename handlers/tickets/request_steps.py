@@ -106,7 +106,7 @@ async def _not_kept(turn: Turn, why: str) -> None:
 
 def kept() -> str:
     """Say that a message is not lost."""
-    return _("Your message is kept for the description of the request.")
+    return _("Added to the description.")
 
 
 async def quiet(turn: Turn) -> bool:

@@ -49,7 +49,7 @@ async def write(_press: CallbackQuery, callback_data: OneTicket, work: Work, per
     await addressing.write_to(work, person, ticket, waiting=await state.get_state() == Choosing.ticket)
     await state.set_state(Writing.ticket)
     await state.set_data({"ticket": ticket.number})
-    text = _("Your next messages go to {ticket}. Press “Finish” when you have written everything.")
+    text = _("Please write: your messages are added to {ticket}. Then press “Finish”.")
     await say.private(work, person, text.format(ticket=_name(ticket)), tickets_keyboard.done())
 
 

@@ -47,7 +47,7 @@ async def test_clause_4_3_an_extension_is_told_in_the_chat_and_by_e_mail_and_kep
     await actions.extend(work, await person(work, ticket), ticket, LATER, "банк", by)
     assert await kept(work, ticket) == [Deadline(Cause.EXTENDED, LATER, hours, since, reason="банк")]
     assert (await tickets.by_number(work.db, 1)).deadline == LATER
-    notice = DeadlineExtended(number=1, until=LATER, reason="банк")
+    notice = DeadlineExtended(number=1, was=DUE, until=LATER, reason="банк")
     assert await told(work, f"person:{ticket.person}") == [notice]
     assert await told(work, f"mail:{IDENTITY['login']}") == [notice]
 
@@ -88,7 +88,7 @@ async def test_clause_4_3_a_technical_error_has_no_deadline_and_an_ordinary_tick
     usual = NOW + timedelta(days=1, hours=7)
     assert (await tickets.by_number(work.db, 1)).deadline == usual
     both = [
-        KindChanged(number=1, technical_error=True, deadline=None),
+        KindChanged(number=1, technical_error=True, was=DUE, deadline=None),
         KindChanged(number=1, technical_error=False, deadline=usual),
     ]
     assert await told(work, f"person:{ticket.person}") == both

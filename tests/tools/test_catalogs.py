@@ -122,6 +122,45 @@ def test_one_missing_plural_form_is_told(complete: Path):
     assert list(problems(complete)) == ["ru: untranslated: {n} hour | {n} hours"]
 
 
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("""words = f"{until}\\n{_('Is that right?')}" """, "a mark inside an f-string"),
+        ("""words = f"{ngettext('{n} hour', '{n} hours', n)}" """, "a mark inside an f-string"),
+        ("""words = _(f"{n} hours")""", "a mark of no plain text"),
+        ("""words = _("{n} hours".format(n=n))""", "a mark of no plain text"),
+        ("""words = _("Closed" if closed else "Open")""", "a mark of no plain text"),
+        ("""words = N_(words)""", "a mark of no plain text"),
+        ("""from aiogram.utils.i18n import gettext as say""", "gettext is imported as say, not _"),
+        ("""from aiogram.utils.i18n import ngettext as _""", "ngettext is imported as _, not ngettext"),
+        ("""from aiogram.utils.i18n import lazy_gettext as _""", "lazy_gettext is a mark that is not looked for"),
+    ],
+)
+def test_a_mark_that_no_catalog_can_know_is_told(complete: Path, line: str, fault: str):
+    (complete / "keyboards" / "menu.py").write_text(line)
+    update(complete)
+    told = [each for each in problems(complete) if each.startswith("keyboards/menu.py")]
+    assert told == [f"keyboards/menu.py:1: {fault}"]
+
+
+@pytest.mark.parametrize(
+    "line", ["_(SERVICE)", "_(row.title)", "_(NAMES[key])", "_(by_number(7).title)", "f'{say(1)}'"]
+)
+def test_texts_that_are_marked_elsewhere_are_no_fault(complete: Path, line: str):
+    (complete / "keyboards" / "menu.py").write_text(line)
+    assert list(problems(complete)) == []
+
+
+def test_a_mark_that_the_extractor_passes_over_is_told(complete: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tools.catalogs.KEYWORDS", {"_": {1: None}})
+    told = [each for each in problems(complete) if each.startswith("handlers")]
+    assert told == [
+        "handlers/user_start.py:3: not extracted: {n} hour | {n} hours",
+        "handlers/user_start.py:4: not extracted: {n} day | {n} days",
+        "handlers/user_start.py:5: not extracted: Uploading a price list",
+    ]
+
+
 def test_the_command_prints_what_is_wrong_and_fails(root: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["--check"], root) == 1
     assert "pot: missing: Uploading a price list\n" in capsys.readouterr().out

@@ -74,9 +74,8 @@ async def check_edit(work: Work, message: Message, kind: str, html: str, file: i
     if found or act == held.NEW:
         await _hold(work, hold, found, corrected)
         return EditOutcome.WAITS if found else EditOutcome.FREED
-    await settle(
-        work, replace(hold, state=held.SENT, version=hold.version + 1, decided_at=work.now, decided_by=message.author)
-    )
+    clean = replace(hold, state=held.SENT, version=hold.version + 1, findings=asdict(found))
+    await settle(work, replace(clean, decided_at=work.now, decided_by=message.author))
     return EditOutcome.PASSES
 
 

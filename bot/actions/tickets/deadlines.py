@@ -63,7 +63,7 @@ async def extend(
     due = _movable(ticket)
     deadlines.check_extension(due, until)
     ticket = await life.set_deadline(work, ticket, operator, _extension(due, until, reason, by))
-    await tell_requester(work, ticket, DeadlineExtended(number=ticket.number, until=until, reason=reason))
+    await tell_requester(work, ticket, DeadlineExtended(number=ticket.number, was=due, until=until, reason=reason))
 
 
 async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical_error: bool) -> None:
@@ -76,9 +76,9 @@ async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical
     if ticket.technical_error == technical_error:
         return
     due = None if technical_error else await _promised(work, ticket)
-    deadline = Deadline(Cause.KIND_CHANGED, due)
+    was, deadline = ticket.deadline, Deadline(Cause.KIND_CHANGED, due)
     ticket = await life.set_deadline(work, ticket, operator, deadline, technical_error=technical_error)
-    notice = KindChanged(number=ticket.number, technical_error=technical_error, deadline=due)
+    notice = KindChanged(number=ticket.number, technical_error=technical_error, was=was, deadline=due)
     await tell_requester(work, ticket, notice)
 
 

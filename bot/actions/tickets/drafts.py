@@ -11,10 +11,11 @@ from db.tickets import messages
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The description so far: texts and captions (safe HTML), and how many messages hold something else than text."""
+    """The description so far: texts and captions (safe HTML), how many messages there are, how many with a file."""
 
     texts: tuple[str, ...]
     attachments: int
+    messages: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.texts or self.attachments)
@@ -24,7 +25,7 @@ async def of(work: Work, person: Person) -> Drafted:
     """Return what a person has drafted."""
     drafted = await messages.drafts(work.db, person.id)
     texts = tuple(each.html for each in drafted if each.html)
-    return Drafted(texts, sum(each.kind != TEXT for each in drafted))
+    return Drafted(texts, sum(each.kind != TEXT for each in drafted), len(drafted))
 
 
 async def add_once(work: Work, person: Person, draft: Incoming) -> None:

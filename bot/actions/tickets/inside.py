@@ -128,7 +128,8 @@ async def _settle(work: Work, operator: Person, said: Message) -> None:
     hold = await held.of_message(work.db, said.id)
     if hold is not None:
         sent = replace(hold, state=held.SENT, version=hold.version + 1, html=said.html, kind=said.kind, file=said.file)
-        await moderation.settle(work, replace(sent, decided_at=work.now, decided_by=operator.id))
+        decided = replace(sent, findings={}, decided_at=work.now, decided_by=operator.id)
+        await moderation.settle(work, decided)
 
 
 async def _reword(work: Work, message: Message, incoming: Incoming) -> None:

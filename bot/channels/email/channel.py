@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import HeaderRegistry, MessageIDHeader
+from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import format_datetime
 
 from bot.channels.channel import Channel, Ground
-from bot.channels.email.letters import Letter, write
+from bot.channels.email.letters import Letter, Reader, write
 from bot.channels.email.mailer import Mailer
 from bot.channels.errors import DeliveryError, Receipt
 from bot.rules.addresses import ToMail
@@ -18,7 +18,7 @@ from bot.rules.notices import LetterSent, LetterWaits, unpack
 from bot.rules.text import one_line
 from bot.rules.tickets.tickets import ticket_number
 from db.outbox import Parcel
-from db.people import people
+from db.people import identities, people
 from db.tickets import tickets
 
 UNSET_SECONDS = 600.0
@@ -61,33 +61,51 @@ class EmailChannel:
         return Receipt(notice=LetterSent(number=parcel.ticket, address=address))
 
     async def _send(self, parcel: Parcel, address: str) -> None:
+        policy = self.ground.policy
         if self.mailer is None:
             raise DeliveryError("SMTP_URL is not set", retry_after=UNSET_SECONDS)
-        with self.ground.languages.speaking(await self._locale(parcel.ticket)):
-            letter = write(unpack(parcel.body), self.ground.policy)
-        await self.mailer.send(
-            compose(letter, self.mailer.sender, address, parcel.ticket, parcel.id, self.ground.now())
-        )
+        locale, reader = await self._reader(parcel.ticket)
+        with self.ground.languages.speaking(locale):
+            letter = write(unpack(parcel.body), policy, reader)
+        envelope = Envelope(self.mailer.sender, policy.email, address, self.ground.now().astimezone(policy.zone))
+        await self.mailer.send(compose(letter, envelope, parcel.ticket, parcel.id))
 
-    async def _locale(self, ticket: int | None) -> str:
-        if ticket is None:
-            return self.ground.policy.default_locale
+    async def _reader(self, number: int | None) -> tuple[str, Reader]:
+        """Return the language of a ticket's requester, and what the letter is to say of them."""
+        locale, username = self.ground.policy.default_locale, self.ground.username()
+        if number is None:
+            return locale, Reader()
         async with self.ground.database.reading() as connection:
-            requester = await people.by_id(connection, (await tickets.by_number(connection, ticket)).person)
-        return requester.locale or self.ground.policy.default_locale
+            ticket = await tickets.by_number(connection, number)
+            requester = await people.by_id(connection, ticket.person)
+            identity = await identities.by_id(connection, ticket.identity)
+        chat = f"https://t.me/{username}" if username else None
+        return requester.locale or locale, Reader(identity.called, ticket.service, chat)
 
 
-def compose(letter: Letter, sender: str, address: str, ticket: int | None, parcel: int, now: datetime) -> EmailMessage:
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who a letter is from, where answers go, whom it is to, and the local time at which it is sent."""
+
+    sender: str
+    reply_to: str
+    address: str
+    now: datetime
+
+
+def compose(letter: Letter, envelope: Envelope, ticket: int | None, parcel: int) -> EmailMessage:
     """Build the letter; a second try of the same parcel bears the same Message-ID. Raises DeliveryError.
 
     All letters of a ticket refer to an id of its own, so that they stand in one thread; without one a letter is alone.
     """
+    sender = envelope.sender
     domain = sender.partition("@")[2]
     about, sign = ("desk", "") if ticket is None else (f"ticket-{ticket}", f"[{ticket_number(ticket)}] ")
     message = EmailMessage(policy=POLICY)
-    message["From"], message["To"] = sender, _deliverable(address)
+    message["From"] = Address(one_line(letter.sender), addr_spec=sender)
+    message["To"], message["Reply-To"] = _deliverable(envelope.address), envelope.reply_to
     message["Subject"] = sign + one_line(letter.subject)
-    message["Date"] = format_datetime(now)
+    message["Date"] = format_datetime(envelope.now)
     message["Message-ID"] = f"<{about}.{parcel}@{domain}>"
     if ticket is not None:
         message["In-Reply-To"] = message["References"] = f"<{about}@{domain}>"

@@ -1,24 +1,42 @@
 """The words of every notice that goes out by e-mail (4.3: a new deadline is told in writing)."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import singledispatch
-from html import escape
+from html import escape, unescape
 
 from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n.context import get_i18n
 
+from bot import names
 from bot.channels.plain_words import listed, plain_words
-from bot.phrasing import moment
+from bot.phrasing import moment, service
 from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice, OutageLasts
 from bot.rules.policy import Policy
 from bot.rules.tickets.tickets import ticket_number
 
+_CHAT = re.compile(r"https://t\.me/\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a letter addresses, the service their request is about, and the address of the chat with the bot."""
+
+    name: str | None = None
+    service: int | None = None
+    chat: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A subject without the ticket's number, and what is said, as plain text between greeting and signature."""
+    """A subject without the ticket's number, and what is said, as plain text from greeting to signature."""
 
     subject: str
     paragraphs: tuple[str, ...]
+    sender: str = ""
+    """The name shown beside the sender's address."""
+    language: str = "ru"
 
     @property
     def text(self) -> str:
@@ -28,53 +46,67 @@ class Letter:
     @property
     def html(self) -> str:
         """The same as HTML; people's words in it are escaped."""
-        lines = (escape(each).replace("\n", "<br>\n") for each in self.paragraphs)
+        lines = (_CHAT.sub(_linked, escape(each)).replace("\n", "<br>\n") for each in self.paragraphs)
         body = "\n".join(f"<p>{each}</p>" for each in lines)
-        return f'<html><body style="font-family: sans-serif; max-width: 40em">\n{body}\n</body></html>\n'
+        head = f'<meta charset="utf-8">\n<title>{escape(self.subject)}</title>'
+        style = "font-family: sans-serif; max-width: 40em"
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n{head}\n</head>\n'
+            f'<body style="{style}">\n{body}\n</body>\n</html>\n'
+        )
+
+
+def _linked(found: re.Match[str]) -> str:
+    return f'<a href="{found[0]}">{found[0]}</a>'
 
 
 @singledispatch
-def write(notice: Notice, policy: Policy) -> Letter:
+def write(notice: Notice, policy: Policy, reader: Reader = Reader()) -> Letter:
     """Word a notice as a letter in the current language."""
     text, choices = plain_words(notice, policy)
-    return _signed(_("Your request"), tuple(filter(None, (text, listed(choices)))), policy)
+    return _signed(_("Your request"), tuple(filter(None, (text, listed(choices)))), policy, reader)
 
 
 @write.register
-def deadline_extended(notice: DeadlineExtended, policy: Policy) -> Letter:
+def deadline_extended(notice: DeadlineExtended, policy: Policy, reader: Reader = Reader()) -> Letter:
     """Clause 4.3: the new deadline and why."""
-    text = _("The deadline of your request {number} is extended to {deadline}.")
-    told = text.format(number=ticket_number(notice.number), deadline=moment(notice.until, policy.zone))
+    text = _("We notify you under clause 4.3 of the regulation: the deadline of request {request} is extended.")
+    moved = _moved(_moment(notice.was, policy), moment(notice.until, policy.zone))
     reason = _("Reason: {reason}").format(reason=notice.reason)
-    return _signed(_("The deadline is extended"), (told, reason), policy)
+    said = (text.format(request=_request(notice.number, reader)), moved, reason, _("We apologise for the delay."))
+    subject = _("The deadline is extended to {deadline}").format(deadline=_short(notice.until, policy))
+    return _signed(subject, said, policy, reader)
 
 
 @write.register
-def kind_changed(notice: KindChanged, policy: Policy) -> Letter:
+def kind_changed(notice: KindChanged, policy: Policy, reader: Reader = Reader()) -> Letter:
     """Clause 4.3: a technical error has no deadline."""
-    number = ticket_number(notice.number)
+    request, none = _request(notice.number, reader), _("without a deadline")
     if notice.deadline is None:
-        text = _("Your request {number} is now treated as a technical error. Such requests have no fixed deadline.")
-        return _signed(_("The request is a technical error"), (text.format(number=number),), policy)
-    text = _("Your request {number} is no longer treated as a technical error. Its deadline is {deadline}.")
-    told = text.format(number=number, deadline=moment(notice.deadline, policy.zone))
-    return _signed(_("The request has a deadline again"), (told,), policy)
+        text = _("We notify you under clause 4.3 of the regulation: request {request} is now a technical error.")
+        rule = _("The regulation sets no deadline for technical errors; we will tell you when it is solved.")
+        changed = (text.format(request=request), _moved(_moment(notice.was, policy), none), rule)
+        return _signed(_("The request is a technical error"), changed, policy, reader)
+    text = _("We notify you under clause 4.3 of the regulation: request {request} is no longer a technical error.")
+    said = (text.format(request=request), _moved(none, moment(notice.deadline, policy.zone)))
+    subject = _("Deadline of the request: {deadline}").format(deadline=_short(notice.deadline, policy))
+    return _signed(subject, said, policy, reader)
 
 
 @write.register
-def deadline_recalculated(notice: DeadlineRecalculated, policy: Policy) -> Letter:
+def deadline_recalculated(notice: DeadlineRecalculated, policy: Policy, reader: Reader = Reader()) -> Letter:
     """Clauses 2.5 and 4.3: the working calendar has changed, and the deadline with it."""
     text = _(
-        "The working calendar of the support desk has changed. "
-        "The deadline of your request {number} is now {deadline} (it was {was})."
+        "We notify you under clause 4.3 of the regulation: the working calendar of the support desk has changed, "
+        "and with it the deadline of request {request}."
     )
-    due, was = moment(notice.until, policy.zone), moment(notice.was, policy.zone)
-    told = text.format(number=ticket_number(notice.number), deadline=due, was=was)
-    return _signed(_("The deadline has moved"), (told,), policy)
+    moved = _moved(moment(notice.was, policy.zone), moment(notice.until, policy.zone))
+    subject = _("The deadline has moved to {deadline}").format(deadline=_short(notice.until, policy))
+    return _signed(subject, (text.format(request=_request(notice.number, reader)), moved), policy, reader)
 
 
 @write.register
-def outage_lasts(notice: OutageLasts, policy: Policy) -> Letter:
+def outage_lasts(notice: OutageLasts, policy: Policy, _reader: Reader = Reader()) -> Letter:
     """To those who run the desk, whom Telegram would not reach."""
     told, _choices = plain_words(notice, policy)
     hint = _(
@@ -82,9 +114,49 @@ def outage_lasts(notice: OutageLasts, policy: Policy) -> Letter:
         "and then supervisors are told in the chat. Please check the server's network and "
         "the proxies in TELEGRAM_PROXY."
     )
-    return Letter(_("Telegram is out of reach"), (told, hint))
+    return _letter(_("Telegram is out of reach"), (told, hint))
 
 
-def _signed(subject: str, said: tuple[str, ...], policy: Policy) -> Letter:
-    desk = _("Kind regards,\ntechnical support of the System “Electronic Order”\n{phone}\n{email}")
-    return Letter(subject, (_("Dear requester,"), *said, desk.format(phone=policy.phone, email=policy.email)))
+def _request(number: int, reader: Reader) -> str:
+    """Name a ticket and what it is about."""
+    if reader.service is None:
+        return ticket_number(number)
+    return _("{number} (“{service}”)").format(number=ticket_number(number), service=unescape(service(reader.service)))
+
+
+def _moved(was: str | None, now: str) -> str:
+    """Show a deadline before and after; None: it is not known what it was."""
+    after = _("Now: {deadline}").format(deadline=now)
+    return after if was is None else _("Before: {deadline}").format(deadline=was) + f"\n{after}"
+
+
+def _moment(at: datetime | None, policy: Policy) -> str | None:
+    return None if at is None else moment(at, policy.zone)
+
+
+def _short(at: datetime, policy: Policy) -> str:
+    """Write an instant for a subject, of which phones show the beginning only."""
+    return f"{at.astimezone(policy.zone):%d.%m.%Y %H:%M}"
+
+
+def _signed(subject: str, said: tuple[str, ...], policy: Policy, reader: Reader) -> Letter:
+    hello = _("Dear {name},").format(name=reader.name) if reader.name else _("Dear requester,")
+    desk = _("Kind regards,\ntechnical support of the {system}\n{phone}\n{email}")
+    signature = desk.format(system=names.system(), phone=policy.phone, email=policy.email)
+    return _letter(subject, (hello, *said, _way_back(policy, reader), signature))
+
+
+def _way_back(policy: Policy, reader: Reader) -> str:
+    """Say where an answer goes: nothing comes in by mail."""
+    if reader.chat is None:
+        text = _(
+            "This letter was sent automatically. To write about the request, use the chat with the bot in Telegram."
+        )
+    else:
+        text = _("This letter was sent automatically. To write about the request, use the chat with the bot: {chat}")
+    answer = _("An answer by e-mail reaches {email} and is not added to the request.")
+    return text.format(chat=reader.chat) + "\n" + answer.format(email=policy.email)
+
+
+def _letter(subject: str, paragraphs: tuple[str, ...]) -> Letter:
+    return Letter(subject, paragraphs, names.desk(), get_i18n().current_locale)

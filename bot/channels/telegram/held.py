@@ -72,7 +72,9 @@ def _question(hold: Hold) -> Words:
     elif hold.corrected is not None:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
     elif found.slang:
-        lines.append(_("Other words agree with the slang and not with its term. Please reword the sentence."))
+        lines.append(
+            _("The word cannot just be replaced: its gender or number would change. Please correct the sentence.")
+        )
     return Words(
         "\n".join(lines), held_keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None)
     )
@@ -90,7 +92,12 @@ def _reasons(found: Findings) -> list[str]:
 def _outcome(hold: Hold, sent: str, decider: str | None) -> str:
     if hold.state == held.DROPPED:
         return _("Not sent: {operator} decided so.").format(operator=quoted(decider)) if decider else _("Not sent.")
+    found = Findings(**hold.findings)
+    if hold.state == held.SENT and not found:
+        return _("Sent after the edit.")
     if hold.state == held.SENT:
-        return _("Sent by {operator}.").format(operator=quoted(decider or "…"))
-    text = _("Sent with corrections by {operator}:").format(operator=quoted(decider or "…"))
+        return _("Sent unchanged · {operator}").format(operator=quoted(decider or "…"))
+    linked = any(link in sent and link not in hold.html for _id, _title, link in found.articles)
+    text = _("Sent with a link to the article · {operator}") if linked else _("Sent with corrections · {operator}")
+    text = text.format(operator=quoted(decider or "…"))
     return f"{text}\n<blockquote expandable>{excerpt(sent, SHOWN_LIMIT)}</blockquote>"

@@ -50,4 +50,4 @@ def next_warning(started: datetime, due: datetime, now: datetime, calendar: Cale
 def check_extension(due: datetime, until: datetime) -> None:
     """Refused when `until` is no later than the present deadline."""
     if until <= due:
-        raise Refused(Reason.NOT_LATER)
+        raise Refused(Reason.NOT_LATER, due=due.isoformat())

@@ -8,6 +8,8 @@ from bot.rules.notices.base import AboutTicket, InWriting, Notice
 class DeadlineExtended(InWriting):
     """To the requester, in the chat and by e-mail: the new deadline and why (4.3)."""
 
+    was: datetime | None = None
+    """None in notices that waited to be sent when this was not told yet."""
     until: datetime
     reason: str
 
@@ -16,6 +18,7 @@ class KindChanged(InWriting):
     """To the requester, in the chat and by e-mail: a technical error now (no deadline), or no longer one (4.3)."""
 
     technical_error: bool
+    was: datetime | None = None
     deadline: datetime | None
 
 

@@ -67,7 +67,8 @@ def _refuse_characters(typed: str) -> None:
 def _refuse_mixed_alphabets(named: str) -> None:
     latin, cyrillic = re.findall(f"[{_LATIN}]", named), re.findall(f"[{_CYRILLIC}]", named)
     if latin and cyrillic:
-        raise Refused(Reason.MIXED_ALPHABETS, letters=listed(min(latin, cyrillic, key=len)))
+        rarer, reason = min((latin, Reason.LATIN_WORD), (cyrillic, Reason.CYRILLIC_WORD), key=lambda each: len(each[0]))
+        raise Refused(reason, word=next(word for word in named.split() if not set(rarer).isdisjoint(word)))
 
 
 def _parts(words: list[str], expected: int) -> list[str]:

@@ -30,6 +30,9 @@ __all__ = [
     "written",
 ]
 
+LETTERS_NAMED = 2
+"""Different stray letters that are named; whoever typed more of them chose the wrong keyboard layout."""
+
 Columns = Mapping[str, str | None]
 """What was stated so far, by column: login, surname, name, patronymic, inn, company."""
 
@@ -100,6 +103,8 @@ def login(text: str) -> str:
     if letters := _stray_cyrillic(value):
         latin = _address(value.translate(_LOOK_ALIKES))
         suggestion = {"suggestion": latin} if latin and latin.isascii() else {}
+        if len(set(letters)) > LETTERS_NAMED:
+            raise Refused(Reason.MUCH_CYRILLIC, **suggestion)
         raise Refused(Reason.CYRILLIC, letters=listed(letters), **suggestion)
     address = _address(value)
     if address is None:

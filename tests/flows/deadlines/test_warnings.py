@@ -22,16 +22,16 @@ async def test_clause_4_3_the_topic_is_warned_at_half_and_at_four_fifths_of_the_
     await dina.send("/start")
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
-    await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
     assert await next_warning(stage) == [(50, "03.02 18:00")]
     stage.move(hours=8)
-    await topic.sees("прошло 50% времени. До срока 04.02.2026 17:00 МСК осталось 7 рабочих часов 59 минут")
+    await topic.sees("прошло 50\N{NO-BREAK SPACE}% срока. До ср 04.02.2026 17:00 МСК осталось 8 раб. ч")
     assert await next_warning(stage) == [(80, "04.02 13:48")]
     stage.move(hours=19, minutes=48)
-    await topic.sees("прошло 80% времени")
+    await topic.sees("прошло 80\N{NO-BREAK SPACE}% срока")
     assert await next_warning(stage) == []
     stage.move(hours=4)
-    await topic.sees("🔥 ЭО-1: срок 04.02.2026 17:00 МСК истёк")
+    await topic.sees("🔥 ЭО-1: срок ср 04.02.2026 17:00 МСК истёк")
     await dina.sees("🔥 ЭО-1: срок")
     await stage.settled()
     assert (await vera.topics())[0]["name"].startswith("🔥")
@@ -46,10 +46,10 @@ async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticke
     await topic.sees("Срок: нет")
     assert await next_warning(stage) == []
     await topic.click("Не тех. ошибка")
-    await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
     stage.move(hours=8)
-    await topic.sees("прошло 50% времени")
-    await extend(topic, "+4 часа", "Ждём поставщика", until="05.02.2026 12:00")
+    await topic.sees("прошло 50\N{NO-BREAK SPACE}% срока")
+    await extend(topic, "+4 часа", "Ждём поставщика", until="чт 05.02.2026 12:00")
     assert await next_warning(stage) == [(50, "04.02 11:00")]
     await topic.send("Готово")
     await topic.click("Решено")

@@ -59,12 +59,12 @@ async def test_an_input_that_failed_is_tried_again_when_its_cause_is_mended(
 ):
     failing.append("беда")
     await anna.send("беда")
-    told = await dina.sees("Посмотреть: /failed")
+    told = await dina.sees("/failed")
     await dina.send("/failed")
     shown = await dina.sees("1 сбой, сначала новые")
     assert "Сообщение от Анна Смирнова не обработано\nПричина: ошибка в программе (ZeroDivisionError)" in shown.text
     await dina.click("Повторить 1")
-    await dina.sees("Посмотреть: /failed", after=told)  # once more in vain
+    await dina.sees("/failed", after=told)  # once more in vain
     failing.clear()
     await dina.send("/failed")
     await dina.click("Повторить 1")
@@ -84,7 +84,7 @@ async def test_a_parcel_that_was_refused_is_delivered_after_all(stage: Stage, an
     assert "https://t.me/c/1000000001/" in shown.html
     answer = await dina.in_group().press(shown, shown.data("Повторить 1") or "")
     assert answer
-    assert answer["text"] == "Повторяем. Очередь — после того, что уже ожидает."
+    assert answer["text"] == "Отправим ещё раз после тех, что уже ждут."
     await anna.sees("message to copy not found")
     await group.sees("Сбоев нет")
     await dina.send("/audit ЭО-1")
@@ -181,7 +181,7 @@ async def test_what_only_the_desk_itself_does_has_words_too(stage: Stage, dina: 
     await dina.send("/failed")
     shown = (await dina.sees("2 сбоя")).text
     assert "Проверка группы не выполнена\nПричина" in shown
-    assert "Отправка отложенного вернувшемуся пользователю не начата\nПричина" in shown
+    assert "Не начата отправка отложенных сообщений\nПричина" in shown
 
 
 async def test_what_somebody_else_has_dealt_with_is_left_alone(stage: Stage, anna: Person, dina: Person):

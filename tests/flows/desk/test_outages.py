@@ -89,7 +89,7 @@ async def test_supervisors_learn_when_it_is_over_from_when_to_when_and_what_wait
     await lasting(stage, 10)
     await tell(stage, 2)
     stage.sandbox.faults.waiting.clear()
-    told = await dina.sees("Telegram был недоступен с 03.02.2026 10:00 МСК до 03.02.2026 10:10 МСК")
+    told = await dina.sees("Telegram был недоступен с вт 03.02.2026 10:00 МСК до вт 03.02.2026 10:10 МСК")
     assert "Ожидало отправки сообщений: 3, сейчас они доставляются" in told.text
     await over(stage)
     await stage.settled()
@@ -108,7 +108,7 @@ async def test_an_outage_that_lasts_is_told_by_e_mail_once(database_url: str, na
         await until(lambda: len(letters) == (len(named) or 1), seconds=20)
         assert {each.to for each in letters} == (named or {"support@tbshelp.ru"})
         assert letters[0].subject == "Telegram недоступен"
-        assert "Telegram недоступен с 03.02.2026 10:00 МСК" in letters[0].text
+        assert "Telegram недоступен с вт 03.02.2026 10:00 МСК" in letters[0].text
         assert "ЭО-" not in letters[0].text
         await lasting(stage, 60)
         await back(stage)
@@ -136,9 +136,11 @@ async def test_an_outage_goes_on_over_a_restart_and_the_desk_starts_without_tele
                 assert answer.status == 200, "it is up, and has not waited for 90 s yet"
             sandbox.clock.move(NOTED * 20)
             await until(lambda: sandbox.mailbox.letters)  # 35 minutes by now
-            assert "с 03.02.2026 10:00 МСК" in sandbox.mailbox.letters[0].text
+            assert "с вт 03.02.2026 10:00 МСК" in sandbox.mailbox.letters[0].text
             sandbox.faults.waiting.clear()
-            await stage.people["dina"].sees("Telegram был недоступен с 03.02.2026 10:00 МСК до 03.02.2026 10:35 МСК")
+            await stage.people["dina"].sees(
+                "Telegram был недоступен с вт 03.02.2026 10:00 МСК до вт 03.02.2026 10:35 МСК"
+            )
 
 
 async def test_a_refusal_is_an_answer_and_a_broken_server_is_none(stage: Stage):

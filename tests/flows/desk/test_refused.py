@@ -208,7 +208,7 @@ async def test_a_press_acts_on_no_message_that_does_not_have_the_button(stage: S
     topic = vera.in_topic("ЭО-1")
     card = await topic.sees("Не открывается каталог")
     await begin_extension(topic)
-    asked = await topic.sees("почему срок продлевается")
+    asked = await topic.sees("причину продления")
     forged = ("cancel:0", f"cancel:{gleb.id}", "over:1:0", "waits:0", "promise:none:1:1", "t:close:1:0:0", "to:1:5")
     for data in forged:
         for under in (card, asked):

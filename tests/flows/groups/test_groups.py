@@ -42,7 +42,7 @@ async def test_dialogues_work_in_a_group_without_topics_too(stage: Stage, anna: 
     first = await group.sees("Не открывается каталог")
     await group.send("/extend", reply_to=first)
     await group.click("+8 часов")
-    await group.sees("почему срок продлевается")
+    await group.sees("причину продления")
     await group.send("Проверяем почту", reply_to=other)  # about another request: no answer to the question
     await group.send("Ждём разработчиков")
     await anna.sees("Ждём разработчиков")

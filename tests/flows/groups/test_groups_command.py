@@ -47,8 +47,8 @@ async def test_groups_are_listed_with_what_comes_to_them_and_what_they_lack(
     told = await dina.sees("Бота удалили из группы «Поддержка ЭО»")
     assert told.text.endswith("/groups")
     shown = await listed(dina.in_group(SECOND_GROUP))
-    assert "⚠️ Недоступна боту с 03.02.2026 10:00 МСК." in shown
-    assert "Ожидает отправки: 1, с 03.02.2026 10:00 МСК" in shown
+    assert "⚠️ Недоступна боту с вт 03.02.2026 10:00 МСК." in shown
+    assert "Ожидает отправки: 1, с вт 03.02.2026 10:00 МСК" in shown
 
 
 async def test_a_check_asks_telegram_and_writes_down_what_it_says(two_groups: Stage, dina: Person):

@@ -38,7 +38,7 @@ async def test_a_deleted_topic_is_made_anew_with_card_context_and_the_message_th
     await stage.settled()
     card, context, *rest = await shown(topic)
     assert "Не открывается каталог" in card
-    for part in ("Анна Смирнова, 03.02.2026", "<b>не</b> помогло", "Вера Орлова", "перезайдите", "[фото]"):
+    for part in ("Анна Смирнова, вт 03.02.2026", "<b>не</b> помогло", "Вера Орлова", "перезайдите", "[фото]"):
         assert part in context
     assert "в дыру" not in context
     assert rest == ["в дыру", "и следом"]

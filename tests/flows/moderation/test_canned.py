@@ -31,7 +31,7 @@ async def test_an_answer_is_filled_in_shown_and_sent_as_the_operators_message(
     await topic.send("/t")
     await topic.click("Привет")
     shown = await topic.sees("Анна Ивановна, здравствуйте. Обращение ЭО-1 взято")
-    assert "срок: 04.02.2026 17:00 МСК. С вами Вера Орлова." in shown.text
+    assert "срок: ср 04.02.2026 17:00 МСК. С вами Вера Орлова." in shown.text
     await anna.does_not_see("здравствуйте")
     press = shown.data("Отправить пользователю") or ""
     await topic.press(shown, press)
@@ -123,7 +123,7 @@ async def test_answers_are_checked_when_they_are_saved_and_when_they_are_sent(
     await dina.send("/words тикетница = система обращений")
     await dina.sees("тикетница →")
     await topic.click("Отправить пользователю")
-    await topic.sees("«Тикетница» — разговорное слово")
+    await topic.sees("«Тикетница» — жаргонное слово")
     await anna.does_not_see("Тикетница")
     await topic.click("Отправить как есть")
     await anna.sees("Тикетница ЭО-1 открыта")

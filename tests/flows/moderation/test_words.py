@@ -21,9 +21,9 @@ async def test_clause_3_5_a_companys_own_words_count_at_once_and_are_on_record(
     assert answer.text.count("⚠️") == 3
     assert "«два слова»: нужно одно слово" in answer.text
     await topic.send("Загрузили в 1Ску")
-    await topic.sees("«1Ску» — разговорное слово")
+    await topic.sees("«1Ску» — жаргонное слово")
     await topic.send("Тикетница закрыта")
-    await topic.sees("«Тикетница» — разговорное слово")
+    await topic.sees("«Тикетница» — жаргонное слово")
     await anna.does_not_see("Тикетница закрыта")
     await dina.send("/words\nсервант = сервер\n- тикетница\n- нетакого")
     await dina.sees("Удалено: тикетница\n⚠️ нетакого: такого слова нет.")
@@ -36,8 +36,8 @@ async def test_clause_3_5_a_companys_own_words_count_at_once_and_are_on_record(
 
 async def test_a_term_that_would_be_held_itself_is_refused(stage: Stage, dina: Person):
     await dina.send("/words железо = сервак на серваке\nчушь = чушь несусветная\nбред = х*й знает что")
-    answer = await dina.sees("само разговорное")
-    assert answer.text.count("само разговорное") == 3
+    answer = await dina.sees("само жаргонное")
+    assert answer.text.count("само жаргонное") == 3
 
 
 async def test_only_supervisors_keep_words(stage: Stage, vera: Person):

@@ -6,7 +6,7 @@ from bot.sandbox.world import Content
 from tests.desks import Stage
 from tests.factories import open_ticket
 
-GONE = "заблокировал бота или удалил аккаунт"
+GONE = "заблокировал бота или удалил учётную запись"
 WAITS = "Не доставлено: сообщение ждёт"
 
 

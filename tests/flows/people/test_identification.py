@@ -123,15 +123,15 @@ async def test_the_profile_is_stated_and_changed_outside_a_request(stage: Stage,
     await anna.send("/profile")
     await anna.click("Заполнить")
     await identify(anna)
-    await anna.sees("Данные сохранены")
+    await anna.sees("Данные о вас сохранены")
     await anna.send("/profile")
-    assert COMPANY in (await anna.sees("Идентифицирующая информация")).text
+    assert COMPANY in (await anna.sees("Данные о вас")).text
     await anna.click("Изменить")
     page = await anna.sees("Проверьте, пожалуйста, данные")
     assert page.buttons == ("Всё верно", "Логин", "ФИО", "ИНН", "Организация", "Отмена")
     await anna.click("Отмена")
     await anna.send("/profile")
-    page = await anna.sees("Идентифицирующая информация")
+    page = await anna.sees("Данные о вас")
     await anna.send("/new")
     await anna.sees("по-прежнему верны")
     refused = await anna.press(page, page.data("Изменить"))
@@ -211,7 +211,7 @@ async def test_what_waits_for_a_request_outlives_a_visit_to_the_profile(stage: S
     await anna.sees("сохранено для описания")
     await anna.send("/start")
     await anna.send("/profile")
-    await anna.sees("Идентифицирующая информация")
+    await anna.sees("Данные о вас")
     await anna.click("Изменить")
     await anna.sees("Проверьте, пожалуйста, данные")
     await anna.click("Отмена")
@@ -225,7 +225,7 @@ async def test_what_waits_for_a_request_outlives_a_visit_to_the_profile(stage: S
 async def test_what_is_no_answer_becomes_the_description(stage: Stage, anna: Person):
     await anna.send("/new")
     await anna.send("Не открывается каталог")
-    await anna.sees("сохранено для описания")
+    await anna.sees("Добавлено к описанию")
     await anna.send_album([("a.txt", b"a"), ("b.txt", b"b")], "Вот так")
     await anna.send(LOGIN)
     await anna.sees("Шаг 2 из 4")
@@ -233,7 +233,7 @@ async def test_what_is_no_answer_becomes_the_description(stage: Stage, anna: Per
     await anna.sees("Опросы передать нельзя")
     await identify(anna, NAME, INN, COMPANY)
     await anna.click("Другой вопрос")
-    await anna.sees("Текстов: 2, вложений: 2")
+    await anna.sees("Сообщений: 3, вложений: 2")
 
 
 @pytest.mark.parametrize("field", range(4))

@@ -74,7 +74,7 @@ async def test_clause_5_the_tariff_says_what_is_included_and_what_it_costs(stage
     await anna.send("Тариф")
     page = await anna.sees("Тариф: Базовый (ООО «Ромашка»)")
     assert "Не входит в тариф:\n• Проверка корректности" in page.text
-    assert "Выполняется самостоятельно" in page.text
+    assert "Вы делаете сами" in page.text
     assert "2500 ₽ за 3 месяца (экономия 500 ₽)" in page.text
 
 

@@ -49,4 +49,4 @@ async def test_a_supervisor_still_imports_and_an_operator_commands_by_a_caption(
     await stage.settled()
     topic = vera.in_topic("ЭО-1")
     await topic.send_photo("/take")
-    await topic.sees("Обращение за вами.")
+    await topic.sees("Вы взяли обращение.")

@@ -11,7 +11,7 @@ async def test_a_colleagues_ticket_is_taken_over_only_after_a_question(
     await open_ticket(stage.desk)
     topic, other = vera.in_topic("ЭО-1"), gleb.in_topic("ЭО-1")
     answer = await topic.click("Взять")
-    assert answer["text"] == "Обращение за вами."
+    assert answer["text"] == "Вы взяли обращение."
     await anna.sees("Вера Орлова")
     await other.click("Взять")
     question = await other.sees("Обращение ведёт Вера Орлова. Забрать его?")
@@ -44,7 +44,7 @@ async def test_clause_4_3_a_technical_error_has_no_deadline_and_its_requester_is
 ):
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
-    card = await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    card = await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
     mark = card.data("Тех. ошибка")
     assert mark is not None
     await topic.click("Тех. ошибка")
@@ -54,7 +54,7 @@ async def test_clause_4_3_a_technical_error_has_no_deadline_and_its_requester_is
     assert (await topic.click("Продлить срок"))["text"] == "У технической ошибки нет срока: продлевать нечего."
     await topic.click("Не тех. ошибка")
     await anna.sees("04.02.2026 17:00 МСК")
-    await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
     await stage.settled()
     assert sum("техническим ошибкам" in each.text for each in await anna.messages()) == 2
 

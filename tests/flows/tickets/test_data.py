@@ -44,17 +44,17 @@ async def name(stage: Stage, topic: Person) -> str:
 async def test_clause_3_7_it_is_asked_with_its_reason_answered_step_by_step_and_lands_in_the_ticket(
     stage: Stage, anna: Person, topic: Person
 ):
-    await choose(stage, topic, "ИНН", "Скриншот")
+    await choose(stage, topic, "ИНН", "Снимок экрана")
     await topic.click("Своими словами")
     await topic.sees("Каждая строка — отдельный вопрос")
     await topic.send("Когда <это> началось?\n\nУ кого ещё так?")
     await topic.sees("зачем это нужно?")
     await topic.send("Увидеть <текст> ошибки")
     back = await topic.sees("Проверьте: это будет запрошено")
-    assert back.text.startswith("Запрос:\n• ИНН\n• скриншот\n• Когда <это> началось?\n• У кого ещё так?\nЗачем")
+    assert back.text.startswith("Запрос:\n• ИНН\n• снимок экрана\n• Когда <это> началось?\n• У кого ещё так?\nЗачем")
     await anna.does_not_see("оператору нужно от вас")
     await topic.click("Отправить")
-    asked = await anna.sees("чтобы продолжить, оператору нужно от вас:\n• ИНН\n• скриншот")
+    asked = await anna.sees("чтобы продолжить, оператору нужно от вас:\n• ИНН\n• снимок экрана")
     assert "Зачем это нужно: Увидеть <текст> ошибки" in asked.text
     assert (await name(stage, topic)).startswith("❓")
     assert "Оператор: Вера Орлова" in (await topic.messages())[1].text
@@ -69,7 +69,7 @@ async def test_clause_3_7_it_is_asked_with_its_reason_answered_step_by_step_and_
     await anna.send_photo("ИНН на фото")
     await anna.sees("Напишите это текстом")
     await anna.send("7707 083893")
-    await anna.sees("Вопрос 2 из 4: скриншот")
+    await anna.sees("Вопрос 2 из 4: снимок экрана")
     await anna.send_file("log.txt", b"1")
     await anna.sees("Здесь нужно изображение")
     await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL)])
@@ -86,9 +86,9 @@ async def test_clause_3_7_it_is_asked_with_its_reason_answered_step_by_step_and_
     summary = await topic.sees("Пользователь ответил:")
     assert summary.text.splitlines()[1:] == [
         "• ИНН: 7707083893",
-        "• скриншот: [файл]",
-        "• Когда <это> началось?: Вчера",
-        "• У кого ещё так?: нет ответа",
+        "• снимок экрана: [файл]",
+        "• Когда <это> началось? — Вчера",
+        "• У кого ещё так? — нет ответа",
     ]
     assert (await name(stage, topic)).startswith("🛠")
     later = [each for each in await topic.messages() if each.id > back.id and not each.mine and not each.service]
@@ -216,7 +216,7 @@ async def test_it_takes_no_empty_or_endless_questions_and_can_be_taken_back(stag
 async def test_clause_3_3_of_collected_data_only_the_last_answer_waits_again_when_the_operators_answer_is_deleted(
     stage: Stage, anna: Person, topic: Person
 ):
-    await ask(stage, topic, "ИНН", "Скриншот")
+    await ask(stage, topic, "ИНН", "Снимок экрана")
     await anna.click("Ответить на вопросы")
     await anna.send(IDENTITY["inn"])
     await anna.send_photo("вот")

@@ -130,7 +130,7 @@ async def test_a_message_edited_into_a_command_stays_inside(stage: Stage, anna: 
 
 async def test_a_held_message_edited_into_a_command_waits_no_more(stage: Stage, anna: Person, topic: Person):
     sent = await topic.send("Сейчас на серваке темно")
-    await topic.sees("разговорное слово")
+    await topic.sees("жаргонное слово")
     await topic.edit(sent, "/note на серваке темно")
     await topic.sees("Не отправлено.")
     await anna.does_not_see("темно")
@@ -191,7 +191,7 @@ async def test_a_photo_and_an_album_are_brought_out_with_their_captions(stage: S
 
 async def test_what_is_brought_out_is_looked_at_like_any_message(stage: Stage, anna: Person, topic: Person):
     sent = await topic.send("Сейчас на серваке темно")
-    await topic.sees("«серваке» — разговорное слово")
+    await topic.sees("«серваке» — жаргонное слово")
     await topic.edit(sent, "// на серваке темно")
     await topic.sees("Не отправлено.")
     await topic.edit(sent, "Опять на серваке темно")
@@ -201,7 +201,7 @@ async def test_what_is_brought_out_is_looked_at_like_any_message(stage: Stage, a
     await stage.settled()
     await topic.edit(sent, "На сервере темно")
     await anna.sees("На сервере темно")
-    assert "Отправлено. Решение принял оператор Вера Орлова." in [each.text for each in await shown(stage, topic)]
+    assert "Отправлено после правки." in [each.text for each in await shown(stage, topic)]
 
 
 async def test_what_was_decided_or_obeyed_is_not_sent_by_an_edit_and_that_is_said(
@@ -240,7 +240,7 @@ async def test_a_reply_to_the_requester_is_no_answer_to_the_desk(stage: Stage, a
     await topic.send_album(THREE, "// тихо")
     await stage.settled()
     assert "Причина: Здесь" not in " ".join(each.text for each in await topic.messages())
-    prompt = await topic.sees("ответьте, почему срок")
+    prompt = await topic.sees("напишите причину продления")
     await topic.send("Ждём ответа банка", reply_to=prompt)
     await topic.sees("Причина: Ждём ответа банка")
     await anna.does_not_see("тихо")

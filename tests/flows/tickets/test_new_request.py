@@ -48,18 +48,18 @@ async def test_the_whole_conversation(stage: Stage, anna: Person, vera: Person):
     early = await anna.click("Готово")
     assert "хотя бы одним сообщением" in early["text"]
     await anna.send("Не открывается <каталог>")
-    await anna.sees("Текстов: 1, вложений: 0")
+    await anna.sees("Сообщений: 1, вложений: 0")
     await anna.send_photo("Снимок")
     await anna.send("С утра")
     await anna.click("Готово")
     page = await anna.sees(CHECK)
-    assert "Текстов: 3, вложений: 1" in page.text
+    assert "Сообщений: 3, вложений: 1" in page.text
     assert "Не открывается <каталог>\nСнимок\nС утра" in page.text
     assert "Базовый — услуга входит в тариф" in page.text
     assert page.buttons == ("Отправить", "Изменить", "Отмена", "Текст регламента")
     await anna.click("Отправить")
     await anna.sees("зарегистрировано под номером ЭО-1")
-    await anna.sees("Срок решения: не позднее 04.02.2026 17:00 МСК")
+    await anna.sees("Решим не позднее ср 04.02.2026 17:00 МСК")
     topic = vera.in_topic("ЭО-1")
     await topic.sees("Не открывается <каталог>")
     await topic.sees("Снимок")
@@ -118,7 +118,7 @@ async def test_clause_2_5_outside_hours_it_says_when_work_begins(database_url: s
         await ready(stage, anna)
         await anna.click("Отправить")
         confirmation = await anna.sees("ЭО-1")
-        assert "Работа над обращением начнётся 09.02.2026 09:30 МСК" in confirmation.text
+        assert "Работа над обращением начнётся пн 09.02.2026 09:30 МСК" in confirmation.text
         assert "10.02.2026 16:30 МСК" in confirmation.text
 
 
@@ -167,7 +167,7 @@ async def test_clause_5_what_basic_leaves_to_the_requester_becomes_a_consultatio
     await anna.send("/new")
     await anna.click("Всё верно")
     await choose(anna, "Загрузка прайс-листа")
-    page = await anna.sees("выполняется самостоятельно")
+    page = await anna.sees("вы выполняете сами")
     assert "http://tbshelp.ru" in page.text
     assert page.buttons == ("Нужна текстовая инструкция", "Подключить «Расширенный»", "Назад", "Отмена")
     await anna.click("Нужна текстовая инструкция")
@@ -195,8 +195,8 @@ async def test_clause_5_what_is_not_part_of_basic_leads_to_the_extended_tariff(s
         await anna.click("Назад")
         await anna.sees("не входит в тариф «Базовый»")
     await anna.click("Подключить «Расширенный»")
-    await anna.click("Оставить заявку")
-    await anna.sees("Текстов: 1")
+    await anna.click("Оформить обращение")
+    await anna.sees("Сообщений: 1")
     await anna.click("Готово")
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
@@ -234,7 +234,7 @@ async def test_everything_can_be_changed_before_sending(stage: Stage, anna: Pers
     await anna.click("Верификация в Системе")
     await anna.sees(CHECK)
     await anna.click("Изменить")
-    await anna.click("Данные о себе")
+    await anna.click("Данные о вас")
     await anna.click("ИНН")
     await anna.sees("Сейчас")
     await anna.send(EXTENDED_INN)
@@ -268,13 +268,13 @@ async def test_a_tariff_that_ends_before_sending_is_noticed(stage: Stage, anna: 
 async def test_a_message_without_an_open_ticket_begins_a_request_with_it(stage: Stage, anna: Person):
     await anna.send("Не открывается каталог")
     await anna.send("Ни у кого в отделе")
-    asked = await anna.sees("Ваше сообщение сохранено для описания обращения")
+    asked = await anna.sees("Добавлено к описанию")
     assert "Шаг 1 из 4" in asked.text
     await anna.send("/new")
     await anna.sees("Предыдущий шаг прерван")
     await identify(anna)
     await choose(anna, "Другой вопрос")
-    await anna.sees("Текстов: 2, вложений: 0")
+    await anna.sees("Сообщений: 2, вложений: 0")
     await anna.click("Готово")
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
@@ -292,7 +292,7 @@ async def test_a_reply_to_an_open_ticket_goes_there_during_a_dialogue(stage: Sta
     await anna.send("Firefox", reply_to=question)
     await topic.sees("Firefox")
     await anna.send("Это о новом вопросе")
-    await anna.sees("сохранено для описания")
+    await anna.sees("Добавлено к описанию")
     await topic.does_not_see("Это о новом вопросе")
 
 

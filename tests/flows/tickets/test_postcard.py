@@ -86,7 +86,7 @@ async def test_clause_4_1_a_ticket_is_opened_answered_held_confirmed_and_closed_
     assert "Откройте каталог" in asked.reply_to["text"]
 
     await topic.send("Отчёт готовится на серваке")
-    await topic.sees("«серваке» — разговорное слово")
+    await topic.sees("«серваке» — жаргонное слово")
     assert not any("Отчёт" in text for text in await post.cards())
     await topic.click("Исправить и отправить")
     assert (await post.last()).text == "Отчёт готовится на сервере"

@@ -48,15 +48,15 @@ async def test_clause_3_2_silence_is_reminded_of_on_the_first_third_and_fifth_wo
     [*_, last] = await reminders(anna)
     assert last.buttons == BUTTONS
     assert "только после вашего подтверждения" in last.text
-    await dina.does_not_see("не подтверждают")
+    await dina.does_not_see("Нет ответа на три")
     await stage.later(days=1)
-    told = await dina.sees("не подтверждают решение, несмотря на три напоминания")
-    assert "• ЭО-1 · ООО «Ромашка» · вопрос задан 03.02.2026 10:00 МСК\n• ЭО-2" in told.text
-    assert "/close ЭО-1 …" in told.text
+    told = await dina.sees("Нет ответа на три напоминания")
+    assert "• ЭО-1 · ООО «Ромашка» · вопрос задан вт 03.02.2026 10:00 МСК\n• ЭО-2" in told.text
+    assert "/close ЭО-1 пользователь подтвердил по телефону" in told.text
     await stage.later(days=6)
-    assert (await dina.sees("не подтверждают")).id == told.id
+    assert (await dina.sees("Нет ответа на три")).id == told.id
     await stage.later(days=1)
-    await dina.sees("не подтверждают", after=told)
+    await dina.sees("Нет ответа на три", after=told)
     assert len(await reminders(boris)) == 3
     assert await state(stage) == "waiting_confirmation"
 
@@ -73,7 +73,13 @@ async def test_clause_3_2_any_answer_ends_the_reminders(stage: Stage, anna: Pers
     elif answer == "supervisor":
         await dina.send("/close ЭО-1 Повтор")
     else:
-        for label in ("Запросить данные", "☐ Скриншот", "Далее", "чтобы увидеть ошибку и повторить её", "Отправить"):
+        for label in (
+            "Запросить данные",
+            "☐ Снимок экрана",
+            "Далее",
+            "чтобы увидеть ошибку и повторить её",
+            "Отправить",
+        ):
             await topic.click(label)
             await stage.settled()
     assert await state(stage) != "waiting_confirmation"
@@ -98,7 +104,7 @@ async def test_clause_3_2_by_setting_silence_closes_after_a_warning_and_one_tap_
             await stage.later(days=days)
         [first, _second, last] = await reminders(anna)
         assert "закроется" not in first.text
-        assert "Если ответа не будет, 12.02.2026 обращение закроется" in last.text
+        assert "Если ответа не будет, чт 12.02.2026 обращение закроется" in last.text
         await stage.later(days=1)
         assert await state(stage) == "waiting_confirmation"
         await stage.later(days=1)
@@ -175,7 +181,7 @@ async def test_who_blocked_the_bot_is_not_flooded_with_reminders_later(stage: St
     await anna.block()
     for days in (1.05, 2, 4, 1):
         await stage.later(days=days)
-    await dina.sees("не подтверждают")
+    await dina.sees("Нет ответа на три")
     await anna.block(blocked=False)
     await anna.send("/start")
     await stage.settled()
@@ -188,7 +194,7 @@ async def test_reminders_follow_a_changed_calendar(stage: Stage, anna: Person, d
     await dina.send("/calendar 04.02.2026 выходной")
     await dina.sees("Календарь изменён")
     await stage.later(minutes=5)
-    await dina.sees("Сдвинулись позже: 1")
+    await dina.sees("Перенесены на более поздний срок: 1")
     await stage.later(days=1, hours=23, minutes=40)  # 09:45: what had not followed would have come at the opening
     assert not await reminders(anna)
     await stage.later(minutes=20)

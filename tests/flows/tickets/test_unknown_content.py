@@ -141,7 +141,7 @@ def test_everything_that_no_bot_can_pass_on_has_a_name():
 async def test_what_nobody_knows_belongs_to_the_description_of_a_request(stage: Stage, anna: Person, vera: Person):
     await anna.send("/new")
     await anna.send("", other=HOLOGRAM)
-    await anna.sees("сохранено для описания")
+    await anna.sees("Добавлено к описанию")
     await open_ticket(stage.desk)
     await stage.settled()
     assert (await vera.in_topic("ЭО-1").last()).raw["other"] == HOLOGRAM["hologram"]

@@ -11,6 +11,8 @@ from keyboards import data
 
 VALUE_LIMIT = 150
 """UTF-16 units of an answer that the summary shows: the message itself stands above it."""
+QUESTIONS = tuple("?!.:…")
+"""What an operator's own question ends with: no colon follows."""
 
 
 @render.register
@@ -41,4 +43,5 @@ def _line(answered: notices.GivenItem) -> str:
         value = _("no answer")
     else:
         value = f"<code>{quoted(cut(given.value, VALUE_LIMIT))}</code>" if given.value else content_kind(given.kind)
-    return f"• {quoted(data.item_name(answered.item))}: {value}"
+    item = quoted(data.item_name(answered.item))
+    return f"• {item}{' —' if item[-1:] in QUESTIONS else ':'} {value}"

@@ -1,6 +1,6 @@
 """Words about deadlines (4.3)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiogram.utils.i18n import gettext as _
 
@@ -14,17 +14,25 @@ from keyboards import calendar
 @render.register
 def deadline_extended(notice: notices.DeadlineExtended, policy: Policy) -> Words:
     """Clause 4.3: the new deadline, in writing."""
-    text = _("{number}: the deadline is extended to <b>{deadline}</b>.\nReason: {reason}")
-    due = moment(notice.until, policy.zone)
-    return Words(text.format(number=name(notice), deadline=due, reason=quoted(notice.reason)))
+    text = _("{number}: the deadline is extended to <b>{deadline}</b>{was}.\nReason: {reason}")
+    due, was = moment(notice.until, policy.zone), _was(notice.was, policy)
+    return Words(text.format(number=name(notice), deadline=due, was=was, reason=quoted(notice.reason)))
+
+
+def _was(before: datetime | None, policy: Policy) -> str:
+    """Say what a deadline was, where that is known."""
+    return "" if before is None else " " + _("(it was {was})").format(was=moment(before, policy.zone))
 
 
 @render.register
 def kind_changed(notice: notices.KindChanged, policy: Policy) -> Words:
     """Clause 4.3: technical errors have no deadline."""
     if notice.technical_error:
-        text = _("{number}: your request is now treated as a technical error. Such requests have no fixed deadline.")
-        return Words(text.format(number=name(notice)))
+        text = _(
+            "{number}: your request is now treated as a technical error, which has no deadline{was}. "
+            "We will tell you here when it is solved."
+        )
+        return Words(text.format(number=name(notice), was=_was(notice.was, policy)))
     assert notice.deadline is not None
     text = _("{number}: your request is no longer treated as a technical error. Its deadline is <b>{deadline}</b>.")
     return Words(text.format(number=name(notice), deadline=moment(notice.deadline, policy.zone)))
@@ -68,8 +76,7 @@ def deadlines_recalculated(notice: notices.DeadlinesRecalculated, _policy: Polic
 def decree_missing(notice: notices.DecreeMissing, _policy: Policy) -> Words:
     """To supervisors: deadlines of a year may be wrong by days."""
     text = _(
-        "⚠️ The government's decree on moved days off in {year} is not known to the desk: "
-        "deadlines may be wrong by days.\n"
-        "Please update the desk, or put the moved days in with /calendar and press the button."
+        "⚠️ The moved days off of {year} are not known to the desk: deadlines may be a day or two out.\n"
+        "Update the program or put them in: /calendar"
     )
     return Words(text.format(year=notice.year), calendar.decree_missing(notice.year))

@@ -47,8 +47,8 @@ def not_written(notice: notices.NotWritten, _policy: Policy) -> Words:
 def requester_gone(_notice: notices.RequesterGone, _policy: Policy) -> Words:
     """To the topic: no message reaches the requester any more."""
     text = _(
-        "⚠️ The requester has blocked the bot or deleted the account. Messages are not delivered: "
-        "they wait until the requester is back. Please answer by e-mail or by phone."
+        "⚠️ The requester has blocked the bot or deleted the account. Messages wait until they are back. "
+        "Please answer by e-mail or by phone."
     )
     return Words(text)
 
@@ -68,7 +68,7 @@ def requester_back(_notice: notices.RequesterBack, _policy: Policy) -> Words:
 @render.register
 def input_failed(notice: notices.InputFailed, _policy: Policy) -> Words:
     """To supervisors: an input was set aside."""
-    text = _("Input {input} could not be processed and was set aside: {error}\n/failed shows it.")
+    text = _("Message no. {input} could not be processed and was set aside: {error}\n/failed")
     return Words(text.format(input=notice.input, error=f"<code>{quoted(notice.error)}</code>"))
 
 

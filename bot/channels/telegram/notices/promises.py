@@ -14,14 +14,14 @@ WORDS_LIMIT = 200
 @render.register
 def promise_made(notice: notices.PromiseMade, policy: Policy) -> Words:
     """To the topic: what was understood."""
-    text = _("Promised: {words} — by {due}").format(words=_words(notice.words), due=moment(notice.due, policy.zone))
+    text = _("Promised: “{words}” ({due})").format(words=_words(notice.words), due=moment(notice.due, policy.zone))
     return Words(text, promises.offer(notice.number, notice.promise))
 
 
 @render.register
 def promise_changed(notice: notices.PromiseChanged, policy: Policy) -> Words:
     """To the topic: what was understood of an edit."""
-    text = _("The promise has changed: {words} — by {due}")
+    text = _("The promise has changed: “{words}” ({due})")
     text = text.format(words=_words(notice.words), due=moment(notice.due, policy.zone))
     if notice.operator is None:
         return Words(text, promises.offer(notice.number, notice.promise))
@@ -31,20 +31,20 @@ def promise_changed(notice: notices.PromiseChanged, policy: Policy) -> Words:
 @render.register
 def promise_dropped(notice: notices.PromiseDropped, policy: Policy) -> Words:
     """To the topic: it is not looked after any more."""
-    text = _("The message no longer promises: {words} — by {due}. There will be no reminder.")
+    text = _("The message no longer promises “{words}” ({due}). There will be no reminder.")
     return Words(text.format(words=_words(notice.words), due=moment(notice.due, policy.zone)))
 
 
 @render.register
 def promise_near(notice: notices.PromiseNear, policy: Policy) -> Words:
     """To the topic: it is not too late."""
-    return _reminder(_("⏰ {operator}, you promised the requester: {words} — by {due}."), notice, policy)
+    return _reminder(_("⏰ {operator}, you promised the requester: “{words}” ({due})."), notice, policy)
 
 
 @render.register
 def promise_broken(notice: notices.PromiseBroken, policy: Policy) -> Words:
     """To the topic: it is too late."""
-    text = _("⚠️ {operator}, the promise was not kept: {words} — by {due}. Please write to the requester.")
+    text = _("⚠️ {operator}, the promise was not kept: “{words}” ({due}). Please write to the requester.")
     return _reminder(text, notice, policy)
 
 

@@ -42,8 +42,7 @@ def question_escalated(notice: notices.QuestionEscalated, _policy: Policy) -> Wo
 @render.register
 def question_open(notice: notices.QuestionOpen, _policy: Policy) -> Words:
     """To the topic: first this, then the confirmation."""
-    text = _("This message of the requester has had no answer for {time}. Before asking for confirmation:")
-    words = text.format(time=working_time(notice.waited)) + _quotation(notice.text)
+    words = _("Please answer this message first:") + _quotation(notice.text)
     return Words(words, unanswered.before_resolving(notice.number, notice.message))
 
 

@@ -4,7 +4,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot import links
 from bot.channels.telegram.notices.base import Words, name, render
-from bot.phrasing import moment, quoted
+from bot.phrasing import close_example, day, moment, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
@@ -25,7 +25,9 @@ def ticket_opened(notice: notices.TicketOpened, policy: Policy) -> Words:
         begins = _("The desk is closed now. Work on the request begins on {moment}.")
         lines.append(begins.format(moment=moment(notice.begins, policy.zone)))
     if notice.deadline is None:
-        lines.append(_("It is a technical error: it has no fixed deadline, we will tell you about the progress here."))
+        lines.append(
+            _("It is a technical error: the regulation sets no deadline, we will tell you here when it is solved.")
+        )
     else:
         due = _("It will be solved by <b>{deadline}</b> at the latest.")
         lines.append(due.format(deadline=moment(notice.deadline, policy.zone)))
@@ -112,7 +114,7 @@ def confirmation_reminded(notice: notices.ConfirmationReminded, policy: Policy) 
     lines = [text.format(number=name(notice)), *_only_by_word(policy)]
     if notice.closes_on is not None:
         closes = _("Without an answer the request is closed on {day}. You can open it again then.")
-        lines.append(closes.format(day=f"{notice.closes_on:%d.%m.%Y}"))
+        lines.append(closes.format(day=day(notice.closes_on)))
     return Words("\n".join(lines), closing.verdict(notice.number))
 
 
@@ -121,8 +123,8 @@ def requesters_silent(notice: notices.RequestersSilent, policy: Policy) -> Words
     """To supervisors: who does not confirm."""
     listed = [_silent(each, policy) for each in notice.tickets]
     hint = _("To close one, name the reason, its requester will read it: {example}")
-    command = f"<code>/close {ticket_number(notice.tickets[0].number)} …</code>"
-    heading = _("These requesters do not confirm that their question is solved, in spite of three reminders:")
+    command = close_example(notice.tickets[0].number)
+    heading = _("No answer to three reminders:")
     return Words("\n".join([heading, *listed, hint.format(example=command)]))
 
 
