@@ -9,6 +9,21 @@ from babel.messages import Message
 
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 PERCENT_FIELD = re.compile(r"%(\(\w+\))?[sdrif]")
+OUTDATED = {
+    r"разговорн": "жаргонное слово",
+    r"скриншот": "снимок экрана",
+    r"\bсним(?:ок|к[аеиоу]\w*)\b(?! экрана)": "снимок экрана",
+    r"названи\w+ (?:организаци|компани)": "наименование организации",
+    r"(?<!Предоставление )видео-урок": "видеоурок",  # but for the regulation's own name of a service
+    r"\bзаявк": "обращение",
+    r"\bтикет": "обращение",
+    r"\bзаявител": "пользователь",
+    r"супервайзер": "руководитель",
+    r"\bаккаунт": "учётная запись",
+    r"идентифицирующ|данн\w+ о себе": "данные о вас",
+}
+"""One term each: what is not said any more, as a pattern, and what is said instead."""
+PERCENT = re.compile(r"[\d}]%")
 FAMILIAR = re.compile(r"\b(ты|тебя|тебе|тобой|тво[йяеёию]|твоих|твоим|твоего)\b", re.IGNORECASE)
 
 
@@ -47,6 +62,16 @@ def _russian_faults(text: str) -> Iterator[str]:
         yield "exclamation mark"
     if FAMILIAR.search(text):
         yield "familiar form"
+    if PERCENT.search(text):
+        yield "no space before %"
+    yield from outdated(text)
+
+
+def outdated(text: str) -> Iterator[str]:
+    """Name each term that has another word here, and that word."""
+    for pattern, term in OUTDATED.items():
+        if found := re.search(pattern, text, re.IGNORECASE):
+            yield f"“{found[0]}” is “{term}” here"
 
 
 def _fields(text: str) -> frozenset[str]:

@@ -3,7 +3,7 @@ import { byId, h, patch } from "./dom.js";
 import { fullName, initials, tint } from "./format.js";
 import { me, state, watch } from "./state.js";
 
-const ROLES = { requester: "заявитель", operator: "оператор", supervisor: "руководитель" };
+const ROLES = { requester: "пользователь", operator: "оператор", supervisor: "руководитель" };
 
 /** Draws the row; `choose(id)` is called with the person picked. */
 export function showPeople(choose) {
