@@ -38,6 +38,11 @@ def deadline_examples() -> str:
     return _("till Friday 15:00 · for 2 days · in 3 hours · tomorrow at noon · end of week · 15.12 12:00")
 
 
+def phone(number: str) -> str:
+    """Write a telephone number whose extension a setting names in Russian, «доб. 1», in the reader's language."""
+    return number.replace("доб.", _("ext."))
+
+
 def close_example(number: int) -> str:
     """Show how a supervisor closes a ticket: a command to copy."""
     reason = _("the requester confirmed by phone")

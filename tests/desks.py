@@ -25,6 +25,7 @@ from bot.sandbox.client import cast as people_of
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
+from tests.watching import Watched
 
 TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
 ALBUM_PAUSE = 0.8
@@ -111,12 +112,13 @@ def settings_for(database_url: str, api: str, **more: object) -> Settings:
 @contextlib.asynccontextmanager
 async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, str]]:
     """A seeded sandbox, listening."""
-    sandbox = Sandbox(ticking_from(start), pace=0.01)
+    sandbox = Watched(ticking_from(start), pace=0.01)
     sandbox.seed()
     for user in sandbox.world.users.values():
         user.started = True
     async with sandbox.running() as address:
         yield sandbox, address
+    sandbox.check()
 
 
 @contextlib.asynccontextmanager

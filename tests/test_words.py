@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.actions.tickets.registration import Consent
 from bot.languages import Languages
-from bot.phrasing import excerpt, moment, roubles, service, status, working_time
+from bot.phrasing import excerpt, moment, phone, roubles, service, status, working_time
+from handlers.desk import start_pages
 
 LANGUAGES = Languages("ru")
 NOON = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
@@ -52,6 +54,21 @@ def test_services_and_states_bear_the_names_of_the_regulation():
     with LANGUAGES.speaking("ru"):
         assert service(9) == "Загрузка прайс-листа"
         assert status("waiting_confirmation") == "ждём подтверждения"
+
+
+def test_an_extension_is_named_in_the_readers_language():
+    with LANGUAGES.speaking("en"):
+        assert phone("+7 (495) 248-06-46 доб. 1") == "+7 (495) 248-06-46 ext. 1"
+    with LANGUAGES.speaking("ru"):
+        assert phone("+7 (495) 248-06-46 доб. 1") == "+7 (495) 248-06-46 доб. 1"
+
+
+def test_clause_2_3_who_has_accepted_the_regulation_is_not_asked_again():
+    with LANGUAGES.speaking("ru"):
+        first, again = (start_pages.regulation(consent) for consent in (Consent.FIRST, Consent.GIVEN))
+    assert "вы принимаете условия регламента" in first.html
+    assert again.html == "Правила обращения в поддержку:"
+    assert again.keyboard == first.keyboard
 
 
 @pytest.mark.parametrize(("kopecks", "written"), [(0, "0 ₽"), (250_000, "2500 ₽"), (105, "1,05 ₽")])

@@ -6,8 +6,8 @@ from aiogram.utils.i18n import gettext as _
 
 from bot import names
 from bot.actions.tickets.registration import Consent
-from bot.phrasing import quoted, service, tariff
-from bot.rules.people.identity import Columns, Field
+from bot.phrasing import phone, quoted, service, tariff
+from bot.rules.people.identity import Columns
 from bot.rules.policy import Policy
 from bot.rules.services import SERVICES, Entitlement, entitlement
 from bot.rules.tariffs import Tariff
@@ -42,7 +42,7 @@ def contacts(policy: Policy) -> str:
         _("Working hours: {opens}–{closes}, {zone}, on working days. Requests are taken at any hour."),
     ]
     zone = _("Moscow time") if policy.zone.key == "Europe/Moscow" else policy.zone.key
-    fields = {"phone": policy.phone, "email": policy.email, "site": policy.site, "zone": zone}
+    fields = {"phone": phone(policy.phone), "email": policy.email, "site": policy.site, "zone": zone}
     hours = {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
     return "\n".join(lines).format(**{name: quoted(text) for name, text in fields.items()}, **hours)
 
@@ -57,11 +57,14 @@ def regulation_part(text: str) -> str:
     return f"<blockquote expandable>{quoted(text.strip())}</blockquote>"
 
 
-def helping(policy: Policy, *, supervisor: bool) -> str:
-    """List the commands, and a supervisor's own."""
+def helping_supervisors() -> str:
+    """List a supervisor's commands, in a message of their own: a phone shows no more at once."""
+    return "\n".join([_("<b>For supervisors:</b>"), *commands.help_lines(Scope.SUPERVISOR)])
+
+
+def helping(policy: Policy) -> str:
+    """List the commands of everybody, and the other ways to the desk."""
     lines = commands.help_lines(Scope.PRIVATE)
-    if supervisor:
-        lines += ["", _("<b>For supervisors:</b>"), *commands.help_lines(Scope.SUPERVISOR)]
     close = _("While a request is open, everything you write here is added to it. Only you can close it.")
     listed = "\n".join(lines)
     return f"{listed}\n\n{close}\n\n{contacts(policy)}"

@@ -94,8 +94,9 @@ async def show_regulation(_press: CallbackQuery, work: Work, person: Person) -> 
 
 async def help_(_message: Message, work: Work, person: Person) -> None:
     """List the commands and the contacts."""
-    text = start_pages.helping(work.policy, supervisor=await access.has(work, person, Right.SUPERVISE))
-    await say.private(work, person, text, menu.main())
+    if await access.has(work, person, Right.SUPERVISE):
+        await say.private(work, person, start_pages.helping_supervisors())
+    await say.private(work, person, start_pages.helping(work.policy), menu.main())
     if await guide.has_articles(work):
         await say.private(work, person, _("Many questions are answered in the guide."), guide_keyboard.search())
     await say.private(work, person, _("The rules of the support are in its regulation."), menu.regulation())

@@ -18,6 +18,8 @@ from keyboards.closing import NoComment, Rate, Reopen, Verdict, no_comment, rati
 
 COMMENT_FOR = timedelta(hours=1)
 """What is written later is not a comment on the rating."""
+SORRY = 3
+"""Stars up to which nobody is asked what they liked."""
 
 
 class Commenting(StatesGroup):
@@ -46,13 +48,16 @@ async def rate(press: CallbackQuery, callback_data: Rate, work: Work, person: Pe
     await say.edit_private(work, person, press, words, rating(ticket.number))
     say.answer_press(work, press, _("The rating is recorded."))
     if ticket.comment is None and await state.get_state() is None:
-        await _ask_for_words(work, person, ticket, state)
+        await _ask_for_words(work, person, ticket, state, callback_data.stars)
 
 
-async def _ask_for_words(work: Work, person: Person, ticket: Ticket, state: FSMContext) -> None:
+async def _ask_for_words(work: Work, person: Person, ticket: Ticket, state: FSMContext, stars: int) -> None:
     await state.set_state(Commenting.text)
     await state.set_data({"ticket": ticket.number, "until": (work.now + COMMENT_FOR).isoformat()})
-    question = _("What did you like, what should we do better? One message is enough.")
+    if stars <= SORRY:
+        question = _("What should we do better? One message is enough.")
+    else:
+        question = _("What did you like, what should we do better? One message is enough.")
     await say.private(work, person, question, no_comment(ticket.number))
 
 

@@ -11,7 +11,7 @@ from aiogram.utils.i18n.context import get_i18n
 
 from bot import names
 from bot.channels.plain_words import listed, plain_words
-from bot.phrasing import moment, service
+from bot.phrasing import moment, phone, service
 from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice, OutageLasts
 from bot.rules.policy import Policy
 from bot.rules.tickets.tickets import ticket_number
@@ -142,7 +142,7 @@ def _short(at: datetime, policy: Policy) -> str:
 def _signed(subject: str, said: tuple[str, ...], policy: Policy, reader: Reader) -> Letter:
     hello = _("Dear {name},").format(name=reader.name) if reader.name else _("Dear requester,")
     desk = _("Kind regards,\ntechnical support of the {system}\n{phone}\n{email}")
-    signature = desk.format(system=names.system(), phone=policy.phone, email=policy.email)
+    signature = desk.format(system=names.system(), phone=phone(policy.phone), email=policy.email)
     return _letter(subject, (hello, *said, _way_back(policy, reader), signature))
 
 

@@ -126,7 +126,7 @@ async def test_all_are_dropped_after_a_question_and_only_if_they_are_those_that_
     await anna.does_not_see("для теста")
 
 
-@pytest.mark.parametrize(("where", "row"), [("behind", 2001), ("between", 1002)])
+@pytest.mark.parametrize(("where", "row"), [("позади", 2001), ("между ними", 1002)])
 async def test_as_many_as_were_shown_are_not_all_that_were_shown(stage: Stage, dina: Person, where: str, row: int):
     await open_ticket(stage.desk)
     for shown in (1001, 1003):

@@ -104,7 +104,7 @@ async def test_clause_3_2_a_supervisor_closes_with_a_reason_and_the_requester_ma
     assert "Причина: Нет ответа <b>неделю</b>\nи больше" in told.text
     assert told.buttons == ("Открыть снова",)
     await vera.in_topic("✅ ЭО-1").sees("Обращение закрыл руководитель: Дина Павлова")
-    assert "закрыто" in await answer(dina, "/close ЭО-1 ещё раз")
+    assert "ЭО-1 уже закрыто." in await answer(dina, "/close ЭО-1 ещё раз")
     await anna.click("Открыть снова")
     await vera.in_topic("🛠 ЭО-1").sees("снова открыл обращение")
 

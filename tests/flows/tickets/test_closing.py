@@ -148,7 +148,7 @@ async def test_a_rating_is_recorded_once_and_can_be_changed(stage: Stage, anna: 
 async def test_words_after_a_rating_are_its_comment(stage: Stage, anna: Person, topic: Person):
     await anna.click("Да, вопрос решён")
     await anna.click("5 ⭐")
-    await anna.sees("Достаточно одного сообщения")
+    await anna.sees("Что вам понравилось и что улучшить? Достаточно одного сообщения")
     await anna.send("Всё <быстро>")
     await topic.sees("Всё <быстро>")
     assert (await standing(stage)).comment == "Всё <быстро>"
@@ -160,8 +160,8 @@ async def test_words_after_a_rating_are_its_comment(stage: Stage, anna: Person, 
 @pytest.mark.parametrize("what", ["skipped", "too late", "a picture"])
 async def test_what_is_no_comment_goes_the_normal_way(stage: Stage, anna: Person, topic: Person, what: str):
     await anna.click("Да, вопрос решён")
-    await anna.click("2 ⭐")
-    await anna.sees("Достаточно одного сообщения")
+    await anna.click("3 ⭐")
+    await anna.sees("Что нам улучшить? Достаточно одного сообщения")
     if what == "skipped":
         await anna.click("Пропустить")
     if what == "too late":
