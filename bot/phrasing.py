@@ -27,6 +27,15 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{day(local)} {local:%H:%M} {name}"
 
 
+def near(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Write an instant for a text that is read at once: «сегодня» and «завтра» are said as well."""
+    days = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    written = moment(at, zone)
+    if days == 0:
+        return _("today, {moment}").format(moment=written)
+    return _("tomorrow, {moment}").format(moment=written) if days == 1 else written
+
+
 def day(on: date) -> str:
     """Write a day as `пн ДД.ММ.ГГГГ`."""
     days = _("Mon|Tue|Wed|Thu|Fri|Sat|Sun").split("|")

@@ -7,7 +7,7 @@ import pytest
 
 from bot.actions.tickets.registration import Consent
 from bot.languages import Languages
-from bot.phrasing import excerpt, moment, phone, roubles, service, status, working_time
+from bot.phrasing import excerpt, moment, near, phone, roubles, service, status, working_time
 from handlers.desk import start_pages
 
 LANGUAGES = Languages("ru")
@@ -25,6 +25,22 @@ NOON = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
 def test_a_moment_names_its_zone(zone: str, written: str):
     with LANGUAGES.speaking("ru"):
         assert moment(NOON, ZoneInfo(zone)) == written
+
+
+@pytest.mark.parametrize(
+    ("hours", "written"),
+    [
+        (0, "сегодня, ср 04.02.2026 16:30 МСК"),
+        (7.4, "сегодня, ср 04.02.2026 23:54 МСК"),
+        (7.6, "завтра, чт 05.02.2026 00:06 МСК"),
+        (31, "завтра, чт 05.02.2026 23:30 МСК"),
+        (32, "пт 06.02.2026 00:30 МСК"),
+        (-24, "вт 03.02.2026 16:30 МСК"),
+    ],
+)
+def test_what_is_read_at_once_says_today_and_tomorrow(hours: float, written: str):
+    with LANGUAGES.speaking("ru"):
+        assert near(NOON + timedelta(hours=hours), NOON, ZoneInfo("Europe/Moscow")) == written
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bot.actions import access
 from bot.actions.tickets import deadlines
 from bot.actions.tickets.deadlines import Reading
 from bot.actions.work import Person, Ticket, Work
-from bot.phrasing import deadline_examples, moment, quoted
+from bot.phrasing import deadline_examples, moment, near, quoted
 from handlers import audit_page, operator_question, say
 from handlers.filters import place
 from handlers.operator_question import Answers, Asked
@@ -86,7 +86,7 @@ async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person
 async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
     await operator_question.ask(state, Extending.reason, work, asked)
     text = _("New deadline: {deadline}.\n{operator}, please answer with the reason: the requester will read it.")
-    words = text.format(deadline=moment(_until(asked), work.policy.zone), operator=quoted(person.name))
+    words = text.format(deadline=near(_until(asked), work.now, work.policy.zone), operator=quoted(person.name))
     await say.edit_in_group(work, chat, asked.prompt, words, questions.cancel(person.id))
 
 
@@ -118,7 +118,7 @@ def _until(asked: Asked) -> datetime:
 def _understood(text: str, reading: Reading, work: Work) -> str:
     zone = work.policy.zone
     words = _("“{words}” means: <b>{deadline}</b>.")
-    lines = [words.format(words=quoted(text), deadline=moment(reading.at, zone))]
+    lines = [words.format(words=quoted(text), deadline=near(reading.at, work.now, zone))]
     if reading.at != reading.named:
         outside = _("{moment} is outside working hours: the last working moment before it is taken.")
         lines.append(outside.format(moment=moment(reading.named, zone)))
