@@ -9,6 +9,7 @@ import string
 from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiogram.filters import Command
@@ -90,7 +91,8 @@ def test_a_refusal_is_worded_in_both_languages(reason: str, to_requester: bool):
     said = {}
     for locale in ("ru", "en"):
         with Languages("ru").speaking(locale):
-            said[locale] = refusals.words(reason, DETAILS, to_requester=to_requester)
+            details = DETAILS | {"due": "2026-02-04T14:00:00+00:00"}
+            said[locale] = refusals.words(reason, details, to_requester=to_requester, zone=ZoneInfo("Europe/Moscow"))
     assert said["ru"] != said["en"]
     assert all("<b>" not in each and "{" not in each for each in said.values())
 
