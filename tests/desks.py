@@ -110,15 +110,16 @@ def settings_for(database_url: str, api: str, **more: object) -> Settings:
 
 
 @contextlib.asynccontextmanager
-async def telegram(start: datetime = TUESDAY) -> AsyncIterator[tuple[Sandbox, str]]:
-    """A seeded sandbox, listening."""
-    sandbox = Watched(ticking_from(start), pace=0.01)
+async def telegram(start: datetime = TUESDAY, kind: type[Sandbox] = Watched) -> AsyncIterator[tuple[Sandbox, str]]:
+    """A seeded sandbox, listening; at the end a watched one is asked whether anybody read what nobody should."""
+    sandbox = kind(ticking_from(start), pace=0.01)
     sandbox.seed()
     for user in sandbox.world.users.values():
         user.started = True
     async with sandbox.running() as address:
         yield sandbox, address
-    sandbox.check()
+    if isinstance(sandbox, Watched):
+        sandbox.check()
 
 
 @contextlib.asynccontextmanager

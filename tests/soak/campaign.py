@@ -129,7 +129,7 @@ async def run(
 ) -> Outcome:
     """Kill desks as planned, then let one finish; `tell` is called after each kill."""
     dice, outcome, began = random.Random(plan.seed), Outcome(), monotonic()
-    async with telegram(utc_now()) as (sandbox, address):
+    async with telegram(utc_now(), Sandbox) as (sandbox, address):
         load = Load(sandbox, await opened(database_url, sandbox, address), plan.albums, dice)
         trouble, trap = Trouble(plan.faults, dice), Trap()
         sandbox.faults = trouble

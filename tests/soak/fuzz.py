@@ -85,7 +85,7 @@ async def run(
 ) -> Outcome:
     """Send strange updates as planned; `tell` is called now and then."""
     outcome, began, dice = Outcome(), monotonic(), random.Random(plan.seed)
-    async with telegram(utc_now()) as (sandbox, address):
+    async with telegram(utc_now(), Sandbox) as (sandbox, address):
         threads = await opened(database_url, sandbox, address)
         for user in sandbox.world.users.values():
             user.started = True
