@@ -7,7 +7,7 @@ from aiogram.utils.i18n import gettext as _
 from bot import names
 from bot.actions.tickets.registration import Consent
 from bot.phrasing import phone, quoted, service, tariff
-from bot.rules.people.identity import Columns
+from bot.rules.people.identity import Columns, Field
 from bot.rules.policy import Policy
 from bot.rules.services import SERVICES, Entitlement, entitlement
 from bot.rules.tariffs import Tariff

@@ -50,7 +50,7 @@ async def test_clause_6_2_answers_to_an_operator_correct_the_details_and_all_tha
     assert NEW not in await card(topic)
     await anna.click("Да, обновить")
     await anna.sees("Данные о вас обновлены")
-    told = await topic.sees("Пользователь исправил данные о себе")
+    told = await topic.sees("Пользователь исправил свои данные")
     assert f"• Логин: {IDENTITY['login']} → {NEW}" in told.text
     await stage.settled()
     assert f"Петрова Анна · {NEW}" in await card(topic)
@@ -98,7 +98,7 @@ async def test_clause_6_2_a_changed_profile_reaches_open_requests(stage: Stage, 
     await anna.send(EXTENDED_INN)
     await anna.sees("Проверьте, пожалуйста, данные")
     await anna.click("Всё верно")
-    told = await topic.sees("Пользователь исправил данные о себе")
+    told = await topic.sees("Пользователь исправил свои данные")
     assert told.text.endswith(f"• ИНН: {IDENTITY['inn']} → {EXTENDED_INN}")
     await stage.settled()
     assert f"ИНН {EXTENDED_INN}" in await card(topic)
