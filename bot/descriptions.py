@@ -5,6 +5,7 @@ import hashlib
 import structlog
 from aiogram.utils.i18n import gettext as _
 
+from bot import names
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.languages import Languages
 from bot.rules.policy import Policy
@@ -40,13 +41,17 @@ async def introduce(api: TelegramApi, database: Database, policy: Policy, langua
 
 def _texts(policy: Policy) -> dict[str, str]:
     opens, closes = (f"{at:%H:%M}" for at in policy.hours)
-    short = _("Technical support of the ordering system “Electronic Order”. On working days {opens}–{closes}.")
+    short = _("Technical support of the {system}. On working days {opens}–{closes}.")
     full = _(
-        "Technical support of the ordering system “Electronic Order”.\n\n"
+        "Technical support of the {system}.\n\n"
         "Here you can:\n"
         "• ask a question or report an error, with photos and files\n"
         "• see how your requests are getting on, and the deadline of each\n"
         "• learn your tariff and find an answer in the guide\n\n"
         "Press “Start” and write what happened."
     )
-    return {"setMyDescription": full, "setMyShortDescription": short.format(opens=opens, closes=closes)}
+    system = names.system()
+    return {
+        "setMyDescription": full.format(system=system),
+        "setMyShortDescription": short.format(system=system, opens=opens, closes=closes),
+    }

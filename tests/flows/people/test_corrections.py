@@ -56,7 +56,7 @@ async def test_clause_6_2_answers_to_an_operator_correct_the_details_and_all_tha
     assert f"Петрова Анна · {NEW}" in await card(topic)
     await anna.send("/profile")
     await anna.sees(f"Логин в Системе (e-mail): {NEW}")
-    await extend(topic, until="05.02.2026 16:00")
+    await extend(topic, until="чт 05.02.2026 16:00")
     await topic.sees(f"Письмо отправлено: {NEW}")
     await dina.send("/audit ЭО-1")
     record = await dina.sees("данные пользователя исправлены")

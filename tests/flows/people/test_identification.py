@@ -190,9 +190,9 @@ async def test_what_is_typed_beside_a_request_is_no_draft_and_is_answered(stage:
     said = await anna.send("У меня не открывается каталог")
     await anna.sees("в поддержку это не отправлено", after=said)
     said = await anna.send("а" * 255)
-    assert "сохранено" not in (await anna.sees("допустимо не более 254", after=said)).text
+    assert "сохранено" not in (await anna.sees("не более 254 знаков", after=said)).text
     await identify(anna)
-    await anna.sees("Данные сохранены")
+    await anna.sees("Данные о вас сохранены")
     await anna.send("/profile")
     await anna.click("Изменить")
     said = await anna.send("ИВАНОВ ИВАН ИВАНОВИЧ")
@@ -208,7 +208,7 @@ async def test_what_is_typed_beside_a_request_is_no_draft_and_is_answered(stage:
 async def test_what_waits_for_a_request_outlives_a_visit_to_the_profile(stage: Stage, anna: Person):
     await known(stage.desk)
     await anna.send("Не открывается каталог")
-    await anna.sees("сохранено для описания")
+    await anna.sees("Добавлено к описанию")
     await anna.send("/start")
     await anna.send("/profile")
     await anna.sees("Данные о вас")
@@ -219,7 +219,7 @@ async def test_what_waits_for_a_request_outlives_a_visit_to_the_profile(stage: S
     await anna.sees("по-прежнему верны", after=said)
     await anna.click("Всё верно")
     await anna.click("Другой вопрос")
-    await anna.sees("Текстов: 1, вложений: 0")
+    await anna.sees("Добавлено к описанию")
 
 
 async def test_what_is_no_answer_becomes_the_description(stage: Stage, anna: Person):
