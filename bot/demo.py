@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from aiohttp import web
 from pydantic import SecretStr
 
-from bot import app
+from bot import app, demo_guide
 from bot.rules.channels import TELEGRAM
 from bot.rules.deadlines.working_hours import Calendar
 from bot.sandbox import cast
@@ -85,12 +86,20 @@ async def _played(settings: Settings, plan: Plan) -> AsyncIterator[tuple[app.Des
         with tempfile.TemporaryDirectory(prefix="desk-sandbox-") as folder:
             settings = _in_sandbox(settings, Path(folder), sandbox.mailbox.port, empty=plan.empty)
             now, invite = sandbox.clock.now, sandbox.lobby.invite
-            async with app.running(settings, attach=sandbox.attach, now=now, invite=invite) as (desk, leading):
+            async with app.running(settings, attach=_routes(sandbox), now=now, invite=invite) as (desk, leading):
                 if not plan.empty:
                     await _seed(desk)
                 yield desk, leading
     finally:
         await sandbox.mailbox.close()
+
+
+def _routes(sandbox: Sandbox) -> app.Attach:
+    def attach(server: web.Application) -> None:
+        sandbox.attach(server)
+        demo_guide.attach(server)
+
+    return attach
 
 
 def _sandbox(settings: Settings, plan: Plan) -> Sandbox:
@@ -126,7 +135,8 @@ def _in_sandbox(settings: Settings, folder: Path, smtp_port: int, *, empty: bool
 
 
 async def _seed(desk: app.Desk) -> None:
-    """Give one of the demo companies the extended tariff, recorded by the demo's supervisor."""
+    """Give the desk a guide, and one of the demo companies the extended tariff, recorded by the demo's supervisor."""
+    await demo_guide.seed(desk.database, desk.address)
     now = desk.now()
     today = now.astimezone(desk.policy.zone).date()
     async with desk.database.transaction() as connection:

@@ -13,6 +13,7 @@ from bot.doctor.groups import groups
 from bot.doctor.guide import guide
 from bot.doctor.mail import mail
 from bot.doctor.queues import queues
+from bot.doctor.rules import rules
 from bot.doctor.settings import settings
 from bot.doctor.subject import Subject, UnexaminedError
 from bot.doctor.supervisors import supervisors
@@ -77,6 +78,11 @@ EXAMINATIONS = (
     Examination(Check.CALENDAR, calendar, _needing("timezone", "database_url")),
     Examination(Check.QUEUES, queues, _needing("database_url")),
     Examination(Check.GUIDE, guide, _needing("bot_token", "guide_hosts", "database_url")),
+    Examination(
+        Check.RULES,
+        rules,
+        _needing("bot_token", "check_slang", "check_links", "silence_reminders", "database_url"),
+    ),
     Examination(Check.BACKUPS, backups, _needing("bot_token", "backup_dir")),
 )
 

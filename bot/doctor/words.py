@@ -28,6 +28,7 @@ TITLES = {
     Check.CALENDAR: N_("Working calendar"),
     Check.QUEUES: N_("Queues"),
     Check.GUIDE: N_("Guide"),
+    Check.RULES: N_("Rules"),
     Check.BACKUPS: N_("Backups"),
 }
 
@@ -108,7 +109,13 @@ FOUND = {
     What.OUTBOX_OLD: N_("messages not sent yet: {number}, the oldest for {age}"),
     What.FAILURES: N_("could not be processed or delivered and were set aside: {number}"),
     What.GUIDE_RIGHT: N_("articles: {number}, sites: {names}"),
-    What.GUIDE_EMPTY: N_("there are no articles: nothing can be found or suggested; sites: {names}"),
+    What.GUIDE_EMPTY: N_(
+        "there are no articles: nothing can be found or suggested, and instructions without a link are not held "
+        "(3.6); sites: {names}"
+    ),
+    What.RULES_ON: N_("none is switched off"),
+    What.RULES_OFF: N_("switched off by settings: {names}"),
+    What.TARIFFS_NONE: N_("no company has a paid period: everybody gets the tariff “Basic” (5)"),
     What.BACKUPS_OFF: N_("none are made: BACKUP_DIR is not set"),
     What.BACKUPS_UNREADABLE: N_("none can be made: {reason}"),
     What.BACKUP_NONE: N_("there is none yet in {path}"),
@@ -206,6 +213,8 @@ ADVICE = {
     What.OUTBOX_OLD: N_("Start the desk; if it runs, see to what is reported here of Telegram, groups and e-mail."),
     What.FAILURES: N_("A supervisor sees them with /failed, and has them tried again or drops them."),
     What.GUIDE_EMPTY: N_("A supervisor loads them with /import."),
+    What.RULES_OFF: N_("Unless that is meant, take these settings out of .env or the environment, and restart."),
+    What.TARIFFS_NONE: N_("Once a company pays, a supervisor enters it: /tariff with the INN and the months."),
     What.BACKUPS_OFF: N_("Set BACKUP_DIR to a folder on another disk: the desk then makes one each day."),
     What.BACKUPS_UNREADABLE: N_("Mend that, or let BACKUP_DIR name another folder."),
     What.BACKUP_NONE: N_("The desk makes the first at its start; if it runs, look into its log for backup_failed."),

@@ -22,6 +22,11 @@ async def add(connection: AsyncConnection, inn: str, span: Span, by: int, now: d
     await connection.execute(insert(subscriptions), row)
 
 
+async def any_there(connection: AsyncConnection) -> bool:
+    """Tell whether any paid period is on record, whenever it was."""
+    return (await connection.execute(select(subscriptions.c.inn).limit(1))).first() is not None
+
+
 async def company_name(connection: AsyncConnection, inn: str) -> str | None:
     """Return the name last stated for a company, or None."""
     named = select(identities.c.company).where(identities.c.inn == inn).order_by(identities.c.id.desc()).limit(1)

@@ -85,6 +85,14 @@ bursts = Table(
 )
 """Failures of one kind that supervisors were told of a short while ago, and how many more there have been since."""
 
+hints = Table(
+    "hints",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("told_at", Instant, nullable=False),
+)
+"""What supervisors were told once: a rule that does nothing, for lack of what it works with."""
+
 menus = Table("menus", metadata, Column("chat_id", Id, primary_key=True, autoincrement=False))
 """Chats that were given a menu of commands of their own."""
 

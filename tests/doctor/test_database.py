@@ -16,6 +16,7 @@ from bot.doctor.database import database, integrity
 from bot.doctor.disk import disk
 from bot.doctor.guide import guide
 from bot.doctor.queues import queues
+from bot.doctor.rules import rules
 from bot.doctor.subject import UnexaminedError
 from bot.doctor.supervisors import supervisors
 from bot.rules.channels import TELEGRAM
@@ -27,7 +28,7 @@ from db import inspection, tables
 from db.deadlines import calendar as calendar_rows
 from db.engine import Database
 from db.guide import articles
-from db.people import accounts
+from db.people import accounts, subscriptions
 from tests.doctor.conftest import NOW, subject, told
 
 WRONG, ODD, RIGHT = Verdict
@@ -164,6 +165,22 @@ async def test_the_guide_is_counted_and_its_hosts_are_named(database_url: str):
         What.GUIDE_RIGHT,
         {"number": 1, "names": ["help.example.ru", "tbshelp.ru"]},
     )
+    await opened.close()
+
+
+async def test_rules_that_do_nothing_are_named(database_url: str):
+    opened = Database(database_url)
+    assert told(await rules(subject(database_url))) == [(RIGHT, What.RULES_ON), (ODD, What.TARIFFS_NONE)]
+    off, _ = await rules(subject(database_url, check_links=False, check_slang=False))
+    assert (off.verdict, off.what, off.details) == (
+        ODD,
+        What.RULES_OFF,
+        {"names": ["CHECK_SLANG (3.5)", "CHECK_LINKS (3.6)"]},
+    )
+    async with opened.transaction() as connection:
+        dina = await accounts.seen(connection, TELEGRAM, "301", "Дина", None, NOW)
+        await subscriptions.add(connection, "7707083893", (NOW.date(), NOW.date()), dina.person.id, NOW)
+    assert told(await rules(subject(database_url))) == [(RIGHT, What.RULES_ON)]
     await opened.close()
 
 

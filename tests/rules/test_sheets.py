@@ -29,6 +29,12 @@ def book(*rows: list[object]) -> bytes:
     return stream.getvalue()
 
 
+def test_what_long_cells_in_quotes_hold_does_not_decide_what_stands_between_cells():
+    steps = "\n".join(f"{n}. Откройте раздел, нажмите кнопку, проверьте" for n in range(1, 9))
+    rows = [["название", "ссылка", "текст"], *([f"Статья {n}", "https://a.ru", steps] for n in range(9))]
+    assert rows_of("".join(f'{title};{link};"{text}"\n' for title, link, text in rows)) == rows
+
+
 @pytest.mark.parametrize("delimiter", ["\t", ";", "|", ","])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "cp866", "koi8-r", "mac-cyrillic"])
 def test_a_text_is_read_as_offices_write_it(delimiter: str, encoding: str):

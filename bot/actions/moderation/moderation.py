@@ -11,9 +11,12 @@ from bot.actions.work import Ticket, Work
 from bot.rules.moderation import moderation
 from bot.rules.moderation.instructions import has_guide_link
 from bot.rules.moderation.moderation import Findings
+from bot.rules.notices import GuideEmpty
 from bot.rules.visible import visible
+from db.desk import hints
 from db.moderation import held, own_words
 from db.moderation.held import Hold
+from db.people import supervisors
 from db.tickets import messages
 from db.tickets.messages import Message
 
@@ -132,7 +135,17 @@ async def _lacks_link(work: Work, html: str) -> bool:
     """Tell whether an instruction should link to the guide and does not (3.6); while that is empty it cannot."""
     if not work.policy.check_links or has_guide_link(html, await guide.hosts(work)):
         return False
-    return await guide.has_articles(work)
+    if await guide.has_articles(work):
+        return True
+    await _tell_of_empty_guide(work)
+    return False
+
+
+async def _tell_of_empty_guide(work: Work) -> None:
+    """Tell supervisors once that a rule does nothing for lack of a guide; on a desk without any it waits for one."""
+    people = await supervisors.everyone(work.db, work.policy.supervisors)
+    if people and await hints.is_first(work.db, hints.GUIDE_EMPTY, work.now):
+        await outgoing.tell_supervisors(work, GuideEmpty())
 
 
 def _first(message: Message, act: str, *, anonymous: bool) -> Hold:

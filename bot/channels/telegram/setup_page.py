@@ -136,6 +136,7 @@ def _done(view: View) -> Words:
         _("The desk works"),
         _("People write to the bot: {link}").format(link=f"https://t.me/{view.bot}"),
         _("Their requests come to the group “{group}”.").format(group=quoted(view.group)),
+        _("/import loads articles of the guide: while it is empty, instructions without a link are not held (3.6)."),
         _("/help lists what supervisors can do. More groups: add the bot there, or send /bind in them."),
     )
     return Words(text)

@@ -34,6 +34,7 @@ class Check(StrEnum):
     CALENDAR = auto()
     QUEUES = auto()
     GUIDE = auto()
+    RULES = auto()
     BACKUPS = auto()
 
 
@@ -112,6 +113,9 @@ class What(StrEnum):
     FAILURES = auto()
     GUIDE_RIGHT = auto()
     GUIDE_EMPTY = auto()
+    RULES_ON = auto()
+    RULES_OFF = auto()
+    TARIFFS_NONE = auto()
     BACKUPS_OFF = auto()
     BACKUPS_UNREADABLE = auto()
     BACKUP_NONE = auto()

@@ -163,6 +163,12 @@ def years(today: date, known: Collection[int], settled: Collection[int]) -> list
     return found
 
 
+def rules(off: Collection[str], *, anybody_paid: bool) -> list[Finding]:
+    """Judge what of the regulation does nothing; `off` are clauses and their settings that are switched off."""
+    found = [odd(Check.RULES, What.RULES_OFF, names=list(off))] if off else [right(Check.RULES, What.RULES_ON)]
+    return found if anybody_paid else [*found, odd(Check.RULES, What.TARIFFS_NONE)]
+
+
 def inbox(number: int, age: float) -> Finding | None:
     """Judge what waits to be worked through by its oldest row; None when there is nothing to say."""
     verdict = beyond(age, *INBOX_LIMITS)

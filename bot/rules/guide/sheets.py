@@ -23,6 +23,8 @@ HEAD = 20
 ZIP = b"PK\x03\x04"
 _LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
 _SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
+_QUOTED = re.compile(r"""(?<![^\t;|,\n])"(?:[^"]|"")*+"(?![^\t;|,\n])""")
+"""A cell in quotes, which may go on for many lines and hold any delimiter."""
 _DELIMITERS = ("\t", ";", "|", ",")
 # What a spreadsheet raises that is none, is encrypted or breaks off; Refused is a ValueError and goes its own way.
 _BROKEN = (zipfile.BadZipFile, zlib.error, ExpatError, NotImplementedError, RuntimeError, EOFError, OSError)
@@ -94,7 +96,9 @@ def _text(data: bytes) -> Iterator[list[str]]:
 
 def _delimiter(lines: Sequence[str]) -> str:
     """Guess what stands between cells: what most lines at the beginning have, for the first one may be a title."""
-    head = list(islice((line for line in lines if line.strip()), HEAD))
+    filled = islice((line for line in lines if line.strip()), 10 * HEAD)
+    unquoted = _QUOTED.sub("", "\n".join(filled)).split("\n")
+    head = [line for line in unquoted if line.strip()][:HEAD]
 
     def weight(delimiter: str) -> tuple[int, int]:
         counts = [line.count(delimiter) for line in head if delimiter in line]

@@ -34,6 +34,7 @@ from bot.rules.notices.groups import (
     Transferred,
     TrialTopicLeft,
 )
+from bot.rules.notices.guide import GuideEmpty
 from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.outages import OutageLasts, OutageOver
 from bot.rules.notices.promises import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
@@ -82,6 +83,7 @@ __all__ = [
     "GroupChecked",
     "GroupOffered",
     "GroupReplaced",
+    "GuideEmpty",
     "IdentityCorrected",
     "InWriting",
     "InputFailed",

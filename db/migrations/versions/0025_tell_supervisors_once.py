@@ -1,0 +1,17 @@
+"""Tell supervisors once of what keeps a rule from working"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0025'
+down_revision = '0024'
+
+
+def upgrade() -> None:
+    op.create_table(
+        'hints',
+        sa.Column('kind', sa.String(length=32), nullable=False),
+        sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint('kind', name=op.f('pk_hints')),
+    )
