@@ -1,6 +1,7 @@
 """A ticket's record (3.4) as messages."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,23 +10,24 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.desk.reports import Line
 from bot.actions.tickets.deadlines import CAUSES, Entry
 from bot.actions.work import Ticket
-from bot.phrasing import field_name, moment, quoted, service
+from bot.phrasing import content_kind, excerpt, field_name, moment, quoted, service
 from bot.rules.audit import Action
 from bot.rules.deadlines.history import Cause
 from bot.rules.people.identity import Field
 from bot.rules.text import cut, one_line, utf16_len
+from bot.rules.tickets.data_requests import READY, Kind
 from bot.rules.tickets.tickets import ticket_number
+from keyboards.data import ready_name
 
 PAGE_LIMIT = 3500
 """UTF-16 units: below Telegram's 4096, so that no line is cut."""
 VALUE_LIMIT = 300
 
 
-def pages(number: int, lines: list[Line], calls: int, zone: ZoneInfo) -> list[str]:
-    """Write the record, and what the ticket cost its group in calls; a long one takes several messages."""
+def pages(number: int, lines: list[Line], zone: ZoneInfo) -> list[str]:
+    """Write the record; a long one takes several messages."""
     title = _("Record of {number}").format(number=ticket_number(number))
-    cost = _("Calls of the Bot API in the group: {n}").format(n=calls)
-    return _pages(f"<b>{title}</b>\n{cost}", lines, zone)
+    return _pages(f"<b>{title}</b>", lines, zone)
 
 
 def deadlines(ticket: Ticket, entries: list[Entry], zone: ZoneInfo) -> list[str]:
@@ -53,7 +55,7 @@ def _pages(head: str, lines: list[Line], zone: ZoneInfo) -> list[str]:
 def _written(line: Line, zone: ZoneInfo) -> str:
     actor = quoted(line.actor) if line.actor else _("the desk")
     head = f"{moment(line.at, zone)} · {actor} · <b>{action(line.action)}</b>"
-    return "\n".join([head, *(f"    {_detail(name, value, zone)}" for name, value in line.details.items())])
+    return "\n".join([head, *(f"    {each}" for each in _details(line, zone))])
 
 
 def action(done: Action) -> str:
@@ -104,8 +106,9 @@ def action(done: Action) -> str:
     return names[done]
 
 
-def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
-    names = {
+def _labels() -> dict[str, str]:
+    """Name the details that people are told; what a program needs to find its things again is left out."""
+    return {
         "service": _("service"),
         "reason": _("reason"),
         "until": _("until"),
@@ -114,24 +117,59 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         "hours": _("working hours"),
         "technical_error": _("technical error"),
         "group": _("group"),
-        "chat": _("chat"),
         "what": _("what"),
         "why": _("why"),
-        "stars": _("rating (of 5)"),
+        "stars": _("rating"),
         "text": _("text"),
-        "delivery": _("delivery"),
         "message": _("message"),
-    }
-    if name in set(Field):
-        return f"{field_name(Field(name))}: {_value(name, value, zone)}"
-    return f"{names.get(name, quoted(name))}: {_value(name, value, zone)}"
+        "file": _("file"),
+        "name": _("name"),
+        "word": _("word"),
+        "term": _("term"),
+        "days": _("days"),
+        "working": _("working"),
+        "note": _("note"),
+        "year": _("year"),
+        "months": _("months"),
+    } | {field.value: field_name(field) for field in Field}
 
 
-def _value(name: str, value: Any, zone: ZoneInfo) -> str:
+UNTOLD = frozenset({"chat", "to", "rule", "input", "delivery", "kind", "starts", "ends"})
+"""Details that stand on record for programs."""
+
+
+def _details(line: Line, zone: ZoneInfo) -> Iterator[str]:
+    if line.action is Action.REOPEN and "until" in line.details and "hours" not in line.details:
+        yield _("the deadline stays: {until}").format(until=_moment(line.details["until"], zone))
+        return
+    labels = _labels()
+    for name, value in line.details.items():
+        if name in labels:
+            yield f"{labels[name]}: {_value(name, value, line.details, zone)}"
+
+
+def _value(name: str, value: Any, beside: Mapping[str, Any], zone: ZoneInfo) -> str:
     if name in ("until", "was", "since"):
-        return moment(datetime.fromisoformat(value), zone)
-    if name == "service":
-        return service(value)
+        return _moment(value, zone)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return quoted(cut(one_line(str(value)), VALUE_LIMIT))
+    writers: Mapping[str, Callable[[Any], str]] = {
+        "service": service,
+        "stars": lambda stars: _("{stars} of 5").format(stars=stars),
+        "what": lambda what: ", ".join(map(_asked, str(what).split(", "))),
+        "days": _days,
+        "message": lambda html: excerpt(html, VALUE_LIMIT) or content_kind(beside.get("kind", "other")),
+    }
+    return writers[name](value) if name in writers else quoted(cut(one_line(str(value)), VALUE_LIMIT))
+
+
+def _moment(value: str, zone: ZoneInfo) -> str:
+    return moment(datetime.fromisoformat(value), zone)
+
+
+def _asked(what: str) -> str:
+    return quoted(ready_name(Kind(what)) if what in READY else cut(one_line(what), VALUE_LIMIT))
+
+
+def _days(days: Sequence[str]) -> str:
+    return " – ".join(f"{date.fromisoformat(day):%d.%m.%Y}" for day in dict.fromkeys(days))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import inserts
@@ -17,15 +16,9 @@ _ADD = Command(
         for name, insert in inserts(spending).items()
     }
 )
-_OF = select(spending.c.calls).where(spending.c.ticket == bindparam("of"))
 
 
 async def add(connection: AsyncConnection, spent: Iterable[tuple[int | None, int]]) -> None:
     """Add calls to what tickets have cost so far."""
     rows = [{"ticket": ticket, "calls": calls} for ticket, calls in spent if ticket is not None and calls]
     await _ADD.run_each(connection, rows)
-
-
-async def of_ticket(connection: AsyncConnection, ticket: int) -> int:
-    """Return the calls that a ticket has cost so far."""
-    return await connection.scalar(_OF, {"of": ticket}) or 0

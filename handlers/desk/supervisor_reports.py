@@ -45,8 +45,7 @@ async def audit(message: Message, command: CommandObject, work: Work, person: Pe
     if ticket is None:
         await say.reply(work, message, _("There is no request {number}.").format(number=ticket_number(number)))
         return
-    lines, calls = await reports.history(work, person, ticket), await reports.calls_spent(work, person, ticket)
-    for page in audit_page.pages(number, lines, calls, work.policy.zone):
+    for page in audit_page.pages(number, await reports.history(work, person, ticket), work.policy.zone):
         await say.reply(work, message, page)
 
 

@@ -111,7 +111,6 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     own_words.change: lambda work, person, _: own_words.change(work, person, Change("баг", "ошибка")),
     reports.order: lambda work, person, _: reports.order(work, person, DAY, DAY, GROUP, {}),
     reports.history: lambda work, person, ticket: reports.history(work, person, ticket),
-    reports.calls_spent: lambda work, person, ticket: reports.calls_spent(work, person, ticket),
     subscriptions.company: lambda work, person, _: subscriptions.company(work, person, "7707083893"),
     subscriptions.extend: lambda work, person, _: subscriptions.extend(work, person, "7707083893", 1),
     closing.close_by_supervisor: lambda work, person, ticket: closing.close_by_supervisor(

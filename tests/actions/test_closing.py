@@ -18,7 +18,7 @@ from bot.rules.notices import (
     TicketReturned,
 )
 from bot.rules.refusals import Refused
-from db import alarms, tables
+from db import alarms, audit, tables
 from db.alarms import Alarm
 from db.tickets import tickets
 from tests.actions.scene import person, said, told
@@ -126,6 +126,8 @@ async def test_clause_4_3_what_is_opened_again_has_its_time_again_and_nothing_pr
     assert await told(work, "ticket:1") == [outcome("reopen")]
     assert await told(work, f"person:{ticket.person}") == [TicketReturned(number=1, reopened=True, deadline=until)]
     assert await recorded(work) == ["reopen"]
+    [line] = await audit.of_ticket(work.db, 1)
+    assert line.details.get("hours") == (16 if until not in (None, deadline) else None)
 
 
 async def test_what_was_closed_too_long_ago_is_not_opened_again(work: Work):

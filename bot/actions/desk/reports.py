@@ -20,10 +20,10 @@ from db.deadlines import promises
 from db.desk import reports
 from db.desk.reports import Counts
 from db.guide import deflections
-from db.tickets import call_costs
+from db.tickets import messages
 from db.tickets.tickets import Ticket
 
-__all__ = ["Line", "Summary", "calls_spent", "history", "order", "summary"]
+__all__ = ["Line", "Summary", "history", "order", "summary"]
 
 Medians = dict[int | None, float]
 
@@ -101,19 +101,25 @@ def _time(medians: Medians, operator: int | None) -> timedelta | None:
 async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:
     """Return everything on record about a ticket (3.4), oldest first. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
-    return [await _resolved(work, line) for line in await audit.of_ticket(work.db, ticket.number)]
+    lines = await audit.of_ticket(work.db, ticket.number)
+    last = max((at for at, line in enumerate(lines) if line.action is Action.COMMENT), default=None)
+    return [await _filled(work, line, ticket.comment if at == last else None) for at, line in enumerate(lines)]
+
+
+async def _filled(work: Work, line: Line, comment: str | None) -> Line:
+    """Put in words that are kept elsewhere: those of a message that a line is about, and the comment that stands."""
+    if comment is not None:
+        return replace(line, details=line.details | {"text": comment})
+    if line.action is Action.IDENTITY:
+        return await _resolved(work, line)
+    if line.action is not Action.NO_QUESTION:
+        return line
+    message = await messages.by_id(work.db, line.details["message"])
+    return replace(line, details=line.details | {"message": message.html, "kind": message.kind})
 
 
 async def _resolved(work: Work, line: Line) -> Line:
     """Write out a correction of who asks: the audit names its two states, what people state is kept in one place."""
-    if line.action is not Action.IDENTITY:
-        return line
     before, after = [await identification.at_ticket(work, line.details[name]) for name in ("before", "after")]
     changes = differing(before, after).items()
     return replace(line, details={field.value: f"{was} → {now}" for field, (was, now) in changes})
-
-
-async def calls_spent(work: Work, supervisor: Person, ticket: Ticket) -> int:
-    """Return the calls of the Bot API that a ticket cost its groups. Raises AccessDenied."""
-    await access.demand(work, supervisor, Right.SUPERVISE)
-    return await call_costs.of_ticket(work.db, ticket.number)

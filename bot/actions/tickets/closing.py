@@ -109,7 +109,7 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
         return False
     ticket = await conversation.heard(work, ticket, work.channel)
     due = await _renewed(work, ticket)
-    deadline = Deadline(Cause.REOPENED, due, work.policy.sla_hours if due else None)
+    deadline = Deadline(Cause.REOPENED, due, work.policy.sla_hours if due != ticket.deadline else None)
     await life.move(work, ticket, Event.REOPEN, person, deadline=deadline)
     await _tell_topic(work, ticket, "reopen")
     notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)

@@ -127,6 +127,31 @@ async def test_clause_3_4_the_record_of_a_ticket_can_be_read(stage: Stage, anna:
         assert "Укажите обращение" in await answer(dina, f"/audit {unreadable}")
 
 
+async def test_clause_3_4_the_record_shows_what_people_said_and_no_keys(
+    stage: Stage, anna: Person, vera: Person, dina: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.click("Запросить данные")
+    for label in ("Номер заказа", "Браузер и версия"):
+        await topic.click(f"☐ {label}")
+        await stage.settled()
+    await topic.click("Далее")
+    await topic.click("чтобы найти ваш заказ")
+    await topic.click("Отправить")
+    await stage.settled()
+    record = await answer(dina, "/audit ЭО-1")
+    assert "что: номер заказа, браузер и версия" in record
+    await solve(anna, vera)
+    await anna.click("4 ⭐")
+    await anna.send("Быстро и понятно")
+    record = await answer(dina, "/audit ЭО-1")
+    assert "оценено\n    оценка: 4 из 5" in record
+    assert "    текст: Быстро и понятно" in record
+    assert "Bot API" not in record
+
+
 async def test_everybody_else_is_refused_politely(stage: Stage, anna: Person, vera: Person, dina: Person):
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
