@@ -1,6 +1,6 @@
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiogram.methods.base import Response
 from aiohttp import ClientSession
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from bot.sandbox import Clock, Sandbox
 from bot.sandbox.client import Person, cast
@@ -20,6 +20,7 @@ IN_CHROMIUM = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium; $CHROMIUM may name it"),
     pytest.mark.xdist_group("chromium"),  # one browser for all of them
 ]
+Open = Callable[..., Awaitable[Page]]
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -115,3 +116,33 @@ async def started(anna: Person, api: Api) -> Person:
     await anna.send("/start")
     await api.updates()
     return anna
+
+
+@pytest.fixture
+def forbidden() -> list[str]:
+    """What the browser's console says that the page's own policy forbade."""
+    return []
+
+
+@pytest.fixture
+async def open_page(browser: Browser, base: str, forbidden: list[str]) -> AsyncIterator[Open]:
+    """Opens the page at a place (`person/chat/thread`) and waits until its chats are there."""
+    context = await browser.new_context()
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            forbidden.append(message.text)
+
+    context.on("console", listen)
+
+    async def open_page(place: str, viewport: dict[str, int] | None = None) -> Page:
+        page = await context.new_page()
+        await page.set_viewport_size(viewport or {"width": 1280, "height": 800})
+        page.set_default_timeout(10_000)
+        await page.goto(f"{base}/#{place}")
+        await expect(page.locator(".row").first).to_be_visible()
+        return page
+
+    yield open_page
+    await context.close()
+    assert forbidden == []

@@ -3,52 +3,19 @@
 import asyncio
 import re
 import smtplib
-from collections.abc import AsyncIterator, Awaitable, Callable
 from email.message import EmailMessage
 
-import pytest
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.sandbox import Sandbox
 from bot.sandbox.client import GROUP, PIXEL, Person
 from bot.sandbox.world import Chat, Member
-from tests.sandbox.conftest import IN_CHROMIUM, Api
+from tests.sandbox.conftest import IN_CHROMIUM, Api, Open
 
 ANNA, VERA, GLEB = "101/bot/", f"201/{GROUP}/", f"202/{GROUP}/"
 PHONE = {"width": 360, "height": 740}
 
 pytestmark = IN_CHROMIUM
-Open = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-def forbidden() -> list[str]:
-    """What the browser's console says that the page's own policy forbade."""
-    return []
-
-
-@pytest.fixture
-async def open_page(browser: Browser, base: str, forbidden: list[str]) -> AsyncIterator[Open]:
-    """Opens the page at a place (`person/chat/thread`) and waits until its chats are there."""
-    context = await browser.new_context()
-
-    def listen(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            forbidden.append(message.text)
-
-    context.on("console", listen)
-
-    async def open_page(place: str, viewport: dict[str, int] | None = None) -> Page:
-        page = await context.new_page()
-        await page.set_viewport_size(viewport or {"width": 1280, "height": 800})
-        page.set_default_timeout(10_000)
-        await page.goto(f"{base}/#{place}")
-        await expect(page.locator(".row").first).to_be_visible()
-        return page
-
-    yield open_page
-    await context.close()
-    assert forbidden == []
 
 
 async def write(page: Page, text: str) -> None:

@@ -34,6 +34,7 @@ function clean(node) {
   if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(words(node))];
   if (node.nodeType !== Node.ELEMENT_NODE || ["SCRIPT", "STYLE"].includes(node.tagName)) return [];
   if (!TAGS.has(node.tagName)) return cleanAll(node);
+  if (node.tagName === "BLOCKQUOTE" && node.hasAttribute("expandable")) return [expandable(cleanAll(node))];
   const copy = shell(node);
   copy.append(...cleanAll(node));
   return [copy];
@@ -46,9 +47,30 @@ const words = ({ data, previousSibling: before }) =>
 function shell(node) {
   if (node.tagName === "A") return link(node.getAttribute("href") ?? "");
   if (node.tagName === "TG-SPOILER" || node.classList.contains("tg-spoiler")) return spoiler();
-  const copy = document.createElement(node.tagName === "TG-EMOJI" ? "span" : node.tagName);
-  if (node.hasAttribute("expandable")) copy.className = "expandable";
-  return copy;
+  return document.createElement(node.tagName === "TG-EMOJI" ? "span" : node.tagName);
+}
+
+/** A quotation that is folded to three lines until it is opened; a shorter one has nothing to open. */
+function expandable(content) {
+  const quote = document.createElement("blockquote");
+  quote.className = "expandable folded";
+  const words = document.createElement("div");
+  words.append(...content);
+  const toggle = document.createElement("button");
+  toggle.type = "button";
+  toggle.className = "unfold";
+  const show = (folded) => {
+    quote.classList.toggle("folded", folded);
+    toggle.textContent = folded ? "Показать полностью" : "Свернуть";
+    toggle.setAttribute("aria-expanded", String(!folded));
+  };
+  show(true);
+  toggle.addEventListener("click", () => show(!quote.classList.contains("folded")));
+  new ResizeObserver(() => {
+    if (quote.classList.contains("folded")) toggle.hidden = words.scrollHeight <= words.clientHeight + 1;
+  }).observe(words);
+  quote.append(words, toggle);
+  return quote;
 }
 
 function link(href) {
