@@ -59,7 +59,7 @@ def refused(faults: list[Fault], coming: int) -> str:
 def _examples(year: int) -> str:
     """Return lines to copy, with days of a coming year."""
     note, off, working, law = _("inventory"), _("day off"), _("working"), _("as in law")
-    said = (f"31.12.{year} {off} {note}", f"04.01.{year}-06.01.{year} {working}", f"31.12.{year} {law}", f"{year}")
+    said = (f"30.12.{year} {off} {note}", f"04.01.{year}-06.01.{year} {working}", f"30.12.{year} {law}", f"{year}")
     return "\n".join(f"<code>/calendar {words}</code>" for words in said)
 
 

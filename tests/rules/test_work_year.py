@@ -6,6 +6,7 @@ from bot.rules.deadlines.work_year import (
     FIRST_YEAR,
     Moved,
     has_decree,
+    is_in_law,
     may_warn,
     months,
     moved_days,
@@ -79,3 +80,18 @@ def test_from_december_on_the_next_years_decree_is_asked_for(today, year):
 def test_it_warns_once_a_week(days, again):
     warned_at = None if days is None else NOW - timedelta(days=days)
     assert may_warn(warned_at, NOW) is again
+
+
+@pytest.mark.parametrize(
+    ("days", "working", "so"),
+    [
+        ([date(2026, 12, 31)], False, True),  # moved there by the decree
+        ([date(2026, 12, 31)], True, False),
+        ([date(2026, 12, 30)], True, True),
+        ([date(2026, 12, 30), date(2026, 12, 31)], False, False),
+        ([date(2026, 12, 31), date(2027, 1, 1)], False, True),
+        ([date(2029, 1, 1)], False, False),  # no decree is known: what the law says may change
+    ],
+)
+def test_clause_2_5_a_day_that_is_so_in_law_needs_no_change(days, working, so):
+    assert is_in_law(days, working=working) is so

@@ -54,6 +54,8 @@ async def _is_news(work: Work, span: Span) -> bool:
     found = {each.day: (each.working, each.note) for each in await calendar.between(work.db, span.first, span.last)}
     if span.working is None:
         return bool(found)
+    if not found and work_year.is_in_law(span.days(), working=span.working):
+        return False
     return any(found.get(day) != (span.working, span.note) for day in span.days())
 
 

@@ -1,5 +1,6 @@
 """A year of the working calendar (2.5) as people look at it, and whether its decree on moved days off is known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -36,6 +37,11 @@ def months(year: int, calendar: Calendar) -> list[Month]:
     """Count the twelve months of a year."""
     starts = [date(year, month, 1) for month in range(1, 13)] + [date(year + 1, 1, 1)]
     return [_month(first, end, calendar) for first, end in pairwise(starts)]
+
+
+def is_in_law(days: Iterable[date], *, working: bool) -> bool:
+    """Tell whether days are working ones, or days off, by law; of a year without a decree that is not known yet."""
+    return all(has_decree(day.year) and official(day.year).is_working_day(day) == working for day in days)
 
 
 @cache
