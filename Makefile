@@ -54,11 +54,18 @@ lock: .venv/dev
 	cd requirements && for name in run dev; do ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file $$name.txt $$name.in; done
 
+# One line says what takes so long; what pip says is shown when it fails.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+define installed
+@$(INSTALL) -r $< >.venv/pip.log 2>&1 || { cat .venv/pip.log >&2; exit 1; }
+@touch $@
+endef
+
 .venv/run: requirements/run.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+	@echo "Preparing .venv: this takes about a minute, this once."
+	@$(PYTHON) -m venv .venv
+	$(installed)
 
 .venv/dev: requirements/dev.txt .venv/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+	@echo "Installing what the tests need: this takes a few minutes, this once."
+	$(installed)
