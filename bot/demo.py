@@ -68,6 +68,7 @@ async def _play(settings: Settings, plan: Plan, first: "asyncio.Future[app.Desk]
         async with _played(settings, plan) as (desk, leading):
             if not first.done():
                 print(f"The sandbox is open at {desk.address}", flush=True)
+                print("It keeps nothing: when it stops all is forgotten, and DATABASE_URL is not used.", flush=True)
                 first.set_result(desk)
                 settings = settings.model_copy(update={"http_port": urlsplit(desk.address).port})
             changed = asyncio.create_task(plan.changed.wait())
