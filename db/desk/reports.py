@@ -43,6 +43,18 @@ class Counts:
     """Of those closed."""
     in_time: int
     open: int
+    rated: int
+    """Of those closed."""
+    stars: int
+    """The sum of their ratings."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfService:
+    """The tickets of a service that were opened in the period."""
+
+    service: int
+    opened: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +97,17 @@ _CELLS: tuple[ColumnElement[Any], ...] = (
     _number(and_(_CLOSED, tickets.c.deadline.is_not(None))),
     _number(and_(_CLOSED, tickets.c.closed_at <= tickets.c.deadline)),
     _number(tickets.c.state != CLOSED),
+    _number(and_(_CLOSED, tickets.c.rating.is_not(None))),
+    cast(func.coalesce(func.sum(case((_CLOSED, tickets.c.rating))), 0), Integer),
 )
 _COUNTS = Query(Counts, select(*_CELLS).where(_CONCERNED).group_by(tickets.c.operator))
+_BY_SERVICE = Query(
+    OfService,
+    select(tickets.c.service, func.count())
+    .where(_CONCERNED, _in_span(tickets.c.opened_at))
+    .group_by(tickets.c.service)
+    .order_by(func.count().desc(), tickets.c.service),
+)
 _BY_STATE = Query(
     InState,
     select(tickets.c.state, func.count(), _number(tickets.c.deadline < bindparam("now")))
@@ -98,6 +119,11 @@ _BY_STATE = Query(
 async def counts(connection: AsyncConnection, since: datetime, until: datetime) -> list[Counts]:
     """Count the tickets of a period by their operators."""
     return await _COUNTS.all(connection, {"since": since, "until": until})
+
+
+async def by_service(connection: AsyncConnection, since: datetime, until: datetime) -> list[OfService]:
+    """Count the tickets that were opened in a period by their services, the most first."""
+    return await _BY_SERVICE.all(connection, {"since": since, "until": until})
 
 
 async def by_state(connection: AsyncConnection, now: datetime) -> list[InState]:

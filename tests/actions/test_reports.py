@@ -13,7 +13,7 @@ from bot.actions.desk import reports
 from bot.actions.work import Work
 from bot.policy import policy_of
 from bot.rules.deadlines.working_hours import Calendar
-from bot.rules.desk.statistics import OperatorSummary, Summary
+from bot.rules.desk.statistics import OperatorSummary, Ratings, Summary
 from bot.rules.policy import Policy
 from bot.rules.tickets.tickets import State
 from db.engine import Database
@@ -43,7 +43,6 @@ class Books:
         usual = {
             "channel": "telegram",
             "reply_channel": "telegram",
-            "service": 3,
             "tariff": "basic",
             "person": 4,
             "identity": 1,
@@ -64,12 +63,16 @@ class Books:
         due: str | None = None,
         state: State = State.IN_WORK,
         operator: str | None = None,
+        rating: int | None = None,
+        service: int = 3,
     ) -> dict[str, object]:
         """A ticket."""
         moments = {"opened_at": opened, "closed_at": closed, "first_answer_at": answered, "deadline": due}
         return {name: self.at(text) for name, text in moments.items()} | {
             "state": State.CLOSED if closed else state,
             "operator": OPERATORS[operator] if operator else None,
+            "rating": rating,
+            "service": service,
         }
 
     async def summary(self, start: date = TUESDAY, end: date = WEDNESDAY) -> Summary:
@@ -165,6 +168,27 @@ async def test_operators_are_listed_the_busiest_first(books: Books):
         OperatorSummary("Oleg", 0, 1, None, None),
         OperatorSummary("Pavel", 0, 1, None, None),
     )
+
+
+async def test_clause_3_2_ratings_are_counted_where_the_tickets_were_closed_in_the_period(books: Books):
+    await books.keep(
+        books.ticket("02T10:00", closed="03T10:00", operator="Olga", rating=5),
+        books.ticket("02T10:00", closed="03T11:00", operator="Olga", rating=2),
+        books.ticket("02T10:00", closed="03T11:00", operator="Olga"),
+        books.ticket("02T10:00", closed="03T11:00", rating=1),
+        books.ticket("01T10:00", closed="02T11:00", operator="Oleg", rating=1),
+        books.ticket("03T10:00", operator="Oleg", rating=1),  # open again
+    )
+    found = await books.summary()
+    assert (found.ratings, found.ratings.average) == (Ratings(3, 8), 8 / 3)
+    assert {each.operator: each.ratings for each in found.by_operator} == {"Olga": Ratings(2, 7), "Oleg": Ratings()}
+    assert Ratings().average is None
+
+
+async def test_clause_5_services_are_counted_by_what_was_opened(books: Books):
+    opened = [books.ticket("03T10:00", service=service) for service in (9, 3, 9, 0)]
+    await books.keep(*opened, books.ticket("02T10:00", service=1), books.ticket("05T10:00", service=1))
+    assert (await books.summary()).by_service == ((9, 2), (0, 1), (3, 1))
 
 
 def measured(calendar: Calendar, found: list[dict[str, object]], end: str, whose: int | None) -> timedelta | None:

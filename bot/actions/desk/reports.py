@@ -11,7 +11,7 @@ from bot.actions.work import Person, Work
 from bot.rules.audit import Action
 from bot.rules.deadlines.timetable import timetable
 from bot.rules.desk import statistics
-from bot.rules.desk.statistics import OperatorSummary, Promises, Summary
+from bot.rules.desk.statistics import OperatorSummary, Promises, Ratings, Summary
 from bot.rules.people.identity import differing
 from bot.rules.tickets.tickets import State
 from db import audit
@@ -67,6 +67,8 @@ async def summary(work: Work, start: date, end: date) -> Summary:
             _of_operator(each, answers, solutions) for each in counts if each.operator is not None
         ),
         promises=Promises(*await promises.counted(work.db, *span)),
+        ratings=Ratings(sum(each.rated for each in counts), sum(each.stars for each in counts)),
+        by_service=tuple((each.service, each.opened) for each in await reports.by_service(work.db, *span)),
         deflected=await deflections.counted(work.db, *span),
     )
 
@@ -91,6 +93,7 @@ def _of_operator(counts: Counts, answers: Medians, solutions: Medians) -> Operat
         open=counts.open,
         median_first_answer=_time(answers, counts.operator),
         median_solution=_time(solutions, counts.operator),
+        ratings=Ratings(counts.rated, counts.stars),
     )
 
 

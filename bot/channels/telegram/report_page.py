@@ -3,24 +3,34 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from aiogram.utils.i18n import get_i18n, ngettext
 from aiogram.utils.i18n import gettext as _
+from babel.numbers import format_decimal
 
 from bot.actions.desk.reports import Summary
-from bot.phrasing import quoted, status, working_time
-from bot.rules.desk.statistics import OperatorSummary
-from bot.rules.text import cut, one_line
+from bot.phrasing import quoted, service, status, working_time
+from bot.rules.desk.statistics import OperatorSummary, Ratings
+from bot.rules.text import cut, one_line, utf16_len
 
 OPERATORS_SHOWN = 40
-COLUMNS = (11, 5, 5, 6, 6)
-"""Characters: 33 in a row fit on a phone."""
+NAME_LIMIT = 40
+PAGE_LIMIT = 3500
+"""UTF-16 units: below Telegram's 4096, so that no line is cut."""
 
 
-def report(summary: Summary, start: date, end: date) -> str:
-    """Write the whole report."""
+def report(summary: Summary, start: date, end: date) -> list[str]:
+    """Write the whole report; the parts of a long one are messages of their own."""
     days = f"{start:%d.%m.%Y}" if start == end else f"{start:%d.%m.%Y} – {end:%d.%m.%Y}"
     title = _("Statistics: {days}").format(days=days)
-    parts = [[f"<b>{title}</b>", *_of_period(summary)], _now(summary), _operators(summary.by_operator)]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+    head = [f"<b>{title}</b>", *_of_period(summary)]
+    parts = [head, _now(summary), _services(summary.by_service), *_operators(summary.by_operator)]
+    pages = [""]
+    for part in ("\n".join(lines) for lines in parts if lines):
+        if utf16_len(pages[-1]) + utf16_len(part) > PAGE_LIMIT:
+            pages.append(part)
+        else:
+            pages[-1] += f"\n\n{part}" if pages[-1] else part
+    return pages
 
 
 def _of_period(summary: Summary) -> Iterator[str]:
@@ -36,6 +46,8 @@ def _of_period(summary: Summary) -> Iterator[str]:
     promises = summary.promises
     if promises.kept or promises.broken:
         yield _("Promises: {kept} kept, {broken} broken").format(kept=promises.kept, broken=promises.broken)
+    if summary.ratings.number:
+        yield _("Rating: {rating}").format(rating=_rating(summary.ratings))
     if summary.deflected:
         yield _("Solved by the guide: {n}").format(n=summary.deflected)
 
@@ -47,30 +59,38 @@ def _now(summary: Summary) -> list[str]:
     return [*lines, _("Overdue: {n}").format(n=summary.overdue)]
 
 
-def _operators(operators: tuple[OperatorSummary, ...]) -> list[str]:
-    if not operators:
+def _services(services: tuple[tuple[int, int], ...]) -> list[str]:
+    if not services:
         return []
-    table = [
-        tuple(_("Operator|Done|Open|Reply|Solved").split("|")),
-        *(_row(each) for each in operators[:OPERATORS_SHOWN]),
-    ]
-    lines = [
-        f"<pre>{quoted(chr(10).join(map(_aligned, table)))}</pre>",
-        _("Reply and solution: median, hours:minutes of working time."),
-    ]
+    title = _("Opened by service")
+    return [f"<b>{title}</b>", *(f"• {service(number)}: {opened}" for number, opened in services)]
+
+
+def _operators(operators: tuple[OperatorSummary, ...]) -> Iterator[list[str]]:
+    """Write two lines for each operator; each is a part of its own, so that a page may end between them."""
+    if not operators:
+        return
+    title = _("Operators")
+    yield [f"<b>{title}</b>", _("Answer and solution: median, hours:minutes of working time.")]
+    yield from (_operator(each) for each in operators[:OPERATORS_SHOWN])
     if len(operators) > OPERATORS_SHOWN:
-        lines.append(_("And {n} more.").format(n=len(operators) - OPERATORS_SHOWN))
-    return lines
+        yield [_("And {n} more.").format(n=len(operators) - OPERATORS_SHOWN)]
 
 
-def _row(operator: OperatorSummary) -> tuple[str, ...]:
-    times = map(_clock, (operator.median_first_answer, operator.median_solution))
-    return (one_line(operator.operator), str(operator.closed), str(operator.open), *times)
+def _operator(operator: OperatorSummary) -> list[str]:
+    name = f"<b>{quoted(cut(one_line(operator.operator), NAME_LIMIT))}</b>"
+    work = _("{name}: closed {closed}, open {open}")
+    speed = _("answer {answer}, solution {solution}")
+    times = speed.format(answer=_clock(operator.median_first_answer), solution=_clock(operator.median_solution))
+    rated = _("rating {rating}").format(rating=_rating(operator.ratings))
+    second = f"{times}, {rated}" if operator.ratings.number else times
+    return [work.format(name=name, closed=operator.closed, open=operator.open), second]
 
 
-def _aligned(cells: tuple[str, ...]) -> str:
-    name, *numbers = (cut(cell, width) for cell, width in zip(cells, COLUMNS, strict=True))
-    return name.ljust(COLUMNS[0]) + "".join(cell.rjust(width) for cell, width in zip(numbers, COLUMNS[1:], strict=True))
+def _rating(ratings: Ratings) -> str:
+    average = format_decimal(ratings.average or 0, "0.0", locale=get_i18n().current_locale)
+    number = ngettext("{n} rating", "{n} ratings", ratings.number).format(n=ratings.number)
+    return _("{average} of 5 ({number})").format(average=average, number=number)
 
 
 def _time(amount: timedelta | None) -> str:

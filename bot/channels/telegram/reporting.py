@@ -29,7 +29,7 @@ async def report(telegram: Telegram, parcel: Parcel) -> Receipt:
     async def count() -> list[str]:
         async with telegram.database.long_reading() as connection:
             summary = await reports.summary(telegram.work(connection), start, end)
-        return [report_page.report(summary, start, end)]
+        return report_page.report(summary, start, end)
 
     wait = N_("The statistics are being counted. This takes a while, the answer will come here.")
     return await _made(telegram, parcel, count, wait)

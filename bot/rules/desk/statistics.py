@@ -9,6 +9,19 @@ from bot.rules.tickets.tickets import State
 
 
 @dataclass(frozen=True, slots=True)
+class Ratings:
+    """Ratings that requesters gave (3.2): how many, and the sum of their stars."""
+
+    number: int = 0
+    stars: int = 0
+
+    @property
+    def average(self) -> float | None:
+        """From 1 to 5; None without any."""
+        return share(self.stars, self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class OperatorSummary:
     """The tickets of one operator."""
 
@@ -17,6 +30,7 @@ class OperatorSummary:
     open: int
     median_first_answer: timedelta | None
     median_solution: timedelta | None
+    ratings: Ratings = Ratings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,10 @@ class Summary:
     by_operator: tuple[OperatorSummary, ...]
     """The busiest first."""
     promises: Promises = Promises()
+    ratings: Ratings = Ratings()
+    """Of the tickets closed in the period."""
+    by_service: tuple[tuple[int, int], ...] = ()
+    """Numbers of section 5 (0: another question) with the tickets opened in the period, the most first."""
     deflected: int = 0
     """Requests that were not sent because an article of the guide helped (3.6)."""
 

@@ -27,6 +27,7 @@ async def test_statistics_count_a_period(stage: Stage, anna: Person, vera: Perso
     await stage.settled()
     stage.move(hours=1)
     await solve(anna, vera)
+    await anna.click("4 ⭐")
     await open_ticket(stage.desk, cast.BORIS)
     stage.move(days=7)
     await stage.settled()
@@ -39,7 +40,9 @@ async def test_statistics_count_a_period(stage: Stage, anna: Person, vera: Perso
         "Первый ответ, медиана: 1 раб. ч",
         "Решение, медиана: 1 раб. ч",
         "Сейчас открыто: 1\n• новое: 1\nПросрочено: 1",
-        "Оператор    Закр Откр Ответ Решён\nВера Орлова    1    0  1:00  1:00",
+        "Оценка: 4,0 из 5 (1 оценка)",
+        "Зарегистрировано по услугам\n• Доступ в Систему: 2",
+        "Вера Орлова: закрыто 1, открыто 0\nответ 1:00, решение 1:00, оценка 4,0 из 5 (1 оценка)",
     ):
         assert line in report
     quiet = await answer(dina.in_group(), "/stats day")
