@@ -1,6 +1,8 @@
 """Articles of the guide: kept by their link, searched by stems."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum, auto
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +19,7 @@ TITLE_WEIGHT = 6.0
 
 _ALL = select(*columns(articles, Article))
 _BY_ID = Query(Article, _ALL.where(articles.c.id == bindparam("of")))
-_BY_LINK = Query(int, select(articles.c.id).where(articles.c.link == bindparam("at")))
+_BY_LINK = Query(Article, _ALL.where(articles.c.link == bindparam("at")))
 _KEPT = ("title", "text", "video", "services", "language", "title_stems", "text_stems")
 _PUT = Command(
     {
@@ -81,9 +83,19 @@ def _asked(dialect: str, words: Sequence[str], *, prefix: bool) -> str:
     return " | ".join([*words[:-1], words[-1] + (":*" if prefix else "")])
 
 
-async def put(connection: AsyncConnection, article: Article) -> bool:
-    """Keep an article in the place of the one with its link; True when there was none."""
+class Kept(Enum):
+    """What became of an article that was put."""
+
+    ADDED = auto()
+    CHANGED = auto()
+    UNCHANGED = auto()
+
+
+async def put(connection: AsyncConnection, article: Article) -> Kept:
+    """Keep an article in the place of the one with its link."""
     known = await _BY_LINK.first(connection, {"at": article.link})
+    if known is not None and replace(_whole(known), id=article.id) == article:
+        return Kept.UNCHANGED
     row: dict[str, Any] = {
         "link": article.link,
         "title": article.title,
@@ -96,7 +108,7 @@ async def put(connection: AsyncConnection, article: Article) -> bool:
     }
     await _PUT.run(connection, row)
     await _ADD_HOST.run(connection, {"host": urlsplit(article.link).hostname or ""})
-    return known is None
+    return Kept.ADDED if known is None else Kept.CHANGED
 
 
 async def remove(connection: AsyncConnection, link: str) -> bool:

@@ -17,7 +17,8 @@ FETCHING, LOADING, DONE, FAILED, CANCELLED = "fetching", "loading", "done", "fai
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import. `error` says why nothing was taken (reason and details); `bad` are the first rows that were not."""
+    """An import. `error` says why nothing was taken (reason and details); `bad` are the first rows that were not, each
+    with its line and its faults (reason and details)."""
 
     id: int
     person: int
@@ -31,6 +32,7 @@ class Import:
     done: int
     added: int
     changed: int
+    unchanged: int
     removed: int
     bad: list[dict[str, Any]]
     bad_count: int

@@ -36,6 +36,7 @@ imports = Table(
     Column("done", Integer, nullable=False, server_default="0"),
     Column("added", Integer, nullable=False, server_default="0"),
     Column("changed", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("removed", Integer, nullable=False, server_default="0"),
     Column("bad", JSON, nullable=False),
     Column("bad_count", Integer, nullable=False, server_default="0"),

@@ -1,5 +1,6 @@
 """Importing articles of the guide (3.6): begun by a supervisor, loaded step by step while other work goes on."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from bot.rules.guide import guide_import
 from bot.rules.refusals import Refused
 from db import audit
 from db.guide import articles, imports
+from db.guide.articles import Kept
 from db.guide.imports import Import, Row
 
 __all__ = ["Import", "begin", "cancel", "count", "fail", "find", "forget", "keep", "let_load", "load"]
@@ -21,6 +23,7 @@ STEP = 200
 """Rows at once: some 45 ms, in which messages wait (`python -m tests.guide 50000` measures it)."""
 SHOWN_EVERY = timedelta(seconds=3)
 BAD_SHOWN = 10
+COUNTED = {Kept.ADDED: "added", Kept.CHANGED: "changed", Kept.UNCHANGED: "unchanged"}
 
 
 async def count(work: Work, supervisor: Person) -> int:
@@ -100,25 +103,26 @@ async def load(work: Work) -> int:
 
 async def _take(work: Work, going: Import, rows: list[Row]) -> dict[str, Any]:
     """Take rows one by one; a bad one is remembered with its line and holds up no other."""
-    added = changed = removed = 0
+    done = Counter[str]()
     bad = []
     for row in rows:
-        try:
-            change = guide_import.read(going.columns or {}, row.cells)
-        except Refused as refusal:
-            bad.append({"line": row.line, "reason": refusal.reason, "details": refusal.details})
+        found = guide_import.faults(going.columns or {}, row.cells)
+        if found:
+            bad.append(
+                {"line": row.line, "faults": [{"reason": each.reason, "details": each.details} for each in found]}
+            )
             continue
+        change = guide_import.read(going.columns or {}, row.cells)
         if change.remove:
-            removed += await articles.remove(work.db, change.article.link)
-        elif await articles.put(work.db, change.article):
-            added += 1
+            done["removed"] += await articles.remove(work.db, change.article.link)
         else:
-            changed += 1
+            done[COUNTED[await articles.put(work.db, change.article)]] += 1
     return {
         "done": rows[-1].line if rows else going.done,
-        "added": going.added + added,
-        "changed": going.changed + changed,
-        "removed": going.removed + removed,
+        "added": going.added + done["added"],
+        "changed": going.changed + done["changed"],
+        "unchanged": going.unchanged + done["unchanged"],
+        "removed": going.removed + done["removed"],
         "bad": (going.bad + bad)[:BAD_SHOWN],
         "bad_count": going.bad_count + len(bad),
     }

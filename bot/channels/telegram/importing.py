@@ -11,12 +11,15 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import resolve
 from bot.phrasing import quoted
+from bot.rules.text import utf16_len
 from db.guide import imports
 from db.guide.imports import Import
 from db.outbox import Parcel
 from keyboards.importing import cancel
 
 CHUNK = 1000
+BAD_LIMIT = 3000
+"""UTF-16 units of what is said of rows that were not taken: below Telegram's 4096, with room for the rest."""
 
 
 async def show(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -52,7 +55,7 @@ def _words(going: Import) -> Words:
         error = dict(going.error or {})
         return Words(f"{name}: {refusals.words(error.pop('reason', ''), error)}")
     if going.state == imports.LOADING:
-        taken = going.added + going.changed + going.removed + going.bad_count
+        taken = going.added + going.changed + going.unchanged + going.removed + going.bad_count
         text = _("{file}: {done} of {total} rows are loaded.").format(file=name, done=taken, total=going.total)
         return Words(text, cancel(going.id))
     head = _("{file} is loaded.") if going.state == imports.DONE else _("{file}: the import was cancelled.")
@@ -61,7 +64,10 @@ def _words(going: Import) -> Words:
 
 def _counts(going: Import) -> list[str]:
     text = _("Articles: {added} new, {changed} changed, {removed} removed.")
-    return [text.format(added=going.added, changed=going.changed, removed=going.removed)]
+    lines = [text.format(added=going.added, changed=going.changed, removed=going.removed)]
+    if going.unchanged:
+        lines.append(_("Unchanged: {n}.").format(n=going.unchanged))
+    return lines
 
 
 def _bad(going: Import) -> list[str]:
@@ -69,5 +75,15 @@ def _bad(going: Import) -> list[str]:
         return []
     head = ngettext("{n} row was not taken:", "{n} rows were not taken:", going.bad_count).format(n=going.bad_count)
     line = _("line {line}: {why}")
-    lines = [line.format(line=each["line"], why=refusals.words(each["reason"], each["details"])) for each in going.bad]
-    return [head, *lines, *(["…"] if going.bad_count > len(going.bad) else [])]
+    shown = [head]
+    for each in going.bad:
+        text = line.format(line=each["line"], why=_why(each))
+        if sum(map(utf16_len, shown)) + utf16_len(text) > BAD_LIMIT:
+            break
+        shown.append(text)
+    return [*shown, *(["…"] if going.bad_count >= len(shown) else [])]
+
+
+def _why(row: dict[str, Any]) -> str:
+    """Word every fault of a row; an import that an earlier release began has one."""
+    return " ".join(refusals.words(each["reason"], each["details"]) for each in row.get("faults", [row]))

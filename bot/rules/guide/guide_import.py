@@ -1,10 +1,11 @@
 """Articles of the guide in a table that a supervisor imports: its columns, and what a row says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import partial
 from urllib.parse import urlsplit
 
 from bot.rules.guide.guide import Article
@@ -38,6 +39,8 @@ ADDRESSES = ("link", "video")
 """Columns in which an address stands, or words with one behind them."""
 LANGUAGES = ("ru", "en")
 TITLE_LIMIT, LINK_LIMIT, TEXT_LIMIT = 300, 500, 100_000
+LIMITS: Mapping[str, int] = {"title": TITLE_LIMIT, "link": LINK_LIMIT, "video": LINK_LIMIT, "text": TEXT_LIMIT}
+"""Characters."""
 _YES = frozenset(
     {"да", "д", "yes", "y", "истина", "true", "1", "1.0", "x", "х", "v", "+", "✓", "✔", "☑", "✅", "удалить", "удалена"}
     | {"удалено", "remove", "removed", "delete", "deleted"}
@@ -181,33 +184,69 @@ def _named(cells: Sequence[str]) -> dict[str, int]:
 
 
 def read(places: Mapping[str, int], cells: Sequence[str]) -> Change:
-    """Read a row. Raises Refused."""
-    if not cells:
-        raise Refused(Reason.ABOVE)
-    if any(cell.startswith('"') and cell.count('"') % 2 for cell in cells):
-        raise Refused(Reason.OPEN_QUOTE)
-    said = {name: clean(cells[place]) if place < len(cells) else "" for name, place in places.items()}
-    link = said["link"]
-    if not link:
-        raise Refused(Reason.NO_LINK)
-    if not is_link(link):
-        raise Refused(Reason.BAD_LINK, link=link[:80])
-    remove = _remove(said.get("remove", ""))
-    if not said["title"] and not remove:
-        raise Refused(Reason.NO_TITLE)
-    for name, limit in (("title", TITLE_LIMIT), ("link", LINK_LIMIT), ("video", LINK_LIMIT), ("text", TEXT_LIMIT)):
-        if len(said.get(name, "")) > limit:
-            raise Refused(Reason.TOO_LONG, column=name, limit=str(limit))
+    """Read a row. Raises Refused with the first of its `faults`."""
+    found = faults(places, cells)
+    if found:
+        raise found[0]
+    said = _row(places, cells)
     article = Article(
         id=0,
         title=one_line(said["title"]),
-        link=link,
+        link=said["link"],
         text=said.get("text", ""),
         video=_video(said.get("video", "")),
         services=_services(said.get("services", "")),
         language=_language(said.get("language", "")),
     )
-    return Change(article, remove)
+    return Change(article, _remove(said.get("remove", "")))
+
+
+def faults(places: Mapping[str, int], cells: Sequence[str]) -> list[Refused]:
+    """Return everything that is wrong with a row, so that it can be mended at once."""
+    if not cells:
+        return [Refused(Reason.ABOVE)]
+    if any(cell.startswith('"') and cell.count('"') % 2 for cell in cells):
+        return [Refused(Reason.OPEN_QUOTE)]
+    said = _row(places, cells)
+    checks: tuple[tuple[Callable[[str], object], str], ...] = (
+        (_check_link, said["link"]),
+        (_remove, said.get("remove", "")),
+        *([] if _removes(said) else [(_check_title, said["title"])]),
+        *((partial(_check_length, name), said.get(name, "")) for name in LIMITS),
+        (_video, said.get("video", "")),
+        (_services, said.get("services", "")),
+        (_language, said.get("language", "")),
+    )
+    return [refusal for check, text in checks if (refusal := _refusal(check, text)) is not None]
+
+
+def _refusal(check: Callable[[str], object], text: str) -> Refused | None:
+    try:
+        check(text)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _row(places: Mapping[str, int], cells: Sequence[str]) -> dict[str, str]:
+    return {name: clean(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+
+
+def _check_link(link: str) -> None:
+    if not link:
+        raise Refused(Reason.NO_LINK)
+    if not is_link(link):
+        raise Refused(Reason.BAD_LINK, link=link[:80])
+
+
+def _check_title(title: str) -> None:
+    if not title:
+        raise Refused(Reason.NO_TITLE)
+
+
+def _check_length(name: str, text: str) -> None:
+    if len(text) > LIMITS[name]:
+        raise Refused(Reason.TOO_LONG, column=name, limit=str(LIMITS[name]))
 
 
 def is_link(text: str) -> bool:
@@ -231,6 +270,11 @@ def _column(cell: str) -> str:
     return found
 
 
+def _removes(said: Mapping[str, str]) -> bool:
+    """Tell whether a row is to forget an article, which needs no title; what cannot be read may be meant so."""
+    return _refusal(_remove, said.get("remove", "")) is not None or _remove(said.get("remove", ""))
+
+
 def _remove(text: str) -> bool:
     word = text.replace("\ufe0f", "").casefold()
     if word not in _YES | _NO:
@@ -246,14 +290,11 @@ def _video(link: str) -> str | None:
 
 def _services(text: str) -> tuple[int, ...]:
     """Read numbers of section 5: «8, 9»; a spreadsheet makes «8.0» of a lonely 8."""
-    numbers = []
-    for part in text.replace(";", ",").replace(" ", ",").split(","):
-        number = part.removesuffix(".0")
-        if number and number not in _NUMBERS:
-            raise Refused(Reason.UNKNOWN_SERVICE, service=part[:80])
-        if number:
-            numbers.append(_NUMBERS[number])
-    return tuple(numbers)
+    parts = [part.removesuffix(".0") for part in text.replace(";", ",").replace(" ", ",").split(",")]
+    unknown = [part for part in parts if part and part not in _NUMBERS]
+    if unknown:
+        raise Refused(Reason.UNKNOWN_SERVICE, service=", ".join(unknown)[:80])
+    return tuple(_NUMBERS[part] for part in parts if part)
 
 
 def _language(text: str) -> str:

@@ -15,3 +15,4 @@ def upgrade() -> None:
         sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint('kind', name=op.f('pk_hints')),
     )
+    op.add_column('imports', sa.Column('unchanged', sa.Integer(), server_default='0', nullable=False))

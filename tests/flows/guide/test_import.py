@@ -42,10 +42,25 @@ async def test_good_rows_are_taken_and_bad_ones_are_named_with_their_lines(stage
     for line, why in ((3, "нет ссылки"), (4, "не ссылка"), (5, "99"), (6, "нет названия"), (7, "de")):
         assert f"строка {line}: " in told
         assert why in told
+    await load(dina, "снова.csv", (HEAD + rows.splitlines()[0] + "\n").encode())
+    same = (await dina.sees("снова.csv: загружено.")).text
+    assert "новых — 0, изменённых — 0, удалённых — 0" in same
+    assert "Без изменений: 1." in same
     again = "Вход в Систему;https://help.example.ru/login;;;;\nВход;https://help.example.ru/login;;;;да\n"
     await load(dina, "ещё.csv", (HEAD + again).encode())
     assert "новых — 0, изменённых — 1, удалённых — 1" in (await dina.sees("ещё.csv: загружено.")).text
     assert await count(stage) == 0
+
+
+async def test_every_fault_of_a_row_is_named_at_once(stage: Stage, dina: Person):
+    await load(dina, "раз.csv", (HEAD + ";tbshelp.ru/x;;99, 3, 44;de;может быть\n").encode())
+    told = (await dina.sees("раз.csv: загружено.")).text
+    assert "Не принята 1 строка" in told
+    for why in ("«tbshelp.ru/x» — не ссылка", "99, 44", "de", "«может быть»"):
+        assert why in told
+    row = f"{'я' * 300};{'x' * 80};;{','.join(['77'] * 30)};{'y' * 80};{'z' * 80}\n"
+    await load(dina, "два.csv", (HEAD + row * 20).encode())
+    assert (await dina.sees("два.csv: загружено.")).text.endswith("…")
 
 
 async def test_names_that_are_not_known_are_refused_and_what_was_there_stays(stage: Stage, dina: Person):
