@@ -4,6 +4,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.work import Work
+from bot.rules.tickets.asides import is_command, meant
 from handlers import say
 
 
@@ -20,3 +21,13 @@ async def refuse(message: Message, work: Work) -> None:
     else:
         text = _("Only supervisors of the desk can use this command. Please send it in your own name, not anonymously.")
     await say.reply(work, message, text)
+
+
+def no_command(text: str) -> str:
+    """Say that a command of a group is none, and which one may be meant."""
+    likely = meant(text)
+    if is_command(text):
+        return _("/{command} works in your private chat with the bot.").format(command=likely)
+    if likely is not None:
+        return _("There is no such command here. Perhaps /{command} is meant.").format(command=likely)
+    return _("There is no such command here. /help lists the commands.")

@@ -1,5 +1,7 @@
 """What is said in an operator group outside every ticket: it stays inside, but the group is got to know by it."""
 
+import re
+
 from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, MessageOriginUser
@@ -7,17 +9,42 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.groups import groups
 from bot.actions.work import Work
+from bot.rules.tickets.asides import Said, whom
 from handlers import say
+from handlers.filters import ByPeople
 from handlers.groups.operator_group import seen_in
+from handlers.refused_commands import no_command
 from handlers.routers import Doors
+
+_ADDRESSED = re.compile(r"\s*/\w+@(\w+)")
 
 
 async def overhear(message: Message, work: Work, bot: Bot, state: FSMContext) -> None:
-    """Learn the group's title and kind; an answer given to the bot would reach nobody, so say where to put it."""
+    """Learn the group's title and kind; an answer given to the bot would reach nobody, so say where to put it.
+
+    A command that there is not is answered, too; one for another bot is that bot's.
+    """
     await groups.noticed(work, seen_in(message.chat))
+    if await _commands_nothing(message, work, bot):
+        return await say.reply(work, message, no_command(_words(message)))
     if _answers(message, bot.id) and await _begins(message, state):
         text = _("This reply reaches nobody. Please reply to the card of a request or to a message of its requester.")
         await say.reply(work, message, text)
+    return None
+
+
+async def _commands_nothing(message: Message, work: Work, bot: Bot) -> bool:
+    """Tell whether operators typed what looks like a command of this bot and is none."""
+    if whom(_words(message)) is not Said.DESK or not await ByPeople()(message):
+        return False
+    addressed = _ADDRESSED.match(_words(message))
+    if addressed is not None and addressed[1].casefold() != ((await bot.me()).username or "").casefold():
+        return False
+    return await groups.serves(work, message.chat.id)
+
+
+def _words(message: Message) -> str:
+    return message.text or message.caption or ""
 
 
 def _answers(message: Message, desk: int) -> bool:

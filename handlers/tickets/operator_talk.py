@@ -13,12 +13,13 @@ from bot.actions.tickets.inside import Standing
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import uncarried_kind
 from bot.rules.channels import in_telegram
-from bot.rules.tickets.asides import Said, meant, whom
+from bot.rules.tickets.asides import Said, whom
 from bot.rules.tickets.incoming import Incoming
 from bot.rules.visible import visible
 from handlers import say
 from handlers.content import incoming, uncarried
 from handlers.filters import ASIDE, GROUP, ByPeople, InTicket, Typed
+from handlers.refused_commands import no_command
 from handlers.routers import Doors
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -72,12 +73,7 @@ def _words(content: Incoming) -> str:
 
 
 def _no_command(text: str) -> str:
-    likely = meant(text)
-    lines = [_("There is no such command here. /help lists the commands.")]
-    if likely is not None:
-        lines = [_("There is no such command here. Perhaps /{command} is meant.").format(command=likely)]
-    lines.append(_("The requester was not sent this: what begins with / stays inside."))
-    return "\n".join(lines)
+    return "\n".join([no_command(text), _("The requester was not sent this: what begins with / stays inside.")])
 
 
 async def edit(message: Message, work: Work, person: Person, ticket: Ticket | None = None) -> None:

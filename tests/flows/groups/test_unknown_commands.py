@@ -1,0 +1,45 @@
+"""A command that there is not, or not here, is answered wherever operators and supervisors type it."""
+
+import pytest
+
+from bot.sandbox.client import Person
+from handlers.commands import COMMANDS
+from tests.desks import Stage
+from tests.factories import open_ticket
+
+UNKNOWN = ("/call", "/mydata", "/Roles all", "/ban 7", "/call@eo_support_bot")
+
+
+async def answered(place: Person, text: str) -> str:
+    asked = await place.send(text)
+    return (await place.sees("", after=asked)).text
+
+
+@pytest.mark.parametrize("command", UNKNOWN)
+async def test_an_unknown_command_is_answered_everywhere(stage: Stage, vera: Person, dina: Person, command: str):
+    await open_ticket(stage.desk)
+    await stage.settled()
+    for place in (vera.in_group(), vera.in_topic("ЭО-1"), dina.in_group(), dina, vera):
+        assert "Такой команды здесь нет" in await answered(place, command)
+
+
+async def test_every_command_of_the_menus_is_answered_in_general(stage: Stage, vera: Person):
+    await open_ticket(stage.desk)
+    await stage.settled()
+    for name in dict.fromkeys(each.name for each in COMMANDS):
+        assert await answered(vera.in_group(), f"/{name}")
+
+
+async def test_what_is_for_another_bot_or_no_command_is_left_alone(stage: Stage, vera: Person):
+    general = vera.in_group()
+    for text in ("/call@other_bot", "//call", "/var/log/messages", "/24", "Позвони им"):
+        sent = await general.send(text)
+        await stage.settled()
+        assert [each.text for each in await general.messages() if each.id > sent.id] == []
+
+
+async def test_a_command_of_the_private_chat_says_where_it_works(stage: Stage, vera: Person):
+    await open_ticket(stage.desk)
+    await stage.settled()
+    for place in (vera.in_group(), vera.in_topic("ЭО-1")):
+        assert "/profile работает в личном чате с ботом" in await answered(place, "/profile")
