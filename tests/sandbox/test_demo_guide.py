@@ -8,6 +8,7 @@ import pytest
 from bot import demo, demo_guide
 from bot.actions.guide import guide
 from bot.actions.work import Work
+from bot.languages import Languages
 from bot.rules.moderation.instructions import has_guide_link, is_instruction
 from bot.rules.services import SERVICES
 from bot.settings import Settings
@@ -52,3 +53,12 @@ async def test_clause_3_6_the_sandbox_finds_articles_and_shows_their_pages(desk,
 
 def test_clause_3_6_the_articles_are_instructions_themselves():
     assert all(is_instruction(each.text) for each in demo_guide.listed() if each.language == "ru")
+
+
+async def test_the_doctor_asks_the_sandbox_and_finds_nothing_that_keeps_it_from_working(desk):
+    with Languages("ru").speaking("ru"):
+        [report] = await desk._examine()
+    assert (
+        "В порядке: Настройки, Программа, База данных, Целостность базы, Диск, Связь с Telegram, Часы, Токен" in report
+    )
+    assert report.count("⚠️") == 2  # no backups are made of what is forgotten: said at the head and in its line
