@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 CODE = bot handlers keyboards db tests tools deploy
 
-.PHONY: run doctor test quick mutants soak dockerfile check format bench lock messages
+.PHONY: run doctor test quick words mutants soak dockerfile check format bench lock messages
 run: .venv/run
 	@$(BIN)/python -m bot
 
@@ -18,6 +18,10 @@ test: .venv/dev
 quick: .venv/dev
 	$(BIN)/python -m pytest tests/actions tests/db tests/rules tests/tools tests/test_*.py tests/flows/tickets/test_new_request.py \
 		tests/flows/tickets/test_closing.py tests/flows/tickets/test_relay.py -k "not postgres and not whole_dictionary" --deselect tests/test_main.py
+
+# How often the rules about words are right, on texts for development and on texts kept apart (tests/rules/sets/README.md).
+words: .venv/dev
+	@$(BIN)/python -m tests.rules.words
 
 # What no test notices of 40 random changes in each of bot/rules and bot/actions: `make mutants SEED=2`.
 SEED ?= 1

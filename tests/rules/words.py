@@ -1,0 +1,76 @@
+"""How often the rules about words are right on labelled texts (sets/README.md): python -m tests.rules.words.
+
+Odd lines of a set are for development, even ones are kept: `--missed` lists what fails among the first only.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.rules.moderation.moderation import judge
+
+SETS = Path(__file__).parent / "sets"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: which texts, what is to be true of each, and the share that is wanted."""
+
+    name: str
+    texts: Callable[[], list[str]]
+    right: Callable[[str], bool]
+    wanted: float
+    """Of 1; a share of texts for which `right` holds."""
+
+
+def texts(name: str) -> list[str]:
+    """Return the texts of a set in its order."""
+    return [line.split("\t")[0] for line in (SETS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+def held_for_jargon(text: str) -> bool:
+    """Tell whether 3.5 speaks against a text."""
+    return bool(judge(text, {}).slang)
+
+
+def held_for_obscenity(text: str) -> bool:
+    """Tell whether 3.1 speaks against a text."""
+    return bool(judge(text, {}).obscene)
+
+
+ROWS = [
+    Row("jargon held (3.5)", lambda: texts("jargon"), held_for_jargon, 0.85),
+    Row("clean sentences pass (3.5)", lambda: texts("clean"), lambda text: not held_for_jargon(text), 0.99),
+    Row("the same of what looks obscene", lambda: texts("decent"), lambda text: not held_for_jargon(text), 0.99),
+    Row("obscene held (3.1)", lambda: texts("obscene"), held_for_obscenity, 0.97),
+    Row("insults held (3.1)", lambda: texts("insults"), held_for_obscenity, 0.85),
+    Row("decent sentences pass (3.1)", lambda: texts("decent"), lambda text: not held_for_obscenity(text), 0.99),
+    Row("clean sentences pass (3.1)", lambda: texts("clean"), lambda text: not held_for_obscenity(text), 0.99),
+]
+"""Instructions (3.6), promises (3.4), times (4.3) and the search of the guide get their rows here."""
+
+
+def counted(row: Row, which: Iterable[str]) -> str:
+    """Say how many of some texts are right, and their share."""
+    right = [row.right(text) for text in which]
+    return f"{sum(right):4} of {len(right):3} {sum(right) / max(1, len(right)):7.1%}"
+
+
+def missed(row: Row) -> list[str]:
+    """Return the texts of the development half that are not right."""
+    return [text for text in row.texts()[::2] if not row.right(text)]
+
+
+def main(*arguments: str) -> None:
+    """Print the table, the halves side by side."""
+    print(f"{'':34}{'development':>21}{'kept':>21}{'wanted':>9}")
+    for row in ROWS:
+        every = row.texts()
+        print(f"{row.name:34}{counted(row, every[::2]):>21}{counted(row, every[1::2]):>21}{row.wanted:>8.0%}")
+        if "--missed" in arguments:
+            print(*(f"    {text}" for text in missed(row)), sep="\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
