@@ -15,6 +15,8 @@ _GOVERNS = re.compile(
     r"|скан\w*|файл\w*|сумм\w+|статус\w*|дат\w+|оплат\w+|загрузк\w+|настройк\w+|парол\w+|логин\w*|данны\w+)"
     r" (?:\w+(?:ой|ей|ого|его) )*$"
 )
+_OBLIQUE = re.compile(r"\b(?:\w+(?:ого|его|ому|ему|ым|им|ом|ем)|том|одном|всем|сам)\b")
+"""What agrees with a masculine and a neuter alike, but with no feminine."""
 _LACKS = re.compile(" (?:не )?хват")
 _REACH = 300
 """Characters of a sentence on either side that are looked at."""
@@ -48,7 +50,10 @@ _SIGNS: Mapping[Gender, _Signs] = {
             r"\w{2,}(?:ена|ана|ята|ита|ута|ыта|ема|има|овна|чна|жна|тупна|идна|ужна|бна)",
             "готова|пуста|верна|неверна|одна|сама|вся|эта|та|наша|ваша|моя|твоя|своя",
         ),
-        attribute=_words(r"\w+(?:ой|ей|ую|юю|ою|ею)", "эту|ту|нашу|вашу|мою|твою|свою|всю|одну|саму"),
+        attribute=_words(
+            r"\w+(?:ой|ей|ую|юю|ою|ею)",
+            "эту|ту|нашу|вашу|мою|твою|свою|всю|одну|саму|две|обе|полторы|обеих|обеим|обеими",
+        ),
         pronoun=_words("котор(?:ая|ую|ой|ою)", "она|ее|нее|ней|ей|ею"),
     ),
     # In other cases than the nominative and the accusative the neuter looks the same.
@@ -58,18 +63,23 @@ _SIGNS: Mapping[Gender, _Signs] = {
             r"\w{2,}(?:ен|ан|ят|ут|ыт)",
             "завис|смог|исчез|умер|готов|пуст|верен|неверен|один|сам|весь|этот|тот|наш|ваш|мой|твой|свой|такой|какой",
         ),
-        attribute=_words(r"\w+(?:ый|ий)", "другой|такой|этот|тот|наш|ваш|мой|твой|свой|весь|один|сам"),
+        attribute=_words(
+            r"\w+(?:ый|ий)",
+            "другой|такой|этот|тот|наш|ваш|мой|твой|свой|весь|один|сам|два|оба|полтора|обоих|обоим|обоими",
+        ),
         pronoun=_words("который", "он"),
     ),
 }
 
 
-def fits(text: str, start: int, end: int, gender: Gender, *, nominative: bool) -> bool:
-    """Tell whether nothing around a word agrees with its gender; `nominative` is what the word may stand in."""
+def fits(text: str, start: int, end: int, gender: Gender, other: Gender, *, nominative: bool) -> bool:
+    """Tell whether nothing around a word of a gender speaks against one of another; `nominative` is what it may be."""
     signs = _SIGNS[gender]
     before, behind = text[max(start - _REACH, 0) : start], text[end : end + _REACH]
     near = _WORDS_BEFORE.search(before)
-    if near is not None and signs.attribute.search(near[0]):
+    if near is not None and (
+        signs.attribute.search(near[0]) or (other is Gender.FEMININE and _OBLIQUE.search(near[0]))
+    ):
         return False
     sentence = f"{_last(before)} {_first(behind)}"
     return not signs.pronoun.search(behind) and not (nominative and signs.predicate.search(sentence))

@@ -1,20 +1,20 @@
 """Slang (3.5) and the proper terms, in the same form and case: «на серваке» becomes «на сервере».
 
-Every form of every word is spelled out once, so that looking at a text is looking its words up. Addresses, names with
-@ and file names are not looked at: they are quoted as they are.
+Every form of every word is spelled out in a table (lexicon/table.py), so that looking at a text is looking its words
+up. Addresses, names with @ and file names are not looked at: they are quoted as they are.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, repeat
-from typing import TypeAlias
+from itertools import chain
 
 from bot.rules.moderation import agreement
 from bot.rules.moderation.agreement import Gender
 from bot.rules.moderation.lexicon import jargon
-from bot.rules.moderation.lexicon.paradigms import LOCATIVE, MISSING, PLURAL, cases, persons
+from bot.rules.moderation.lexicon.contexts import CONTEXTS
+from bot.rules.moderation.lexicon.table import Form, forms
 
 _LETTERS = "[a-z\u00df-\u024f\u0400-\u052f]++"
 _WORD = re.compile(f"{_LETTERS}(?:-{_LETTERS})*+")
@@ -25,9 +25,17 @@ _GAP = re.compile(r"\s")
 _ADDRESS = re.compile(r"://|@|\w\.(?:[a-z][a-z0-9]{1,4}|рф)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:в|во|на|о|об|обо|при)(?: \w+(?:ой|ей|ом|ем))* $")
 _DIGIT, _PLACE_LENGTH = re.compile("[0-9]"), 40
-_ANY_ENDING, _UNCHANGED = "*", "="
-
-Inflect: TypeAlias = Callable[[str, str], list[str]]
+_ANY_ENDING = "*"
+_REPLACED, _SHOWN = " > ", " ~ "
+_REACH, _NEAR = 120, 4
+"""Characters that are looked at on either side of a word, and words: the fourth has three between."""
+_SENTENCE = re.compile(r"[.!?;\n]")
+_WORDS, _NEXT, _PREVIOUS = re.compile(r"\w+"), re.compile(r" (\w+)"), re.compile(r"(\w+) $")
+_PREPOSITIONS = frozenset("в во на под из с со к ко у по за до от через о об при".split())  # noqa: SIM905
+_CONNECTIVES = frozenset("и или а но в во на с со к по для от из за не уже еще без до при у через как".split())  # noqa: SIM905
+_SAME_HEAD = 4
+"""Letters that two words of one root have in common at least."""
+_PARTICLES = ("-то", "-ка", "-таки")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +92,86 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
-    known, (exact, stems) = _forms(), _own(own)
+    known, (exact, stems) = forms(), _own(own)
     lengths = sorted({len(stem) for stem in stems}, reverse=True)
     written = frozenset(_WORD.findall(plain))
-    if not stems and written.isdisjoint(known) and written.isdisjoint(exact):
+    if not stems and written.isdisjoint(exact) and not any(word in known or _has_part(word) for word in written):
         return  # as nearly always: no word has to be placed
     for word in _WORD.finditer(plain):
-        slangy = text[word.start() : word.end()]
-        proper = exact.get(word[0]) or _usual(word, slangy) or _by_stem(word[0], stems, lengths)
+        start, end = word.span()
+        proper, fits = exact.get(word[0]) or _by_stem(word[0], stems, lengths), True
+        if proper is None:
+            start, end, part = _part(word)
+            form = known.get(part)
+            if form is not None and _counts(form, text, plain, start, end):
+                proper, fits = _term(form, plain, start), _fits(form, plain, start, end)
         if proper is not None:
-            fits = word[0] in exact or _fits(word)
-            yield Slang(word.start(), word.end(), slangy, _as_written(proper, slangy), fits)
+            slangy = text[start:end]
+            yield Slang(start, end, slangy, _as_written(proper, slangy), fits)
 
 
-def _fits(word: re.Match[str]) -> bool:
-    if word[0] in _of_two_numbers() and not agreement.is_genitive(word.string, word.start(), word.end()):
+def _has_part(word: str) -> bool:
+    return "-" in word and (word.partition("-")[0] in forms() or word.rpartition("-")[2] in forms())
+
+
+def _part(word: re.Match[str]) -> tuple[int, int, str]:
+    """Return what is looked up of a word: without a particle («баг-то»), or behind a hyphen («веб-прога»)."""
+    whole, (start, end) = word[0], word.span()
+    if "-" not in whole or whole in forms():
+        return start, end, whole
+    for particle in _PARTICLES:
+        if whole.endswith(particle):
+            return start, end - len(particle), whole.removesuffix(particle)
+    last = whole.rpartition("-")[2]
+    return end - len(last), end, last
+
+
+def _counts(form: Form, text: str, plain: str, start: int, end: int) -> bool:
+    """Tell whether a form is slang where it stands: not a name, and beside the words that it takes."""
+    written = text[start:end]
+    if (written.istitle() and plain.startswith(jargon.NAMES, start)) or (
+        written.isupper() and plain[start:end] in jargon.BUTTONS
+    ):
         return False
-    gender, nominative = _regendered().get(word[0], (None, False))
-    return gender is None or agreement.fits(word.string, word.start(), word.end(), gender, nominative=nominative)
+    if not form.near and not form.apart:
+        return True
+    around = _around(plain, start, end)
+    return (not form.near or _stands_near(form.near, around)) and not _stands_near(form.apart, around)
+
+
+def _around(plain: str, start: int, end: int) -> list[str]:
+    before = _SENTENCE.split(plain[max(start - _REACH, 0) : start])[-1]
+    behind = _SENTENCE.split(plain[end : end + _REACH], maxsplit=1)[0]
+    return [*_WORDS.findall(before)[-_NEAR:], *_WORDS.findall(behind)[:_NEAR]]
+
+
+def _stands_near(names: tuple[str, ...], around: Sequence[str]) -> bool:
+    wholes, stems = _contexts(names)
+    return any(word in wholes or word.startswith(stems) for word in around)
+
+
+@cache
+def _contexts(names: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    every = [stem for name in names for stem in CONTEXTS[name]]
+    wholes = frozenset(stem[:-1] for stem in every if stem.endswith("."))
+    return wholes, tuple(stem for stem in every if not stem.endswith("."))
+
+
+def _fits(form: Form, plain: str, start: int, end: int) -> bool:
+    """Tell whether the term can stand where the slang does, with the words around it as they are."""
+    if not form.replaced or (form.of_two_numbers and not agreement.is_genitive(plain, start, end)):
+        return False
+    behind, before = _NEXT.match(plain, end), _PREVIOUS.search(plain, max(start - _REACH, 0), start)
+    following, preceding = behind[1] if behind else "", before[1] if before else ""
+    if (form.verb and following in _PREPOSITIONS) or (form.tail and following and following not in _CONNECTIVES):
+        return False
+    heads = {word[:_SAME_HEAD] for word in _plain(form.term).split() if len(word) >= _SAME_HEAD}
+    if not heads.isdisjoint((following[:_SAME_HEAD], preceding[:_SAME_HEAD])):
+        return False
+    if form.genders is None:
+        return True
+    slangy, proper = map(Gender, form.genders)
+    return agreement.fits(plain, start, end, slangy, proper, nominative=form.nominative)
 
 
 def _numbered(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
@@ -115,13 +185,11 @@ def _numbered(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
             yield Slang(word.start(), word.end(), written, _as_written(proper, written))
 
 
-def _usual(word: re.Match[str], written: str) -> str | None:
+def _term(form: Form, plain: str, start: int) -> str:
     """Return the term; «проксе» is a dative, and a prepositional where a place is told."""
-    if word[0] not in _forms() or (written.istitle() and word[0].startswith(jargon.NAMES)):
-        return None
-    before = word.string[max(0, word.start() - _PLACE_LENGTH) : word.start()]
-    located = _locatives().get(word[0])
-    return located if located is not None and _PLACE.search(before) else _forms()[word[0]]
+    if form.located is not None and _PLACE.search(plain[max(0, start - _PLACE_LENGTH) : start]):
+        return form.located
+    return form.term
 
 
 def _own(own: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -137,10 +205,10 @@ def _by_stem(word: str, stems: Mapping[str, str], lengths: Sequence[int]) -> str
 
 def _phrases(text: str, plain: str) -> Iterator[Slang]:
     near = (phrases for core, phrases in _known_phrases().items() if core in plain)
-    for phrase, proper in chain.from_iterable(near):
+    for phrase, proper, fits in chain.from_iterable(near):
         for match in phrase.finditer(plain):
             written = text[match.start() : match.end()]
-            yield Slang(match.start(), match.end(), written, _as_written(proper, written))
+            yield Slang(match.start(), match.end(), written, _as_written(proper, written), fits)
 
 
 def _as_written(proper: str, written: str) -> str:
@@ -151,83 +219,11 @@ def _as_written(proper: str, written: str) -> str:
 
 
 @cache
-def _forms() -> Mapping[str, str]:
-    """Spell out every form: of two alike the first counts, and a word that is a term itself is none."""
-    forms = dict(_entries(jargon.WORDS))
-    for table, inflect in ((jargon.NOUNS, cases), (jargon.VERBS, persons)):
-        for word, proper in _entries(table):
-            for form, term in zip(_inflected(word, inflect), _inflected(proper, inflect), strict=True):
-                if form is not None and term is not None:
-                    forms.setdefault(_plain(form), term)
-    return {form: term for form, term in forms.items() if form not in jargon.TERMS}
-
-
-@cache
-def _locatives() -> Mapping[str, str]:
-    """Return the prepositionals: where slang is feminine its dative is alike, and that of the term may be not."""
-    both = ((_inflected(word, cases), _inflected(proper, cases)) for word, proper in _entries(jargon.NOUNS))
-    located = ((forms[LOCATIVE], terms[LOCATIVE]) for forms, terms in both)
-    return {_plain(form): term for form, term in located if form is not None and term is not None}
-
-
-@cache
-def _regendered() -> Mapping[str, tuple[Gender, bool]]:
-    """Return the gender of each form in the singular whose term has another one, and whether it may be a nominative."""
-    found: dict[str, tuple[Gender, bool]] = {}
-    for word, proper in _entries(jargon.NOUNS):
-        gender, other = _gender(word), _gender(proper)
-        if gender is not None and other not in (None, gender):
-            nominative, *others = _inflected(word, cases)[:PLURAL]
-            found |= {_plain(form): (gender, form == nominative) for form in (*others, nominative) if form is not None}
-    return found
-
-
-@cache
-def _of_two_numbers() -> frozenset[str]:
-    """Return the forms that are a singular and a plural, where those of the term are not alike."""
-    found = set()
-    for word, proper in _entries(jargon.NOUNS):
-        both = list(zip(_inflected(word, cases), _inflected(proper, cases), strict=True))
-        single = dict(both[:PLURAL])
-        found |= {_plain(form) for form, term in both[PLURAL:] if form is not None and single.get(form, term) != term}
-    return frozenset(found)
-
-
-def _gender(words: str) -> Gender | None:
-    """Return the gender of a noun of one or more words; None of what never changes, or is always in the plural."""
-    kinds = [kind for word in words.split() if (kind := word.partition(":")[2]) not in (_UNCHANGED, "nd", "pk")]
-    nouns = [kind for kind in kinds if not kind.startswith("a")] or [kind[1:] for kind in kinds]
-    return Gender(nouns[0][0]) if nouns else None
-
-
-def _inflected(words: str, inflect: Inflect) -> list[str | None]:
-    """Return every form of a term of one or more words; None where one of them has no such form."""
-    columns = [_column(word, inflect) for word in words.split()]
-    return [" ".join(form) if MISSING not in form else None for form in zip(*columns, strict=False)]
-
-
-def _column(word: str, inflect: Inflect) -> Iterable[str]:
-    stem, _, kind = word.partition(":")
-    if kind == _UNCHANGED:
-        return repeat(stem)
-    return inflect(stem, kind)
-
-
-@cache
-def _known_phrases() -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
-    """Return the phrases for what a text must hold to be looked at more closely."""
-    phrases: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+def _known_phrases() -> Mapping[str, Sequence[tuple[re.Pattern[str], str, bool]]]:
+    """Return the phrases, for what a text must hold to be looked at more closely: pattern, term, whether it fits."""
+    phrases: dict[str, list[tuple[re.Pattern[str], str, bool]]] = {}
     for core, entry in (line.split(" | ", 1) for line in jargon.PHRASES.strip().splitlines()):
-        pattern, proper = _split(entry)
-        whole = rf"(?<!\w)(?:{pattern})(?!\w)".replace("{what}", jargon.WHAT_IS_SENT)
-        phrases.setdefault(core, []).append((re.compile(whole), proper))
+        fits = _SHOWN not in entry
+        pattern, _, proper = entry.rpartition(_REPLACED if fits else _SHOWN)
+        phrases.setdefault(core, []).append((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), proper, fits))
     return phrases
-
-
-def _entries(table: str) -> Iterator[tuple[str, str]]:
-    return (_split(line) for line in table.strip().splitlines())
-
-
-def _split(line: str) -> tuple[str, str]:
-    word, _, proper = line.rpartition(" > ")
-    return word, proper

@@ -7,6 +7,8 @@ six persons; short passive participle, masculine, feminine, neuter, plural. The 
 """
 
 MISSING = "-"
+_PAST, _THIRD_PLURAL, _PASSIVE = 1, 12, 13
+"""Places in a row of PERSONS."""
 LOCATIVE = 5
 """Place of the prepositional singular."""
 PLURAL = 6
@@ -47,6 +49,12 @@ CASES: dict[str, str] = {
     "ank": "ое ого ому ое им ом ие их им ие ими их",  # техническ-ое
 }
 
+ADJECTIVES: dict[str, str] = {
+    "h": "ый ого ому ым ом ая ой ую ое ые ых ыми",
+    "k": "ий ого ому им ом ая ой ую ое ие их ими",
+    "s": "ий его ему им ем ая ей ую ее ие их ими",
+}
+
 PERSONS: dict[str, str] = {
     "ать": "ать ал ала ало али ай айте аю аешь ает аем аете ают ан ана ано аны",  # скачать, сделать
     "ять": "ять ял яла яло яли яй яйте яю яешь яет яем яете яют ян яна яно яны",  # проверять
@@ -63,6 +71,7 @@ PERSONS: dict[str, str] = {
     "стить": "стить стил стила стило стили сти стите щу стишь стит стим стите стят щен щена щено щены",  # запу-стить
     "дить": "дить дил дила дило дили ди дите жу дишь дит дим дите дят жден ждена ждено ждены",  # подтвер-дить
     "нуть": "нуть нул нула нуло нули ни ните ну нешь нет нем нете нут нут нута нуто нуты",  # кликнуть
+    "уть": "уть ул ула уло ули ь ьте у ешь ет ем ете ут ут ута уто уты",  # форвардн-уть: форвардните
     "овать": "овать овал овала овало овали уй уйте ую уешь ует уем уете уют ован ована овано ованы",  # копир-овать
     "жать": "жать жал жала жало жали жми жмите жму жмешь жмет жмем жмете жмут жат жата жато жаты",  # на-жать
     "лать": "слать слал слала слало слали шли шлите шлю шлешь шлет шлем шлете шлют слан слана слано сланы",  # при-слать
@@ -84,6 +93,26 @@ def persons(stem: str, kind: str) -> list[str]:
     """Conjugate a verb; reflexive ones have a class that ends in «ся»."""
     forms = [_put(stem, ending) for ending in PERSONS[kind.removesuffix("ся")].split()]
     return [_reflexive(form) for form in forms[:13]] + [MISSING] * 4 if kind.endswith("ся") else forms
+
+
+def adjective(stem: str, kind: str) -> list[str]:
+    """Decline in every gender: «h» is «-ый», «k» «-ий» behind к, «s» a participle like «-вший»."""
+    return [stem + ending for ending in ADJECTIVES[kind].split()]
+
+
+def participles(stem: str, kind: str, *, rare: bool) -> list[str]:
+    """Return the passive participles of a verb in every form; with `rare` the others too, and its gerunds."""
+    past, third, passive = (
+        _put(stem, PERSONS[kind.removesuffix("ся")].split()[at]) for at in (_PAST, _THIRD_PLURAL, _PASSIVE)
+    )
+    whole = passive + "н" if passive.endswith("н") else passive
+    found = [] if passive == MISSING or kind.endswith("ся") else adjective(whole, "h")
+    if rare:
+        active = [*adjective(f"{past[:-1]}вш", "s"), *adjective(f"{third[:-1]}щ", "s")]
+        found += (
+            [f"{form}ся" for form in active] if kind.endswith("ся") else [*active, f"{past[:-1]}в", f"{third[:-2]}я"]
+        )
+    return found
 
 
 def _put(stem: str, ending: str) -> str:
