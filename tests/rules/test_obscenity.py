@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.rules.moderation import obscenity
 from bot.rules.moderation.lexicon.obscene import BARE, CORES
+from bot.rules.moderation.names import belongs_to
 from bot.rules.moderation.obscenity import obscenities
 from tests.rules.dictionary import forms_with
 
@@ -58,12 +59,71 @@ huy huynya nahuy nahui pizdec pizda blyad blyat blya suka ebat zaebal yobany dol
 fuck fucking motherfucker shit bullshit bitch cunt asshole wanker whore f*ck f**k sh*t s**t b*tch fuuuck FUCK
 """.split()  # noqa: SIM905
 
+SIGNS = ".…-_%?!+•*@#$~=^&/|№§°×:;,'\"<>«»¿"
+"""Signs in the place of letters."""
+CUT = ["х{}й", "б{}я", "х{}йня", "п{}здец", "с{}ка", "бл{}дь", "за{}бал", "пи{}дец"]
+THINGS = [
+    "тупой угол",
+    "тупой нож",
+    "козёл отпущения",
+    "козёл для пилки",
+    "осёл и пони",
+    "слепой метод",
+    "глухая стена",
+    "больной доставлен",
+    "закройте крышку",
+    "закройте заявку",
+    "заткните отверстие",
+    "пошли дожди",
+    "идите прямо до ворот",
+    "отвалите камень от ворот",
+    "лечение зубов",
+    "голова насоса",
+    "рассказ «Идиот»",
+    "роман Достоевского «Идиот»",
+    "Дураков Иван Петрович",
+    "Сволочков Пётр Ильич",
+    "господину Дуракову",
+    "сука породы такса",
+    "игра в дурака, карты",
+    "Б.Я. Иванов",
+    "г-на Иванова",
+    "что-то не так",
+    "и/о директора",
+    "6-я позиция",
+    "1-й этап",
+    "price_2026-12.xlsx",
+    "ну… хорошо",
+    "вам нужен тупой конец",
+    "ваш тупой нож заменим",
+]
+AT_A_PERSON = [
+    "Вы тупой",
+    "Какой же вы тупой",
+    "Вы осёл",
+    "Сам ты козёл",
+    "Ваш директор — козёл",
+    "Заткнитесь",
+    "Закройте рот",
+    "Пошёл вон",
+    "Идите лесом",
+    "Отвалите",
+    "Вам лечиться надо",
+    "С головой дружите?",
+    "Руки у вас не из того места",
+    "Не тупите",
+    "Уроды, верните деньги",
+    "Глаза разуйте",
+    "Вы меня бесите",
+]
+
 OBSCENE_LEMMAS = frozenset(
     """
 бля блядский блядь выблядок гандон говно говнюк дрочить ебальник еблан жопа заебись засраный засрать куннилингус мудак
 мудила нахуй нехуй охуение охуенно охуенный пидарас пидор пидорас пизда пиздец пиздобол посрать сраный срать срач
 ссать сука сучий трахануть траханье трахать трахаться трахнуть трахнуться ублюдок ублюдочно ублюдочный хер херня
-херовый хуй хуйня хули хулить хуёво хуёвый шлюха ёбаный
+херовый хуй хуйня хули хулить хуёво хуёвый шлюха ёбаный ахуй ахуеть дерьмо дерьмовый дерьмократ
+    дерьмовее курва падла падло
     """.split()  # noqa: SIM905
 )
 """What the dictionary has of obscene words. «хулить» is innocent, but its «хули» is rare and the other one is not."""
@@ -72,7 +132,8 @@ INSULTING_LEMMAS = frozenset(
     """
 дебил дебильно дебильный дура дурак засранец идиот идиотина идиотка идиотски идиотский идиотство имбецил кретин
 кретинка кретинский мразь недоумок педераст педерастический педерастия придурковатость придурковатый придурок
-сволочить сволочиться сволочной сволочь тупица шалава шалавый
+сволочить сволочиться сволочной сволочь тупица шалава шалавый дурачьё дурень дурында заколебать заколебаться нахал
+нахалка отребье полудурок полудурье
     """.split()  # noqa: SIM905
 )
 """What it has of insults."""
@@ -86,6 +147,45 @@ SUSPICIOUS = frozenset({*CORES, *"-'’.0123456789", *(3 * letter for letter in 
 def test_clause_3_1_an_obscene_word_is_found_however_it_is_written(word: str):
     assert obscenities(word)
     assert obscenities(f"Добрый день! Вот «{word}», и всё.")
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_clause_3_1_any_printable_sign_may_stand_for_a_letter(sign: str):
+    for word in CUT:
+        assert obscenities(f"Да {word.format(sign)} опять")
+
+
+@pytest.mark.parametrize("word", ["х..й", "п…ц", "п...ц", "х__ня", "з--бал", "бл…", "ху...", "*уй", "п-ц", "ох..ели"])
+def test_clause_3_1_one_to_three_signs_stand_for_about_as_many_letters(word: str):
+    assert obscenities(f"Да {word} опять")
+
+
+@pytest.mark.parametrize("text", AT_A_PERSON)
+def test_clause_3_1_an_insult_at_a_person_is_found(text: str):
+    assert obscenities(text)
+    assert obscenities(f"Добрый день. {text}.")
+
+
+@pytest.mark.parametrize("text", THINGS)
+def test_clause_3_1_the_same_words_about_things_and_names_pass(text: str):
+    for written in (text, f"Добрый день, {text}, спасибо"):
+        assert obscenities(written) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "expected"),
+    [
+        ("Дураков", ["Дураков"], True),
+        ("дуракову", ["Дураков"], True),
+        ("Сука", ["Сука"], True),
+        ("Суки", ["Сука"], True),
+        ("дурак", ["Дураков"], False),
+        ("Идиотов", ["Дураков"], False),
+        ("сука", [], False),
+    ],
+)
+def test_clause_3_1_a_name_is_known_in_every_case(word: str, names: list[str], expected: bool):
+    assert belongs_to(word, names) is expected
 
 
 @pytest.mark.parametrize("word", PLAIN)

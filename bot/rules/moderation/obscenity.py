@@ -15,17 +15,17 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from bot.rules.moderation.lexicon.obscene import ABBREVIATIONS, BARE, BARE_LATIN, CODES, CORES, INNOCENT, LATIN, ROOTS
+from bot.rules.moderation.insults import insults
+from bot.rules.moderation.lexicon.obscene import ABBREVIATIONS, BARE, CODES, CORES, INNOCENT, LATIN, ROOTS
+from bot.rules.moderation.masks import LOOKS, masked
+from bot.rules.moderation.names import is_name
 
 _UNSEEN_SIGNS = r"\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _FANCY_LETTERS = r"\u249c-\u24e9\uff10-\uff5a\U0001d400-\U0001d7ff"
 _UNSEEN, _FANCY = re.compile(f"[{_UNSEEN_SIGNS}]"), re.compile(f"[{_FANCY_LETTERS}]")
 _STRANGE = re.compile(f"[{_UNSEEN_SIGNS}{_FANCY_LETTERS}]")
 _DIGITS = "0123456789"
-_MASKS = "*#@$"
 _MIXED = re.compile(r"[a-z0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
-_MASK = re.compile(rf"[{_MASKS}](?<=\w.)")
-_MASKED = re.compile(r"\b\w++(?:[*#@$]++\w++)+|\b\w++\*{2,}+")
 _JOINTS = "._'’-"
 _JOINT = re.compile(rf"[{_JOINTS}](?<=[^\W_].)(?=[^\W_])")
 _STRETCHED = re.compile(r"([a-zа-яё])\1\1")
@@ -34,14 +34,11 @@ _LONE_LETTER = re.compile(r"[ .,/|\-_*\xa0][^\W_][ .,/|\-_*\xa0]{1,3}[^\W_](?![^
 _BEFORE_WORDS = '\n\xa0«("'
 _PIECE = re.compile(r" (?:[гдзйлмнпртфхцчшщъь]|[бвгджзйклмнпрстфхцчшщъь]{2,3})\b")
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"\d-?\Z"), re.compile(r"-?\d")
-_GAPS = re.compile(r"([*#@$]+)")
 _WIDE_GAP = re.compile(" {2,}")
 _WHOLE = frozenset(BARE)
-_LONGEST = max(map(len, BARE + BARE_LATIN))
 _OF_ONE_LETTER = "аиоквсуя"
 _HAS_LATIN = re.compile("[a-z]")
 _RUN = re.compile(r"(.)\1+")
-_LOOKS = str.maketrans("abcehkmnoptuxyіјѕ0346@$ё", "авсенкмпортихуийсозчбасе")
 _SOUNDS = str.maketrans("abcdefghijklmnoprstuxyzіјѕ1036ё", "абсдефгхийклмнопрстухузийсиозбе")
 _PLAIN = str.maketrans("ё", "е")
 _LOOKALIKE = re.compile("[abcehkmoptuxy0346]+")
@@ -65,14 +62,18 @@ def _found(text: str) -> tuple[Found, ...]:
     lowered = text.lower()
     if len(lowered) != len(text):  # «İ» becomes two letters, and positions would be wrong
         lowered = "".join(each.lower()[0] for each in text)
-    found = _apart({*_plain(lowered), *_disguised(lowered)})
-    return tuple(Found(start, end, text[start:end]) for start, end in found if not _is_code(text, start, end))
+    spans = {*_plain(lowered), *_disguised(lowered), *masked(lowered, text), *insults(lowered.translate(_PLAIN))}
+    return tuple(
+        Found(start, end, text[start:end])
+        for start, end in _apart(spans)
+        if not _is_code(text, start, end) and not is_name(text, start, end)
+    )
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
     """Tell whether it is a name of goods: «ХЕР-5»."""
     word = text[start:end].strip(_DIGITS)
-    if not word.isupper() or word.lower().translate(_LOOKS) not in CODES:
+    if not word.isupper() or word.lower().translate(LOOKS) not in CODES:
         return False
     at = text.index(word, start)
     around = (_NUMBER_BEFORE.search(text[max(at - 2, 0) : at]), _NUMBER_BEHIND.match(text, at + len(word)))
@@ -131,11 +132,9 @@ def _word_around(text: str, at: int, joints: str = "") -> tuple[int, int]:
 def _disguised(text: str) -> Iterator[tuple[int, int]]:
     """Look at words with foreign letters, masks, joints and repetitions, and at letters that stand apart."""
     for start, end in _words_with(_MIXED, text):
-        if any(is_obscene(text[start:end].translate(letters)) for letters in (_LOOKS, _SOUNDS)):
+        if any(is_obscene(text[start:end].translate(letters)) for letters in (LOOKS, _SOUNDS)):
             yield start, end
     yield from (span for span in _words_with(_STRETCHED, text) if is_obscene(_RUN.sub(r"\1", text[slice(*span)])))
-    for span in _words_with(_MASK, text, _MASKS):
-        yield from (masked.span() for masked in _MASKED.finditer(text, *span) if _hides_obscenity(masked[0]))
     yield from (span for span in _words_with(_JOINT, text, _JOINTS) if _joined(text[slice(*span)]) in _WHOLE)
     yield from _torn(text)
     if _LONE_LETTER.search(text):  # the second of three at least
@@ -164,7 +163,7 @@ def _spells_obscenity(spaced: str) -> bool:
     for part in (spaced, *_WIDE_GAP.split(spaced)):
         letters = "".join(each for each in part if each.isalnum())
         if not letters.isascii():
-            letters = letters.translate(_LOOKS)
+            letters = letters.translate(LOOKS)
         if letters not in ABBREVIATIONS and any(map(is_obscene, (letters, *_without_little_words(letters)))):
             return True
     return False
@@ -181,7 +180,7 @@ def is_obscene(word: str) -> bool:
     """Tell whether a word, in lower case and without disguise, is obscene."""
     if word.isascii():
         return _latin().match(word) is not None or (
-            _LOOKALIKE.fullmatch(word) is not None and word.translate(_LOOKS) in _WHOLE
+            _LOOKALIKE.fullmatch(word) is not None and word.translate(LOOKS) in _WHOLE
         )
     if word in ABBREVIATIONS:  # «ёб» is none
         return False
@@ -205,27 +204,3 @@ def _cyrillic() -> re.Pattern[str]:
 @cache
 def _latin() -> re.Pattern[str]:
     return re.compile("|".join(LATIN))
-
-
-def _hides_obscenity(masked: str) -> bool:
-    """Tell whether an obscene word appears without the masks, or with letters in their place."""
-    parts = _GAPS.split(masked)
-    if is_obscene("".join(parts[::2])) or is_obscene(masked.translate(_LOOKS)):
-        return True
-    if not 2 <= sum(map(len, parts[::2])) <= _LONGEST:
-        return False
-    hidden = re.compile("".join(_as_pattern(parts)))
-    words = BARE_LATIN if masked.isascii() else BARE
-    return any(map(hidden.fullmatch, words))
-
-
-def _as_pattern(parts: list[str]) -> Iterator[str]:
-    """Let masks stand for about as many letters; for just as many at the end, in «х*й», and in what is Latin."""
-    latin, short = "".join(parts).isascii(), sum(map(len, parts)) == 3
-    for at, part in enumerate(parts):
-        if at % 2 == 0:
-            yield part if latin else part.translate(_LOOKS)  # letters and digits: nothing to escape
-        elif latin or short or (at == len(parts) - 2 and not parts[-1]):
-            yield f".{{{len(part)}}}"
-        else:
-            yield f".{{1,{len(part) + 2}}}"

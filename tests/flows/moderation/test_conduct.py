@@ -277,7 +277,7 @@ async def test_clause_3_5_where_words_agree_with_the_slang_the_operator_words_th
     stage: Stage, anna: Person, topic: Person
 ):
     sent = await topic.send("Ваша платёжка прошла")
-    question = await topic.sees("«платёжка» — жаргонное слово. Правильно: «платежное поручение»")
+    question = await topic.sees("«платёжка» — жаргонное слово. Правильно: «платёжное поручение»")
     assert question.buttons == ("Отправить как есть", "Не отправлять")
     assert "Слово нельзя просто заменить" in question.text
     await topic.edit(sent, "Ваше платёжное поручение исполнено")

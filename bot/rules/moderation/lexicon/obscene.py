@@ -10,7 +10,9 @@ ROOTS: tuple[tuple[str, str], ...] = (
     (_USUAL + "|о|до|архи|одно|много", r"ху(?:й|е(?!ф)|я(?!нь?д)|ю(?!г)|и(?:$|л|ш|щ|ст?$|зм|тел))"),
     ("", "хули$|ахуе(?:[лн]|т[ьи])"),
     ("", "уеб"),
-    ("", r"\w*пизд|пе?зд[аеоц]"),
+    ("", r"\w*пизд|пе?зд[аеоц]|пц$"),
+    ("", r"нах$|пох$|блджад|блеа|ептa?$|епта$|епт$|ахуе|выебон"),
+    ("", r"дерьм|падл(?:а|ы|е|у|о|ой)$|курв(?:а|ы|у|ой)$"),
     (_HARD, r"еб(?:а|у|л|н(?!о)|и(?!п)|е|ы|[кщц][аиоуы]|ок$|твою|$)"),
     ("", r"йоб(?:$|ан|ну)|блеать"),
     ("вы|на|по|раз|у|за|от|", r"бля(?:$|[дт])"),
@@ -51,7 +53,7 @@ CODES = frozenset({"хер", "чмо"})
 """What stands in names of goods, in capitals beside a number: «ХЕР-5»."""
 
 INNOCENT: tuple[str, ...] = (
-    "ебипет", "ебург", "ебонит", "ебитд", "муднест", "пердимонокл",
+    "ебипет", "ебург", "ебонит", "ебитд", "муднест", "пердимонокл", "жопен",
 )  # fmt: skip
 """What begins like an obscene word and is none."""
 
@@ -71,7 +73,7 @@ BARE: tuple[str, ...] = tuple(
 BARE_LATIN: tuple[str, ...] = tuple(
     """
 fuck fucks fucked fucker fucking fuckin shit shits shitty bullshit bitch bitches cunt cunts asshole assholes whore
-suka blyad blyat pizda pizdec nahuy nahui ebat zaebal mudak pidor
+fucks wtf suka suki blya blyad blyat pizda pizdec nahuy nahui huy hui huynya ebat zaebal zaebali mudak pidor gandon
     """.split()  # noqa: SIM905
 )
 """The same in Latin letters."""
@@ -98,6 +100,7 @@ CORES: tuple[str, ...] = (
     "сук", "суч", "залуп", "дроч", "елд", "жоп", "говн", "гавн", "сра", "сса", "ссы", "шлюх", "шалав", "трах", "перд",
     "пёрд", "ублюд", "хер", "целк", "минет", "куннил",
     "дебил", "кретин", "придур", "идиот", "тупиц", "сволоч", "мраз", "чмо", "имбец", "недоум", "дурак", "дур",
+    "пц", "нах", "пох", "блдж", "епт", "ёпт", "дерьм", "падл", "курв",
     "hu", "xu", "yob", "pizd", "pezd", "eb", "bl", "suk", "cyk", "syk", "mud", "pid", "ndon", "zalup", "govn", "dolb",
     "fuck", "fcuk", "shit", "bitch", "cunt", "asshol", "dickh", "wank", "whore",
 )  # fmt: skip

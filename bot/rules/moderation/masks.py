@@ -1,0 +1,148 @@
+"""Obscene words with signs in the place of letters (3.1): «х*й», «п…ц», «с_ка», «б-ть».
+
+Any printable sign may be a mask, one to four of them in a row. Signs that also join words or part initials and numbers
+(«-», «.», «/», «'») stand for fewer letters than those that do not, and hide whole words only.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from bot.rules.moderation.lexicon.hidden import CUT_OFF, CUT_SHORT, HIDDEN, NEVER_MASKED, VERY_SHORT
+from bot.rules.moderation.lexicon.obscene import BARE, BARE_LATIN
+
+LOOKS = str.maketrans("abcehkmnoptuxyіјѕ0346@$ё", "авсенкмпортихуийсозчбасе")
+"""Letters and signs that look like Russian letters."""
+_STRONG = frozenset("*#@$")
+_ELLIPSIS = "…"
+_OUTER = "«»\"'()[]{}<>,.!?:;…-–—"
+_SIGNS = re.compile(
+    "[!-/:-@[-`{-~\u00a1-\u00a9\u00ab-\u00b1\u00b4-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2010-\u205e\u20a0-\u2bff]+"
+)
+_ENDINGS, _BEGINNINGS = re.compile(r"[.…*#@$%_•]+"), re.compile(r"[*#@$%_•…]+")
+_GAPS = re.compile(r"((?:[^\w\s]|_)+)")
+_BLANKS = " \n\u00a0"
+_LONGEST, _MOST_SIGNS = 24, 4
+_SHORT = 3
+
+
+def masked(text: str, written: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of masked words; `text` is `written` in small letters."""
+    done = 0
+    for gap in _SIGNS.finditer(text):
+        start, end = gap.span()
+        behind, before = text[end : end + 1].isalnum(), start > 0 and text[start - 1].isalnum()
+        span = None
+        if behind and before:
+            span = _in_chunk(text, written, start) if start >= done else None
+        elif before and (signs := _ENDINGS.match(gap[0])):
+            span = _cut_off(text, start, start + signs.end())
+        elif behind and _BEGINNINGS.fullmatch(gap[0]):
+            span = _cut_short(text, start, end)
+        if span is not None:
+            done = span[1]
+            yield span
+
+
+def _in_chunk(text: str, written: str, at: int) -> tuple[int, int] | None:
+    start, end = _chunk(text, at)
+    short = end - start <= _LONGEST
+    return (start, end) if short and _hides(text[start:end]) and not _are_initials(written[start:end]) else None
+
+
+def _cut_off(text: str, at: int, end: int) -> tuple[int, int] | None:
+    start = _word_before(text, at)
+    return (start, end) if _is_cut_off(text[start:at], text[at:end]) else None
+
+
+def _cut_short(text: str, start: int, at: int) -> tuple[int, int] | None:
+    end = _word_behind(text, at)
+    return (start, end) if text[at:end].translate(LOOKS) in CUT_SHORT else None
+
+
+def _chunk(text: str, at: int) -> tuple[int, int]:
+    """Return what stands between blanks around a place, without the signs around it."""
+    first, last = max(at - _LONGEST, 0), at + _LONGEST
+    start = max(first, *(text.rfind(blank, first, at) + 1 for blank in _BLANKS))
+    ends = [end for blank in _BLANKS if (end := text.find(blank, at, last)) >= 0]
+    end = min(ends, default=min(last, len(text)))
+    while start < at and text[start] in _OUTER:
+        start += 1
+    while end > at and text[end - 1] in _OUTER:
+        end -= 1
+    return start, end
+
+
+def _word_before(text: str, end: int) -> int:
+    start = end
+    while start and text[start - 1].isalnum():
+        start -= 1
+    return start
+
+
+def _word_behind(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return end
+
+
+def _are_initials(written: str) -> bool:
+    letters = written.split(".")
+    return len(letters) > 1 and all(len(each) == 1 and each.isupper() for each in letters if each)
+
+
+def _is_cut_off(word: str, signs: str) -> bool:
+    """Tell whether a word is cut off by dots, or its end is masked: «бл…», «пи***»."""
+    if word in CUT_OFF and (_ELLIPSIS in signs or len(signs) > 1):
+        return True
+    return set(signs) <= _STRONG and len(signs) > 1 and _fits([word, signs, ""])
+
+
+def _hides(chunk: str) -> bool:
+    """Tell whether a word appears with letters in the place of the signs."""
+    parts = _GAPS.split(chunk)
+    if chunk in NEVER_MASKED or any(len(gap) > _MOST_SIGNS for gap in parts[1::2]):
+        return False
+    if any(map(str.isdigit, chunk)) and _STRONG.isdisjoint("".join(parts[1::2])):  # «6-я»
+        return False
+    return chunk in VERY_SHORT or _fits(parts)
+
+
+def _fits(parts: Sequence[str]) -> bool:
+    """Tell whether the parts of a word and the gaps between them are those of one that may be hidden."""
+    letters = "".join(parts[::2])
+    if letters.isascii():
+        words: Sequence[str] = BARE_LATIN
+    else:
+        parts = [part if at % 2 else part.translate(LOOKS) for at, part in enumerate(parts)]
+        words = _words().get((parts[0][:1], parts[-1][-1:]), ())
+    if not words or not any(map(str.isalpha, letters)):
+        return False
+    hidden = re.compile("".join(_as_pattern(parts, latin=letters.isascii())))
+    return any(map(hidden.fullmatch, words))
+
+
+def _as_pattern(parts: Sequence[str], *, latin: bool) -> Iterator[str]:
+    """Let masks stand for about as many letters; for just as many at the end, in «х*й», and in what is Latin."""
+    short = sum(map(len, parts)) == _SHORT
+    for at, part in enumerate(parts):
+        if at % 2 == 0:
+            yield re.escape(part)
+        elif _ELLIPSIS in part:
+            yield ".{1,5}"
+        elif latin or short or (at == len(parts) - 2 and not parts[-1]):
+            yield f".{{{len(part)}}}"
+        else:
+            yield f".{{1,{len(part) + 2}}}"
+
+
+@cache
+def _words() -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return the words that may be hidden by their first and last letters, where a mask leaves those."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for word in dict.fromkeys(HIDDEN + BARE):
+        for key in ((word[0], word[-1]), (word[0], "")):
+            found[key].append(word)
+    return found
