@@ -15,7 +15,7 @@ from handlers.desk import (
 )
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
 from handlers.guide import operator_guide, supervisor_import, user_guide
-from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_words
+from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_names, supervisor_words
 from handlers.people import user_presence
 from handlers.routers import Doors
 from handlers.tickets import (
@@ -46,6 +46,7 @@ MODULES = (
     supervisor_import,
     supervisor_reports,
     operator_unanswered,
+    supervisor_names,
     supervisor_words,
     supervisor_tickets,
     operator_group,

@@ -79,10 +79,10 @@ def _about_another(message: Message, prompt: int) -> bool:
     return message.external_reply is not None or answered_here(message) not in (None, str(prompt))
 
 
-async def answer(message: Message, work: Work) -> str:
+async def answer(message: Message, work: Work, asked: Asked) -> str:
     """Return the answer as one line that a requester may read. Raises Refused; the question then stays open."""
     text = field(message.text or "", ANSWER_LIMIT)
-    await moderation.check_words(work, text)
+    await moderation.check_words(work, asked.ticket, text)
     return text
 
 

@@ -19,7 +19,7 @@ from db.tables.desk import (
 )
 from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
-from db.tables.moderation import canned_answers, held_messages, own_words
+from db.tables.moderation import canned_answers, held_messages, left_words, own_words
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
@@ -61,6 +61,7 @@ __all__ = [
     "inbox",
     "invitations",
     "leases",
+    "left_words",
     "menus",
     "message_versions",
     "messages",

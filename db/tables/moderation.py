@@ -40,6 +40,15 @@ own_words = Table(
 )
 
 # Without a chat an answer is common to all groups, without a locale to all languages.
+left_words = Table(
+    "left_words",
+    metadata,
+    Column("word", String(64), primary_key=True),
+    Column("added_by", ForeignKey("people.id"), nullable=False),
+    Column("added_at", Instant, nullable=False),
+)
+
+# Without a chat an answer is common to all groups.
 canned_answers = Table(
     "canned_answers",
     metadata,

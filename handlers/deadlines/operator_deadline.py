@@ -61,7 +61,7 @@ async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, pers
 
 async def read(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Show how the operator's words were understood; whoever is not content with it writes again. Raises Refused."""
-    text = await operator_question.answer(message, work)
+    text = await operator_question.answer(message, work, asked)
     ticket = await access.group_ticket(work, person, asked.ticket)
     reading = await deadlines.understood(work, ticket, text)
     understood = Asked(asked.ticket, asked.prompt, {"until": reading.at.isoformat()})
@@ -92,7 +92,7 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
 
 async def extend(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Extend until what was chosen, for the reason that was written."""
-    reason = await operator_question.answer(message, work)
+    reason = await operator_question.answer(message, work, asked)
     ticket = await operator_question.close(work, person, state, asked)
     until = _until(asked)
     by = (asked.said["hours"], datetime.fromisoformat(asked.said["chosen_at"])) if "hours" in asked.said else None

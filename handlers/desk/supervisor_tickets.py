@@ -113,7 +113,7 @@ async def _closed(work: Work, supervisor: Person, number: int, reason: str) -> s
         return _("There is no request {number}.").format(number=ticket_number(number))
     if not ticket.is_open:
         return _("{number} is closed already.").format(number=ticket_number(number))
-    await moderation.check_words(work, reason)
+    await moderation.check_words(work, ticket.number, reason)
     await closing.close_by_supervisor(work, supervisor, ticket, reason)
     return _("{number} is closed, its requester has been told.").format(number=ticket_number(number))
 

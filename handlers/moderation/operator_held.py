@@ -25,7 +25,15 @@ async def drop(press: CallbackQuery, callback_data: HeldPress, work: Work, perso
     say.answer_press(work, press, _("It will not be sent."))
 
 
+async def claim_name(press: CallbackQuery, callback_data: HeldPress, work: Work, person: Person) -> None:
+    """Ask supervisors whether what looks obscene is a name."""
+    hold = await held.waiting(work, person, callback_data.message, callback_data.version)
+    await held.claim_name(work, person, hold)
+    say.answer_press(work, press, _("Supervisors have been asked."))
+
+
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(drop, HeldPress.filter(F.do == "drop"))
+    doors.group.callback_query.register(claim_name, HeldPress.filter(F.do == "name"))
     doors.group.callback_query.register(send, HeldPress.filter())

@@ -39,6 +39,12 @@ async def _listed(work: Work, person: Person) -> list[str]:
         _("To add, a line each: {example}").format(example="<code>/words сервак = сервер</code>"),
         _("With any ending: {example}").format(example="<code>/words тикет* = обращение</code>"),
         _("To remove: {example}").format(example="<code>/words - сервак</code>"),
+        "",
+        _("Words that are not held: {words}").format(
+            words=quoted(", ".join(await own_words.left(work, person)) or "—")
+        ),
+        _("To let a word pass: {example}").format(example="<code>/words не задерживать железо</code>"),
+        _("To hold it again: {example}").format(example="<code>/words задерживать железо</code>"),
     ]
 
 
@@ -53,13 +59,16 @@ async def _done(work: Work, person: Person, line: str) -> str:
 
 
 def _outcome(change: Change) -> str:
+    if change.left is not None:
+        text = _("{word} is not held any more.") if change.left else _("{word} is held again.")
+        return text.format(word=quoted(change.word))
     if change.proper is None:
         return _("Removed: {word}").format(word=quoted(change.word))
     return f"✅ {quoted(change.word)} → {quoted(change.proper)}"
 
 
 def _missed(change: Change) -> str:
-    if change.proper is None:
+    if change.proper is None and not change.left:
         return _("{word}: there is no such word.").format(word=quoted(change.word))
     return _("{word}: there are {n} words already, no more fit.").format(word=quoted(change.word), n=own_words.MOST)
 

@@ -66,7 +66,7 @@ async def _ask_own(work: Work, person: Person, state: FSMContext, chat: int, ask
 
 async def name(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Take what is needed, go on to the reason."""
-    await operator_question.answer(message, work)  # the checks that hold for every answer
+    await operator_question.answer(message, work, asked)  # the checks that hold for every answer
     own = own_questions(message.text or "")
     check_number(len(own) + len(asked.said["kinds"]))
     said = asked.said | {"own": own}
@@ -82,7 +82,7 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
 
 async def explain(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Take the reason in the operator's words."""
-    why = await operator_question.answer(message, work)
+    why = await operator_question.answer(message, work, asked)
     await _show_back(work, person, state, message.chat.id, asked, why)
 
 

@@ -71,6 +71,8 @@ REQUEST = DataRequest(1, 1, ITEMS, (None,))
 INN = Answer("7707083893", is_file=False, is_picture=False)
 DAY = date(2026, 2, 3)
 HOLD = Hold(1, 1, "new", "text", "текст", None, None, {}, False, 1, "held", None, None, NOW)
+OBSCENE = replace(HOLD, findings={"obscene": ["сука"]})
+CLAIMED = replace(HOLD, findings={"obscene": ["сука"], "is_name": True})
 
 Call = Callable[[Work, Person, Ticket], Awaitable[object]]
 
@@ -107,6 +109,10 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     setup.show: lambda work, person, _: setup.show(work, person),
     trial.begin: lambda work, person, _: trial.begin(work, person, "Проба", "Проба"),
     trial.stop: lambda work, person, _: trial.stop(work, person),
+    own_words.left: lambda work, person, _: own_words.left(work, person),
+    own_words.leave: lambda work, person, _: own_words.leave(work, person, "железо", left=True),
+    held.let_name: lambda work, person, _: held.let_name(work, person, 1, 1, remember=False),
+    held.drop_claimed: lambda work, person, _: held.drop_claimed(work, person, 1, 1),
     own_words.listed: lambda work, person, _: own_words.listed(work, person),
     own_words.change: lambda work, person, _: own_words.change(work, person, Change("баг", "ошибка")),
     reports.order: lambda work, person, _: reports.order(work, person, DAY, DAY, GROUP, {}),
@@ -146,6 +152,7 @@ OPERATE: dict[Callable[..., object], Call] = {
     held.waiting: lambda work, person, _: held.waiting(work, person, 1, 1),
     held.send: lambda work, person, _: held.send(work, person, HOLD, corrected=False),
     held.drop: lambda work, person, _: held.drop(work, person, HOLD),
+    held.claim_name: lambda work, person, _: held.claim_name(work, person, OBSCENE),
     operators.take: operators.take,
     operators.colleague: operators.colleague,
     operators.list_open: lambda work, person, _: operators.list_open(work, person, GROUP),
@@ -235,7 +242,7 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> list[str
             said = await conversation.keep(
                 work, person, replace(WRITTEN, origin=in_telegram(GROUP, 4)), ticket, by_operator=True
             )
-            await holds.put(connection, replace(HOLD, message=said.id, ticket=ticket.number))
+            await holds.put(connection, replace(CLAIMED, message=said.id, ticket=ticket.number))
             await promised.add(
                 connection, ticket=ticket.number, message=said.id, words="завтра", made_at=NOW, due_at=NOW
             )
@@ -267,12 +274,16 @@ RECORDED: dict[Callable[..., object], Action] = {
     deadlines.extend: Action.EXTEND,
     groups.bind: Action.BIND,
     groups.unbind: Action.UNBIND,
+    held.claim_name: Action.NAME_CLAIMED,
     held.drop: Action.NOT_SENT,
+    held.drop_claimed: Action.NOT_SENT,
+    held.let_name: Action.NAME_ALLOWED,
     imports.begin: Action.IMPORT,
     operators.note: Action.NOTE,
     operators.take: Action.TAKE,
     setup.decline: Action.DECLINE_GROUP,
     own_words.change: Action.WORD_ADDED,
+    own_words.leave: Action.WORD_LEFT,
     subscriptions.extend: Action.EXTEND_TARIFF,
     transfers.transfer: Action.TRANSFER,
 }

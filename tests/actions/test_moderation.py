@@ -182,10 +182,12 @@ async def test_dropping_an_edit_leaves_what_was_before(work: Work, ticket: Ticke
     ("text", "check_slang", "refused"),
     [("Хорошо", True, False), ("сервак", True, True), ("сервак", False, False), ("<code>сервак</code>", True, True)],
 )
-async def test_plain_words_of_a_notice_are_refused_at_once(work: Work, text: str, check_slang: bool, refused: bool):
+async def test_plain_words_of_a_notice_are_refused_at_once(
+    work: Work, ticket: Ticket, text: str, check_slang: bool, refused: bool
+):
     work = replace(work, policy=replace(work.policy, check_slang=check_slang))
     if not refused:
-        await actions.check_words(work, text)
+        await actions.check_words(work, ticket.number, text)
         return
     with pytest.raises(Refused):
-        await actions.check_words(work, text)
+        await actions.check_words(work, ticket.number, text)

@@ -23,6 +23,8 @@ from bot.rules.refusals import Refused
         (f"{'я' * 40} = термин", Change("я" * 40, "термин")),
         (f"слово = {'я' * 80}", Change("слово", "я" * 80)),
         ("- Тикетница", Change("тикетница", None)),
+        ("не задерживать Железо", Change("железо", None, left=True)),
+        ("Задерживать железо", Change("железо", None, left=False)),
         ("— тикет*", Change("тикет*", None)),
     ],
 )

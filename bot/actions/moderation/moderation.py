@@ -1,5 +1,6 @@
 """What operators write is looked at before delivery, and held if something speaks against it (3.1, 3.5, 3.6)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from enum import Enum, auto
@@ -14,13 +15,14 @@ from bot.rules.moderation.moderation import Findings
 from bot.rules.notices import GuideEmpty
 from bot.rules.visible import visible
 from db.desk import hints
-from db.moderation import held, own_words
+from db.moderation import held, left_words, own_words
 from db.moderation.held import Hold
-from db.people import supervisors
-from db.tickets import messages
+from db.people import identities, supervisors
+from db.tickets import messages, tickets
 from db.tickets.messages import Message
 
 OFFERED = 3
+_WORD = re.compile(r"\w{2,}")
 """Articles that are offered with an instruction."""
 
 
@@ -33,9 +35,16 @@ class EditOutcome(Enum):
     """Nothing speaks any more against a new message that was held."""
 
 
-async def check_words(work: Work, text: str) -> None:
-    """Look at plain words that will reach a requester in a notice. Raises Refused over obscenity and slang."""
-    moderation.check(moderation.judge(escape(text, quote=False), await own(work)))
+async def check_words(work: Work, number: int, text: str) -> None:
+    """Look at plain words that will reach a ticket's requester in a notice. Raises Refused over obscenity and slang."""
+    moderation.check(moderation.judge(escape(text, quote=False), await own(work), await _left(work, number)))
+
+
+async def _left(work: Work, number: int) -> frozenset[str]:
+    """Return the words that pass at a ticket: those of its own identity, and what supervisors let pass."""
+    who = await identities.by_id(work.db, (await tickets.by_number(work.db, number)).identity)
+    said = f"{who.full_name} {who.company} {who.login.partition('@')[0]}"
+    return frozenset(_WORD.findall(said)).union(await left_words.listed(work.db))
 
 
 async def own(work: Work) -> Mapping[str, str] | None:
@@ -47,7 +56,7 @@ async def own(work: Work) -> Mapping[str, str] | None:
 
 async def holds(work: Work, message: Message, *, anonymous: bool) -> bool:
     """Hold a new message if something speaks against it; the parts of an album wait together."""
-    found, corrected = await _look(work, message.html)
+    found, corrected = await _look(work, message, message.html)
     if found:
         before = await held.of_message(work.db, message.id)  # it was taken back once, and its buttons are void
         first = _first(message, held.NEW, anonymous=anonymous)
@@ -66,7 +75,7 @@ async def check_edit(work: Work, message: Message, kind: str, html: str, file: i
     before = await held.of_message(work.db, message.id)
     if before is not None and (before.html, before.file) == (html, file):
         return EditOutcome.WAITS  # Telegram tells of edits also when nothing changed that people wrote
-    found, corrected = await _look(work, html)
+    found, corrected = await _look(work, message, html)
     if before is None and not found:
         return EditOutcome.PASSES
     act = before.act if before is not None and before.waits else held.EDIT
@@ -120,11 +129,12 @@ async def ask_again(work: Work, ticket: Ticket) -> None:
         await outgoing.prompt(work, ticket.number, hold.message)
 
 
-async def _look(work: Work, html: str) -> tuple[Findings, str | None]:
+async def _look(work: Work, message: Message, html: str) -> tuple[Findings, str | None]:
     """Return what speaks against a text or caption, and the text with proper terms."""
     if not html:
         return Findings(), None
-    verdict = moderation.judge(html, await own(work))
+    left = await _left(work, message.ticket) if message.ticket is not None else ()
+    verdict = moderation.judge(html, await own(work), left)
     unlinked = verdict.instructs and not verdict.obscene and await _lacks_link(work, html)
     offered = await guide.offered(work, visible(html).text, OFFERED) if unlinked else []
     articles = [(article.id, article.title, article.link) for article in offered]

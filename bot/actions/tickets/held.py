@@ -1,21 +1,24 @@
 """What operators decide about messages that are held before delivery (3.1, 3.5, 3.6)."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from bot.actions import access
+from bot import links
+from bot.actions import access, outgoing
 from bot.actions.access import AccessDenied, Right
-from bot.actions.moderation import moderation
+from bot.actions.moderation import moderation, own_words
 from bot.actions.tickets import conversation
 from bot.actions.work import Person, Work
 from bot.rules.audit import Action
 from bot.rules.moderation.moderation import Findings, Reason, check_length, with_link
+from bot.rules.notices import NameClaimed
 from bot.rules.refusals import Refused
 from db import audit
+from db.groups import groups
 from db.moderation import held
 from db.moderation.held import Hold
 from db.tickets import tickets
 
-__all__ = ["Hold", "drop", "in_group", "send", "waiting"]
+__all__ = ["Hold", "claim_name", "drop", "drop_claimed", "in_group", "let_name", "send", "waiting"]
 
 
 async def in_group(work: Work, operator: Person, chat: int) -> frozenset[int]:
@@ -30,10 +33,7 @@ async def waiting(work: Work, operator: Person, message: int, version: int) -> H
     if hold is None:
         raise AccessDenied(message)
     await _demand(work, operator, hold)
-    if not hold.waits:
-        raise Refused(Reason.DECIDED)
-    if hold.version != version:
-        raise Refused(Reason.CHANGED)
+    _current(hold, version)
     return hold
 
 
@@ -56,6 +56,68 @@ async def send(work: Work, operator: Person, hold: Hold, *, corrected: bool, art
     await conversation.let_go(work, replace(hold, state=state, decided_at=work.now, decided_by=operator.id), html)
     for action, details in _record(found, links.get(article), corrected=corrected):
         await audit.write(work.db, action, work.now, actor=operator.id, ticket=hold.ticket, **details)
+
+
+async def claim_name(work: Work, operator: Person, hold: Hold) -> None:
+    """Ask supervisors to decide whether what looks obscene is a name or a title (3.1). Raises AccessDenied, Refused."""
+    await _demand(work, operator, hold)
+    found = Findings(**hold.findings)
+    if not found.obscene:
+        raise AccessDenied(hold.message)
+    if found.is_name:
+        raise Refused(Reason.CLAIMED)
+    await moderation.settle(work, replace(hold, findings=asdict(replace(found, is_name=True))))
+    topic = await groups.topic_of(work.db, hold.ticket)
+    claim = NameClaimed(
+        number=hold.ticket,
+        message=hold.message,
+        version=hold.version,
+        operator=operator.name,
+        word=", ".join(found.obscene),
+        text=hold.html,
+        address=links.to_place(topic.chat_id, topic.thread_id, topic.card_id) if topic else None,
+    )
+    await outgoing.tell_supervisors(work, claim)
+    words = ", ".join(found.obscene)
+    await audit.write(work.db, Action.NAME_CLAIMED, work.now, actor=operator.id, ticket=hold.ticket, text=words)
+
+
+async def let_name(work: Work, supervisor: Person, message: int, version: int, *, remember: bool) -> None:
+    """Send a message whose words are names, and let these pass from now on if they are to be remembered.
+
+    Raises AccessDenied, also where nobody asked; Refused.
+    """
+    hold, found = await _claimed(work, supervisor, message, version)
+    decided = replace(hold, state=held.SENT, decided_at=work.now, decided_by=supervisor.id)
+    await conversation.let_go(work, decided, hold.html)
+    words = ", ".join(found.obscene)
+    await audit.write(work.db, Action.NAME_ALLOWED, work.now, actor=supervisor.id, ticket=hold.ticket, text=words)
+    for word in found.obscene if remember else ():
+        await own_words.leave(work, supervisor, word.lower(), left=True)
+
+
+async def drop_claimed(work: Work, supervisor: Person, message: int, version: int) -> None:
+    """Send a message never: its words are no names. Raises AccessDenied, also where nobody asked; Refused."""
+    hold, _ = await _claimed(work, supervisor, message, version)
+    await moderation.drop(work, hold, supervisor.id)
+    await audit.write(work.db, Action.NOT_SENT, work.now, actor=supervisor.id, ticket=hold.ticket, text=hold.html)
+
+
+async def _claimed(work: Work, supervisor: Person, message: int, version: int) -> tuple[Hold, Findings]:
+    await access.demand(work, supervisor, Right.SUPERVISE)
+    hold = await held.of_message(work.db, message)
+    if hold is None or (hold.waits and not Findings(**hold.findings).is_name and hold.version == version):
+        raise AccessDenied(message)
+    _current(hold, version)
+    return hold, Findings(**hold.findings)
+
+
+def _current(hold: Hold, version: int) -> None:
+    """Raise Refused unless a hold waits in this version."""
+    if not hold.waits:
+        raise Refused(Reason.DECIDED)
+    if hold.version != version:
+        raise Refused(Reason.CHANGED)
 
 
 async def _demand(work: Work, operator: Person, hold: Hold) -> None:

@@ -69,6 +69,8 @@ def _question(hold: Hold) -> Words:
     lines = [f"✋ {head.format(why=why)}"]
     if found.obscene:
         lines.append(_("Please edit the message: it will be checked again and sent."))
+        if found.is_name:
+            lines.append(_("Supervisors have been asked whether this is a name."))
     elif hold.corrected is not None:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
     elif found.slang:

@@ -1,11 +1,12 @@
 """How operators write to requesters (3.1, 3.5, 3.6): what speaks against a text before it is delivered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
 from bot.rules.moderation.instructions import is_instruction
+from bot.rules.moderation.names import belongs_to
 from bot.rules.moderation.obscenity import obscenities
 from bot.rules.moderation.slang import Slang, slang
 from bot.rules.refusals import Refused
@@ -27,6 +28,8 @@ class Reason(StrEnum):
     """With proper terms or a link the message has more than `limit` characters."""
     DECIDED = "decided"
     """What becomes of the message was decided before."""
+    CLAIMED = "claimed"
+    """Supervisors have been asked whether it is a name already."""
     CHANGED = "changed"
     """The message was edited since the question was asked."""
 
@@ -40,6 +43,8 @@ class Findings:
     unlinked: bool = False
     articles: Sequence[tuple[int, str, str]] = ()
     """Id, title and link of what fits an instruction without a link."""
+    is_name: bool = False
+    """An operator says that what looks obscene is a name or a title, and supervisors are asked."""
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
@@ -59,11 +64,14 @@ class Verdict:
     instructs: bool
 
 
-def judge(html: str, own: Mapping[str, str] | None) -> Verdict:
-    """Look at a text or caption; `own` are a company's own words and their terms, None lets slang pass."""
+def judge(html: str, own: Mapping[str, str] | None, left: Collection[str] = ()) -> Verdict:
+    """Look at a text or caption; `own` are a company's own words and their terms, None lets slang pass.
+
+    `left` are words that pass in whatever case: those of the ticket's own identity, and what supervisors let pass.
+    """
     seen = visible(html)
-    obscene = tuple(dict.fromkeys(each.word for each in obscenities(seen.text)))
-    found = [] if own is None else [each for each in slang(seen.text, own) if not _is_quoted(each, seen.quoted)]
+    obscene = tuple(dict.fromkeys(each.word for each in obscenities(seen.text) if not belongs_to(each.word, left)))
+    found = [] if own is None else [each for each in slang(seen.text, own) if not _passes(each, seen.quoted, left)]
     return Verdict(
         obscene,
         slang=tuple(dict.fromkeys((each.word, each.proper) for each in found)),
@@ -78,8 +86,8 @@ def _corrected(seen: Visible, found: Sequence[Slang]) -> str | None:
     return seen.html_with([(each.start, each.end, each.proper) for each in found])
 
 
-def _is_quoted(found: Slang, quoted: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= found.start < end for start, end in quoted)
+def _passes(found: Slang, quoted: Sequence[tuple[int, int]], left: Collection[str]) -> bool:
+    return any(start <= found.start < end for start, end in quoted) or belongs_to(found.word, left)
 
 
 def check(verdict: Verdict) -> None:

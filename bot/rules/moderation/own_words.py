@@ -12,6 +12,7 @@ TERM_LIMIT = 80
 _LENGTHS = range(2, 41)
 _ANY_ENDING = "*"
 _EXAMPLE = "сервак = сервер"
+_LEAVE, _HOLD = "не задерживать ", "задерживать "
 _SHORTEST_STEM = 3
 
 
@@ -28,15 +29,22 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A word and the term for it; without a term the word is to be forgotten."""
+    """A word and the term for it; without a term the word is to be forgotten.
+
+    `left` says instead that a word known to the desk is to pass (True), or to be held again (False).
+    """
 
     word: str
     proper: str | None
+    left: bool | None = None
 
 
 def read(line: str) -> Change:
-    """Read «сервак = сервер», «сервак* = сервер» (any ending) or «- сервак». Raises Refused."""
+    """Read «сервак = сервер», «сервак* = сервер» (any ending), «- сервак», «не задерживать железо». Raises Refused."""
     typed = one_line(line)
+    for beginning, left in ((_LEAVE, True), (_HOLD, False)):
+        if typed.lower().startswith(beginning) and "=" not in typed:
+            return Change(_word(typed[len(beginning) :]), None, left)
     if typed.startswith(("-", "–", "—")):
         return Change(_word(typed[1:]), None)
     word, _, proper = (part.strip() for part in typed.partition("="))

@@ -36,6 +36,7 @@ from bot.rules.notices.groups import (
 )
 from bot.rules.notices.guide import GuideEmpty
 from bot.rules.notices.letters import LetterSent, LetterWaits
+from bot.rules.notices.names import NameClaimed
 from bot.rules.notices.outages import OutageLasts, OutageOver
 from bot.rules.notices.promises import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
 from bot.rules.notices.questions import (
@@ -92,6 +93,7 @@ __all__ = [
     "LetterWaits",
     "ManyRequests",
     "MoreFailures",
+    "NameClaimed",
     "NoOperatorGroup",
     "NotDelivered",
     "NotPassedOn",

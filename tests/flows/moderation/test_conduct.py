@@ -95,7 +95,7 @@ async def test_clause_3_1_obscene_words_are_never_sent_and_an_edit_is_checked_ag
 ):
     sent = await topic.send("Да х*й его знает")
     question = await topic.sees("— нецензурное или оскорбительное слово.")
-    assert question.buttons == ("Не отправлять",)
+    assert question.buttons == ("Это имя или название", "Не отправлять")
     await anna.does_not_see("его знает")  # an edit would cover it later
     forged = f"held:send:{(question.data('Не отправлять') or '').split(':', 2)[2]}"
     assert "предназначена не вам" in ((await topic.press(question, forged, forged=True)) or {})["text"]
