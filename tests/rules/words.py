@@ -39,10 +39,27 @@ def held_for_obscenity(text: str) -> bool:
     return bool(judge(text, {}).obscene)
 
 
+def _sent(text: str) -> str:
+    """Return what «Исправить и отправить» would send; «-» where there is no such button."""
+    return judge(text, {}).corrected or "-"
+
+
+_RIGHT = dict(line.split("\t") for line in (SETS / "corrections.tsv").read_text(encoding="utf-8").splitlines())
+_MASKED = [
+    f"Да {word.format(sign)} опять"
+    for sign in ".…-_%?!+•*@#$~=^&/|№§"
+    for word in ("х{}й", "п{}здец", "с{}ка", "бл{}дь", "за{}бали", "пи{}дец", "му{}ак", "х{}йня")
+]
+"""Words with each sign in the place of a letter."""
+
 ROWS = [
     Row("jargon held (3.5)", lambda: texts("jargon"), held_for_jargon, 0.85),
     Row("clean sentences pass (3.5)", lambda: texts("clean"), lambda text: not held_for_jargon(text), 0.99),
     Row("the same of what looks obscene", lambda: texts("decent"), lambda text: not held_for_jargon(text), 0.99),
+    Row(
+        "corrections right or none", lambda: texts("corrections"), lambda text: _sent(text) in (_RIGHT[text], "-"), 0.99
+    ),
+    Row("of masks, each sign (3.1)", lambda: _MASKED, held_for_obscenity, 0.97),
     Row("obscene held (3.1)", lambda: texts("obscene"), held_for_obscenity, 0.97),
     Row("insults held (3.1)", lambda: texts("insults"), held_for_obscenity, 0.85),
     Row("decent sentences pass (3.1)", lambda: texts("decent"), lambda text: not held_for_obscenity(text), 0.99),
