@@ -148,6 +148,8 @@ def _verbs() -> Iterator[Made]:
                     yield from _replaced(f"{prefix}{stem}:{kind}", entry.term)
                 else:
                     forms = _conjugated(prefix + stem, kind, rare=not prefix)
+                    if prefix and _lemmas(_plain(forms[0])):  # «прилагать» is none of «лагать»
+                        continue
                     yield from (
                         Made(_plain(form), entry.term, ("shown", *entry.marks))
                         for form in forms
@@ -227,8 +229,7 @@ def _analyzer() -> pymorphy3.MorphAnalyzer:
 
 def _is_free(form: str, own: Sequence[str | None]) -> bool:
     """Tell whether the dictionary knows a form as none of another word than this one, whose first form is its name."""
-    names = {_plain(name) for name in (own[0], f"{own[0]}ся") if name is not None}
-    return not _lemmas(_plain(form)) - names
+    return own[0] is None or not _lemmas(_plain(form)) - {_plain(own[0])}
 
 
 @cache
