@@ -101,7 +101,7 @@ async def test_clause_3_5_a_word_of_taste_is_left_to_supervisors(
     stage: Stage, anna: Person, dina: Person, topic: Person
 ):
     await topic.send("Перезагрузили сервак")
-    await topic.sees("«сервак» — разговорное слово")
+    await topic.sees("«сервак» — жаргонное слово")
     await dina.send("/words не задерживать сервак")
     await dina.sees("сервак: больше не задерживается.")
     await topic.send("На серваке порядок")
