@@ -1,0 +1,143 @@
+"""Count what the rules make of the labelled sets of times.md: `python -m tests.rules.sets.times [--kept]`.
+
+Without `--kept` the failures of the development half are listed; with it both halves are counted and nothing is shown.
+"""
+
+import csv
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.rules.deadlines.promises import find
+from bot.rules.deadlines.when import parse
+from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.moderation.instructions import is_instruction
+from bot.rules.refusals import Refused
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+CALENDAR = Calendar(MOSCOW, time(9, 30), time(18, 30))
+SCENES = {
+    "A": (datetime(2026, 11, 30, 11, tzinfo=MOSCOW), datetime(2026, 12, 1, 18, tzinfo=MOSCOW)),
+    "B": (datetime(2026, 12, 25, 16, tzinfo=MOSCOW), datetime(2026, 12, 28, 12, tzinfo=MOSCOW)),
+    "C": (datetime(2027, 3, 10, 17, tzinfo=MOSCOW), datetime(2027, 3, 12, 10, tzinfo=MOSCOW)),
+}
+"""Now and the present deadline."""
+NONE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    right: int
+    of: int
+
+    def __str__(self) -> str:
+        return f"{self.right} of {self.of} ({self.right / self.of:.0%})" if self.of else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: what is counted, what is wanted at least, and what each half has."""
+
+    what: str
+    wanted: float
+    development: Share
+    kept: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A line of a set: its number from 1, its text, what was meant, and what the rule made of it."""
+
+    number: int
+    text: str
+    meant: str
+    found: str
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is of the half that nobody looks at."""
+        return self.number % 2 == 0
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    """Return the lines of a set."""
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def deadlines() -> list[Case]:
+    """Read the deadlines in own words."""
+    return [
+        Case(number, f"{line['scene']} {line['text']}", line["meant"], _deadline(line["scene"], line["text"]))
+        for number, line in enumerate(lines("deadlines.tsv"), 1)
+    ]
+
+
+def promises() -> list[Case]:
+    """Look for promises."""
+    return [
+        Case(number, line["text"], line["meant"], _promise(line["text"]))
+        for number, line in enumerate(lines("promises.tsv"), 1)
+    ]
+
+
+def instructions() -> list[Case]:
+    """Look for instructions."""
+    return [
+        Case(number, line["text"], line["meant"], "yes" if is_instruction(line["text"]) else "no")
+        for number, line in enumerate(lines("instructions.tsv"), 1)
+    ]
+
+
+def rows() -> list[Row]:
+    """Return the table's lines."""
+    promised, instructed = promises(), instructions()
+    return [
+        _row("deadlines in own words as meant", 0.95, deadlines(), lambda case: case.meant == case.found),
+        _row("promises: recall", 0.95, (c for c in promised if c.meant != NONE), lambda case: case.meant == case.found),
+        _row(
+            "promises: precision", 0.97, (c for c in promised if c.found != NONE), lambda case: case.meant == case.found
+        ),
+        _row("instructions: recall", 0.95, (c for c in instructed if c.meant == "yes"), lambda c: c.found == "yes"),
+        _row("instructions: precision", 0.95, (c for c in instructed if c.found == "yes"), lambda c: c.meant == "yes"),
+    ]
+
+
+def _row(what: str, wanted: float, cases: Iterable[Case], right: Callable[[Case], bool]) -> Row:
+    halves: tuple[list[bool], list[bool]] = ([], [])
+    for case in cases:
+        halves[case.is_kept].append(right(case))
+    development, kept = (Share(sum(half), len(half)) for half in halves)
+    return Row(what, wanted, development, kept)
+
+
+def _deadline(scene: str, text: str) -> str:
+    now, since = SCENES[scene]
+    try:
+        return f"{parse(text, now, CALENDAR, since).at:%d.%m %H:%M}"
+    except Refused:
+        return NONE
+
+
+def _promise(text: str) -> str:
+    found = find(text, SCENES["A"][0], CALENDAR)
+    return f"{found.due_at:%d.%m %H:%M}" if found else NONE
+
+
+def main(*, kept: bool) -> None:
+    """Print the table, and what of the development half fails."""
+    if not kept:
+        for case in (*deadlines(), *promises(), *instructions()):
+            if case.meant != case.found and not case.is_kept:
+                print(f"{case.number}\t{case.text}\tmeant {case.meant}\tfound {case.found}")
+    for row in rows():
+        print(f"{row.what}: wanted {row.wanted:.0%}, {row.development}" + (f", kept {row.kept}" if kept else ""))
+
+
+if __name__ == "__main__":
+    main(kept="--kept" in sys.argv)
