@@ -7,7 +7,8 @@ from datetime import date, time
 
 import pytest
 
-from bot.rules.deadlines.time_words import Piece, Span, Unit, may_name_time, pieces, spelled
+from bot.rules.deadlines.time_words import Piece, may_name_time, pieces, spelled
+from bot.rules.deadlines.wording import Span, Unit
 
 TODAY, CLOSES = date(2026, 2, 3), time(18, 30)
 

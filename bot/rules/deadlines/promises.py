@@ -5,11 +5,13 @@ to the requester, questions, quotations and what is over are not promises.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from html import unescape
 
+from bot.rules.deadlines.commitments import commits, disclaimed, needs_time
 from bot.rules.deadlines.time_words import may_name_time, spelled
 from bot.rules.deadlines.when import Phrase, moment_of, phrases, without
 from bot.rules.deadlines.working_hours import Calendar
@@ -22,26 +24,21 @@ _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|^>.*
 _SENTENCE = re.compile(r"[^.!?…;\n]*(?:[.](?=\S)[^.!?…;\n]*)*[.!?…;\n]*")
 _CLAUSE = re.compile(r"[,:()]| - | (?:и|а|но|and|but) ")
 
-_VERBS = (
-    "(?:с|пере|до)?дела(?:ю|ем)|отве(?:чу|тим)|(?:ис|по)прав(?:лю|им)|(?:про|пере)вер(?:ю|им)|(?:пере|по)звон(?:ю|им)",
-    "(?:на|о|от|под)пиш(?:у|ем)|(?:при|вы|пере)шл(?:ю|ем)|(?:от|на)прав(?:лю|им)|сообщ(?:у|им)|вер(?:ну|нем)(?:сь|ся)?",
-    "реш(?:у|им)|разбер(?:у|ем)(?:сь|ся)?|уточн(?:ю|им)|(?:по|рас)смотр(?:ю|им)|(?:за|вы|до)гру(?:жу|зим)|найд(?:у|ем)",
-    "(?:на|пере)стро(?:ю|им)|подготов(?:лю|им)|законч(?:у|им)|заверш(?:у|им)|восстанов(?:лю|им)|откро(?:ю|ем)",
-    "(?:под|пере|от|в)ключ(?:у|им)|свяж(?:у|ем)(?:сь|ся)?|(?:пере|вы)?да(?:м|дим)|устран(?:ю|им)|добав(?:лю|им)",
-    "обнов(?:лю|им)|выполн(?:ю|им)|постара(?:юсь|емся)|обеща(?:ю|ем)|гарантиру(?:ю|ем)|успе(?:ю|ем)|внес(?:у|ем)",
-    "займ(?:усь|емся)|(?:про)?информиру(?:ю|ем)|предостав(?:лю|им)|созда(?:м|дим)|опублику(?:ю|ем)|выясн(?:ю|им)",
-    "(?:под|рас)скаж(?:у|ем)|разме(?:щу|стим)|замен(?:ю|им)|удал(?:ю|им)|измен(?:ю|им)|оформ(?:лю|им)|продл(?:ю|им)",
-    "дополн(?:ю|им)|согласу(?:ю|ем)|получите|за?работает|появится|придет|поступит|ответ (?:будет|за нами)",
-    "(?:буд(?:у|ем|ет|ут)|станет) (?!недоступ|работать|закрыт|выходн|перерыв)[а-я]+",
-    "(?:i|we)(?:'ll| will| shall| promise| are going to| am going to)|you will (?:get|have|receive|hear)",
-    "will (?:be (?:ready|done|fixed|sent|solved)|get back)",
-)
-_WE_WILL = re.compile(rf"\b(?<!не )(?:{'|'.join(_VERBS)})\b")
 _FILLERS = re.compile(
-    "да|хорошо|конечно|ориентировочно|думаю|примерно|предварительно|скорее всего|максимум|крайний срок|самое позднее"
-    "|ответ|решение|результат|готово|все|это|у нас|с нашей стороны|планируем|срок|надеюсь|ok|okay|yes|sure|ready|done"
-    r"|[\W_]+"
+    r"\b(?:да|хорошо|конечно|ориентировочн[а-я]+|думаю|примерно|предварительно|скорее всего|максимум|крайний срок"
+    r"|самое позднее"
+    r"|ответ|решение|результат|готово|все|это|у нас|с нашей стороны|планируем|(?:новый )?срок(?: (?:исправления"
+    r"|решения|ответа))?"
+    r"|надеюсь|исправление|обновление|релиз|доработка|новая версия|счет|инструкция|договор|управимся|точно"
+    r"|ok|okay|yes|sure|ready|done)\b|[\W_]+"
 )
+_VAGUE = re.compile(
+    r"\b(?:на днях|в (?:самое )?ближайш(?:ее время|ие (?:дни|часы|недели))|в скором времени|на ближайших днях"
+    r"|(?:через|в течение|за) (?:нескольк(?:о|их)|пар[уы]-тройк[уи]) (?:минут|часов|дней|недель)"
+    r"|in the (?:coming|next) (?:few )?(?:hours|days)|(?:in|within) (?:a few|several) (?:minutes|hours|days)"
+    r"|in the near future)\b"
+)
+_VAGUE_STEMS = ("днях", "ближайш", "скором", "нескольк", "тройк", "coming", "next", "few", "several", "near")
 _ALONE = 80
 """Characters of a sentence that names a moment and nothing else."""
 
@@ -65,19 +62,32 @@ class Change(Enum):
 
 def is_likely(html: str) -> bool:
     """Tell at little cost whether `find` is worth its while: most messages name no time."""
-    return may_name_time(spelled(html))
+    written = spelled(html)
+    return may_name_time(written) or _may_be_vague(written)
 
 
 def find(html: str, now: datetime, calendar: Calendar) -> Promise | None:
     """Find the first promise in an operator's message, given as Telegram's HTML."""
-    text = unescape(_MARKUP.sub("", _QUOTED.sub("\n", html)))
-    visible = _QUOTATION.sub(lambda quoted: " " * len(quoted[0]), text)
-    for sentence in _SENTENCE.finditer(visible):
+    text, sentences = _visible(html)
+    for sentence in sentences:
         found = _in_sentence(spelled(sentence[0]), now, calendar)
         if found is not None:
             phrase, due = found
             start = sentence.start()
             return Promise(text[start + phrase.start : start + phrase.end].strip(), due)
+    return None
+
+
+def vague(html: str) -> str | None:
+    """Return the words of the first promise that names no day to remind of: «на днях», «в ближайшее время»."""
+    if not _may_be_vague(spelled(html)):
+        return None
+    text, sentences = _visible(html)
+    for sentence in sentences:
+        written = spelled(sentence[0])
+        found = _VAGUE.search(written)
+        if found and not written.rstrip().endswith("?") and not disclaimed(written) and commits(written):
+            return text[sentence.start() + found.start() : sentence.start() + found.end()]
     return None
 
 
@@ -104,16 +114,26 @@ def remind_at(made: datetime, due: datetime, calendar: Calendar) -> datetime:
     return calendar.add(made, max(whole - lead, timedelta()))
 
 
+def _may_be_vague(written: str) -> bool:
+    return any(stem in written for stem in _VAGUE_STEMS)
+
+
+def _visible(html: str) -> tuple[str, Iterator[re.Match[str]]]:
+    """Return the text, and its sentences without what is quoted, at their places in it."""
+    text = unescape(_MARKUP.sub("", _QUOTED.sub("\n", html)))
+    return text, _SENTENCE.finditer(_QUOTATION.sub(lambda quoted: " " * len(quoted[0]), text))
+
+
 def _in_sentence(written: str, now: datetime, calendar: Calendar) -> tuple[Phrase, datetime] | None:
-    if not may_name_time(written) or written.rstrip().endswith("?"):
-        return None
-    commits = _WE_WILL.search(written) is not None
-    if not commits and len(written) > _ALONE:
+    if not may_name_time(written) or written.rstrip().endswith("?") or disclaimed(written):
         return None
     found = phrases(written, now, calendar)
     rest = without(written, found)
+    committed = commits(rest)
+    if not committed and len(written) > _ALONE:
+        return None
     for phrase in found:
-        if _names_a_limit(phrase) and _is_meant(phrase, rest, commits=commits):
+        if _is_meant(phrase, rest, committed=committed):
             try:
                 return phrase, moment_of(phrase, now, calendar)
             except Refused:  # it is over, or years away
@@ -121,20 +141,24 @@ def _in_sentence(written: str, now: datetime, calendar: Calendar) -> tuple[Phras
     return None
 
 
-def _names_a_limit(phrase: Phrase) -> bool:
-    """«2 часа» and «с 9:30 до 18:30» are not limits; 31 February is none either."""
-    if phrase.wrong or phrase.by in ("с", "со", "from"):
-        return False
-    return bool(phrase.by) if phrase.span else not (phrase.ranged and phrase.day is None)
-
-
-def _is_meant(phrase: Phrase, rest: str, *, commits: bool) -> bool:
+def _is_meant(phrase: Phrase, rest: str, *, committed: bool) -> bool:
     """Tell whether the clause around a phrase commits, or the sentence does and the clause says nothing else."""
     clause = _clause(phrase, rest)
-    if _WE_WILL.search(clause):
+    if not _names_a_limit(phrase, clause):
+        return False
+    if commits(clause):
         return True
     silent = not _FILLERS.sub("", clause)
-    return silent and (commits or not _FILLERS.sub("", rest))
+    return silent and (committed or not _FILLERS.sub("", rest))
+
+
+def _names_a_limit(phrase: Phrase, clause: str) -> bool:
+    """«2 часа» and «с 9:30 до 18:30» are not limits; 31 February is none either."""
+    if phrase.wrong or phrase.by in ("с", "со", "по", "from"):
+        return False
+    if phrase.span:
+        return bool(phrase.by) or needs_time(clause)
+    return not (phrase.ranged and phrase.day is None)
 
 
 def _clause(phrase: Phrase, rest: str) -> str:

@@ -9,16 +9,29 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.rules.deadlines.time_words import Piece, Span, Unit, pieces, spelled
+from bot.rules.deadlines.clock_words import on_the_clock
+from bot.rules.deadlines.time_words import Piece, pieces, spelled
+from bot.rules.deadlines.wording import Span, Unit
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.refusals import Refused
 from bot.rules.tariffs import add_months
 
 MOST_DAYS = 366
 _MONTH = timedelta(days=30)
-_BETWEEN = re.compile(r"[ ,()]*(?:года?|г\.?)?[ ,()]*")
-_AROUND = re.compile(r"[ ,.!()]|пожалуйста|примерно|еще|мск|по москве|по мск|московского времени|please|msk")
-_FROM_NOW = ("через", "в течение", "in", "within")
+_BETWEEN = re.compile(r"[ ,()]*(?:года?|г\.?)?[ ,().]*(?:- )?")
+_AROUND = re.compile(
+    r"[ ,.!():+]|(?<= )-(?= )|\b(?:пожалуйста|примерно|ориентировочно|еще|мск|по москве|по мск|московского времени"
+    r"|включительно"
+    r"|продл\w+|про(?:шу|сим)|перен[еио]с\w*|сдви\w+|отлож\w+|постав\w+|установ\w+|нуж\w+|необходимо|понадобится"
+    r"|потребуется"
+    r"|дай\w*|дава\w+|дума\w+|предлага\w+|пусть|будет|нов\w+|срок\w*|дедлайн\w*|крайн\w+|максимум|самое поздн\w+"
+    r"|успе\w+|сдела\w+|исправ\w+|законч\w+|реш[иу]\w*|ответ\w*|готов\w*|время|времени|нам|мне|на|до|ок|хорошо|да"
+    r"|please|msk|inclusive|extend|move|postpone|it|we|i|need|give|me|us|more|let's|say|new|deadline|the|latest|at"
+    r"|to|by"
+    r"|until|for|will|is)\b"
+)
+"""What may stand around a moment without a change of its meaning; other words make it unknown."""
+_FROM_NOW = re.compile(r"(?:через|течение|за|in|within|next|ближайш\w+)$")
 _UNTIL = frozenset({"до", "until", "till"})
 
 
@@ -63,6 +76,8 @@ def parse(text: str, now: datetime, calendar: Calendar, since: datetime) -> Read
         raise Refused(Reason.UNKNOWN)
     if found[0].wrong:
         raise Refused(Reason.NO_SUCH_DAY)
+    if found[0].span is not None and not found[0].span.amount:
+        raise Refused(Reason.UNKNOWN)
     named = _named(found[0], now, calendar, since)
     _check(named, now)
     at = last_working_moment(named, calendar)
@@ -112,6 +127,9 @@ def _alone(piece: Piece) -> Phrase:
 
 def _joined(phrase: Phrase, piece: Piece, written: str) -> Phrase | None:
     """Add a neighbour of another kind; a second time is the end of a range."""
+    hour = _hour_after_day(phrase, piece)
+    if hour is not None:
+        piece = replace(piece, kind="at", at=hour, span=None)
     if not _BETWEEN.fullmatch(written, phrase.end, piece.start) or piece.span or phrase.span:
         return None
     if piece.kind == "at" and phrase.at is not None:
@@ -123,10 +141,19 @@ def _joined(phrase: Phrase, piece: Piece, written: str) -> Phrase | None:
     return replace(whole, at=piece.at) if piece.kind == "at" else replace(whole, day=piece.day)
 
 
+def _hour_after_day(phrase: Phrase, piece: Piece) -> time | None:
+    """«До четверга 12 часов»: behind a day a bare number of hours is a time."""
+    span = piece.span
+    bare = span is not None and not piece.by and phrase.day is not None and phrase.at is None
+    if not bare or span is None or span.unit is not Unit.HOURS or span.amount not in range(1, 24):
+        return None
+    return time(on_the_clock(int(span.amount)))
+
+
 def _named(phrase: Phrase, now: datetime, calendar: Calendar, since: datetime) -> datetime:
     if phrase.span is None:
         return _on_day(phrase, now, calendar)
-    return _after(phrase.span, now if phrase.by.endswith(_FROM_NOW) else max(now, since), calendar)
+    return _after(phrase.span, now if _FROM_NOW.search(phrase.by) else max(now, since), calendar)
 
 
 def _on_day(phrase: Phrase, now: datetime, calendar: Calendar) -> datetime:

@@ -11,7 +11,7 @@ from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.rules.deadlines.promises import find
+from bot.rules.deadlines.promises import find, vague
 from bot.rules.deadlines.when import parse
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.moderation.instructions import is_instruction
@@ -126,7 +126,9 @@ def _deadline(scene: str, text: str) -> str:
 
 def _promise(text: str) -> str:
     found = find(text, SCENES["A"][0], CALENDAR)
-    return f"{found.due_at:%d.%m %H:%M}" if found else NONE
+    if found is None:
+        return "?" if vague(text) else NONE
+    return f"{found.due_at:%d.%m %H:%M}"
 
 
 def main(*, kept: bool) -> None:

@@ -1,0 +1,23 @@
+"""The labelled sets of sets/times.md: what is wanted of them is reached, on the half that nobody tuned to as well."""
+
+import pytest
+
+from tests.rules.sets import times
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, times.Row]:
+    return {row.what: row for row in times.rows()}
+
+
+@pytest.mark.parametrize("what", ["deadlines in own words as meant", "promises: recall", "promises: precision"])
+def test_clauses_3_4_and_4_3_as_much_is_understood_as_wanted(what: str, rows: dict[str, times.Row]):
+    row = rows[what]
+    for half in (row.development, row.kept):
+        assert half.right >= row.wanted * half.of, str(row)
+
+
+@pytest.mark.parametrize(("name", "least"), [("deadlines", 160), ("promises", 160), ("instructions", 160)])
+def test_a_set_is_large_enough_and_holds_no_text_twice(name: str, least: int):
+    found = times.lines(f"{name}.tsv")
+    assert len(found) == len({tuple(line.values())[:-1] for line in found}) >= least
