@@ -42,6 +42,13 @@ def day(on: date) -> str:
     return f"{days[on.weekday()]} {on:%d.%m.%Y}"
 
 
+def short_day(at: datetime, zone: ZoneInfo) -> str:
+    """Write the day of an instant, with the day of its week: `сб 05.12`."""
+    days = _("Mon|Tue|Wed|Thu|Fri|Sat|Sun").split("|")
+    local = at.astimezone(zone)
+    return f"{days[local.weekday()]} {local:%d.%m}"
+
+
 def deadline_examples() -> str:
     """Show how a deadline can be named."""
     return _("till Friday 15:00 · for 2 days · in 3 hours · tomorrow at noon · end of week · 15.12 12:00")

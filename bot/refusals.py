@@ -56,7 +56,9 @@ WORDS: Mapping[str, str] = {
     trial.Reason.NO_GROUP: N_("There is no operator group yet: nowhere for a trial request to go. /start leads on."),
     trial.Reason.UNDER_WAY: N_("A trial request is under way already. Once it is ended, another can be opened."),
     groups_admin.Reason.GROUP_GONE: N_("Another group already stands for this one. /groups shows how it is now."),
-    deadlines.Reason.NOT_LATER: N_("The new deadline must be later than the present one: {due}."),
+    deadlines.Reason.NOT_LATER: N_(
+        "That is {read}, but the present deadline is {due}. Please name a moment later than that."
+    ),
     when.Reason.UNKNOWN: N_("This date or time cannot be understood. Examples:\n{examples}"),
     when.Reason.NO_SUCH_DAY: N_("There is no such day in the calendar. Please name another one."),
     when.Reason.PAST: N_("This time has passed. Please name a later one."),
@@ -116,7 +118,8 @@ WORDS: Mapping[str, str] = {
     guide_import.Reason.OPEN_QUOTE: N_("A quotation mark is opened and never closed."),
     guide_import.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
 }
-"""In English; the fields are those of `Refused.details`, `due` an instant among them, and `examples` of moments."""
+"""In English; the fields are those of `Refused.details`, `INSTANTS` among them, and `examples` of moments."""
+INSTANTS = frozenset({"due", "read"})
 
 TO_REQUESTER: Mapping[str, str] = {
     tickets.Reason.CLOSED: N_("The request is closed. You can open it again."),
@@ -131,6 +134,6 @@ def words(reason: str, details: Mapping[str, str], *, to_requester: bool = False
     """
     text = TO_REQUESTER.get(reason, WORDS[reason]) if to_requester else WORDS[reason]
     fields = {"examples": deadline_examples()} | {name: quoted(said) for name, said in details.items()}
-    if "due" in details and zone is not None:
-        fields["due"] = moment(datetime.fromisoformat(details["due"]), zone)
+    for instant in INSTANTS & details.keys() if zone else ():
+        fields[instant] = moment(datetime.fromisoformat(details[instant]), zone)
     return _(text).format(**fields)

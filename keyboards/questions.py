@@ -28,10 +28,14 @@ class Extend(CallbackData, prefix="extend"):
 
 
 class Until(CallbackData, prefix="until"):
-    """Name the new deadline in one's own words; with `by`, confirm how they were understood."""
+    """Name the new deadline in one's own words; with `by`, confirm how they were understood.
+
+    `moved` takes the working day behind the day off that was named.
+    """
 
     ticket: Number
     by: int = 0
+    moved: bool = False
 
 
 class TransferTo(CallbackData, prefix="to"):
@@ -58,9 +62,19 @@ def extend(ticket: int) -> InlineKeyboardMarkup:
     return rows(hours, [button(_("Another deadline"), Until(ticket=ticket))], [cancel_button()])
 
 
-def until_is_right(ticket: int, by: int) -> InlineKeyboardMarkup:
-    """Let the operator who named a deadline confirm it."""
-    return column(button(_("Yes, that is right"), Until(ticket=ticket, by=by)), cancel_button(by))
+def until_is_right(
+    ticket: int, by: int, *, before: str | None = None, after: str | None = None
+) -> InlineKeyboardMarkup:
+    """Let the operator who named a deadline confirm it.
+
+    Where it was a day off, the working days `before` and `after` it are offered; without `before` that is too early.
+    """
+    if after is None:
+        return column(button(_("Yes, that is right"), Until(ticket=ticket, by=by)), cancel_button(by))
+    days = [button(_("Move to {day}").format(day=after), Until(ticket=ticket, by=by, moved=True))]
+    if before is not None:
+        days.append(button(_("By {day}").format(day=before), Until(ticket=ticket, by=by)))
+    return column(*days, cancel_button(by))
 
 
 def transfer(ticket: int, groups: Iterable[tuple[int, str]]) -> InlineKeyboardMarkup:

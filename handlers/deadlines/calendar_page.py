@@ -90,7 +90,9 @@ def _aligned(cells: tuple[str, ...]) -> str:
 
 def _moved(shown: Year) -> list[str]:
     if not shown.has_decree:
-        return [_("⚠️ The decree on moved days off is not known: holidays only are taken into account.")]
+        return [
+            _("⚠️ The decree on moved days off is not known: days off are moved by the Labour Code (art. 112) only.")
+        ]
     line = _("• {day}: day off instead of {weekend}")
     days = [line.format(day=f"{each.day:%d.%m}", weekend=f"{each.instead_of:%d.%m}") for each in shown.moved]
     return [_("Moved by decree:"), *days] if days else []

@@ -1,24 +1,26 @@
 """Extending a deadline: by how much or until when, then why (3.4, 4.3)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
 from bot.actions.tickets import deadlines
 from bot.actions.tickets.deadlines import Reading
 from bot.actions.work import Person, Ticket, Work
-from bot.phrasing import deadline_examples, moment, near, quoted
+from bot.phrasing import deadline_examples, moment, near, quoted, short_day
 from handlers import audit_page, operator_question, say
 from handlers.filters import place
 from handlers.operator_question import Answers, Asked
 from handlers.routers import Doors
 from keyboards import questions
+from keyboards.promises import ExtendTo
 from keyboards.questions import EXTENSIONS, Extend, Until
 
 
@@ -64,12 +66,13 @@ async def read(message: Message, work: Work, person: Person, state: FSMContext, 
     text = await operator_question.answer(message, work, asked)
     ticket = await access.group_ticket(work, person, asked.ticket)
     reading = await deadlines.understood(work, ticket, text)
-    understood = Asked(asked.ticket, asked.prompt, {"until": reading.at.isoformat()})
-    await operator_question.ask(state, Extending.until, work, understood)
-    question = _("Is that right? If not, please write the deadline once more.")
-    html = f"{_understood(text, reading, work)}\n{question}"
-    keyboard = questions.until_is_right(ticket.number, person.id)
-    await say.edit_in_group(work, message.chat.id, asked.prompt, html, keyboard)
+    instead = await deadlines.instead_of_day_off(work, reading)
+    said = {"until": reading.at.isoformat()} | ({"instead": instead.isoformat()} if instead else {})
+    await operator_question.ask(state, Extending.until, work, Asked(asked.ticket, asked.prompt, said))
+    html = _understood(text, reading, work) if instead is None else _on_day_off(reading, instead, work)
+    again = _("Is that right? If not, please write the deadline once more.")
+    keyboard = _days(ticket, person, reading, instead, work)
+    await say.edit_in_group(work, message.chat.id, asked.prompt, f"{html}\n{again}", keyboard)
 
 
 async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:
@@ -80,7 +83,23 @@ async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person
         say.answer_press(work, press, _("Only the operator who named the deadline can confirm it."), alert=True)
         return
     await access.group_ticket(work, person, asked.ticket)
+    if callback_data.moved and "instead" in asked.said:
+        asked = replace(asked, said={"until": asked.said["instead"]})
     await _ask_why(work, person, state, chat, asked)
+
+
+async def keep_promise(
+    press: CallbackQuery, callback_data: ExtendTo, work: Work, person: Person, state: FSMContext
+) -> None:
+    """Ask why the deadline is to be extended to what was promised. Raises Refused when it is not behind it any more."""
+    chat, prompt = place(press)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    until = await deadlines.to_keep(work, person, ticket, callback_data.promise)
+    if until is None:
+        say.answer_press(work, press, _("This promise is settled already."), alert=True)
+        await say.delete_in_group(work, chat, prompt)
+        return
+    await _ask_why(work, person, state, chat, Asked(ticket.number, prompt, {"until": until.isoformat()}))
 
 
 async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
@@ -125,10 +144,28 @@ def _understood(text: str, reading: Reading, work: Work) -> str:
     return "\n".join(lines)
 
 
+def _on_day_off(reading: Reading, instead: datetime, work: Work) -> str:
+    zone = work.policy.zone
+    return _("{day} is a day off. Move it to {instead}?").format(
+        day=short_day(reading.named, zone), instead=short_day(instead, zone)
+    )
+
+
+def _days(
+    ticket: Ticket, person: Person, reading: Reading, instead: datetime | None, work: Work
+) -> InlineKeyboardMarkup:
+    zone = work.policy.zone
+    assert ticket.deadline is not None  # `understood` refuses what has none
+    before = short_day(reading.at, zone) if instead and reading.at > ticket.deadline else None
+    after = short_day(instead, zone) if instead else None
+    return questions.until_is_right(ticket.number, person.id, before=before, after=after)
+
+
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(choose, Extend.filter())
     doors.group.callback_query.register(ask_until, Until.filter(F.by == 0))
+    doors.group.callback_query.register(keep_promise, ExtendTo.filter())
     doors.group.callback_query.register(confirm, Until.filter(F.by != 0))
     doors.group.message.register(read, StateFilter(Extending.until), Answers())
     doors.group.message.register(extend, StateFilter(Extending.reason), Answers())

@@ -11,7 +11,7 @@ from bot.phrasing import moment, quoted
 from handlers import say
 from handlers.filters import place
 from handlers.routers import Doors
-from keyboards.promises import PromisePress
+from keyboards.promises import PromisePress, offer
 
 
 async def remind(press: CallbackQuery, callback_data: PromisePress, work: Work, person: Person) -> None:
@@ -26,6 +26,20 @@ async def remind(press: CallbackQuery, callback_data: PromisePress, work: Work, 
     due = moment(promise.due_at, work.policy.zone)
     html = text.format(words=f"<i>{quoted(promise.words)}</i>", due=due, operator=quoted(person.name))
     await say.edit_in_group(work, chat, message, html)
+
+
+async def move(press: CallbackQuery, callback_data: PromisePress, work: Work, person: Person) -> None:
+    """Move the promise to the working day that was offered, and say what is left to do."""
+    chat, message = place(press)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    promise = await promises.postpone(work, person, ticket, callback_data.promise)
+    if promise is None:
+        await _is_settled(work, press)
+        return
+    text = _("Promised: “{words}” — moved to {due}. Please tell the requester.")
+    due = moment(promise.due_at, work.policy.zone)
+    html = text.format(words=f"<i>{quoted(promise.words)}</i>", due=due)
+    await say.edit_in_group(work, chat, message, html, offer(ticket.number, promise.id))
 
 
 async def dismiss(press: CallbackQuery, callback_data: PromisePress, work: Work, person: Person) -> None:
@@ -46,4 +60,5 @@ async def _is_settled(work: Work, press: CallbackQuery) -> None:
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(remind, PromisePress.filter(F.do == "remind"))
+    doors.group.callback_query.register(move, PromisePress.filter(F.do == "move"))
     doors.group.callback_query.register(dismiss, PromisePress.filter(F.do == "none"))

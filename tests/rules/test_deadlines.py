@@ -87,4 +87,7 @@ def test_clause_4_3_a_deadline_is_only_moved_on():
     for until in (DUE, DUE - timedelta(seconds=1)):
         with pytest.raises(Refused) as refused:
             check_extension(DUE, until)
-        assert (refused.value.reason, refused.value.details) == (Reason.NOT_LATER, {"due": DUE.isoformat()})
+        assert (refused.value.reason, refused.value.details) == (
+            Reason.NOT_LATER,
+            {"read": until.isoformat(), "due": DUE.isoformat()},
+        )

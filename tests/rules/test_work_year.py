@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.rules.deadlines.labour_code import moved_by_law, official
 from bot.rules.deadlines.work_year import (
     FIRST_YEAR,
     Moved,
@@ -95,3 +96,19 @@ def test_it_warns_once_a_week(days, again):
 )
 def test_clause_2_5_a_day_that_is_so_in_law_needs_no_change(days, working, so):
     assert is_in_law(days, working=working) is so
+
+
+def test_clause_2_5_a_holiday_on_a_weekend_moves_the_day_off_by_law_where_no_decree_is_known(moscow):
+    # 4 November 2028 is a Saturday; so are 1 May and 12 June 2032, and 9 May is a Sunday.
+    assert not has_decree(2028)
+    assert not moscow.is_working_day(date(2028, 11, 6))
+    assert moscow.is_working_day(date(2028, 11, 7))
+    assert moved_by_law(2028) == {date(2028, 11, 6)}
+    assert moved_by_law(2032) == {date(2032, 5, 3), date(2032, 5, 10), date(2032, 6, 14)}
+
+
+def test_a_known_decree_is_all_that_counts(moscow):
+    days = [day for year in range(2013, 2028) for day in moved_by_law(year)]
+    assert any(moscow.is_working_day(day) for day in days)
+    for day in days:
+        assert moscow.is_working_day(day) == official(day.year).is_working_day(day)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.rules.deadlines.working_hours import Calendar, official
+from bot.rules.deadlines.labour_code import official
+from bot.rules.deadlines.working_hours import Calendar
 
 MINUTE = timedelta(minutes=1)
 

@@ -1,6 +1,7 @@
 """Promises in what operators write (3.4): noticed, reminded of on request, and judged when they fall due."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
@@ -11,7 +12,16 @@ from bot.rules.alarms import AlarmKind
 from bot.rules.channels import TELEGRAM
 from bot.rules.deadlines import promises as promises_rules
 from bot.rules.deadlines.promises import Change
-from bot.rules.notices import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
+from bot.rules.deadlines.when import last_working_moment
+from bot.rules.notices import (
+    PromiseBeyond,
+    PromiseBroken,
+    PromiseChanged,
+    PromiseDropped,
+    PromiseMade,
+    PromiseNear,
+    PromiseVague,
+)
 from bot.rules.tickets.tickets import Event
 from db import alarms
 from db.alarms import Alarm
@@ -31,6 +41,9 @@ async def note(work: Work, ticket: Ticket, message: Message) -> None:
     found = await _found(work, message)
     if found is not None:
         await _make(work, ticket, message, found)
+    elif words := promises_rules.vague(message.html):
+        notice = PromiseVague(number=ticket.number, words=words)
+        await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=message.id)
 
 
 async def follow_edit(work: Work, ticket: Ticket, message: Message) -> None:
@@ -64,8 +77,16 @@ async def _make(work: Work, ticket: Ticket, message: Message, found: promises_ru
         due_at=found.due_at,
     )
     await _set(work, promise)
-    notice = PromiseMade(number=ticket.number, promise=promise.id, words=found.words, due=found.due_at)
+    notice = PromiseMade(
+        number=ticket.number,
+        promise=promise.id,
+        words=found.words,
+        due=found.due_at,
+        day_off=found.day_off,
+        instead=found.instead,
+    )
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=message.id)
+    await _compare(work, ticket, promise)
 
 
 async def _move(work: Work, ticket: Ticket, promise: Promise, found: promises_rules.Promise) -> None:
@@ -80,6 +101,20 @@ async def _move(work: Work, ticket: Ticket, promise: Promise, found: promises_ru
         operator=reminded.name if reminded else None,
     )
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=promise.message)
+    await _compare(work, ticket, replace(promise, due_at=found.due_at), before=promise)
+
+
+async def _compare(work: Work, ticket: Ticket, promise: Promise, before: Promise | None = None) -> None:
+    """Offer once to extend the deadline to what was promised behind it (3.4, 4.3)."""
+    if ticket.deadline is None or (before is not None and await _is_beyond(work, before, ticket.deadline)):
+        return
+    if await _is_beyond(work, promise, ticket.deadline):
+        notice = PromiseBeyond(number=ticket.number, promise=promise.id, deadline=ticket.deadline)
+        await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=promise.message)
+
+
+async def _is_beyond(work: Work, promise: Promise, deadline: datetime) -> bool:
+    return last_working_moment(promise.due_at, await work.calendar()) > deadline
 
 
 async def _drop(work: Work, ticket: Ticket, promise: Promise) -> None:
@@ -106,17 +141,31 @@ async def _settle_none(work: Work, promise: Promise) -> None:
 async def remind(work: Work, operator: Person, ticket: Ticket, number: int) -> Promise | None:
     """Have an operator reminded of a promise before it is due; None when it is settled already. Raises AccessDenied."""
     await access.demand(work, operator, Right.OPERATE, ticket)
-    promise = await _open(work, ticket, number)
+    promise = await still_open(work, ticket, number)
     if promise is not None:
         await promises.remind(work.db, promise.id, operator.id)
         await _set(work, replace(promise, remind=operator.id))
     return promise
 
 
+async def postpone(work: Work, operator: Person, ticket: Ticket, number: int) -> Promise | None:
+    """Move a promise of a day off to the next working day; None when there is nothing to move. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    promise = await still_open(work, ticket, number)
+    instead = promises_rules.postponed(promise.words, promise.made_at, await work.calendar()) if promise else None
+    if promise is None or instead is None or instead == promise.due_at:
+        return None
+    moved = replace(promise, due_at=instead)
+    await promises.move(work.db, promise.id, promise.words, promise.made_at, instead)
+    await _set(work, moved)
+    await _compare(work, ticket, moved, before=promise)
+    return moved
+
+
 async def dismiss(work: Work, operator: Person, ticket: Ticket, number: int) -> Promise | None:
     """Take an operator's word that it is not a promise; None when it is settled already. Raises AccessDenied."""
     await access.demand(work, operator, Right.OPERATE, ticket)
-    promise = await _open(work, ticket, number)
+    promise = await still_open(work, ticket, number)
     if promise is not None:
         await _settle_none(work, promise)
     return promise
@@ -158,7 +207,8 @@ async def look_at_promises(work: Work) -> int:
     return await ring(work, KIND, _answer)
 
 
-async def _open(work: Work, ticket: Ticket, number: int) -> Promise | None:
+async def still_open(work: Work, ticket: Ticket, number: int) -> Promise | None:
+    """Return a promise of a ticket, or None when it is settled."""
     promise = await promises.find(work.db, number)
     theirs = promise is not None and promise.ticket == ticket.number and promise.state == promises.OPEN
     return promise if theirs else None

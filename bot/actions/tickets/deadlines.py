@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
+from bot.actions.deadlines import promises
 from bot.actions.tickets import life
 from bot.actions.tickets.life import CAUSES
 from bot.actions.work import Work
@@ -28,8 +29,10 @@ __all__ = [
     "change_kind",
     "extend",
     "history",
+    "instead_of_day_off",
     "note_missed",
     "tell_requester",
+    "to_keep",
     "understood",
 ]
 
@@ -42,9 +45,27 @@ async def after_extension(work: Work, ticket: Ticket, hours: int) -> datetime:
 async def understood(work: Work, ticket: Ticket, text: str) -> Reading:
     """Return the deadline that an operator names in their own words. Raises Refused."""
     due = _movable(ticket)
-    reading = when.parse(text, work.now, await work.calendar(), since=due)
-    deadlines.check_extension(due, reading.at)
+    calendar = await work.calendar()
+    reading = when.parse(text, work.now, calendar, since=due)
+    deadlines.check_extension(due, when.after_day_off(reading.named, calendar) or reading.at)
     return reading
+
+
+async def instead_of_day_off(work: Work, reading: Reading) -> datetime | None:
+    """Return the moment on the next working day, when an operator named a day off; else None."""
+    return when.after_day_off(reading.named, await work.calendar())
+
+
+async def to_keep(work: Work, operator: Person, ticket: Ticket, promise: int) -> datetime | None:
+    """Return the deadline by which a promise can be kept; None when it is settled. Raises AccessDenied, Refused."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    made = await promises.still_open(work, ticket, promise)
+    if made is None:
+        return None
+    calendar = await work.calendar()
+    until = when.last_working_moment(made.due_at, calendar)
+    deadlines.check_extension(_movable(ticket), until)
+    return until
 
 
 async def extend(

@@ -17,7 +17,7 @@ class Reason(StrEnum):
     """Why a new deadline is refused."""
 
     NOT_LATER = "not_later"
-    """An extension moves a deadline on, never back."""
+    """An extension moves a deadline on, never back; `read` is what was named, `due` the present deadline."""
 
 
 def deadline(registered: datetime, calendar: Calendar, hours: int) -> datetime:
@@ -50,4 +50,4 @@ def next_warning(started: datetime, due: datetime, now: datetime, calendar: Cale
 def check_extension(due: datetime, until: datetime) -> None:
     """Refused when `until` is no later than the present deadline."""
     if until <= due:
-        raise Refused(Reason.NOT_LATER, due=due.isoformat())
+        raise Refused(Reason.NOT_LATER, read=until.isoformat(), due=due.isoformat())

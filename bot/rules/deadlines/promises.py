@@ -13,7 +13,8 @@ from html import unescape
 
 from bot.rules.deadlines.commitments import commits, disclaimed, needs_time
 from bot.rules.deadlines.time_words import may_name_time, spelled
-from bot.rules.deadlines.when import Phrase, moment_of, phrases, without
+from bot.rules.deadlines.when import Phrase, after_day_off, day_of, moment_of, phrases, without
+from bot.rules.deadlines.wording import Unit
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.refusals import Refused
 
@@ -45,10 +46,15 @@ _ALONE = 80
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What was promised: its own words, and the moment by which."""
+    """What was promised: its own words, and the moment by which.
+
+    `day_off` is what was named, when that is on a day off, and `instead` the same time on the next working day.
+    """
 
     words: str
     due_at: datetime
+    day_off: datetime | None = None
+    instead: datetime | None = None
 
 
 class Change(Enum):
@@ -74,8 +80,15 @@ def find(html: str, now: datetime, calendar: Calendar) -> Promise | None:
         if found is not None:
             phrase, due = found
             start = sentence.start()
-            return Promise(text[start + phrase.start : start + phrase.end].strip(), due)
+            words = text[start + phrase.start : start + phrase.end].strip()
+            return _whole(words, phrase, due, now, calendar)
     return None
+
+
+def postponed(words: str, made_at: datetime, calendar: Calendar) -> datetime | None:
+    """Return the moment on a working day for what was promised on a day off; None when it was not."""
+    found = phrases(spelled(words), made_at, calendar)
+    return _instead(found[0], moment_of(found[0], made_at, calendar), made_at, calendar)[1] if found else None
 
 
 def vague(html: str) -> str | None:
@@ -116,6 +129,23 @@ def remind_at(made: datetime, due: datetime, calendar: Calendar) -> datetime:
 
 def _may_be_vague(written: str) -> bool:
     return any(stem in written for stem in _VAGUE_STEMS)
+
+
+def _whole(words: str, phrase: Phrase, due: datetime, now: datetime, calendar: Calendar) -> Promise:
+    day_off, instead = _instead(phrase, due, now, calendar)
+    return Promise(words, due, day_off, instead)
+
+
+def _instead(
+    phrase: Phrase, due: datetime, now: datetime, calendar: Calendar
+) -> tuple[datetime, datetime] | tuple[None, None]:
+    """Say which day off a phrase names, and when it would be instead: not of today, nor of hours by the clock."""
+    named = day_of(phrase, due, calendar)
+    instead = after_day_off(named, calendar)
+    by_clock = phrase.span is not None and phrase.span.unit in (Unit.MINUTES, Unit.HOURS)
+    if instead is None or by_clock or named.astimezone(calendar.zone).date() == now.astimezone(calendar.zone).date():
+        return None, None
+    return named, instead
 
 
 def _visible(html: str) -> tuple[str, Iterator[re.Match[str]]]:

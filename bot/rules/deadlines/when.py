@@ -120,6 +120,25 @@ def last_working_moment(at: datetime, calendar: Calendar) -> datetime:
     return min(at, _closing(day, calendar), key=lambda moment: moment.astimezone(UTC)).astimezone(calendar.zone)
 
 
+def after_day_off(named: datetime, calendar: Calendar) -> datetime | None:
+    """Return the same time on the next working day, or its closing, when `named` is on a day off; else None."""
+    local = named.astimezone(calendar.zone)
+    day = local.date()
+    if calendar.is_working_day(day):
+        return None
+    while not calendar.is_working_day(day):
+        day += timedelta(days=1)
+    opens = datetime.combine(day, calendar.opens, calendar.zone)
+    return last_working_moment(max(opens, datetime.combine(day, local.time(), calendar.zone)), calendar)
+
+
+def day_of(phrase: Phrase, due: datetime, calendar: Calendar) -> datetime:
+    """Return the moment a phrase names by its day, which `moment_of` may have moved before a day off."""
+    if phrase.day is None or phrase.at is not None:
+        return due
+    return _closing(phrase.day, calendar)
+
+
 def _alone(piece: Piece) -> Phrase:
     wrong = piece.kind == "day" and piece.day is None
     return Phrase(piece.start, piece.end, piece.by, piece.day, piece.at, piece.span, wrong)

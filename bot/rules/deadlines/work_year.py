@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from itertools import pairwise
 
-from bot.rules.deadlines.working_hours import Calendar, official
+from bot.rules.deadlines.labour_code import has_decree, official
+from bot.rules.deadlines.working_hours import Calendar
+
+__all__ = ["Month", "Moved", "has_decree", "may_warn", "months", "moved_days", "year_in_question"]
 
 DECEMBER = 12
-SATURDAY = 5
 WARNING_EVERY = timedelta(days=7)
-HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
-"""Months and days of the holidays that stand in the Labour Code itself."""
 FIRST_YEAR = 2005
 """Since then the official calendar has been made as it is now."""
 
@@ -42,22 +41,6 @@ def months(year: int, calendar: Calendar) -> list[Month]:
 def is_in_law(days: Iterable[date], *, working: bool) -> bool:
     """Tell whether days are working ones, or days off, by law; of a year without a decree that is not known yet."""
     return all(has_decree(day.year) and official(day.year).is_working_day(day) == working for day in days)
-
-
-@cache
-def has_decree(year: int) -> bool:
-    """Tell whether the decree that moves days off in a year is known; there has been one for every year since 2005.
-
-    Without it holidays are right but moved days off and working Saturdays are not. It comes out in autumn, and is
-    known to the package `holidays` from the release after that: until then no day departs from the Labour Code, and
-    afterwards some do, as at least two of the first eight days of a year fall on a weekend and are moved.
-    """
-    days = (date(year, 1, 1) + timedelta(days=n) for n in range(365))
-    return any(official(year).is_working_day(day) != _is_usual_working_day(day) for day in days)
-
-
-def _is_usual_working_day(day: date) -> bool:
-    return day.weekday() < SATURDAY and (day.month, day.day) not in HOLIDAYS
 
 
 def moved_days(year: int) -> list[Moved]:

@@ -1,20 +1,16 @@
 """Working hours (2.5): open on the working days of the Labour Code, in one time zone.
 
 Days come from the overrides first, then from the official calendar: public holidays, days off moved by
-government decree, working Saturdays. The whole window counts: no lunch break, no shortened days.
+government decree or by law, working Saturdays. The whole window counts: no lunch break, no shortened days.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from itertools import takewhile
-from pathlib import Path
-from typing import cast
 from zoneinfo import ZoneInfo
 
-import holidays
+from bot.rules.deadlines import labour_code
 
 _DAY = timedelta(days=1)
 
@@ -36,7 +32,7 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         """Whether the desk works on this day at all."""
         override = self.overrides.get(day)
-        return official(day.year).is_working_day(day) if override is None else override
+        return labour_code.is_working_day(day) if override is None else override
 
     def is_open(self, at: datetime) -> bool:
         """Whether `at` is in working hours: the opening minute is, the closing minute is not."""
@@ -75,25 +71,6 @@ class Calendar:
                 if opens < closes:
                     yield opens, closes
             day += _DAY
-
-
-@cache
-def official(year: int) -> holidays.HolidayBase:
-    """Return the official calendar of Russia for one year."""
-    # One instance a year: a shared one fills itself with years by turns and then misses working Saturdays.
-    return _russia()(years=year)
-
-
-@cache
-def _russia() -> type[holidays.HolidayBase]:
-    """Load the one file: the package would load all its 250 countries for it, which are 8 MiB and 50 ms."""
-    file = Path(holidays.__file__).with_name("countries") / "russia.py"
-    spec = spec_from_file_location("holidays_of_russia", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return cast("type[holidays.HolidayBase]", module.Russia)
 
 
 def _in_utc(at: datetime) -> datetime:

@@ -38,7 +38,15 @@ from bot.rules.notices.guide import GuideEmpty
 from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.names import NameClaimed
 from bot.rules.notices.outages import OutageLasts, OutageOver
-from bot.rules.notices.promises import PromiseBroken, PromiseChanged, PromiseDropped, PromiseMade, PromiseNear
+from bot.rules.notices.promises import (
+    PromiseBeyond,
+    PromiseBroken,
+    PromiseChanged,
+    PromiseDropped,
+    PromiseMade,
+    PromiseNear,
+    PromiseVague,
+)
 from bot.rules.notices.questions import (
     QuestionEscalated,
     QuestionOpen,
@@ -103,11 +111,13 @@ __all__ = [
     "OutageLasts",
     "OutageOver",
     "Outcome",
+    "PromiseBeyond",
     "PromiseBroken",
     "PromiseChanged",
     "PromiseDropped",
     "PromiseMade",
     "PromiseNear",
+    "PromiseVague",
     "QuestionEscalated",
     "QuestionOpen",
     "QuestionWaits",

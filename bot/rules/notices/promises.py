@@ -6,11 +6,26 @@ from bot.rules.notices.base import AboutTicket
 
 
 class PromiseMade(AboutTicket):
-    """To the topic: a message named a time; a reminder is offered."""
+    """To the topic: a message named a time; a reminder is offered, and a working day `instead` of a `day_off`."""
 
     promise: int
     words: str
     due: datetime
+    day_off: datetime | None = None
+    instead: datetime | None = None
+
+
+class PromiseBeyond(AboutTicket):
+    """To the topic: what was promised lies behind the deadline; an extension is offered (4.3)."""
+
+    promise: int
+    deadline: datetime
+
+
+class PromiseVague(AboutTicket):
+    """To the topic: a message promised something without a day that could be reminded of."""
+
+    words: str
 
 
 class PromiseChanged(AboutTicket):

@@ -101,15 +101,15 @@ async def test_a_deadline_named_in_words_is_shown_back_before_the_reason_is_aske
         ("🙂🙂", "Не удалось понять"),
         ("29.02", "Такого дня в календаре нет"),
         ("01.02.2026", "Это время уже прошло"),
-        ("завтра к обеду", "Новый срок должен быть позже нынешнего: ср 04.02.2026 17:00 МСК."),
+        ("завтра к обеду", "Это ср 04.02.2026 13:00 МСК, а нынешний срок — ср 04.02.2026 17:00 МСК."),
         ("сегодня 09:40", "Это время уже прошло"),
         ("31.12.2099", "больше года"),
     ):
         sent = await topic.send(wrong)
         await topic.sees(answer, after=sent)
-    await topic.send("в субботу 12:00")
-    shown = await topic.sees("это пт 06.02.2026 18:30 МСК")
-    assert "сб 07.02.2026 12:00 МСК — нерабочее время" in shown.text
+    await topic.send("завтра 23:00")
+    shown = await topic.sees("это ср 04.02.2026 18:30 МСК")
+    assert "ср 04.02.2026 23:00 МСК — нерабочее время" in shown.text
     await topic.send("до пятницы 15:00")
     await topic.sees("это пт 06.02.2026 15:00 МСК")
     assert "Подтвердить срок может только" in (await gleb.in_topic("ЭО-1").click("Да, верно"))["text"]
@@ -152,3 +152,24 @@ async def test_clause_3_4_the_history_of_deadlines_is_behind_a_button_of_the_car
         "[ЭО-1] Срок решения обращения: 05.02.2026 16:00",
     ]
     assert "05.02.2026 16:00 МСК" in letters[2][1]
+
+
+async def test_clause_4_3_a_deadline_on_a_day_off_is_moved_to_the_working_day_before_or_after(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await begin_extension(topic, "Другой срок")
+    await topic.send("до субботы, 12 часов")
+    shown = await topic.sees("сб 07.02 — нерабочий день. Перенести на пн 09.02?")
+    assert shown.buttons == ("Перенести на пн 09.02", "К пт 06.02", "Отмена")
+    await topic.click("Перенести на пн 09.02")
+    await topic.sees("Новый срок: пн 09.02.2026 12:00 МСК")
+    await topic.send("Ждём поставщика")
+    await anna.sees("продлён до 09.02.2026 12:00 МСК")
+    await begin_extension(topic, "Другой срок")
+    await topic.send("в воскресенье")
+    shown = await topic.sees("вс 08.02 — нерабочий день. Перенести на пн 09.02?")
+    assert shown.buttons == ("Перенести на пн 09.02", "Отмена")  # the Friday before is no later than the deadline
+    await topic.click("Перенести на пн 09.02")
+    await topic.sees("Новый срок: пн 09.02.2026 18:30 МСК")

@@ -158,3 +158,45 @@ async def test_a_reminder_follows_the_calendar_and_the_promised_moment_stays(sta
     await topic.does_not_see("вы обещали")
     await stage.later(minutes=25)
     await topic.sees("вы обещали пользователю: «завтра до 17:00» (ср 04.02.2026 17:00 МСК)")
+
+
+async def test_clause_3_4_a_promise_for_a_day_off_is_moved_to_a_working_day(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send("Проверим в субботу утром.")
+    noticed = await topic.sees("Обещано: «в субботу утром» (сб 07.02.2026 12:00 МСК)")
+    assert "сб 07.02 — нерабочий день. Перенести на пн 09.02?" in noticed.text
+    assert noticed.buttons == ("Перенести на пн 09.02", "Напомнить мне", "Это не обещание")
+    await topic.press(noticed, noticed.data("Перенести на пн 09.02") or "")
+    moved = await topic.sees("Обещано: «в субботу утром» — перенесено на пн 09.02.2026 12:00 МСК")
+    assert moved.buttons == ("Напомнить мне", "Это не обещание")
+    stage.move(days=3)
+    await topic.does_not_see("не выполнено")
+    await anna.does_not_see("перенесено")
+
+
+async def test_clause_4_3_a_promise_behind_the_deadline_is_one_tap_from_its_extension(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
+    await topic.send("Исправим завтра до 15:00.")
+    await topic.sees("Обещано: «завтра до 15:00»")
+    await topic.does_not_see("позже срока")
+    sent = await topic.send("Обновление выйдет в пятницу до 20:00.")
+    await topic.sees("Обещание позже срока (ср 04.02.2026 17:00 МСК). Продлить срок?", after=sent)
+    await topic.click("Продлить до обещанного")
+    await topic.sees("Новый срок: пт 06.02.2026 18:30 МСК")
+    await topic.send("Ждём обновления")
+    await anna.sees("продлён до 06.02.2026 18:30 МСК")
+
+
+async def test_clause_3_4_a_promise_without_a_day_asks_for_one(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send("Исправим в ближайшие дни.")
+    await topic.sees("Обещано без дня: «в ближайшие дни». Сообщите, пожалуйста, пользователю, к какому сроку")
+    await anna.does_not_see("без дня")

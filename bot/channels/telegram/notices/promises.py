@@ -3,7 +3,7 @@
 from aiogram.utils.i18n import gettext as _
 
 from bot.channels.telegram.notices.base import Words, render
-from bot.phrasing import excerpt, moment, quoted
+from bot.phrasing import excerpt, moment, quoted, short_day
 from bot.rules import notices
 from bot.rules.policy import Policy
 from keyboards import promises
@@ -15,7 +15,27 @@ WORDS_LIMIT = 200
 def promise_made(notice: notices.PromiseMade, policy: Policy) -> Words:
     """To the topic: what was understood."""
     text = _("Promised: “{words}” ({due})").format(words=_words(notice.words), due=moment(notice.due, policy.zone))
-    return Words(text, promises.offer(notice.number, notice.promise))
+    instead = None
+    if notice.day_off and notice.instead:
+        instead = short_day(notice.instead, policy.zone)
+        asked = _("{day} is a day off. Move it to {instead}?")
+        text = f"{text}\n" + asked.format(day=short_day(notice.day_off, policy.zone), instead=instead)
+    return Words(text, promises.offer(notice.number, notice.promise, instead))
+
+
+@render.register
+def promise_beyond(notice: notices.PromiseBeyond, policy: Policy) -> Words:
+    """To the topic: an extension is one tap away."""
+    text = _("The promise is later than the deadline ({deadline}). Extend the deadline?")
+    text = text.format(deadline=moment(notice.deadline, policy.zone))
+    return Words(text, promises.extend(notice.number, notice.promise))
+
+
+@render.register
+def promise_vague(notice: notices.PromiseVague, _policy: Policy) -> Words:
+    """To the topic: the requester would like to know the day."""
+    text = _("Promised without a day: “{words}”. Please tell the requester by when, and there will be a reminder.")
+    return Words(text.format(words=_words(notice.words)))
 
 
 @render.register
