@@ -12,7 +12,7 @@ from bot.phrasing import deadline_examples, moment, quoted
 from bot.rules import fields
 from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
-from bot.rules.guide import guide_import, sheets
+from bot.rules.guide import guide_import, sheets, synonyms
 from bot.rules.moderation import canned, moderation, own_words
 from bot.rules.text import N_
 from bot.rules.tickets import data_requests, tickets
@@ -80,6 +80,9 @@ WORDS: Mapping[str, str] = {
         "“{word}”: it must be one word of 2 to 40 letters and digits, with a letter in it; before * at least 3."
     ),
     own_words.Reason.TERM: N_("“{term}”: the term is too long, or is slang itself."),
+    synonyms.Reason.FORM: N_("Please write what people say and what the guide says, a line each: {example}"),
+    synonyms.Reason.SAYS_NOTHING: N_("“{word}”: the search leaves such words out. Please name others."),
+    synonyms.Reason.TOO_LONG: N_("That is too long: at most {limit} characters fit in here."),
     periods.Reason.UNKNOWN: N_("This is not a period. Examples:"),
     periods.Reason.BACKWARDS: N_("The period ends before it begins. Examples:"),
     # of a line or a row, behind its number

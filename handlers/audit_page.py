@@ -105,6 +105,8 @@ def action(done: Action) -> str:
         Action.CANNED_REMOVED: _("canned answer removed"),
         Action.WORD_ADDED: _("own word added"),
         Action.WORD_REMOVED: _("own word removed"),
+        Action.SYNONYM_ADDED: _("synonym of the guide added"),
+        Action.SYNONYM_REMOVED: _("synonym of the guide removed"),
         Action.EXTEND_TARIFF: _("paid period extended"),
     }
     return names[done]

@@ -14,7 +14,7 @@ from handlers.desk import (
     user_tariff,
 )
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
-from handlers.guide import operator_guide, supervisor_import, user_guide
+from handlers.guide import operator_guide, supervisor_import, supervisor_synonyms, user_guide
 from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_names, supervisor_words
 from handlers.people import user_presence
 from handlers.routers import Doors
@@ -47,6 +47,7 @@ MODULES = (
     supervisor_reports,
     operator_unanswered,
     supervisor_names,
+    supervisor_synonyms,
     supervisor_words,
     supervisor_tickets,
     operator_group,

@@ -50,4 +50,6 @@ class Action(StrEnum):
     CANNED_REMOVED = "canned_removed"
     WORD_ADDED = "word_added"
     WORD_REMOVED = "word_removed"
+    SYNONYM_ADDED = "synonym_added"
+    SYNONYM_REMOVED = "synonym_removed"
     EXTEND_TARIFF = "extend_tariff"

@@ -1,6 +1,7 @@
 """Articles of the guide: kept by their link, searched by stems."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
@@ -9,10 +10,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import TextClause, bindparam, delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.guide.guide import Article, stems
+from bot.rules.guide.guide import STEM_LIMIT, Article, stems
 from db.rows import columns, inserts
 from db.statements import Command, Query
-from db.tables import articles, guide_hosts
+from db.tables import articles, guide_hosts, guide_words
 
 TITLE_WEIGHT = 6.0
 """How much more a word in the title says than one in the text."""
@@ -42,6 +43,30 @@ _SEARCH: dict[str, TextClause] = {
         order by ts_rank(article_index, words) desc, id limit :most"""
     ),
 }
+
+MOST_COUNTED = 1000
+"""Articles with a word: beyond them it is a common one."""
+_COUNT_EACH: dict[str, TextClause] = {
+    "sqlite": text(
+        f"""select asked.value, (select count(*) from (
+            select 1 from article_index where article_index match '"' || asked.value || '"' limit {MOST_COUNTED}
+        )) from json_each(:words) as asked"""  # noqa: S608
+    ),
+    "postgresql": text(
+        f"""select asked.word, (select count(*) from (
+            select 1 from articles where article_index @@ to_tsquery('simple', asked.word) limit {MOST_COUNTED}
+        ) as found) from json_array_elements_text(cast(:words as json)) as asked(word)"""  # noqa: S608
+    ),
+}
+_KNOW = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(guide_words).items()})
+_LIKE = Query(
+    str,
+    select(guide_words.c.word).where(
+        guide_words.c.word >= bindparam("first"),
+        guide_words.c.word < bindparam("behind"),
+        func.length(guide_words.c.word) >= bindparam("least"),
+    ),
+)
 
 _PLACES: dict[str, TextClause] = {
     "sqlite": text(
@@ -73,6 +98,27 @@ async def search(
     asked = {"words": _asked(dialect, words, prefix=prefix), "most": most}
     found = [row[0] for row in await connection.execute(_SEARCH[dialect], asked)]
     return [article for number in found if (article := await find(connection, number)) is not None]
+
+
+async def frequencies(connection: AsyncConnection, words: Collection[str]) -> dict[str, int]:
+    """Return how many articles have each of these stems, up to MOST_COUNTED."""
+    if not words:
+        return {}
+    found = await connection.execute(_COUNT_EACH[connection.dialect.name], {"words": json.dumps(sorted(words))})
+    return {word: number for word, number in found if number}
+
+
+async def some(connection: AsyncConnection) -> int:
+    """Count the articles up to MOST_COUNTED."""
+    some_ids = select(articles.c.id).limit(MOST_COUNTED).subquery()
+    return await connection.scalar(select(func.count()).select_from(some_ids)) or 0
+
+
+async def words_like(connection: AsyncConnection, word: str) -> list[str]:
+    """Return the stems of titles that begin like a word and are not much shorter."""
+    first = word[0]
+    bounds = {"first": first, "behind": chr(ord(first) + 1), "least": min(len(word), STEM_LIMIT) - 1}
+    return await _LIKE.all(connection, bounds)
 
 
 def _asked(dialect: str, words: Sequence[str], *, prefix: bool) -> str:
@@ -107,6 +153,7 @@ async def put(connection: AsyncConnection, article: Article) -> Kept:
         "text_stems": " ".join(stems(article.text)),
     }
     await _PUT.run(connection, row)
+    await _KNOW.run_each(connection, [{"word": word} for word in sorted({*stems(article.title)})])
     await _ADD_HOST.run(connection, {"host": urlsplit(article.link).hostname or ""})
     return Kept.ADDED if known is None else Kept.CHANGED
 

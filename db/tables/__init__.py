@@ -18,13 +18,15 @@ from db.tables.desk import (
     pulse,
 )
 from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
+from db.tables.desk import audit, bindings, bursts, calendar_overrides, leases, menus, operator_groups, outages, pulse
+from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, left_words, own_words
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.setup import invitations, setups, supervisors
-from db.tables.tickets import alarms, spending, tickets, topics
+from db.tables.tickets import alarms, spending, tickets, told_closed, topics
 
 __all__ = [
     "CLEARED",
@@ -53,6 +55,8 @@ __all__ = [
     "dismissed_questions",
     "files",
     "guide_hosts",
+    "guide_synonyms",
+    "guide_words",
     "held_messages",
     "hints",
     "identities",
@@ -79,5 +83,6 @@ __all__ = [
     "subscriptions",
     "supervisors",
     "tickets",
+    "told_closed",
     "topics",
 ]

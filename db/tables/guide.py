@@ -65,3 +65,15 @@ deflections = Table(
     Column("articles", JSON, nullable=False),
     Column("at", Instant, nullable=False, index=True),
 )
+
+# The stems of titles, for words that are mistyped; some may be of articles that are gone.
+guide_words = Table("guide_words", metadata, Column("word", String(8), primary_key=True))
+
+# What people call a thing, and what the guide calls it (3.6); `added_by` None came with the desk.
+guide_synonyms = Table(
+    "guide_synonyms",
+    metadata,
+    Column("word", String(60), primary_key=True),
+    Column("meaning", String(120), nullable=False),
+    Column("added_by", ForeignKey("people.id")),
+)

@@ -71,3 +71,11 @@ alarms = Table(
     Column("due_at", Instant, nullable=False),
 )
 Index("ix_alarms_due", alarms.c.kind, alarms.c.due_at)
+
+# Until when a person was told that the desk is closed (2.5): once for each time it is.
+told_closed = Table(
+    "told_closed",
+    metadata,
+    Column("person", ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("opens_at", Instant, nullable=False),
+)

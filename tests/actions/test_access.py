@@ -19,7 +19,7 @@ from bot.actions.access import AccessDenied, Right
 from bot.actions.deadlines import promises
 from bot.actions.desk import calendar, doctor, failures, groups_admin, reports, setup
 from bot.actions.groups import groups
-from bot.actions.guide import imports
+from bot.actions.guide import imports, synonyms
 from bot.actions.moderation import canned, own_words
 from bot.actions.people import subscriptions
 from bot.actions.tickets import (
@@ -41,6 +41,7 @@ from bot.actions.work import Person, Ticket, Work
 from bot.policy import policy_of
 from bot.rules.audit import Action
 from bot.rules.channels import in_telegram
+from bot.rules.guide.synonyms import Change as SynonymChange
 from bot.rules.moderation.own_words import Change
 from bot.rules.refusals import Refused
 from bot.rules.tickets.data_requests import Answer, Item, Kind
@@ -113,6 +114,8 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     own_words.leave: lambda work, person, _: own_words.leave(work, person, "железо", left=True),
     held.let_name: lambda work, person, _: held.let_name(work, person, 1, 1, remember=False),
     held.drop_claimed: lambda work, person, _: held.drop_claimed(work, person, 1, 1),
+    synonyms.listed: lambda work, person, _: synonyms.listed(work, person),
+    synonyms.change: lambda work, person, _: synonyms.change(work, person, SynonymChange("ЭДО", "документооборот")),
     own_words.listed: lambda work, person, _: own_words.listed(work, person),
     own_words.change: lambda work, person, _: own_words.change(work, person, Change("баг", "ошибка")),
     reports.order: lambda work, person, _: reports.order(work, person, DAY, DAY, GROUP, {}),
@@ -158,6 +161,8 @@ OPERATE: dict[Callable[..., object], Call] = {
     operators.list_open: lambda work, person, _: operators.list_open(work, person, GROUP),
     operators.note: lambda work, person, ticket: operators.note(work, person, ticket, "заметка"),
     operators.refresh: operators.refresh,
+    deadlines.to_keep: lambda work, person, ticket: deadlines.to_keep(work, person, ticket, 1),
+    promises.postpone: lambda work, person, ticket: promises.postpone(work, person, ticket, 1),
     promises.remind: lambda work, person, ticket: promises.remind(work, person, ticket, 1),
     promises.dismiss: lambda work, person, ticket: promises.dismiss(work, person, ticket, 1),
     transfers.targets: transfers.targets,
@@ -284,6 +289,7 @@ RECORDED: dict[Callable[..., object], Action] = {
     setup.decline: Action.DECLINE_GROUP,
     own_words.change: Action.WORD_ADDED,
     own_words.leave: Action.WORD_LEFT,
+    synonyms.change: Action.SYNONYM_ADDED,
     subscriptions.extend: Action.EXTEND_TARIFF,
     transfers.transfer: Action.TRANSFER,
 }

@@ -11,7 +11,7 @@ from bot.actions.guide import guide
 from bot.actions.work import Work
 from bot.policy import policy_of
 from bot.rules.guide import guide_import, sheets
-from bot.rules.guide.guide import stems, stems_of_query
+from bot.rules.guide.guide import stems
 from db.guide import articles
 from tests.db.rows import NOW
 from tests.desks import settings_for
@@ -121,4 +121,4 @@ def test_forms_of_a_word_have_the_same_stem(one: str, other: str):
 
 
 def test_words_that_say_nothing_are_not_looked_for():
-    assert stems_of_query("Здравствуйте, подскажите, пожалуйста, как это сделать?") == ()
+    assert stems("Здравствуйте, подскажите, пожалуйста, как это сделать?") == ()

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from bot.actions.work import Person, Work
+from bot.rules.guide import asking
 from bot.rules.guide import guide as guide_rules
+from bot.rules.guide.asking import Synonyms
 from bot.rules.guide.guide import Article
+from bot.rules.guide.synonyms import together
 from db.guide import articles, deflections
+from db.guide import synonyms as rows
 
 __all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "offered", "search"]
 
@@ -22,7 +26,8 @@ async def search(
     While it is typed its last word may be incomplete.
     """
     found = await _scored(work, text, language, typing=typing)
-    return [article for _score, article in found[skip : skip + most]]
+    least = 0.0 if typing else guide_rules.FOUND  # the word that is being typed is not understood yet
+    return [article for score, article in found if score >= least][skip : skip + most]
 
 
 async def fitting(work: Work, text: str, most: int = 3, service: int | None = None) -> list[Article]:
@@ -36,17 +41,40 @@ async def fitting(work: Work, text: str, most: int = 3, service: int | None = No
 
 async def offered(work: Work, text: str, most: int) -> list[Article]:
     """Return articles for an instruction: those that fit, or else those that its words find at all."""
-    return await fitting(work, text, most) or await search(work, text, most)
+    found = await _scored(work, text)
+    return await fitting(work, text, most) or [article for _score, article in found[:most]]
 
 
 async def _scored(
     work: Work, text: str, language: str | None = None, *, typing: bool = False
 ) -> list[tuple[float, Article]]:
     """Return what a database finds with its score, the best first: databases rank alike only up to a point."""
-    words = guide_rules.stems_of_query(text)
-    found = await articles.search(work.db, words, LOOKED_AT, prefix=typing)
-    scored = [(guide_rules.score(each, words), each) for each in found]
-    return sorted(scored, key=lambda each: -guide_rules.rank(each[1], each[0], language))
+    asked = asking.asked_words(text)
+    known = await articles.frequencies(work.db, asking.stems_to_count(asked))
+    unknown = [word for word in asked[: -1 if typing else None] if not known.get(guide_rules.stem(word))]
+    known |= await articles.frequencies(
+        work.db, {each for word in unknown for pair in asking.parts(word) for each in pair}
+    )
+    own = ((each.word, each.meaning) for each in await rows.listed(work.db))
+    synonyms = Synonyms.of(together(own).values())
+    query = asking.understood(asked, known, synonyms, await _mistyped(work, unknown))
+    known |= await articles.frequencies(work.db, set(query.stems) - known.keys())
+    total = await articles.some(work.db)
+    weights = [asking.weight(term, known, total) for term in query.terms]
+    last = guide_rules.stem(asked[-1]) if asked else ""  # of which, while it is typed, there may be more to come
+    stems = [*(each for each in query.stems if each != last), *([last] if last else ())]
+    found = await articles.search(work.db, stems, LOOKED_AT, prefix=typing)
+    scored = [(guide_rules.score(each, query, weights), each) for each in found]
+    return sorted(scored, key=lambda each: (-guide_rules.rank(each[1], each[0], language), each[1].id))
+
+
+async def _mistyped(work: Work, unknown: Sequence[str]) -> dict[str, list[str]]:
+    """Return for words that no article has those they may be meant for."""
+    return {
+        word: asking.near(word, await articles.words_like(work.db, word))
+        for word in unknown
+        if asking.may_be_mistyped(word)
+    }
 
 
 async def about(work: Work, service: int, title: str) -> list[Article]:

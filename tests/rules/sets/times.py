@@ -3,19 +3,31 @@
 Without `--kept` the failures of the development half are listed; with it both halves are counted and nothing is shown.
 """
 
+import asyncio
 import csv
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.actions.guide.guide import search
+from bot.actions.work import Work
+from bot.policy import policy_of
 from bot.rules.deadlines.promises import find, vague
 from bot.rules.deadlines.when import parse
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.moderation.instructions import is_instruction
 from bot.rules.refusals import Refused
+from db.engine import Database
+from db.schema import migrate
+from tests.db.test_articles import load
+from tests.desks import settings_for
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 CALENDAR = Calendar(MOSCOW, time(9, 30), time(18, 30))
@@ -94,8 +106,43 @@ def instructions() -> list[Case]:
     ]
 
 
-def rows() -> list[Row]:
-    """Return the table's lines."""
+async def guide(connection: AsyncConnection) -> list[Case]:
+    """Ask the guide; `found` are the first three articles, by the ends of their links."""
+    work = Work(connection, SCENES["A"][0], policy_of(settings_for("sqlite+aiosqlite://", "http://localhost")))
+    cases = []
+    for number, line in enumerate(lines("guide.tsv"), 1):
+        found = await search(work, line["text"], 3)
+        ends = " ".join(urlsplit(article.link).path.removeprefix("/") for article in found)
+        cases.append(Case(number, line["text"], line["meant"], ends or NONE))
+    return cases
+
+
+def guide_rows(cases: list[Case]) -> list[Row]:
+    """Return the table's lines about the guide: what is found first, what among three, and what is found wrongly."""
+    answered = [case for case in cases if case.meant != NONE]
+    return [
+        _row("guide: found first", 0.85, answered, lambda case: case.found.split()[0] in case.meant.split(",")),
+        _row("guide: among three", 0.95, answered, lambda case: bool({*case.found.split()} & {*case.meant.split(",")})),
+        _row(
+            "guide: nothing where nothing fits", 0.9, (c for c in cases if c.meant == NONE), lambda c: c.found == NONE
+        ),
+    ]
+
+
+async def guide_on_sqlite() -> list[Case]:
+    """Ask a guide in a database of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'guide.db'}")
+        await migrate(database)
+        await load(database)
+        async with database.reading() as connection:
+            found = await guide(connection)
+        await database.close()
+        return found
+
+
+def rows(asked: list[Case] | None = None) -> list[Row]:
+    """Return the table's lines; the guide is asked on SQLite where it was not `asked` before."""
     promised, instructed = promises(), instructions()
     return [
         _row("deadlines in own words as meant", 0.95, deadlines(), lambda case: case.meant == case.found),
@@ -105,6 +152,7 @@ def rows() -> list[Row]:
         ),
         _row("instructions: recall", 0.95, (c for c in instructed if c.meant == "yes"), lambda c: c.found == "yes"),
         _row("instructions: precision", 0.95, (c for c in instructed if c.found == "yes"), lambda c: c.meant == "yes"),
+        *guide_rows(asyncio.run(guide_on_sqlite()) if asked is None else asked),
     ]
 
 
@@ -133,11 +181,12 @@ def _promise(text: str) -> str:
 
 def main(*, kept: bool) -> None:
     """Print the table, and what of the development half fails."""
+    asked = asyncio.run(guide_on_sqlite())
     if not kept:
-        for case in (*deadlines(), *promises(), *instructions()):
-            if case.meant != case.found and not case.is_kept:
+        for case in (*deadlines(), *promises(), *instructions(), *asked):
+            if case.found.split()[0] not in case.meant.split(",") and case.meant != case.found and not case.is_kept:
                 print(f"{case.number}\t{case.text}\tmeant {case.meant}\tfound {case.found}")
-    for row in rows():
+    for row in rows(asked):
         print(f"{row.what}: wanted {row.wanted:.0%}, {row.development}" + (f", kept {row.kept}" if kept else ""))
 
 
