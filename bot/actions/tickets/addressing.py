@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
-from bot.actions.tickets import unanswered
+from bot.actions.tickets import closed_hours, unanswered
 from bot.actions.tickets.conversation import heard, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
 from bot.rules.tickets.incoming import Incoming
@@ -86,3 +86,4 @@ async def write_to(work: Work, person: Person, ticket: Ticket, *, waiting: bool)
         await messages.attach(work.db, draft.id, ticket.number, in_card=False)
         await unanswered.asked(work, ticket, draft)
         await outgoing.pass_on(work, draft, ticket)
+    await closed_hours.tell(work, ticket)

@@ -7,7 +7,7 @@ from bot.actions.access import Right
 from bot.actions.deadlines import promises
 from bot.actions.moderation import moderation
 from bot.actions.moderation.moderation import EditOutcome
-from bot.actions.tickets import deleted_answers, life, trial, unanswered
+from bot.actions.tickets import closed_hours, deleted_answers, life, trial, unanswered
 from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.rules.channels import Origin
@@ -79,6 +79,7 @@ async def requester_wrote(work: Work, person: Person, incoming: Incoming, ticket
     message = await keep(work, person, incoming, ticket, by_operator=False)
     await unanswered.asked(work, ticket, message)
     await outgoing.pass_on(work, message, ticket)
+    await closed_hours.tell(work, ticket)
 
 
 async def requester_speaks(work: Work, ticket: Ticket) -> None:

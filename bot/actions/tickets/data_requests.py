@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
-from bot.actions.tickets import conversation, unanswered
+from bot.actions.tickets import closed_hours, conversation, unanswered
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.notices import DataAsked, DataGiven, GivenItem
@@ -90,3 +90,4 @@ async def _complete(work: Work, person: Person, ticket: Ticket, request: DataReq
     last = max((answer.message for answer in given if answer.message is not None), default=None)
     if last is not None:
         await unanswered.asked(work, ticket, await messages.by_id(work.db, last))
+    await closed_hours.tell(work, ticket)

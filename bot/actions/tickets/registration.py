@@ -21,7 +21,7 @@ from bot.rules.tickets.tickets import Reason
 from db.people import identities
 from db.people.identities import StoredIdentity
 from db.people.people import Person
-from db.tickets import messages, tickets
+from db.tickets import messages, tickets, told_closed
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
@@ -125,6 +125,8 @@ async def confirmation(work: Work, ticket: Ticket) -> TicketOpened:
     """Say what the requester is told first: the number, the deadline, and when work begins."""
     calendar = await work.calendar()
     begins = None if calendar.is_open(work.now) else calendar.next_opening(work.now)
+    if begins is not None:
+        await told_closed.note(work.db, ticket.person, begins)
     return TicketOpened(number=ticket.number, deadline=ticket.deadline, begins=begins)
 
 

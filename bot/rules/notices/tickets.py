@@ -21,6 +21,12 @@ class ManyRequests(Notice):
     until: datetime
 
 
+class DeskClosed(AboutTicket):
+    """To the requester, once while the desk is closed: when it answers (2.5)."""
+
+    opens: datetime
+
+
 class TicketTaken(AboutTicket):
     """To the requester: who works on it."""
 

@@ -36,6 +36,13 @@ def ticket_opened(notice: notices.TicketOpened, policy: Policy) -> Words:
 
 
 @render.register
+def desk_closed(notice: notices.DeskClosed, policy: Policy) -> Words:
+    """When they are answered."""
+    opens = notice.opens.astimezone(policy.zone)
+    return Words(_("The desk is closed now. We will answer from {moment} on.").format(moment=f"{opens:%d.%m %H:%M}"))
+
+
+@render.register
 def ticket_taken(notice: notices.TicketTaken, _policy: Policy) -> Words:
     """Who works on it."""
     text = _("{number}: {operator} is working on your request.")
