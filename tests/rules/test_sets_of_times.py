@@ -2,15 +2,18 @@
 
 import pytest
 
+from bot.rules.moderation.instructions import is_instruction
 from tests.rules.sets import times
 
 
 @pytest.fixture(scope="module")
 def rows() -> dict[str, times.Row]:
-    return {row.what: row for row in times.rows()}
+    return {row.what: row for row in times.rows(asked=[])}  # the guide: tests/db/test_guide_set.py
 
 
-@pytest.mark.parametrize("what", ["deadlines in own words as meant", "promises: recall", "promises: precision"])
+@pytest.mark.parametrize(
+    "what", ["deadlines in own words as meant", "promises: recall", "promises: precision", "instructions: precision"]
+)
 def test_clauses_3_4_and_4_3_as_much_is_understood_as_wanted(what: str, rows: dict[str, times.Row]):
     row = rows[what]
     for half in (row.development, row.kept):
@@ -21,3 +24,8 @@ def test_clauses_3_4_and_4_3_as_much_is_understood_as_wanted(what: str, rows: di
 def test_a_set_is_large_enough_and_holds_no_text_twice(name: str, least: int):
     found = times.lines(f"{name}.tsv")
     assert len(found) == len({tuple(line.values())[:-1] for line in found}) >= least
+
+
+@pytest.mark.parametrize("line", times.lines("instructions_tuned.tsv"), ids=lambda line: line["text"])
+def test_clause_3_6_kinds_of_instructions_that_the_detector_was_tuned_by(line: dict[str, str]):
+    assert is_instruction(line["text"]) is (line["meant"] == "yes")

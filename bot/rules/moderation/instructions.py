@@ -14,11 +14,17 @@ from bot.rules.moderation.lexicon.steps import (
     CLEAR,
     DUTIES,
     ENGLISH,
+    FOR_US,
+    INFINITIVE_ENDS,
     NAMED,
     OURSELVES,
+    PASSIVE,
+    PASSIVE_ENDS,
     PLACES,
     PRESSING,
     REQUESTS,
+    STEP_ENDS,
+    TALK,
 )
 
 ENOUGH = 2
@@ -28,16 +34,31 @@ _ALL = CLEAR | PRESSING | ACTIONS | NAMED | ENGLISH
 _SENTENCE_END = re.compile(r"\s(?<=[.!?…]\s)")
 _ARROWS = ("→", "⇒", "->", "=>")
 _NEXT_PLACE = re.compile(r"»\s*[-–—>/]+\s*«")
-_ENGLISH_STEP = re.compile(rf"(?:^|[,:;.]\s+|\b(?:please|then|and|first|now|next)\s+)(?:{'|'.join(ENGLISH)})\b")
+_LED_BY = r"please|then|and|first|now|next|you (?:can|need to|have to|should|must)"
+_ENGLISH_STEP = re.compile(rf"(?:^|[,:;.]\s+|\b(?:{_LED_BY})\s+)(?:{'|'.join(ENGLISH)})\b")
 _STEP = re.compile(r"^\s*(?:шаг\s*)?\d{1,2}\s*[.):]|\bшаг \d", re.MULTILINE)
+_STEP_IN_LINE = re.compile(r"(?:^|\s)\d{1,2}\s?[.)]\s", re.MULTILINE)
+_SPOT = "раздел|подраздел|вкладк|карточк|профил|кабинет|меню|настройк|форм|шапк|фильтр|пункт"
+_WHERE = re.compile(
+    rf"\b(?:в|во|на|через|под|над)\s+(?:\S+\s+){{0,2}}?(?:{_SPOT}|кнопк|странице)|кнопкой|галочкой|крестиком"
+)
+"""A place in a program, as where something is done."""
+_HEADED = re.compile(
+    rf"^(?!.*\bне\b)[^:.«»]{{3,60}}(?::| [-–—])\s*(?:{_SPOT}|кнопк|лупа|знач|иконк|ссылка|крестик|шестер)"
+)
+"""«Смена пароля: профиль, далее «Безопасность»»."""
+_THUS = re.compile(r"\b(?:так|следующим образом|порядок такой|путь)\s?[:—-]")
 _URL = re.compile(r"""(?:https?://|\bwww\.)[^\s<>"'«»]+|(?<![\w.@/-])(?:[\w-]+\.)+[^\W\d_]{2,}""", re.IGNORECASE)
 
 
 def is_instruction(text: str) -> bool:
     """Tell whether a text, without markup, tells people how to do something in a program."""
     lowered = text.lower().replace("ё", "е")
-    if _ALL.isdisjoint(_words(lowered)) and not _path(lowered):
+    words = _words(lowered)
+    if _ALL.isdisjoint(words) and not _path(lowered) and not _may_tell(words):
         return False
+    if len(_STEP_IN_LINE.findall(lowered)) > 1 and len(NAMED.intersection(words)) > 1:
+        return True
     signs = 0
     for sentence in chain.from_iterable(map(_SENTENCE_END.split, lowered.splitlines())):
         signs += _signs(sentence)
@@ -61,13 +82,39 @@ def _signs(sentence: str) -> int:
         return 0
     words = set(_words(sentence))
     signs = ENOUGH * len(CLEAR & words) + _path(sentence)
+    asks_us = not FOR_US.isdisjoint(words) and not OURSELVES.isdisjoint(words)
     if not ENGLISH.isdisjoint(words):
         signs += len(_ENGLISH_STEP.findall(sentence))
-    if REQUESTS.isdisjoint(words):
+    if any(map(_is_passive, words)) and (_WHERE.search(sentence) or _THUS.search(sentence)):
+        signs += ENOUGH
+    if _HEADED.search(sentence):
+        signs += ENOUGH
+    if REQUESTS.isdisjoint(words) and not asks_us:
         signs += ENOUGH * len(PRESSING & words) + len(ACTIONS & words)
         if not DUTIES.isdisjoint(words) and OURSELVES.isdisjoint(words):
-            signs += len(NAMED & words)
+            signs += len(NAMED & words) or _asks_to(sentence, words)
+        if not signs and "вы" not in words and TALK.isdisjoint(words):
+            signs += any(map(_is_step, words))
     return signs + 1 if signs and _names_place(sentence, words) else signs
+
+
+def _asks_to(sentence: str, words: set[str]) -> bool:
+    """Tell whether something is to be done that is no step by itself, at a place that is named."""
+    placed = "«" in sentence or _WHERE.search(sentence) or "браузер" in sentence
+    return bool(placed) and any(word.endswith(INFINITIVE_ENDS) for word in words)
+
+
+def _may_tell(words: list[str]) -> bool:
+    return any(_is_passive(word) or _is_step(word) or word in DUTIES or word.startswith(PLACES) for word in words)
+
+
+def _is_step(word: str) -> bool:
+    """Tell whether a word looks like something that people are asked to do."""
+    return word.endswith(STEP_ENDS) and len(word) > len("идите")
+
+
+def _is_passive(word: str) -> bool:
+    return word.startswith(PASSIVE) and word.endswith(PASSIVE_ENDS)
 
 
 def _names_place(sentence: str, words: set[str]) -> bool:
