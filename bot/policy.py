@@ -25,6 +25,7 @@ def policy_of(settings: Settings) -> Policy:
         keep_done_days=settings.keep_done_days,
         silence_reminders=settings.silence_reminders,
         silence_closes=settings.silence_closes,
+        pause_while_waiting=settings.pause_while_waiting,
         delivered_reaction=settings.delivered_reaction,
         check_slang=settings.check_slang,
         check_links=settings.check_links,

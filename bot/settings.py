@@ -161,6 +161,11 @@ class Settings(BaseSettings):
         description="working days after the third reminder on which silence closes a ticket; absent: never",
         examples=["10"],
     )
+    pause_while_waiting: bool = Field(
+        False,
+        description="stop the hours to a deadline while the requester is asked for data (3.7, 4.3)",
+        examples=["on or off"],
+    )
     # A duplicate is known by the row of the first: Telegram may repeat an update for a day.
     keep_done_days: int = Field(
         7, ge=2, le=3650, description="days that worked-through inputs and deliveries are kept", examples=["7"]

@@ -71,6 +71,7 @@ def action(done: Action) -> str:
         Action.RATE: _("rated"),
         Action.COMMENT: _("rating commented"),
         Action.EXTEND: _("deadline extended"),
+        Action.PAUSE: _("deadline moved: the requester was awaited"),
         Action.RECALCULATE: _("deadline recomputed: the calendar changed"),
         Action.REMIND: _("reminded to confirm"),
         Action.CLOSE_BY_SILENCE: _("closed: no answer to the reminders"),
@@ -120,6 +121,7 @@ def _labels() -> dict[str, str]:
         "until": _("until"),
         "was": _("was"),
         "since": _("counted from"),
+        "waited_since": _("awaited since"),
         "hours": _("working hours"),
         "technical_error": _("technical error"),
         "group": _("group"),
@@ -155,7 +157,7 @@ def _details(line: Line, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _value(name: str, value: Any, beside: Mapping[str, Any], zone: ZoneInfo) -> str:
-    if name in ("until", "was", "since"):
+    if name in ("until", "was", "since", "waited_since"):
         return _moment(value, zone)
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -31,7 +31,9 @@ def default(field: str) -> str:
         return "-".join(f"{moment:%H:%M}" for moment in value)
     if isinstance(value, frozenset):
         return ",".join(sorted(value))
-    return "on" if value is True else str(value) if value else ""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value) if value else ""
 
 
 def pinned(name: str) -> dict[str, str]:

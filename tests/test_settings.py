@@ -55,6 +55,7 @@ WRONG = [
     ("REQUESTS_PER_HOUR", "0"),
     ("KEEP_DONE_DAYS", "1"),
     ("SILENCE_REMINDERS", "often"),
+    ("PAUSE_WHILE_WAITING", "sometimes"),
     ("SILENCE_CLOSES", "0"),
     ("DELIVERED_REACTION", "да"),
     ("CHECK_SLANG", "иногда"),

@@ -21,6 +21,7 @@ class Action(StrEnum):
     KIND = "kind"
     MISSED = "missed"
     RECALCULATE = "recalculate"
+    PAUSE = "pause"
     TRANSFER = "transfer"
     ASK = "ask"
     DATA_GIVEN = "data_given"

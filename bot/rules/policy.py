@@ -34,6 +34,8 @@ class Policy:
     """Remind requesters who do not confirm (3.2)."""
     silence_closes: int | None
     """Working days after the last reminder on which such a ticket closes; None is never."""
+    pause_while_waiting: bool
+    """Whether the time to a deadline stands while the requester is asked for data (3.7, 4.3)."""
     delivered_reaction: str | None
     """An emoji under each operator's message that was delivered; None shows nothing."""
     check_slang: bool

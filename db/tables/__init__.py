@@ -3,7 +3,7 @@
 from db.tables.base import CLEARED, CLOSED, FAILED, HELD, IS_OPEN, WAITING, metadata
 from db.tables.calendar import calendar_years, recalculations
 from db.tables.data_requests import OPEN_REQUEST, data_requests
-from db.tables.deadlines import deadlines
+from db.tables.deadlines import LASTS, deadlines, pauses
 from db.tables.desk import (
     audit,
     bindings,
@@ -17,8 +17,6 @@ from db.tables.desk import (
     outages,
     pulse,
 )
-from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
-from db.tables.desk import audit, bindings, bursts, calendar_overrides, leases, menus, operator_groups, outages, pulse
 from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, left_words, own_words
@@ -34,6 +32,7 @@ __all__ = [
     "FAILED",
     "HELD",
     "IS_OPEN",
+    "LASTS",
     "OPEN_REQUEST",
     "WAITING",
     "acceptances",
@@ -74,6 +73,7 @@ __all__ = [
     "outages",
     "outbox",
     "own_words",
+    "pauses",
     "people",
     "promises",
     "pulse",

@@ -1,6 +1,6 @@
 """The deadlines that tickets had (3.4, 4.3)."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from db.tables.base import metadata
 from db.types import Id, Instant
@@ -19,6 +19,19 @@ deadlines = Table(
     Column("was", Instant),
     Column("reason", Text),
     CheckConstraint(
-        "cause in ('registered', 'extended', 'kind_changed', 'reopened', 'recalculated', 'missed')", name="cause"
+        "cause in ('registered', 'extended', 'kind_changed', 'reopened', 'recalculated', 'missed', 'paused')",
+        name="cause",
     ),
 )
+
+# While the requester was asked for data, when the clock stood (PAUSE_WHILE_WAITING); `worked` is seconds of work.
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("ticket", ForeignKey("tickets.number"), primary_key=True, autoincrement=False),
+    Column("began_at", Instant, primary_key=True),
+    Column("ended_at", Instant, index=True),
+    Column("worked", Integer, nullable=False, server_default="0"),
+)
+LASTS = text("ended_at is null")
+Index("ix_pauses_lasts", pauses.c.ticket, sqlite_where=LASTS, postgresql_where=LASTS)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns
 from db.statements import Query
-from db.tables import CLOSED, IS_OPEN, identities, tickets, topics
+from db.tables import CLOSED, IS_OPEN, LASTS, identities, pauses, tickets, topics
 
 LIFE = frozenset({"state", "deadline", "overdue_at", "asked_to_confirm_at", "closed_at"})
 """The columns of a ticket's life: each change of them has followers."""
@@ -99,9 +99,10 @@ _OPEN_IN = Query(
 _ALL_OPEN_IN = Query(Ticket, _ALL.where(_IS_OPEN_IN).order_by(tickets.c.number))
 _COUNT_OPEN_IN = select(func.count()).select_from(tickets).where(_IS_OPEN_IN)
 _HIGHEST = select(func.max(tickets.c.number))
+_PAUSES = select(pauses.c.ticket).where(pauses.c.ticket == tickets.c.number, LASTS).exists()
 _OVERDUE = Query(
     Ticket,
-    _ALL.where(tickets.c.deadline < bindparam("now"), IS_OPEN, tickets.c.overdue_at.is_(None)).order_by(
+    _ALL.where(tickets.c.deadline < bindparam("now"), IS_OPEN, tickets.c.overdue_at.is_(None), ~_PAUSES).order_by(
         tickets.c.deadline, tickets.c.number
     ),
 )

@@ -24,6 +24,7 @@ MODULES = [
 FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("waiting", "failed")} | {
     "ix_tickets_open",
     "ix_imports_loading",
+    "ix_pauses_lasts",
 }
 """Partial indexes: what waits, what failed and what is open may be read from end to end."""
 BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")

@@ -26,6 +26,10 @@ DUE_TEXT, BEFORE_TEXT = "2026-02-05T09:00:00+00:00", "2026-02-04T09:00:00+00:00"
         (Deadline(Cause.KIND_CHANGED, DUE, 16), {"technical_error": False, "hours": 16, "until": DUE_TEXT}),
         (Deadline(Cause.REOPENED, DUE, 16, BEFORE, reason="x"), {"hours": 16, "until": DUE_TEXT}),
         (Deadline(Cause.RECALCULATED, DUE, was=BEFORE), {"was": BEFORE_TEXT, "until": DUE_TEXT}),
+        (
+            Deadline(Cause.PAUSED, DUE, since=BEFORE, was=BEFORE),
+            {"was": BEFORE_TEXT, "waited_since": BEFORE_TEXT, "until": DUE_TEXT},
+        ),
         (Deadline(Cause.MISSED, DUE), {"until": DUE_TEXT}),
     ],
 )

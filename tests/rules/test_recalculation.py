@@ -16,6 +16,7 @@ OPENED = Promise(16, msk("2026-02-03T10:00"))
 BY_HOURS = Promise(8, until=msk("2026-02-05T16:00"))
 TO_A_DATE = Promise(None, until=msk("2026-02-06T15:00"))
 LATE = Promise(4, since=msk("2026-02-06T12:00"), until=msk("2026-02-06T16:00"))
+PAUSED = Promise(None, msk("2026-02-03T12:00"), msk("2026-02-04T12:00"), pauses=True)
 REOPENED = Promise(16, msk("2026-02-09T11:00"), msk("2026-02-10T18:00"))
 
 
@@ -27,6 +28,7 @@ REOPENED = Promise(16, msk("2026-02-09T11:00"), msk("2026-02-10T18:00"))
         ([OPENED, TO_A_DATE], "2026-02-06T15:00", "2026-02-06T15:00"),
         ([OPENED, TO_A_DATE, BY_HOURS], "2026-02-09T14:00", "2026-02-09T14:00"),
         ([OPENED, LATE], "2026-02-06T16:00", "2026-02-06T16:00"),
+        ([OPENED, PAUSED], "2026-02-05T17:00", "2026-02-06T14:30"),
         ([OPENED, REOPENED], "2026-02-10T18:00", "2026-02-10T18:00"),
     ],
 )

@@ -10,6 +10,7 @@ from bot.rules.notices import DeadlineNear
 from db import alarms
 from db.alarms import Alarm
 from db.deadlines import deadlines as deadlines_rows
+from db.deadlines import pauses
 from db.tickets import tickets
 
 KIND = AlarmKind.WARNING
@@ -27,7 +28,7 @@ async def set_next(work: Work, ticket: int) -> None:
     """Set the next warning of a ticket by its deadline, or none: after whatever moved, dropped or restored that."""
     following = None
     span = await deadlines_rows.span(work.db, ticket)
-    if span is not None:
+    if span is not None and await pauses.lasting(work.db, ticket) is None:
         calendar = await work.calendar()
         following = deadlines.next_warning(span.started_at, span.deadline, work.now, calendar)
     if following is None:

@@ -16,7 +16,7 @@ from bot.rules.people.identity import differing
 from bot.rules.tickets.tickets import State
 from db import audit
 from db.audit import Line
-from db.deadlines import promises
+from db.deadlines import pauses, promises
 from db.desk import reports
 from db.desk.reports import Counts
 from db.guide import deflections
@@ -50,6 +50,7 @@ async def summary(work: Work, start: date, end: date) -> Summary:
     span = statistics.bounds(start, end, calendar)
     counts = await reports.counts(work.db, *span)
     answers, solutions = await _medians(work, counts, *span)
+    waited = await pauses.waited(work.db, *span)
     states = {each.state: each for each in await reports.by_state(work.db, work.now)}
     return Summary(
         opened=sum(each.opened for each in counts),
@@ -70,6 +71,8 @@ async def summary(work: Work, start: date, end: date) -> Summary:
         ratings=Ratings(sum(each.rated for each in counts), sum(each.stars for each in counts)),
         by_service=tuple((each.service, each.opened) for each in await reports.by_service(work.db, *span)),
         deflected=await deflections.counted(work.db, *span),
+        awaited=waited.tickets,
+        waiting=timedelta(seconds=waited.seconds),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.actions import outgoing
-from bot.actions.deadlines import promises, warnings
+from bot.actions.deadlines import pauses, promises, warnings
 from bot.actions.following import After, Before, Move
 from bot.actions.tickets import silence, unanswered
 from bot.actions.work import Person, Ticket, Work
@@ -36,6 +36,7 @@ CAUSES: Mapping[Cause, Action] = {
     Cause.REOPENED: Action.REOPEN,
     Cause.RECALCULATED: Action.RECALCULATE,
     Cause.MISSED: Action.MISSED,
+    Cause.PAUSED: Action.PAUSE,
 }
 
 
@@ -63,8 +64,9 @@ async def move(
         await look(work, ticket, event)
     if state == ticket.state:
         return ticket
+    told, deadline = deadline, deadline or await pauses.over(work, ticket, state)
     changed = await tickets.move(work.db, ticket.number, state=state, **_marks(work, state, event), **_due(deadline))
-    said = {**(details or {}), **(deadline.details() if deadline else {})}
+    said = {**(details or {}), **(told.details() if told else {})}
     who = None if by is None else by.id
     return await _tell(work, Move(ticket, changed, who, event, deadline, ON_RECORD.get(event), said))
 
@@ -121,6 +123,9 @@ async def _show(work: Work, done: Move) -> None:
 async def _record(work: Work, done: Move) -> None:
     if done.action is not None:
         await audit.write(work.db, done.action, work.now, actor=done.by, ticket=done.after.number, **done.details)
+    if done.deadline is not None and done.deadline.cause is Cause.PAUSED:
+        details = done.deadline.details()
+        await audit.write(work.db, Action.PAUSE, work.now, actor=None, ticket=done.after.number, **details)
 
 
 BEFORE: tuple[Before, ...] = (unanswered.look, promises.look)
@@ -131,6 +136,7 @@ FOLLOWERS: tuple[After, ...] = (
     promises.follow,
     _silence_alarms,
     warnings.follow,
+    pauses.follow,
     _show,
     _record,
 )

@@ -12,7 +12,7 @@ from aiogram.utils.i18n.context import get_i18n
 from bot import names
 from bot.channels.plain_words import listed, plain_words
 from bot.phrasing import moment, phone, service
-from bot.rules.notices import DeadlineExtended, DeadlineRecalculated, KindChanged, Notice, OutageLasts
+from bot.rules.notices import DeadlineExtended, DeadlinePaused, DeadlineRecalculated, KindChanged, Notice, OutageLasts
 from bot.rules.policy import Policy
 from bot.rules.tickets.tickets import ticket_number
 
@@ -76,6 +76,16 @@ def deadline_extended(notice: DeadlineExtended, policy: Policy, reader: Reader =
     said = (text.format(request=_request(notice.number, reader)), moved, reason, _("We apologise for the delay."))
     subject = _("The deadline is extended to {deadline}").format(deadline=_short(notice.until, policy))
     return _signed(subject, said, policy, reader)
+
+
+@write.register
+def deadline_paused(notice: DeadlinePaused, policy: Policy, reader: Reader = Reader()) -> Letter:
+    """Clause 4.3: the time for which data were awaited is added."""
+    text = _("While we waited for your data, from {since} to {ended}, the time for request {request} did not count.")
+    since, ended = moment(notice.since, policy.zone), moment(notice.ended, policy.zone)
+    told = text.format(since=since, ended=ended, request=_request(notice.number, reader))
+    moved = _moved(_moment(notice.was, policy), moment(notice.until, policy.zone))
+    return _signed(_("The deadline has moved"), (told, moved), policy, reader)
 
 
 @write.register

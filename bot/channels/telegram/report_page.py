@@ -43,6 +43,9 @@ def _of_period(summary: Summary) -> Iterator[str]:
     yield _("Closed within the deadline: {share}").format(share="—" if share is None else f"{share:.0%}")
     yield _("First answer, median: {time}").format(time=_time(summary.median_first_answer))
     yield _("Solution, median: {time}").format(time=_time(summary.median_solution))
+    if summary.awaited:
+        waited = _("of which the requester was awaited: {time} (requests: {n})")
+        yield waited.format(time=_time(summary.waiting), n=summary.awaited)
     promises = summary.promises
     if promises.kept or promises.broken:
         yield _("Promises: {kept} kept, {broken} broken").format(kept=promises.kept, broken=promises.broken)

@@ -18,6 +18,8 @@ class Cause(StrEnum):
     REOPENED = "reopened"
     RECALCULATED = "recalculated"
     MISSED = "missed"
+    PAUSED = "paused"
+    """Moved by the working time for which the requester was asked for data, `since` a moment until it was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Deadline:
         technical = self.until is None if self.cause is Cause.KIND_CHANGED else None
         counted = {"hours": self.hours, "until": self.until}
         extended = {"until": self.until, "reason": self.reason, "hours": self.hours, "since": self.since}
-        told: dict[str, Any] = extended if self.cause is Cause.EXTENDED else counted
+        paused = {"waited_since": self.since, "until": self.until}
+        told: dict[str, Any] = counted
+        if self.cause in (Cause.EXTENDED, Cause.PAUSED):
+            told = extended if self.cause is Cause.EXTENDED else paused
         said = {"technical_error": technical, "was": self.was, **told}
         return {name: _json(value) for name, value in said.items() if value is not None}
 
@@ -53,6 +58,8 @@ def promise(set_at: datetime, deadline: Deadline, usual_hours: int) -> Promise |
     """Return what a deadline promised, None when it promised nothing of its own; `set_at` is when it was set."""
     if deadline.cause is Cause.EXTENDED:
         return Promise(deadline.hours, deadline.since, deadline.until)
+    if deadline.cause is Cause.PAUSED:
+        return Promise(None, deadline.since, set_at, pauses=True)
     if deadline.cause is Cause.REGISTERED or (deadline.cause is Cause.REOPENED and deadline.until is not None):
         return Promise(deadline.hours or usual_hours, set_at)
     return None

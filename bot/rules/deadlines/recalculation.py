@@ -13,11 +13,15 @@ from bot.rules.deadlines.working_hours import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What set a deadline: working hours `since` a moment, or (None) since the deadline before; or a moment `until`."""
+    """What set a deadline: working hours `since` a moment, or (None) since the deadline before; or a moment `until`.
+
+    One that `pauses` moves the deadline before by the working time from `since` to `until`.
+    """
 
     hours: int | None
     since: datetime | None = None
     until: datetime | None = None
+    pauses: bool = False
 
 
 def due(promises: Iterable[Promise], calendar: Calendar) -> datetime | None:
@@ -29,6 +33,8 @@ def due(promises: Iterable[Promise], calendar: Calendar) -> datetime | None:
 
 
 def _after(before: datetime | None, promise: Promise, calendar: Calendar) -> datetime | None:
+    if promise.pauses and before and promise.since and promise.until:
+        return calendar.add(before, calendar.between(promise.since, promise.until))
     base = promise.since or before
     if promise.hours is None or base is None:
         return promise.until

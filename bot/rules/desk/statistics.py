@@ -66,6 +66,10 @@ class Summary:
     """Numbers of section 5 (0: another question) with the tickets opened in the period, the most first."""
     deflected: int = 0
     """Requests that were not sent because an article of the guide helped (3.6)."""
+    awaited: int = 0
+    """Tickets whose requesters were awaited, with the time standing (PAUSE_WHILE_WAITING)."""
+    waiting: timedelta = timedelta()
+    """How long they were, together."""
 
 
 def bounds(start: date, end: date, calendar: Calendar) -> tuple[datetime, datetime]:

@@ -37,6 +37,15 @@ class DeadlineMissed(AboutTicket):
     deadline: datetime
 
 
+class DeadlinePaused(InWriting):
+    """To the requester, in the chat and by e-mail, and to the topic: moved by what the desk waited for them (3.7)."""
+
+    since: datetime
+    ended: datetime
+    was: datetime
+    until: datetime
+
+
 class DeadlineRecalculated(InWriting):
     """To the requester, in the chat and by e-mail, and to the topic: moved because the working calendar changed."""
 

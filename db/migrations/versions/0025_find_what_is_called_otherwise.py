@@ -1,4 +1,4 @@
-"""Find in the guide what people call otherwise or mistype; tell once that the desk is closed"""
+"""Find in the guide what people call otherwise; tell once that the desk is closed; stop the clock while it waits"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,8 @@ INSTANT = sa.DateTime(timezone=True)
 revision = '0025'
 down_revision = '0024'
 
+CAUSES = "cause in ('registered', 'extended', 'kind_changed', 'reopened', 'recalculated', 'missed', 'paused')"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -19,6 +21,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['person'], ['people.id'], name=op.f('fk_told_closed_person')),
         sa.PrimaryKeyConstraint('person', name=op.f('pk_told_closed')),
     )
+    op.create_table(
+        'pauses',
+        sa.Column('ticket', ID, nullable=False, autoincrement=False),
+        sa.Column('began_at', INSTANT, nullable=False),
+        sa.Column('ended_at', INSTANT),
+        sa.Column('worked', sa.Integer(), server_default='0', nullable=False),
+        sa.ForeignKeyConstraint(['ticket'], ['tickets.number'], name=op.f('fk_pauses_ticket')),
+        sa.PrimaryKeyConstraint('ticket', 'began_at', name=op.f('pk_pauses')),
+    )
+    op.create_index('ix_pauses_ended_at', 'pauses', ['ended_at'])
+    lasts = sa.text('ended_at is null')
+    op.create_index('ix_pauses_lasts', 'pauses', ['ticket'], sqlite_where=lasts, postgresql_where=lasts)
+    with op.batch_alter_table('deadlines') as deadlines:
+        deadlines.drop_constraint(op.f('ck_deadlines_cause'), type_='check')
+        deadlines.create_check_constraint(op.f('ck_deadlines_cause'), CAUSES)
     words = op.create_table(
         'guide_words',
         sa.Column('word', sa.String(length=8), nullable=False),

@@ -25,6 +25,16 @@ def _was(before: datetime | None, policy: Policy) -> str:
 
 
 @render.register
+def deadline_paused(notice: notices.DeadlinePaused, policy: Policy) -> Words:
+    """Clause 4.3: the time for which data were awaited is added."""
+    since, ended, was, until = (
+        moment(each, policy.zone) for each in (notice.since, notice.ended, notice.was, notice.until)
+    )
+    text = _("{number}: data were awaited from {since} to {ended}. New deadline: {until} (it was {was}).")
+    return Words(text.format(number=name(notice), since=since, ended=ended, until=until, was=was))
+
+
+@render.register
 def kind_changed(notice: notices.KindChanged, policy: Policy) -> Words:
     """Clause 4.3: technical errors have no deadline."""
     if notice.technical_error:
