@@ -137,6 +137,7 @@ def words(reason: str, details: Mapping[str, str], *, to_requester: bool = False
     """
     text = TO_REQUESTER.get(reason, WORDS[reason]) if to_requester else WORDS[reason]
     fields = {"examples": deadline_examples()} | {name: quoted(said) for name, said in details.items()}
-    for instant in INSTANTS & details.keys() if zone else ():
-        fields[instant] = moment(datetime.fromisoformat(details[instant]), zone)
+    if zone is not None:
+        told = INSTANTS & details.keys()
+        fields |= {instant: moment(datetime.fromisoformat(details[instant]), zone) for instant in told}
     return _(text).format(**fields)

@@ -7,8 +7,8 @@ from alembic import op
 ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 INSTANT = sa.DateTime(timezone=True)
 
-revision = '0025'
-down_revision = '0024'
+revision = "0028"
+down_revision = "0027"
 
 CAUSES = "cause in ('registered', 'extended', 'kind_changed', 'reopened', 'recalculated', 'missed', 'paused')"
 
