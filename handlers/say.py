@@ -17,24 +17,32 @@ from aiogram.types import (
 
 from bot.actions import outgoing
 from bot.actions.work import InlineAnswer, Person, PressAnswer, Ticket, Work
+from bot.rules.asking import Question
 from handlers.filters import place
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
-async def private(work: Work, person: Person, html: str, keyboard: Keyboard | None = None) -> None:
-    """Write to a person in private."""
-    await outgoing.call(work, outgoing.to_person(person.id), "sendMessage", _message(html, keyboard))
+async def private(
+    work: Work, person: Person, html: str, keyboard: Keyboard | None = None, question: Question | None = None
+) -> None:
+    """Write to a person in private; of a `question` only the newest copy keeps its buttons."""
+    await outgoing.call(work, outgoing.to_person(person.id), "sendMessage", _message(html, keyboard), question)
 
 
 async def edit_private(
-    work: Work, person: Person, press: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None
+    work: Work,
+    person: Person,
+    press: CallbackQuery,
+    html: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+    question: Question | None = None,
 ) -> None:
     """Put new words and buttons in the place of the private message whose button was pressed."""
     if press.message is None:
-        return await private(work, person, html, keyboard)
+        return await private(work, person, html, keyboard, question)
     params = _message(html, keyboard) | {"message_id": press.message.message_id}
-    await outgoing.call(work, outgoing.to_person(person.id), "editMessageText", params)
+    await outgoing.call(work, outgoing.to_person(person.id), "editMessageText", params, question)
     return None
 
 

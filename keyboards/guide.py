@@ -21,6 +21,10 @@ class SearchGuide(CallbackData, prefix="guide"):
     """Ask for words to look for in the guide."""
 
 
+class EndSearch(CallbackData, prefix="guideend"):
+    """Leave the search."""
+
+
 def found(ticket: int, articles: Sequence[int]) -> InlineKeyboardMarkup:
     """Offer to show one of the articles, by its number in the list, or to take the list away."""
     numbers = [
@@ -33,3 +37,8 @@ def found(ticket: int, articles: Sequence[int]) -> InlineKeyboardMarkup:
 def search() -> InlineKeyboardMarkup:
     """Offer to search the guide."""
     return rows([button(_("Search the guide"), SearchGuide())])
+
+
+def searching() -> InlineKeyboardMarkup:
+    """Let the search be left."""
+    return rows([button(_("End the search"), EndSearch())])

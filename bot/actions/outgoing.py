@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.actions.work import Work
 from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.asking import Question
 from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import AboutTicket, ByMail, InWriting, Notice, pack
@@ -60,9 +61,17 @@ async def tell_supervisors(work: Work, notice: Notice) -> None:
         await tell(work, to_person(person), notice)
 
 
-async def call(work: Work, destination: Address, method: str, params: dict[str, Any]) -> None:
-    """Enqueue a ready Bot API call; chat and topic are filled in when it is sent."""
-    await outbox.enqueue(work.db, destination, Kind.CALL, {"method": method, "params": params}, work.now)
+async def call(
+    work: Work, destination: Address, method: str, params: dict[str, Any], question: Question | None = None
+) -> None:
+    """Enqueue a ready Bot API call; chat and topic are filled in when it is sent.
+
+    Of a `question` only the newest copy keeps its buttons.
+    """
+    body: dict[str, Any] = {"method": method, "params": params}
+    if question is not None:
+        body["question"] = question.packed()
+    await outbox.enqueue(work.db, destination, Kind.CALL, body, work.now)
 
 
 async def probe(work: Work, chat: int, answer_to: Address) -> None:

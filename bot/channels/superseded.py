@@ -5,6 +5,7 @@ Later is what has a higher id: what is tried again by hand stands at the end of 
 
 from collections.abc import Callable, Iterable
 
+from bot.rules.asking import Again
 from bot.rules.kinds import Kind
 from db import outbox
 from db.engine import Database
@@ -39,7 +40,10 @@ def _same_message(later: Parcel, earlier: Parcel) -> bool:
 
 
 def _same_text(later: Parcel, earlier: Parcel) -> bool:
-    """A ready call that rewrites a message."""
+    """A ready call that rewrites a message, or a question that is only brought up to date where it stands."""
+    asked, anew = earlier.body.get("question"), later.body.get("question")
+    if asked and anew and anew["again"] == Again.HERE and "message_id" not in earlier.body["params"]:
+        return bool(asked | {"again": ""} == anew | {"again": ""})
     calls = later.body["method"], earlier.body["method"]
     ids = later.body["params"].get("message_id"), earlier.body["params"].get("message_id")
     return calls == ("editMessageText", "editMessageText") and ids[0] == ids[1]

@@ -1,5 +1,6 @@
 """Every table of the desk. Words are those of the regulation's vocabulary; instants are UTC."""
 
+from db.tables.asking import live_questions
 from db.tables.base import CLEARED, CLOSED, FAILED, HELD, IS_OPEN, WAITING, metadata
 from db.tables.calendar import calendar_years, recalculations
 from db.tables.data_requests import OPEN_REQUEST, data_requests
@@ -65,6 +66,7 @@ __all__ = [
     "invitations",
     "leases",
     "left_words",
+    "live_questions",
     "menus",
     "message_versions",
     "messages",

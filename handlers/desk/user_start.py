@@ -18,7 +18,7 @@ from bot.actions.tickets.registration import Consent
 from bot.actions.work import Person, Work
 from bot.languages import NAMES, Languages
 from bot.rules.choices import LANGUAGES, chosen
-from handlers import commands, say
+from handlers import commands, say, unfinished
 from handlers.desk import start_pages
 from handlers.desk.user_tariff import Naming
 from handlers.filters import PRIVATE, Labelled, Typed
@@ -128,10 +128,9 @@ async def profile(_message: Message, work: Work, person: Person, state: FSMConte
 
 async def change_profile(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """State or change the identifying information outside a request."""
-    if await state.get_state() is not None:
-        return say.answer_press(
-            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
-        )
+    step = await state.get_state()
+    if step is not None and unfinished.is_unfinished(step):
+        return unfinished.say_so(work, press, step)
     return await user_identification.start(Turn(work, person, state, press))
 
 

@@ -17,11 +17,13 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.guide import guide
 from bot.actions.guide.guide import Article
 from bot.actions.work import Person, Work
+from bot.rules.asking import SEARCH
 from bot.rules.text import cut
-from handlers import say
+from handlers import say, unfinished
 from handlers.guide import guide_pages
 from handlers.routers import Doors
-from keyboards.guide import SearchGuide, search
+from keyboards import menu
+from keyboards.guide import EndSearch, SearchGuide, searching
 
 MOST = 5
 INLINE_PAGE = 10
@@ -37,7 +39,7 @@ class FoundHere(BaseFilter):
 
 
 class Searching(StatesGroup):
-    """The next text is what to look for."""
+    """What is written is looked for in the guide, until the search is left."""
 
     words = State()
 
@@ -48,23 +50,37 @@ async def keep_quiet(_message: Message) -> None:
 
 async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Ask what to look for, unless something else is being asked: a request under way is not to be lost."""
-    if await state.get_state() not in (None, Searching.words.state):
-        return say.answer_press(
-            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
-        )
-    await state.set_state(Searching.words)
-    return await say.private(work, person, _("What are you looking for? Please write a few words."))
-
-
-async def find(message: Message, work: Work, person: Person, state: FSMContext) -> None:
-    """Show what the guide says about it."""
+    step = await state.get_state()
+    if step is not None and unfinished.is_unfinished(step):
+        return unfinished.say_so(work, press, step)
     await state.clear()
-    found = await guide.search(work, message.text or message.caption or "", MOST, language=_language(work, person))
-    if found:
-        text = guide_pages.numbered(found)
-    else:
-        text = _("Nothing is found in the guide. Please try other words, or write to us: /new.")
-    await say.private(work, person, text, search())
+    await state.set_state(Searching.words)
+    words = _("What are you looking for in the guide? Please write a few words. Operators do not see them.")
+    return await say.private(work, person, words, searching(), SEARCH)
+
+
+async def find(message: Message, work: Work, person: Person) -> None:
+    """Show what the guide says about it; the search goes on until it is left."""
+    words = message.text or message.caption
+    if words is None:
+        text = _("The guide is searched by words only. To send something to the operators, end the search first.")
+        return await say.private(work, person, text, searching(), SEARCH)
+    found = await guide.search(work, words, MOST, language=_language(work, person))
+    text = guide_pages.numbered(found) if found else _("Nothing is found in the guide. Please try other words.")
+    hint = _("You can look for something else, or end the search and write to the operators.")
+    return await say.private(work, person, f"{text}\n\n{hint}", searching(), SEARCH)
+
+
+async def end(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Leave the search: what is written from now on is for the operators."""
+    if await state.get_state() != Searching.words:
+        await say.drop_buttons(work, person, press)
+        return say.answer_press(work, press, _("The search is already over."), alert=True)
+    await state.clear()
+    await say.drop_buttons(work, person, press)
+    return await say.private(
+        work, person, _("The search is over. What you write now goes to the operators."), menu.main()
+    )
 
 
 async def inline(query: InlineQuery, work: Work, person: Person) -> None:
@@ -99,5 +115,6 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.private.message.register(keep_quiet, FoundHere())
     doors.private.callback_query.register(ask, SearchGuide.filter())
+    doors.private.callback_query.register(end, EndSearch.filter())
     doors.private.message.register(find, StateFilter(Searching.words))
     doors.rest.inline_query.register(inline)

@@ -11,17 +11,16 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.guide import guide
 from bot.actions.tickets import conversation, drafts, registration
 from bot.phrasing import service, uncarried_kind
+from bot.rules.asking import Again, of_step
 from bot.rules.people.identity import Field
 from bot.rules.services import Entitlement, Group
 from bot.rules.tickets.incoming import Incoming
+from handlers import say
 from handlers.content import incoming, uncarried
 from handlers.guide import guide_pages
 from handlers.people import identity_pages
 from handlers.tickets import request_pages
-from handlers.turns import Page, Turn
-
-QUIET = timedelta(seconds=2)
-"""How long a burst of messages, such as the parts of an album, is answered only once."""
+from handlers.turns import QUIET, Page, Turn
 
 
 class Identification(StatesGroup):
@@ -53,6 +52,8 @@ QUESTIONS = {
     Field.INN: Identification.inn,
     Field.COMPANY: Identification.company,
 }
+COUNTING = (Request.description.state, Request.review.state)
+"""Steps whose page says how much is written."""
 FIELDS = {state.state: field for field, state in QUESTIONS.items()}
 
 Said = dict[str, Any]
@@ -71,7 +72,7 @@ async def again(turn: Turn, note: str = "") -> None:
     assert step is not None, "no step to show"
     said = await turn.state.get_data()
     page = await _PAGES[step](turn, said)
-    await turn.show(page.under(note) if note else page, said.get("newest", 0))
+    await turn.show(page.under(note) if note else page, said.get("newest", 0), of_step(step))
 
 
 async def keep_or_explain(turn: Turn, message: Message) -> None:
@@ -95,7 +96,17 @@ async def keep(turn: Turn, content: Incoming, why: str = "") -> None:
     await turn.state.update_data(newest=int(content.origin.id))
     if not await quiet(turn) or why:
         await again(turn, f"{why}\n{kept()}".strip())
+    elif await turn.state.get_state() in COUNTING:
+        await _count(turn)
     return None
+
+
+async def _count(turn: Turn) -> None:
+    """Let the page that stands count what a burst has brought since."""
+    step, said = await turn.state.get_state(), await turn.state.get_data()
+    assert step is not None, "no step to show"
+    page = (await _PAGES[step](turn, said)).under(kept())
+    await say.private(turn.work, turn.person, page.html, page.keyboard, of_step(step, Again.HERE))
 
 
 async def _not_kept(turn: Turn, why: str) -> None:

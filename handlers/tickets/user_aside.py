@@ -10,6 +10,7 @@ from bot.actions.work import Person, Ticket, Work
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.filters import COMMAND, AnswersTicket
+from handlers.guide.user_guide import Searching
 from handlers.routers import Doors
 from handlers.tickets.request_steps import Identification, Request
 
@@ -29,5 +30,5 @@ async def unknown_command(_message: Message, work: Work, person: Person) -> None
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.private.message.register(to_ticket, StateFilter(Identification, Request), AnswersTicket())
+    doors.private.message.register(to_ticket, StateFilter(Identification, Request, Searching), AnswersTicket())
     doors.private.message.register(unknown_command, COMMAND)

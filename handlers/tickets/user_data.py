@@ -19,17 +19,17 @@ from bot.actions.tickets import addressing, corrections, data_requests
 from bot.actions.tickets.data_requests import DataRequest
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
+from bot.rules.asking import GIVE, Question, of_ticket
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
 from bot.rules.tickets.data_requests import Answer
-from handlers import say
+from handlers import say, unfinished
 from handlers.content import incoming
 from handlers.routers import Doors
-from handlers.tickets import data_pages
-from handlers.tickets.user_closing import Commenting
+from handlers.tickets import data_pages, user_writing
 from handlers.tickets.user_identification import outdated
-from handlers.tickets.user_writing import Writing
-from handlers.turns import Turn
+from handlers.tickets.user_writing import Choosing
+from handlers.turns import Page, Turn
 from keyboards.data import CorrectDetails, DataStep, GiveData
 
 ALERT_LIMIT = 200
@@ -37,12 +37,13 @@ ALERT_LIMIT = 200
 
 
 class Giving(StatesGroup):
-    """An item is asked; data: `ticket`, `request` (its id), and `at`, the place of the item in it."""
+    """An item is asked.
+
+    Data: `ticket`, `request` (its id), `at`, the place of the item in it; `waiting` when messages wait meanwhile until
+    the person says which ticket they are for.
+    """
 
     answer = State()
-
-
-INTERRUPTIBLE = (None, Giving.answer.state, Writing.ticket.state, Commenting.text.state)
 
 
 async def begin(press: CallbackQuery, callback_data: GiveData, work: Work, person: Person, state: FSMContext) -> None:
@@ -52,18 +53,21 @@ async def begin(press: CallbackQuery, callback_data: GiveData, work: Work, perso
     if request is None or request.next is None:
         await say.drop_buttons(work, person, press)
         return say.answer_press(work, press, _("These data are not needed any more."), alert=True)
-    if await state.get_state() not in INTERRUPTIBLE:
-        return say.answer_press(
-            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
-        )
+    step = await state.get_state()
+    waiting = step == Choosing.ticket.state
+    if step not in (Choosing.ticket.state, Giving.answer.state) and unfinished.is_unfinished(step):
+        assert step is not None
+        return unfinished.say_so(work, press, step)
+    await state.set_data({"waiting": waiting or (await state.get_data()).get("waiting", False)})
     return await _go(Turn(work, person, state), request, request.next)
 
 
 async def _go(turn: Turn, request: DataRequest, at: int, note: str = "") -> None:
     await turn.state.set_state(Giving.answer)
-    await turn.state.set_data({"ticket": request.ticket, "request": request.id, "at": at})
+    waiting = (await turn.state.get_data()).get("waiting", False)
+    await turn.state.set_data({"ticket": request.ticket, "request": request.id, "at": at, "waiting": waiting})
     page = data_pages.question(request, at)
-    await turn.show(page.under(note) if note else page)
+    await turn.show(page.under(note) if note else page, question=GIVE)
 
 
 async def answer(message: Message, work: Work, person: Person, state: FSMContext) -> None:
@@ -94,11 +98,19 @@ def _said(message: Message) -> Answer:
 async def _next(turn: Turn, request: DataRequest) -> None:
     if request.next is not None:
         return await _go(turn, request, request.next)
-    await turn.state.clear()
     ticket = await access.own_ticket(turn.work, turn.person, request.ticket)
     changes = await corrections.offered(turn.work, turn.person, ticket, request.id)
     page = data_pages.correction(ticket.number, request.id, changes) if changes else data_pages.finished()
-    return await turn.show(page)
+    return await _end(turn, page, GIVE)
+
+
+async def _end(turn: Turn, page: Page, question: Question) -> None:
+    """Leave the questions; what waited for a choice meanwhile is asked about again."""
+    waiting = (await turn.state.get_data()).get("waiting")
+    await turn.state.clear()
+    await turn.show(page, question=question)
+    if waiting:
+        await user_writing.ask_which(turn.work, turn.person, turn.state)
 
 
 async def correct(
@@ -131,14 +143,13 @@ async def leave(work: Work, person: Person, state: FSMContext) -> bool:
     if await state.get_state() != Giving.answer.state:
         return False
     ticket: int = (await state.get_data())["ticket"]
-    await state.clear()
-    await Turn(work, person, state).show(data_pages.later(ticket))
+    await _end(Turn(work, person, state), data_pages.later(ticket), of_ticket("data", ticket))
     return True
 
 
 async def _is_asked(request: DataRequest, at: int, state: FSMContext) -> bool:
     asked = {"ticket": request.ticket, "request": request.id, "at": at}
-    return await state.get_state() == Giving.answer.state and await state.get_data() == asked
+    return await state.get_state() == Giving.answer.state and asked.items() <= (await state.get_data()).items()
 
 
 async def explain(press: CallbackQuery, callback_data: DataStep, work: Work, person: Person) -> None:

@@ -42,9 +42,7 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
     placed = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if placed is Placement.BEGINS_REQUEST:
         await user_request.begin(work, person, state)
-    elif placed is Placement.NEEDS_CHOICE or (
-        placed is Placement.WAITS and await user_writing.is_forgotten(work, state)
-    ):
+    elif placed is Placement.NEEDS_CHOICE:
         await user_writing.ask_which(work, person, state)
 
 

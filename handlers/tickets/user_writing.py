@@ -7,14 +7,17 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
 from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
 
 from bot.actions import access
-from bot.actions.tickets import addressing
+from bot.actions.tickets import addressing, drafts
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import service
+from bot.rules.asking import WHICH, WHICH_HERE
 from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.routers import Doors
+from handlers.turns import QUIET
 from keyboards import tickets as tickets_keyboard
 from keyboards.tickets import AnyTicket, OneTicket
 
@@ -23,10 +26,6 @@ class Writing(StatesGroup):
     """The person chose a ticket to write to; data: its number as `ticket`."""
 
     ticket = State()
-
-
-ASK_AGAIN_AFTER = timedelta(minutes=1)
-"""Who goes on writing after that has not seen the question, and must not think that they were heard."""
 
 
 class Choosing(StatesGroup):
@@ -61,19 +60,31 @@ async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMCon
 
 
 async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
-    """Ask which open ticket the waiting drafts are for."""
-    await state.set_state(Choosing.ticket)
-    await state.set_data({"asked_at": work.now.isoformat()})
+    """Ask which open ticket the waiting drafts are for, below them; the copy before loses its buttons.
+
+    While messages come in a burst, as the parts of an album do, the copy that stands counts them.
+    """
+    question = WHICH_HERE if await _asked_just_now(work, state) else WHICH
+    if question is WHICH:
+        await state.set_state(Choosing.ticket)
+        await state.set_data({"asked_at": work.now.isoformat()})
     offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
-    await say.private(work, person, _("Which request is this message for?"), tickets_keyboard.tickets(offered, "add"))
+    waiting = (await drafts.of(work, person)).messages
+    await say.private(work, person, _which(waiting), tickets_keyboard.tickets(offered, "add"), question)
 
 
-async def is_forgotten(work: Work, state: FSMContext) -> bool:
-    """Tell whether the question which ticket is meant was asked so long ago that it has to be asked again."""
+def _which(waiting: int) -> str:
+    if waiting <= 1:
+        return _("Which request is this message for?")
+    count = ngettext("{n} message waits for your choice.", "{n} messages wait for your choice.", waiting)
+    return "\n".join([_("Which request are these messages for?"), count.format(n=waiting)])
+
+
+async def _asked_just_now(work: Work, state: FSMContext) -> bool:
     if await state.get_state() != Choosing.ticket:
         return False
     asked_at = datetime.fromisoformat((await state.get_data())["asked_at"])
-    return work.now - asked_at > ASK_AGAIN_AFTER
+    return timedelta() <= work.now - asked_at < QUIET
 
 
 async def add(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:

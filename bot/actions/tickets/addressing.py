@@ -21,9 +21,7 @@ class Placement(StrEnum):
     BEGINS_REQUEST = "begins_request"
     """It waits as the first draft of a new request: no ticket is open."""
     NEEDS_CHOICE = "needs_choice"
-    """It waits as a draft: several tickets are open."""
-    WAITS = "waits"
-    """It waits with drafts that came before: nothing more is to be said about it."""
+    """It waits as a draft, with those that came before: several tickets are open."""
 
 
 async def requester_says(
@@ -46,8 +44,6 @@ async def requester_says(
         await requester_wrote(work, person, incoming, ticket)
         return Placement.PASSED_ON
     await keep(work, person, incoming, None, by_operator=False)
-    if earlier or (choosing and open_tickets):
-        return Placement.WAITS
     return Placement.NEEDS_CHOICE if open_tickets else Placement.BEGINS_REQUEST
 
 

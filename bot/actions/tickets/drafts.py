@@ -11,21 +11,25 @@ from db.tickets import messages
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The description so far: texts and captions (safe HTML), how many messages there are, how many with a file."""
+    """The description so far: texts and captions (safe HTML), how many messages, and how much beside text they hold.
+
+    An album is one message, as it is for whoever sends it.
+    """
 
     texts: tuple[str, ...]
+    messages: int
     attachments: int
-    messages: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.texts or self.attachments)
+        return bool(self.messages)
 
 
 async def of(work: Work, person: Person) -> Drafted:
     """Return what a person has drafted."""
     drafted = await messages.drafts(work.db, person.id)
     texts = tuple(each.html for each in drafted if each.html)
-    return Drafted(texts, sum(each.kind != TEXT for each in drafted), len(drafted))
+    said = {each.album or each.id for each in drafted}
+    return Drafted(texts, len(said), sum(each.kind != TEXT for each in drafted))
 
 
 async def add_once(work: Work, person: Person, draft: Incoming) -> None:

@@ -11,7 +11,7 @@ from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.fetching import fetch
 from bot.channels.recipients import release
 from bot.channels.superseded import is_outdated, is_superseded
-from bot.channels.telegram import api_errors, importing, relay, reporting, setup, trial
+from bot.channels.telegram import api_errors, asking, importing, relay, reporting, setup, trial
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
@@ -20,6 +20,7 @@ from bot.channels.telegram.notices import render
 from bot.channels.telegram.places import resolve, show
 from bot.channels.telegram.probe import probe
 from bot.rules.addresses import ToPerson, ToTicket
+from bot.rules.asking import unpacked
 from bot.rules.kinds import Kind
 from bot.rules.notices import unpack
 from db import outbox
@@ -60,21 +61,28 @@ async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
-    where = await resolve(telegram, parcel)
+    where, notice = await resolve(telegram, parcel), unpack(parcel.body)
     with telegram.languages.speaking(where.locale):
-        words = render(unpack(parcel.body), telegram.policy)
+        words = render(notice, telegram.policy)
     params = where.params(await relay.known_as(telegram, parcel.message, where))
     if words.keyboard is not None:
         params["reply_markup"] = words.keyboard.model_dump(exclude_none=True)
-    await telegram.send(params.pop("chat_id"), words.html, **params)
+    params |= {"text": words.html, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    if (question := notice.question) is not None:
+        await asking.ask(telegram, question, params)
+    else:
+        await telegram.api.call("sendMessage", params)
     return Receipt()
 
 
 async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
     where = await resolve(telegram, parcel)
-    params = parcel.body["params"]
+    params, question = parcel.body["params"], parcel.body.get("question")
     placed = {"chat_id": where.chat_id} if "message_id" in params else where.params()
-    await telegram.call(parcel.body["method"], placed | params, *HARMLESS)
+    if question is not None:
+        await (asking.put if "message_id" in params else asking.ask)(telegram, unpacked(question), placed | params)
+    else:
+        await telegram.call(parcel.body["method"], placed | params, *HARMLESS)
     return Receipt()
 
 

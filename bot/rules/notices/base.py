@@ -2,11 +2,18 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.rules.asking import Question
+
 
 class Notice(BaseModel):
     """Something to be told. Subclasses name their fields; none of them is a sentence."""
 
     model_config = ConfigDict(frozen=True)
+
+    @property
+    def question(self) -> Question | None:
+        """The question that it asks, of which only the newest copy keeps its buttons; None for the rest."""
+        return None
 
 
 class AboutTicket(Notice):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.rules.asking import Question, of_ticket
 from bot.rules.notices.base import AboutTicket
 from bot.rules.people.identity import Field
 from bot.rules.tickets.data_requests import Given, Item
@@ -11,6 +12,11 @@ class DataAsked(AboutTicket):
     """To the requester: what an operator needs to know, and why; the reason is the same for all items (3.7)."""
 
     items: tuple[Item, ...]
+
+    @property
+    def question(self) -> Question:
+        """What joins an open request is answered by the same button."""
+        return of_ticket("data", self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.rules.asking import Again, Question
 from bot.rules.notices.base import AboutTicket, Notice
 
 
@@ -35,6 +36,11 @@ class QuestionOpen(AboutTicket):
     message: int
     waited: timedelta
     text: str
+
+    @property
+    def question(self) -> Question:
+        """Whoever presses «Решено» again reads the same prompt again; it is not posted twice."""
+        return Question(f"open {self.number}", Again.HERE, self.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.rules.asking import Question, of_ticket
 from bot.rules.notices.base import AboutTicket, Notice
 
 
@@ -36,9 +37,19 @@ class TicketTaken(AboutTicket):
 class ConfirmationAsked(AboutTicket):
     """To the requester: is it solved, with no question left (3.2)?"""
 
+    @property
+    def question(self) -> Question:
+        """Reminders ask the same."""
+        return of_ticket("confirm", self.number)
+
 
 class TicketClosed(AboutTicket):
     """To the requester: closed as they confirmed; a rating is asked."""
+
+    @property
+    def question(self) -> Question:
+        """It may be closed again, and rated again."""
+        return of_ticket("rate", self.number)
 
 
 class ClosedBySupervisor(AboutTicket):
@@ -73,6 +84,11 @@ class ConfirmationReminded(AboutTicket):
     """To the requester: it is still not confirmed (3.2); `closes_on` is the day it closes without an answer."""
 
     closes_on: date | None
+
+    @property
+    def question(self) -> Question:
+        """The same as the first time."""
+        return of_ticket("confirm", self.number)
 
 
 @dataclass(frozen=True, slots=True)

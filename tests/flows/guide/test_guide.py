@@ -101,12 +101,40 @@ async def test_requesters_search_in_private(stage: Stage, anna: Person):
     await load(stage.desk.database)
     await anna.send("/help")
     await anna.click("Найти в руководстве")
-    await anna.sees("Что вы ищете")
+    await anna.sees("Что найти в руководстве")
     await anna.send("обновление остатков")
     assert "https://tbshelp.ru/catalog/stock" in (await anna.sees("Обновление остатков товаров")).html
-    await anna.click("Найти в руководстве")
     await anna.send("🙂")
     await anna.sees("ничего не найдено")
+
+
+async def test_a_search_stays_a_search_until_it_is_left(stage: Stage, anna: Person, vera: Person):
+    await load(stage.desk.database)
+    await open_ticket(stage.desk)
+    await stage.settled()
+    topic = vera.in_topic("ЭО-1")
+    await anna.send("/help")
+    await anna.click("Найти в руководстве")
+    await anna.send("обновление остатков")
+    first = await anna.sees("Обновление остатков товаров")
+    await anna.send("абракадабра")
+    await anna.sees("ничего не найдено")
+    await anna.send_photo()
+    await anna.sees("понимает только слова")
+    await anna.send("Когда исправите?", reply_to=await anna.sees("под номером ЭО-1"))
+    await topic.sees("Когда исправите?")
+    await anna.send("/such")
+    await anna.sees("Такой команды здесь нет")
+    await stage.settled()
+    assert [each.text for each in await anna.messages() if "Закончить поиск" in each.buttons] == [
+        (await anna.sees("понимает только слова")).text
+    ]
+    await anna.click("Закончить поиск")
+    await anna.sees("Поиск закончен")
+    assert "уже закончен" in (await anna.press(first, "guideend", forged=True))["text"]
+    await anna.send("Спасибо, нашлось")
+    await topic.sees("Спасибо, нашлось")
+    await topic.does_not_see("абракадабра")
 
 
 async def test_clause_3_6_inline_mode_finds_articles_while_words_are_typed(stage: Stage, anna: Person, vera: Person):
@@ -152,7 +180,7 @@ async def test_a_search_does_not_end_a_request_that_is_being_written(stage: Stag
     await anna.send("Помощь")
     answer = await anna.click("Найти в руководстве")
     assert answer is not None
-    assert "завершите, пожалуйста, текущий шаг" in answer["text"]
+    assert "Сначала завершите, пожалуйста: новое обращение" in answer["text"]
     await describe(anna, "Прошу перезвонить")
     await anna.sees("Проверьте, пожалуйста, обращение")
 

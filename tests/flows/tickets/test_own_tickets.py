@@ -108,15 +108,22 @@ async def test_an_album_sent_first_is_asked_about_once(stage: Stage, anna: Perso
     assert (len(albums), len(set(albums))) == (4, 1)
 
 
-async def test_who_goes_on_writing_is_asked_again(stage: Stage, anna: Person, two: tuple[Person, Person]):
+async def test_who_goes_on_writing_is_asked_again_below_with_the_number_of_messages(
+    stage: Stage, anna: Person, two: tuple[Person, Person]
+):
     await anna.send("Раз")
     await anna.sees(QUESTION)
-    stage.move(minutes=2)
+    stage.move(seconds=3)
     await anna.send("Два")
+    await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL), ("3.png", PIXEL)])
     await stage.settled()
-    assert len([each for each in await anna.messages() if QUESTION in each.text]) == 2
+    asked = [each for each in await anna.messages() if QUESTION in each.text]
+    assert [(bool(each.buttons), "Ожидают выбора: 3 сообщения" in each.text) for each in asked] == [
+        (False, False),
+        (True, True),
+    ]
     await anna.click("ЭО-1 · Доступ в Систему")
-    assert await texts(stage, two[0]) == ["Раз", "Два"]
+    assert [each for each in await texts(stage, two[0]) if each] == ["Раз", "Два"]
 
 
 async def test_with_all_closed_meanwhile_what_waits_begins_a_new_request(

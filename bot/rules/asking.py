@@ -1,0 +1,50 @@
+"""Questions that are asked again: one copy of each has buttons, the others are past."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Again(StrEnum):
+    """What asking once more does."""
+
+    BELOW = "below"
+    """It is asked at the bottom, and the copy before loses its buttons."""
+    HERE = "here"
+    """The copy that stands is rewritten, if it is about the same; else as BELOW."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: its name in its chat, and which of several things of that name it is about (0: there is one)."""
+
+    name: str
+    again: Again = Again.BELOW
+    about: int = 0
+
+    def packed(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {"name": self.name, "again": self.again, "about": self.about}
+
+
+def unpacked(packed: dict[str, Any]) -> Question:
+    """Return what `packed` gave."""
+    return Question(packed["name"], Again(packed["again"]), packed["about"])
+
+
+GIVE = Question("give")
+"""One thing after another that an operator asks for."""
+WHICH = Question("which")
+"""Which ticket waiting messages are for."""
+WHICH_HERE = Question("which", Again.HERE)
+SEARCH = Question("search")
+
+
+def of_ticket(name: str, number: int) -> Question:
+    """Name a question that is asked about one ticket."""
+    return Question(f"{name} {number}")
+
+
+def of_step(step: str, again: Again = Again.BELOW) -> Question:
+    """Name what a step of a dialogue asks."""
+    return Question(f"step {step}", again)

@@ -1,0 +1,41 @@
+"""Where the newest copy of a question stands."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.rows import columns, fields_of, upserts
+from db.statements import Command, Query
+from db.tables import live_questions
+
+
+@dataclass(frozen=True, slots=True)
+class LiveQuestion:
+    """The message in a chat of Telegram's that asks a question, and what of that name it is about."""
+
+    chat_id: int
+    name: str
+    message_id: int
+    about: int
+
+
+_ITS = (live_questions.c.chat_id == bindparam("chat"), live_questions.c.name == bindparam("called"))
+_FIND = Query(LiveQuestion, select(*columns(live_questions, LiveQuestion)).where(*_ITS))
+_SAVE = Command(upserts(live_questions, "chat_id", "name"))
+_FORGET = Command(delete(live_questions).where(*_ITS))
+
+
+async def find(connection: AsyncConnection, chat: int, name: str) -> LiveQuestion | None:
+    """Return where a question stands in a chat, None if nowhere."""
+    return await _FIND.first(connection, {"chat": chat, "called": name})
+
+
+async def save(connection: AsyncConnection, question: LiveQuestion) -> None:
+    """Note where a question stands now."""
+    await _SAVE.run(connection, fields_of(question))
+
+
+async def forget(connection: AsyncConnection, chat: int, name: str) -> None:
+    """Note that a question is asked no more."""
+    await _FORGET.run(connection, {"chat": chat, "called": name})
