@@ -14,11 +14,14 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
+from aiogram.utils.i18n import gettext as _
 
 from bot.actions import outgoing
 from bot.actions.work import InlineAnswer, Person, PressAnswer, Ticket, Work
+from bot.phrasing import moment, quoted
 from bot.rules.asking import Question
 from handlers.filters import place
+from handlers.markup import as_html
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
@@ -64,6 +67,29 @@ async def drop_buttons(work: Work, person: Person, press: CallbackQuery) -> None
     if message:
         params = {"message_id": message}
         await outgoing.call(work, outgoing.to_person(person.id), "editMessageReplyMarkup", params)
+
+
+async def answered(work: Work, person: Person, press: CallbackQuery) -> None:
+    """Leave a private question as it was asked, with the answer that was pressed and when, and without its buttons."""
+    asked, label = press.message, _label(press)
+    if not isinstance(asked, Message) or asked.text is None or label is None:
+        return await drop_buttons(work, person, press)
+    note = _("You answered: {answer} · {moment}")
+    said = note.format(answer=quoted(label), moment=moment(work.now, work.policy.zone))
+    return await edit_private(work, person, press, f"{as_html(asked.text, asked.entities)}\n\n<i>{said}</i>")
+
+
+def _label(press: CallbackQuery) -> str | None:
+    """Return what stands on the pressed button; None for one that does not stand there."""
+    if not isinstance(press.message, Message) or press.message.reply_markup is None:
+        return None
+    buttons = (each for row in press.message.reply_markup.inline_keyboard for each in row)
+    return next((each.text for each in buttons if each.callback_data == press.data), None)
+
+
+async def withdraw(work: Work, person: Person, question: Question) -> None:
+    """Take the buttons away from the copy of a private question that stands: it is answered elsewhere."""
+    await outgoing.withdraw(work, outgoing.to_person(person.id), question)
 
 
 async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | None = None) -> None:

@@ -40,15 +40,10 @@ class Reopen(CallbackData, prefix="reopen"):
 
 def verdict(ticket: int) -> InlineKeyboardMarkup:
     """Ask whether it is solved."""
-    return column(*verdicts(ticket))
-
-
-def verdicts(ticket: int) -> list[InlineKeyboardButton]:
-    """Build the two answers to «is it solved?»."""
-    return [
+    return column(
         button(_("Yes, it is solved"), Verdict(ticket=ticket, solved=True), "success"),
         button(_("No, I still have questions"), Verdict(ticket=ticket, solved=False)),
-    ]
+    )
 
 
 def rating(ticket: int) -> InlineKeyboardMarkup:

@@ -10,7 +10,6 @@ from aiogram.utils.i18n import gettext as _
 from bot.phrasing import service
 from bot.rules.text import cut
 from bot.rules.tickets.tickets import State, ticket_number
-from keyboards import closing
 from keyboards.data import give_button
 from keyboards.inline import Number, button, column
 
@@ -22,9 +21,12 @@ Named = tuple[int, int]
 
 
 class OneTicket(CallbackData, prefix="mine"):
-    """Look at a ticket, write to it, or add what waits to it."""
+    """Look at a ticket, write to it, or add what waits to it; on its page confirm or not, or open it again.
 
-    do: Literal["show", "write", "add"]
+    With «again» it is opened again, and what waits is added.
+    """
+
+    do: Literal["show", "write", "add", "yes", "no", "reopen", "again"]
     ticket: Number
 
 
@@ -44,12 +46,19 @@ def details(ticket: int, state: str, *, reopenable: bool, asked: bool) -> Inline
     """Offer what its requester can do with a ticket."""
     buttons = [give_button(ticket)] if asked else []
     if state == State.WAITING_CONFIRMATION:
-        buttons += closing.verdicts(ticket)
+        buttons.append(button(_("Yes, it is solved"), OneTicket(do="yes", ticket=ticket), "success"))
+        buttons.append(button(_("No, I still have questions"), OneTicket(do="no", ticket=ticket)))
     if state != State.CLOSED:
         buttons.append(button(_("Write"), OneTicket(do="write", ticket=ticket)))
     elif reopenable:
-        buttons.append(closing.reopen_button(ticket))
+        buttons.append(button(_("Open again"), OneTicket(do="reopen", ticket=ticket)))
     return column(*buttons, button(_("All requests"), AnyTicket(do="list")))
+
+
+def closed(ticket: int) -> InlineKeyboardMarkup:
+    """Ask whether what waits belongs to a closed ticket."""
+    again = button(_("Open {number} again").format(number=ticket_number(ticket)), OneTicket(do="again", ticket=ticket))
+    return column(again, button(_("New request"), AnyTicket(do="new")))
 
 
 def done() -> InlineKeyboardMarkup:

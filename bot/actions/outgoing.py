@@ -74,6 +74,11 @@ async def call(
     await outbox.enqueue(work.db, destination, Kind.CALL, body, work.now)
 
 
+async def withdraw(work: Work, destination: Address, question: Question) -> None:
+    """Take the buttons away from the copy of a question that stands: it is answered elsewhere, or asked no more."""
+    await call(work, destination, "editMessageReplyMarkup", {}, question)
+
+
 async def probe(work: Work, chat: int, answer_to: Address) -> None:
     """Have it found out what the bot is in a group and may do there; a destination is told.
 

@@ -32,6 +32,8 @@ def unpacked(packed: dict[str, Any]) -> Question:
     return Question(packed["name"], Again(packed["again"]), packed["about"])
 
 
+CONFIRM = "confirm"
+"""Whether a ticket is solved."""
 GIVE = Question("give")
 """One thing after another that an operator asks for."""
 WHICH = Question("which")

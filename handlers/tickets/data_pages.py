@@ -4,7 +4,9 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.tickets.corrections import Changes
 from bot.actions.tickets.data_requests import DataRequest
+from bot.channels.telegram.notices.data import answered
 from bot.phrasing import field_name, quoted
+from bot.rules.notices import GivenItem
 from bot.rules.tickets.data_requests import FIELDS, Item, Kind
 from bot.rules.tickets.tickets import ticket_number
 from handlers.people import identity_pages
@@ -52,16 +54,18 @@ def _always(kind: Kind) -> str:
     return reasons.get(kind, "")
 
 
-def finished() -> Page:
-    """Say that everything is answered."""
-    return Page(_("Thank you, the operator has your answers and goes on with the request."))
+def finished(request: DataRequest) -> Page:
+    """Say that everything is answered, and what."""
+    thanks = _("Thank you, the operator has your answers and goes on with the request.")
+    pairs = zip(request.items, request.answers, strict=True)
+    return Page("\n".join([thanks, *(answered(GivenItem(item, given)) for item, given in pairs if given is not None)]))
 
 
-def correction(ticket: int, request: int, changes: Changes) -> Page:
+def correction(request: DataRequest, changes: Changes) -> Page:
     """Ask whether what was answered corrects what is known of the person (6.2)."""
     ask = _("It differs from what you stated before. Update your details?")
     lines = [f"• {field_name(field)}: {quoted(was)} → <b>{quoted(now)}</b>" for field, (was, now) in changes.items()]
-    return Page("\n".join([finished().html, "", ask, *lines]), data.correction(ticket, request))
+    return Page("\n".join([finished(request).html, "", ask, *lines]), data.correction(request.ticket, request.id))
 
 
 def corrected(*, updated: bool) -> Page:

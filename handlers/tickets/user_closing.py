@@ -10,10 +10,12 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions import access
 from bot.actions.tickets import closing
 from bot.actions.work import Person, Ticket, Work
+from bot.rules.asking import WHICH
 from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.routers import Doors
 from handlers.tickets import user_request, user_writing
+from handlers.tickets.user_writing import Choosing
 from keyboards.closing import NoComment, Rate, Reopen, Verdict, no_comment, rating
 
 COMMENT_FOR = timedelta(hours=1)
@@ -30,10 +32,15 @@ class Commenting(StatesGroup):
 
 async def decide(press: CallbackQuery, callback_data: Verdict, work: Work, person: Person, state: FSMContext) -> None:
     """Close at the requester's «yes», return to work at their «no»."""
-    ticket = await access.own_ticket(work, person, callback_data.ticket)
-    await (closing.confirm if callback_data.solved else closing.deny)(work, person, ticket)
-    await say.drop_buttons(work, person, press)
-    if callback_data.solved and await user_writing.writing_to(state) == ticket.number:
+    await decided(work, person, state, callback_data.ticket, solved=callback_data.solved)
+    await say.answered(work, person, press)
+
+
+async def decided(work: Work, person: Person, state: FSMContext, number: int, *, solved: bool) -> None:
+    """Take a requester's «yes» or «no». Raises AccessDenied, Refused."""
+    ticket = await access.own_ticket(work, person, number)
+    await (closing.confirm if solved else closing.deny)(work, person, ticket)
+    if solved and await user_writing.writing_to(state) == ticket.number:
         await state.clear()
 
 
@@ -64,7 +71,7 @@ async def _ask_for_words(work: Work, person: Person, ticket: Ticket, state: FSMC
 async def skip_comment(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Leave it at the stars."""
     await stop_commenting(state)
-    await say.drop_buttons(work, person, press)
+    await say.answered(work, person, press)
 
 
 async def stop_commenting(state: FSMContext) -> None:
@@ -90,11 +97,20 @@ async def comment(message: Message, work: Work, person: Person, state: FSMContex
 
 async def reopen(press: CallbackQuery, callback_data: Reopen, work: Work, person: Person, state: FSMContext) -> None:
     """Open a closed ticket again; after too long a time begin a new one that is linked to it."""
-    ticket = await access.own_ticket(work, person, callback_data.ticket)
-    reopened = await closing.reopen(work, person, ticket)
-    await say.drop_buttons(work, person, press)
+    await reopened(press, work, person, state, callback_data.ticket)
+    await say.answered(work, person, press)
+
+
+async def reopened(press: CallbackQuery, work: Work, person: Person, state: FSMContext, number: int) -> None:
+    """Open a closed ticket again, with what waits for a choice, or begin a linked one. Raises AccessDenied, Refused."""
+    ticket = await access.own_ticket(work, person, number)
+    waiting = await state.get_state() == Choosing.closed
+    done = await closing.reopen(work, person, ticket, described=waiting)
     await stop_commenting(state)
-    if reopened:
+    if done and waiting:
+        await say.withdraw(work, person, WHICH)
+        await user_writing.add_waiting(work, person, state, number)
+    if done:
         return
     words = _("{number} was closed too long ago. A new request will be linked to it.")
     say.answer_press(work, press, words.format(number=ticket_number(ticket.number)), alert=True)

@@ -59,6 +59,7 @@ async def begin(press: CallbackQuery, callback_data: GiveData, work: Work, perso
         assert step is not None
         return unfinished.say_so(work, press, step)
     await state.set_data({"waiting": waiting or (await state.get_data()).get("waiting", False)})
+    await say.answered(work, person, press)
     return await _go(Turn(work, person, state), request, request.next)
 
 
@@ -100,7 +101,7 @@ async def _next(turn: Turn, request: DataRequest) -> None:
         return await _go(turn, request, request.next)
     ticket = await access.own_ticket(turn.work, turn.person, request.ticket)
     changes = await corrections.offered(turn.work, turn.person, ticket, request.id)
-    page = data_pages.correction(ticket.number, request.id, changes) if changes else data_pages.finished()
+    page = data_pages.correction(request, changes) if changes else data_pages.finished(request)
     return await _end(turn, page, GIVE)
 
 
@@ -130,7 +131,7 @@ async def step(press: CallbackQuery, callback_data: DataStep, work: Work, person
         return outdated(press, work)
     turn = Turn(work, person, state, press)
     if callback_data.do == "later":
-        await say.drop_buttons(work, person, press)
+        await say.answered(work, person, press)
         await leave(work, person, state)
         return None
     if callback_data.do == "skip":

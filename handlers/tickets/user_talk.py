@@ -24,7 +24,10 @@ log = structlog.get_logger(__name__)
 
 
 async def talk(message: Message, work: Work, person: Person, state: FSMContext) -> None:
-    """Carry a message to its ticket; with none open begin a request with it, with several ask which one is meant."""
+    """Carry a message to its ticket; with several open ask which one is meant.
+
+    With none open begin a request with it, unless it may belong to a ticket that was closed lately.
+    """
     content = incoming(message)
     if content is not None:
         await _place(work, person, state, content)
@@ -41,7 +44,11 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
     choosing = at == Choosing.ticket
     placed = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if placed is Placement.BEGINS_REQUEST:
-        await user_request.begin(work, person, state)
+        closed = await addressing.closed_lately(work, person, content)
+        if closed is not None:
+            await user_writing.ask_about_closed(work, person, state, closed)
+        else:
+            await user_request.begin(work, person, state)
     elif placed is Placement.NEEDS_CHOICE:
         await user_writing.ask_which(work, person, state)
 

@@ -10,12 +10,13 @@ from bot.actions.tickets import own_tickets
 from bot.actions.tickets.own_tickets import Details
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import moment, own_status, quoted, service, time_left
+from bot.rules.asking import CONFIRM, of_ticket
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.tickets.tickets import State, emoji, ticket_number
 from handlers import say
 from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
-from handlers.tickets import user_request
+from handlers.tickets import user_closing, user_request, user_writing
 from keyboards import tickets as tickets_keyboard
 from keyboards.menu import MY_REQUESTS
 from keyboards.tickets import AnyTicket, OneTicket
@@ -44,9 +45,22 @@ async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, perso
     await say.edit_private(work, person, press, "\n".join(lines), keyboard)
 
 
+async def settle(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
+    """Confirm, deny or open again from the page of a ticket, which shows how it stands then."""
+    if callback_data.do == "reopen":
+        await user_closing.reopened(press, work, person, state, callback_data.ticket)
+    else:
+        await user_closing.decided(work, person, state, callback_data.ticket, solved=callback_data.do == "yes")
+        await say.withdraw(work, person, of_ticket(CONFIRM, callback_data.ticket))
+    await show(press, callback_data, work, person)
+
+
 async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Begin a new request; drafts that wait are its description."""
-    await say.drop_buttons(work, person, press)
+    if await user_writing.is_choosing(state):
+        await say.answered(work, person, press)
+    else:
+        await say.drop_buttons(work, person, press)
     await user_request.begin(work, person, state)
 
 
@@ -109,5 +123,6 @@ def register(doors: Doors) -> None:
     doors.commands.message.register(show_list, PRIVATE, Typed("tickets"))
     doors.private.message.register(show_list, Labelled(MY_REQUESTS))
     doors.private.callback_query.register(show, OneTicket.filter(F.do == "show"))
+    doors.private.callback_query.register(settle, OneTicket.filter(F.do.in_({"yes", "no", "reopen"})))
     doors.private.callback_query.register(back_to_list, AnyTicket.filter(F.do == "list"))
     doors.private.callback_query.register(begin, AnyTicket.filter(F.do == "new"))

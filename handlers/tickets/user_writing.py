@@ -10,10 +10,10 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
 from bot.actions import access
-from bot.actions.tickets import addressing, drafts
+from bot.actions.tickets import addressing, closing, drafts
 from bot.actions.work import Person, Ticket, Work
-from bot.phrasing import service
-from bot.rules.asking import WHICH, WHICH_HERE
+from bot.phrasing import moment, service
+from bot.rules.asking import WHICH, WHICH_HERE, Question
 from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.routers import Doors
@@ -29,9 +29,18 @@ class Writing(StatesGroup):
 
 
 class Choosing(StatesGroup):
-    """Several tickets are open, and drafts wait until the person says which one they are for; data: `asked_at`."""
+    """Drafts wait until the person says which ticket they are for; data: `asked_at`.
+
+    `ticket`: several are open. `closed`: none is, and they may belong to one that was closed lately.
+    """
 
     ticket = State()
+    closed = State()
+
+
+async def is_choosing(state: FSMContext) -> bool:
+    """Tell whether messages wait until the person says which ticket they are for."""
+    return await state.get_state() in (Choosing.ticket, Choosing.closed)
 
 
 async def writing_to(state: FSMContext) -> int | None:
@@ -45,7 +54,10 @@ async def writing_to(state: FSMContext) -> int | None:
 async def write(_press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
     """Let the following messages go to one ticket; what waited for a choice goes there as well."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
-    await addressing.write_to(work, person, ticket, waiting=await state.get_state() == Choosing.ticket)
+    waiting = await is_choosing(state)
+    await addressing.write_to(work, person, ticket, waiting=waiting)
+    if waiting:
+        await say.withdraw(work, person, WHICH)
     await state.set_state(Writing.ticket)
     await state.set_data({"ticket": ticket.number})
     text = _("Please write: your messages are added to {ticket}. Then press “Finish”.")
@@ -64,27 +76,39 @@ async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
 
     While messages come in a burst, as the parts of an album do, the copy that stands counts them.
     """
-    question = WHICH_HERE if await _asked_just_now(work, state) else WHICH
-    if question is WHICH:
-        await state.set_state(Choosing.ticket)
-        await state.set_data({"asked_at": work.now.isoformat()})
     offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
     waiting = (await drafts.of(work, person)).messages
-    await say.private(work, person, _which(waiting), tickets_keyboard.tickets(offered, "add"), question)
+    text = _("Which request is this message for?") if waiting <= 1 else _("Which request are these messages for?")
+    keyboard, question = tickets_keyboard.tickets(offered, "add"), await _asked(work, state, Choosing.ticket)
+    await say.private(work, person, _counting(text, waiting), keyboard, question)
 
 
-def _which(waiting: int) -> str:
+async def ask_about_closed(work: Work, person: Person, state: FSMContext, ticket: Ticket) -> None:
+    """Ask whether the waiting drafts belong to a ticket that was closed lately."""
+    assert ticket.closed_at is not None
+    closed_at = moment(ticket.closed_at, work.policy.zone)
+    text = _("Is this about {ticket}, closed on {moment}?").format(ticket=_name(ticket), moment=closed_at)
+    waiting = (await drafts.of(work, person)).messages
+    keyboard, question = tickets_keyboard.closed(ticket.number), await _asked(work, state, Choosing.closed)
+    await say.private(work, person, _counting(text, waiting), keyboard, question)
+
+
+def _counting(text: str, waiting: int) -> str:
     if waiting <= 1:
-        return _("Which request is this message for?")
+        return text
     count = ngettext("{n} message waits for your choice.", "{n} messages wait for your choice.", waiting)
-    return "\n".join([_("Which request are these messages for?"), count.format(n=waiting)])
+    return f"{text}\n{count.format(n=waiting)}"
 
 
-async def _asked_just_now(work: Work, state: FSMContext) -> bool:
-    if await state.get_state() != Choosing.ticket:
-        return False
-    asked_at = datetime.fromisoformat((await state.get_data())["asked_at"])
-    return timedelta() <= work.now - asked_at < QUIET
+async def _asked(work: Work, state: FSMContext, step: State) -> Question:
+    """Move to a choice, and name its question: where the copy stands, if it was asked just now."""
+    if await state.get_state() == step:
+        asked_at = datetime.fromisoformat((await state.get_data())["asked_at"])
+        if timedelta() <= work.now - asked_at < QUIET:
+            return WHICH_HERE
+    await state.set_state(step)
+    await state.set_data({"asked_at": work.now.isoformat()})
+    return WHICH
 
 
 async def add(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
@@ -99,6 +123,27 @@ async def add(press: CallbackQuery, callback_data: OneTicket, work: Work, person
     await say.edit_private(work, person, press, _("Added to {ticket}.").format(ticket=_name(ticket)))
 
 
+async def again(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
+    """Open a closed ticket again for what waits."""
+    ticket = await access.own_ticket(work, person, callback_data.ticket)
+    if await state.get_state() != Choosing.closed:
+        await say.drop_buttons(work, person, press)
+        say.answer_press(work, press, _("No message waits for this choice any more."), alert=True)
+    elif ticket.is_open or await closing.reopen(work, person, ticket, described=True):
+        await say.answered(work, person, press)
+        await add_waiting(work, person, state, ticket.number)
+    else:
+        text = _("{number} was closed too long ago. Please begin a new request.")
+        say.answer_press(work, press, text.format(number=ticket_number(ticket.number)), alert=True)
+
+
+async def add_waiting(work: Work, person: Person, state: FSMContext, number: int) -> None:
+    """Add what waits for a choice to a ticket that has just been opened again."""
+    ticket = await access.own_ticket(work, person, number)
+    await addressing.write_to(work, person, ticket, waiting=True)
+    await state.clear()
+
+
 def _name(ticket: Ticket) -> str:
     return f"<b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
 
@@ -107,4 +152,5 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.private.callback_query.register(write, OneTicket.filter(F.do == "write"))
     doors.private.callback_query.register(add, OneTicket.filter(F.do == "add"))
+    doors.private.callback_query.register(again, OneTicket.filter(F.do == "again"))
     doors.private.callback_query.register(finish, AnyTicket.filter(F.do == "done"))

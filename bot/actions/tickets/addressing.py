@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
-from bot.actions.tickets import closed_hours, unanswered
+from bot.actions.tickets import closed_hours, closing, unanswered
 from bot.actions.tickets.conversation import heard, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
 from bot.rules.tickets.incoming import Incoming
@@ -12,6 +12,9 @@ from bot.rules.tickets.tickets import Event, State, after
 from db.people.people import Person
 from db.tickets import messages, tickets
 from db.tickets.tickets import Ticket
+
+LATEST = 10
+"""Tickets among which one that was closed lately is looked for."""
 
 
 class Placement(StrEnum):
@@ -45,6 +48,18 @@ async def requester_says(
         return Placement.PASSED_ON
     await keep(work, person, incoming, None, by_operator=False)
     return Placement.NEEDS_CHOICE if open_tickets else Placement.BEGINS_REQUEST
+
+
+async def closed_lately(work: Work, person: Person, incoming: Incoming) -> Ticket | None:
+    """Return the closed ticket that a message may belong to: that of what it answers, else the last to be closed.
+
+    None when there is none that can still be opened again.
+    """
+    latest = await tickets.latest_of(work.db, person.id, LATEST)
+    closed = [each for each in latest if closing.can_reopen(work, each)]
+    if (answered := await _answered(work, closed, incoming)) is not None:
+        return answered
+    return max(closed, key=lambda each: each.closed_at or work.now, default=None)
 
 
 async def answered_open(work: Work, person: Person, incoming: Incoming) -> Ticket | None:

@@ -7,6 +7,7 @@ from bot.actions.access import Right
 from bot.actions.following import QuestionStands
 from bot.actions.tickets import conversation, life, trial
 from bot.actions.work import Work
+from bot.rules.asking import CONFIRM, of_ticket
 from bot.rules.audit import Action
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.history import Cause, Deadline
@@ -60,6 +61,7 @@ async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, re
     await life.move(work, ticket, Event.CLOSE_BY_SUPERVISOR, supervisor, details={"reason": reason})
     told_inside = SupervisorClosed(number=ticket.number, supervisor=supervisor.name, reason=reason)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), told_inside)
+    await outgoing.withdraw(work, outgoing.to_requester(ticket), of_ticket(CONFIRM, ticket.number))
     told_requester = ClosedBySupervisor(number=ticket.number, reason=reason)
     await outgoing.tell(work, outgoing.to_requester(ticket), told_requester)
 
@@ -102,8 +104,11 @@ def can_reopen(work: Work, ticket: Ticket) -> bool:
     return ticket.closed_at is not None and may_reopen(ticket.closed_at, work.now, work.policy.reopen_days)
 
 
-async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
-    """Open a closed ticket again; False when it is too late and a new, linked one is needed. Raises Refused."""
+async def reopen(work: Work, person: Person, ticket: Ticket, *, described: bool = False) -> bool:
+    """Open a closed ticket again; False when it is too late and a new, linked one is needed. Raises Refused.
+
+    `described` when the requester has written already what is left.
+    """
     await access.demand(work, person, Right.OWN, ticket)
     if not ticket.is_open and not can_reopen(work, ticket):
         return False
@@ -112,7 +117,7 @@ async def reopen(work: Work, person: Person, ticket: Ticket) -> bool:
     deadline = Deadline(Cause.REOPENED, due, work.policy.sla_hours if due != ticket.deadline else None)
     await life.move(work, ticket, Event.REOPEN, person, deadline=deadline)
     await _tell_topic(work, ticket, "reopen")
-    notice = TicketReturned(number=ticket.number, reopened=True, deadline=due)
+    notice = TicketReturned(number=ticket.number, reopened=True, deadline=due, described=described)
     await outgoing.tell(work, outgoing.to_requester(ticket), notice)
     return True
 

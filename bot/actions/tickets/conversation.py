@@ -10,6 +10,7 @@ from bot.actions.moderation.moderation import EditOutcome
 from bot.actions.tickets import closed_hours, deleted_answers, life, trial, unanswered
 from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
+from bot.rules.asking import CONFIRM, of_ticket
 from bot.rules.channels import Origin
 from bot.rules.notices import Outcome
 from bot.rules.tickets.context import unpacked
@@ -86,6 +87,7 @@ async def requester_speaks(work: Work, ticket: Ticket) -> None:
     """Note that a requester writes: that answers an awaited confirmation with a «no» (3.2). Raises Refused."""
     await life.move(work, ticket, Event.REQUESTER_MESSAGE)
     if ticket.state == State.WAITING_CONFIRMATION:
+        await outgoing.withdraw(work, outgoing.to_requester(ticket), of_ticket(CONFIRM, ticket.number))
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), Outcome(number=ticket.number, event="deny"))
 
 

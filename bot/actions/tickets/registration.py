@@ -127,7 +127,8 @@ async def confirmation(work: Work, ticket: Ticket) -> TicketOpened:
     begins = None if calendar.is_open(work.now) else calendar.next_opening(work.now)
     if begins is not None:
         await told_closed.note(work.db, ticket.person, begins)
-    return TicketOpened(number=ticket.number, deadline=ticket.deadline, begins=begins)
+    alone = len(await tickets.open_of(work.db, ticket.person)) <= 1
+    return TicketOpened(number=ticket.number, deadline=ticket.deadline, begins=begins, alone=alone)
 
 
 async def _attach_drafts(work: Work, person: Person, ticket: Ticket) -> None:

@@ -39,6 +39,14 @@ async def put(telegram: Telegram, question: Question, params: dict[str, Any]) ->
     await _note(telegram, question, chat, message if "reply_markup" in params else None)
 
 
+async def withdraw(telegram: Telegram, question: Question, params: dict[str, Any]) -> None:
+    """Take the buttons away from the copy that stands, if there is one."""
+    before = await _standing(telegram, params["chat_id"], question)
+    if before is not None:
+        await _drop_buttons(telegram, before)
+        await _note(telegram, question, before.chat_id, None)
+
+
 async def _standing(telegram: Telegram, chat: int, question: Question) -> LiveQuestion | None:
     async with telegram.reading() as connection:
         return await live_questions.find(connection, chat, question.name)

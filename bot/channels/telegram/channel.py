@@ -34,6 +34,9 @@ HARMLESS = (
     "not enough rights to close or reopen",
 )
 
+ASKING = {"sendMessage": asking.ask, "editMessageText": asking.put, "editMessageReplyMarkup": asking.withdraw}
+"""Calls that ask a question, or ask it no more."""
+
 Delivery = Callable[[Telegram, Parcel], Awaitable[Receipt]]
 
 
@@ -80,7 +83,7 @@ async def _call(telegram: Telegram, parcel: Parcel) -> Receipt:
     params, question = parcel.body["params"], parcel.body.get("question")
     placed = {"chat_id": where.chat_id} if "message_id" in params else where.params()
     if question is not None:
-        await (asking.put if "message_id" in params else asking.ask)(telegram, unpacked(question), placed | params)
+        await ASKING[parcel.body["method"]](telegram, unpacked(question), placed | params)
     else:
         await telegram.call(parcel.body["method"], placed | params, *HARMLESS)
     return Receipt()

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.rules.asking import Question, of_ticket
+from bot.rules.asking import CONFIRM, Question, of_ticket
 from bot.rules.notices.base import AboutTicket, Notice
 
 
 class TicketOpened(AboutTicket):
-    """To the requester: registered; `deadline` None is a technical error (4.3); `begins` only outside hours (2.5)."""
+    """To the requester: registered; `deadline` None is a technical error (4.3); `begins` only outside hours (2.5).
+
+    `alone` when they have no other open ticket: then all they write belongs to this one.
+    """
 
     deadline: datetime | None
     begins: datetime | None
+    alone: bool = True
 
 
 class ManyRequests(Notice):
@@ -40,7 +44,7 @@ class ConfirmationAsked(AboutTicket):
     @property
     def question(self) -> Question:
         """Reminders ask the same."""
-        return of_ticket("confirm", self.number)
+        return of_ticket(CONFIRM, self.number)
 
 
 class TicketClosed(AboutTicket):
@@ -59,10 +63,14 @@ class ClosedBySupervisor(AboutTicket):
 
 
 class TicketReturned(AboutTicket):
-    """To the requester: back in work, because questions are left or because it was opened again; by when, then."""
+    """To the requester: back in work, because questions are left or because it was opened again; by when, then.
+
+    `described` when they have said already what is left.
+    """
 
     reopened: bool
     deadline: datetime | None = None
+    described: bool = False
 
 
 class Outcome(AboutTicket):
@@ -88,7 +96,7 @@ class ConfirmationReminded(AboutTicket):
     @property
     def question(self) -> Question:
         """The same as the first time."""
-        return of_ticket("confirm", self.number)
+        return of_ticket(CONFIRM, self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,8 @@ async def test_with_all_closed_meanwhile_what_waits_begins_a_new_request(
         await dina.send(f"/close ЭО-{number} Дубль")
     await stage.settled()
     await anna.send("Два")
+    assert "Ожидают выбора: 2 сообщения" in (await anna.sees("Это по ЭО-")).text
+    await anna.click("Новое обращение")
     await anna.sees("Добавлено к описанию")
 
 
@@ -191,8 +193,95 @@ async def test_a_reply_to_a_closed_ticket_begins_a_new_request(stage: Stage, bor
     old: Seen = await boris.sees("Готово")
     await close(stage, boris, topic)
     await boris.send("Снова не работает", reply_to=old)
+    await boris.sees("Это по ЭО-1")
+    await boris.click("Новое обращение")
     await boris.click("Всё верно")
     assert len(await topic.topics()) == 1
+
+
+@pytest.mark.parametrize("by", ["the question", "the notice"])
+async def test_what_is_written_after_closing_can_belong_to_the_closed_ticket(
+    stage: Stage, anna: Person, two: tuple[Person, Person], by: str
+):
+    await close(stage, anna, two[0])
+    await close(stage, anna, two[1])
+    old = await anna.sees("под номером ЭО-1")
+    await anna.send("У меня ещё вопрос", reply_to=old)
+    question = await anna.sees("Это по ЭО-1 · Доступ в Систему? Обращение закрыто 03.02.2026")
+    assert question.buttons == ("Открыть снова ЭО-1", "Новое обращение")
+    if by == "the question":
+        await anna.click("Открыть снова ЭО-1")
+        assert "Вы ответили: «Открыть снова ЭО-1»" in (await anna.sees("Это по ЭО-1")).text
+    else:
+        await anna.press(await anna.sees("ЭО-1 закрыто. Спасибо"), "reopen:1")
+    await anna.sees("ЭО-1 снова открыто. Ваше сообщение добавлено.")
+    await two[0].sees("У меня ещё вопрос")
+    await stage.settled()
+    assert not (await anna.sees("Это по ЭО-1")).buttons
+    late = await anna.press(question, "mine:again:1", forged=True)
+    assert late
+    assert "больше нет" in late["text"]
+
+
+async def test_after_a_long_time_a_message_begins_a_request(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await close(stage, anna, two[0])
+    await close(stage, anna, two[1])
+    stage.move(days=15)
+    await anna.send("Другая ошибка")
+    await anna.sees("сохранено для описания")
+
+
+async def test_the_page_of_a_ticket_shows_how_it_stands_after_a_press(
+    stage: Stage, anna: Person, two: tuple[Person, Person]
+):
+    await two[0].send("Исправлено, проверьте")
+    await two[0].click("Решено")
+    await anna.sees("Вопрос решён?")
+    await anna.send("/tickets")
+    await anna.click("ЭО-1 · Доступ в Систему")
+    page = await anna.sees("Состояние")
+    await anna.press(page, page.data("Да, вопрос решён") or "")
+    await stage.settled()
+    closed = await anna.sees("Состояние: закрыто")
+    assert (closed.id, closed.buttons) == (page.id, ("Открыть снова", "Все обращения"))
+    assert not (await anna.sees("Вопрос решён?")).buttons
+    await anna.press(closed, closed.data("Открыть снова") or "")
+    await stage.settled()
+    opened = await anna.sees("Состояние: в работе")
+    assert (opened.id, opened.buttons) == (page.id, ("Написать", "Все обращения"))
+
+
+async def test_data_are_answered_while_messages_wait_for_a_choice(
+    stage: Stage, anna: Person, two: tuple[Person, Person]
+):
+    await two[1].click("Запросить данные")
+    await two[1].click("☐ ИНН")
+    await stage.settled()
+    await two[1].click("Далее")
+    await two[1].click("чтобы найти ваш заказ")
+    await two[1].click("Отправить")
+    await anna.sees("оператору нужно от вас")
+    await anna.send("пароль")
+    await anna.sees(QUESTION)
+    await anna.click("Ответить на вопросы")
+    await anna.sees("Вопрос 1 из 1")
+    await anna.send("7707083893")
+    assert "• ИНН: 7707083893" in (await anna.sees("ответы переданы оператору")).text
+    await stage.settled()
+    asked = [each for each in await anna.messages() if QUESTION in each.text]
+    assert [bool(each.buttons) for each in asked] == [False, True]
+    await anna.click("ЭО-1 · Доступ в Систему")
+    await anna.sees("Добавлено к обращению ЭО-1")
+    assert [each for each in await texts(stage, two[0]) if each] == ["пароль"]
+
+
+async def test_a_second_ticket_is_not_told_that_everything_goes_to_it(
+    stage: Stage, anna: Person, two: tuple[Person, Person]
+):
+    first, second = await anna.sees("под номером ЭО-1"), await anna.sees("под номером ЭО-2")
+    assert "Всё, что вы напишете здесь, будет добавлено" in first.text
+    assert "Всё, что вы напишете здесь" not in second.text
+    assert "У вас несколько открытых обращений" in second.text
 
 
 async def test_a_message_out_of_nowhere_becomes_the_description(stage: Stage, anna: Person, vera: Person):
@@ -200,6 +289,8 @@ async def test_a_message_out_of_nowhere_becomes_the_description(stage: Stage, an
     await close(stage, anna, vera.in_topic("ЭО-1"))
     await anna.send("Не приходит код")
     await anna.send_photo("Снимок")
+    await anna.click("Новое обращение")
+    assert "Вы ответили: «Новое обращение»" in (await anna.sees("Это по ЭО-1")).text
     await anna.click("Всё верно")
     await anna.click("Другой вопрос")
     await anna.click("Готово")

@@ -27,7 +27,7 @@ def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
 @render.register
 def data_given(notice: notices.DataGiven, _policy: Policy) -> Words:
     """To the topic: the answers at a glance."""
-    return Words("\n".join([_("The requester has answered:"), *(_line(each) for each in notice.answers)]))
+    return Words("\n".join([_("The requester has answered:"), *(answered(each) for each in notice.answers)]))
 
 
 @render.register
@@ -37,11 +37,12 @@ def identity_corrected(notice: notices.IdentityCorrected, _policy: Policy) -> Wo
     return Words("\n".join([_("The requester has corrected their details:"), *lines]))
 
 
-def _line(answered: notices.GivenItem) -> str:
-    given = answered.given
+def answered(item: notices.GivenItem) -> str:
+    """Say what was answered to one question."""
+    given = item.given
     if given.skipped:
         value = _("no answer")
     else:
         value = f"<code>{quoted(cut(given.value, VALUE_LIMIT))}</code>" if given.value else content_kind(given.kind)
-    item = quoted(data.item_name(answered.item))
-    return f"• {item}{' —' if item[-1:] in QUESTIONS else ':'} {value}"
+    asked = quoted(data.item_name(item.item))
+    return f"• {asked}{' —' if asked[-1:] in QUESTIONS else ':'} {value}"

@@ -31,7 +31,11 @@ def ticket_opened(notice: notices.TicketOpened, policy: Policy) -> Words:
     else:
         due = _("It will be solved by <b>{deadline}</b> at the latest.")
         lines.append(due.format(deadline=moment(notice.deadline, policy.zone)))
-    lines.append(_("Everything you write here is added to the request."))
+    if notice.alone:
+        lines.append(_("Everything you write here is added to the request."))
+    else:
+        several = _("You have several open requests: reply to a message of the one you mean, or we will ask you.")
+        lines.append(several)
     return Words("\n".join(lines))
 
 
@@ -82,7 +86,9 @@ def closed_by_supervisor(notice: notices.ClosedBySupervisor, _policy: Policy) ->
 @render.register
 def ticket_returned(notice: notices.TicketReturned, policy: Policy) -> Words:
     """Back in work; what is left is asked."""
-    if notice.reopened:
+    if notice.described:
+        text = _("{number} is open again. Your message is added to it.")
+    elif notice.reopened:
         text = _("{number} is open again. Please describe what is left to solve.")
     else:
         text = _("{number} is back in work. Please describe which questions are left.")
