@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot import clock, descriptions, health, menus
 from bot.actions.people import invitations
-from bot.actions.work import InlineAnswer, PressAnswer, Work
+from bot.actions.work import Answer, Work
 from bot.backing_up import DailyBackups, before_upgrade
 from bot.channels.budgets import Budgets
 from bot.channels.channel import Build, Channel, Ground
@@ -254,7 +254,7 @@ class Desk:
     def _wake_courier(self) -> None:
         self.courier.wake()
 
-    def _after_commit(self, answers: Sequence[PressAnswer | InlineAnswer]) -> None:
+    def _after_commit(self, answers: Sequence[Answer]) -> None:
         self._wake_courier()
         self.answers.show(answers)
 

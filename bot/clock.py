@@ -13,7 +13,7 @@ from bot.actions.desk.calendar import warn_of_missing_decree
 from bot.actions.desk.pruning import forget_done
 from bot.actions.desk.recalculation import recalculate
 from bot.actions.guide.imports import load
-from bot.actions.tickets.deadlines import note_missed
+from bot.actions.tickets.deadlines import apologise, note_missed
 from bot.actions.tickets.reminding import remind
 from bot.actions.tickets.trial import end_abandoned
 from bot.actions.tickets.unanswered import call_up
@@ -30,6 +30,7 @@ Job = Callable[[Work], Awaitable[int]]
 JOBS: tuple[Job, ...] = (
     warn,
     note_missed,
+    apologise,
     look_at_promises,
     call_up,
     remind,

@@ -27,6 +27,7 @@ def policy_of(settings: Settings) -> Policy:
         silence_closes=settings.silence_closes,
         pause_while_waiting=settings.pause_while_waiting,
         delivered_reaction=settings.delivered_reaction,
+        received_reaction=None if settings.received_reaction == "off" else settings.received_reaction,
         check_slang=settings.check_slang,
         check_links=settings.check_links,
         guide_hosts=settings.guide_hosts,

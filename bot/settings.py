@@ -173,6 +173,9 @@ class Settings(BaseSettings):
     delivered_reaction: Literal["👌", "👍", "👀", "🫡", "✍", "🕊", "⚡", "💯"] | None = Field(
         None, description="reaction under an operator's message that was delivered; absent: none", examples=["👌"]
     )
+    received_reaction: Literal["off", "👌", "👍", "👀", "🫡", "✍", "🕊", "⚡", "💯"] = Field(
+        "👌", description="reaction under a requester's message that was taken in; off: none", examples=["👌 or off"]
+    )
     check_slang: bool = Field(
         True,
         description="hold messages of operators with slang until somebody decides (3.5)",

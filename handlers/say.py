@@ -17,9 +17,10 @@ from aiogram.types import (
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import outgoing
-from bot.actions.work import InlineAnswer, Person, PressAnswer, Ticket, Work
+from bot.actions.work import InlineAnswer, Person, PressAnswer, Received, Ticket, Work
 from bot.phrasing import moment, quoted
 from bot.rules.asking import Question
+from bot.rules.tickets.incoming import Incoming
 from handlers.filters import place
 from handlers.markup import as_html
 
@@ -140,6 +141,13 @@ async def acknowledge(work: Work, message: Message) -> None:
     """Show under a message in a group that it was taken in."""
     params = {"message_id": message.message_id, "reaction": [{"type": "emoji", "emoji": "👌"}]}
     await outgoing.call(work, outgoing.to_chat(message.chat.id), "setMessageReaction", params)
+
+
+def received(work: Work, content: Incoming) -> None:
+    """Show a requester that their message was taken in, as soon as that is committed; it costs no message."""
+    if work.policy.received_reaction is not None:
+        chat, message = int(content.origin.place), int(content.origin.id)
+        work.answers.append(Received(chat, message, work.policy.received_reaction))
 
 
 def answer_inline(

@@ -58,6 +58,7 @@ WRONG = [
     ("PAUSE_WHILE_WAITING", "sometimes"),
     ("SILENCE_CLOSES", "0"),
     ("DELIVERED_REACTION", "да"),
+    ("RECEIVED_REACTION", "нет"),
     ("CHECK_SLANG", "иногда"),
     ("CHECK_LINKS", "2"),
     ("GUIDE_HOSTS", "https://tbshelp.ru/help"),

@@ -12,7 +12,7 @@ from db.deadlines import calendar
 from db.people.people import Person
 from db.tickets.tickets import Ticket
 
-__all__ = ["InlineAnswer", "Person", "PressAnswer", "Ticket", "Work"]
+__all__ = ["Answer", "InlineAnswer", "Person", "PressAnswer", "Received", "Ticket", "Work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,26 @@ class InlineAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """A reaction that says that a message was taken in: decoration, left out first when there is much to do."""
+
+    chat: int
+    message: int
+    emoji: str
+
+
+Answer = PressAnswer | InlineAnswer | Received
+"""What is shown at once, beside the queue."""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One input being worked through: everything written to `db` is committed together."""
 
     db: AsyncConnection
     now: datetime
     policy: Policy
-    answers: list[PressAnswer | InlineAnswer] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     channel: str | None = None
     """The channel that the input comes from, if from one."""
     chat: int | None = None

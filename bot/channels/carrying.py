@@ -94,7 +94,7 @@ async def _relay(way: _Way) -> Receipt:
     if message.deleted_at is not None:
         return Receipt()
     if message.album is None or not way.carrier.capabilities.albums:
-        return await _show(way, [message], message.reply_to)
+        return await _show(way, [message], message.reply_to or way.parcel.body.get("beside"))
     name, address = way.carrier.name, way.known.account.address
     gathered = await albums.gather(way.ground, message, name, address, way.lane, held_back=True)
     return await _show(way, gathered.parts, gathered.reply_to) if gathered.parts else Receipt()

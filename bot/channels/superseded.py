@@ -42,8 +42,8 @@ def _same_message(later: Parcel, earlier: Parcel) -> bool:
 def _same_text(later: Parcel, earlier: Parcel) -> bool:
     """A ready call that rewrites a message, or a question that is only brought up to date where it stands."""
     asked, anew = earlier.body.get("question"), later.body.get("question")
-    if asked and anew and anew["again"] == Again.HERE and "message_id" not in earlier.body["params"]:
-        return bool(asked | {"again": ""} == anew | {"again": ""})
+    if asked and asked == anew and asked["again"] == Again.HERE:
+        return True  # where it was asked below instead, the later one would change the copy before
     calls = later.body["method"], earlier.body["method"]
     ids = later.body["params"].get("message_id"), earlier.body["params"].get("message_id")
     return calls == ("editMessageText", "editMessageText") and ids[0] == ids[1]

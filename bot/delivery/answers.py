@@ -6,11 +6,13 @@ from typing import Any
 
 import structlog
 
-from bot.actions.work import InlineAnswer, PressAnswer
+from bot.actions.work import Answer, PressAnswer, Received
 from bot.channels.errors import DeliveryError
 from bot.channels.telegram.api import TelegramApi
 
 ANSWER_SECONDS = 5.0
+AT_ONCE = 16
+"""Calls under way beside which no reaction is begun: a desk that is busy has better things to do."""
 CACHED_SECONDS = 60
 """How long Telegram may give the same answer to the same person: the guide changes rarely."""
 
@@ -25,9 +27,11 @@ class Answers:
         self._api = api
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def show(self, answers: Iterable[PressAnswer | InlineAnswer]) -> None:
+    def show(self, answers: Iterable[Answer]) -> None:
         """Send them; what they tell is in the database and in the chat as well, so a miss is only logged."""
         for answer in answers:
+            if isinstance(answer, Received) and len(self._under_way) >= AT_ONCE:
+                continue
             task = asyncio.create_task(self._show(answer))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
@@ -38,16 +42,19 @@ class Answers:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def _show(self, answer: PressAnswer | InlineAnswer) -> None:
+    async def _show(self, answer: Answer) -> None:
         try:
             await self._api.call(*_call(answer), ANSWER_SECONDS)
         except DeliveryError as error:
             log.info("answer_missed", why=error.reason)
 
 
-def _call(answer: PressAnswer | InlineAnswer) -> tuple[str, dict[str, Any]]:
+def _call(answer: Answer) -> tuple[str, dict[str, Any]]:
     if isinstance(answer, PressAnswer):
         params = {"callback_query_id": answer.callback, "text": answer.text, "show_alert": answer.alert}
         return "answerCallbackQuery", params
+    if isinstance(answer, Received):
+        reaction = [{"type": "emoji", "emoji": answer.emoji}]
+        return "setMessageReaction", {"chat_id": answer.chat, "message_id": answer.message, "reaction": reaction}
     found = {"inline_query_id": answer.query, "results": answer.results, "next_offset": answer.next_offset}
     return "answerInlineQuery", found | {"cache_time": CACHED_SECONDS, "is_personal": True}

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import bursts
-from bot.actions.work import InlineAnswer, PressAnswer, Work
+from bot.actions.work import Answer, Work
 from bot.channels.channel import Handle
 from bot.channels.errors import UnreadableError
 from bot.logs import about, place_of
@@ -27,7 +27,7 @@ from db.inbox import Input
 BATCH = 32
 ATTEMPTS = 3
 
-After = Callable[[Sequence[PressAnswer | InlineAnswer]], None]
+After = Callable[[Sequence[Answer]], None]
 
 log = structlog.get_logger(__name__)
 
@@ -104,7 +104,7 @@ class Consumer:
 
         When not even a failure can be written down, it is the database that fails: that is raised.
         """
-        answers: list[PressAnswer | InlineAnswer] = []
+        answers: list[Answer] = []
         handled: list[str] = []
         async with opened as connection:
             batch = await self._batch(connection, source, items)
@@ -130,12 +130,12 @@ class Consumer:
         # A process that lost the lead learns of it seconds later: until then two may hold the same batch.
         return [item for item in batch if await inbox.done(connection, item.id)]
 
-    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer] | None:
+    async def _try(self, connection: AsyncConnection, item: Input) -> Sequence[Answer] | None:
         """Try a few times, so that bad luck passes; what then still fails is set aside and reported (None)."""
         with about(input=item.id, update=item.external_id):
             return await self._attempts(connection, item)
 
-    async def _attempts(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer] | None:
+    async def _attempts(self, connection: AsyncConnection, item: Input) -> Sequence[Answer] | None:
         for attempt in range(min(item.attempts + 1, ATTEMPTS), ATTEMPTS + 1):
             try:
                 async with self._database.attempt(connection):
@@ -150,7 +150,7 @@ class Consumer:
                     break
         return None
 
-    async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[PressAnswer | InlineAnswer]:
+    async def _once(self, connection: AsyncConnection, item: Input) -> Sequence[Answer]:
         work = Work(connection, self._now(), self._policy, channel=item.source)
         await self._handlers[item.source](work, item.payload)
         return work.answers

@@ -15,6 +15,8 @@ class AlarmKind(StrEnum):
     """A requester does not confirm (3.2)."""
     UNANSWERED = "unanswered"
     """A requester's message stands unanswered (3.3)."""
+    OVERDUE = "overdue"
+    """A requester is to be told that a deadline has passed (4.3)."""
 
 
 COUNTS_WORKING_TIME: Mapping[AlarmKind, bool] = {
@@ -22,5 +24,6 @@ COUNTS_WORKING_TIME: Mapping[AlarmKind, bool] = {
     AlarmKind.PROMISE: True,
     AlarmKind.SILENCE: True,
     AlarmKind.UNANSWERED: True,
+    AlarmKind.OVERDUE: True,
 }
 """Those that do ring in working hours only, and follow the working calendar when it changes."""

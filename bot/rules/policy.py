@@ -38,6 +38,8 @@ class Policy:
     """Whether the time to a deadline stands while the requester is asked for data (3.7, 4.3)."""
     delivered_reaction: str | None
     """An emoji under each operator's message that was delivered; None shows nothing."""
+    received_reaction: str | None
+    """An emoji under each requester's message that was taken in; None shows nothing."""
     check_slang: bool
     """Whether slang in what operators write holds it (3.5)."""
     guide_hosts: frozenset[str]

@@ -276,6 +276,13 @@ class Person:
         assert message is not None
         return message
 
+    async def sees_reaction(self, message: Seen | int, emoji: str | None, timeout: float = 5) -> None:  # noqa: ASYNC109
+        """Wait until a message here has this reaction alone, or with None has none."""
+        wanted = (message.id if isinstance(message, Seen) else message, () if emoji is None else (emoji,))
+        await self._until(
+            lambda found: any((each.id, each.reactions) == wanted for each in found), timeout, f"reaction {emoji}"
+        )
+
     async def does_not_see(self, part: str) -> None:
         """Nobody else's message here has these words, not even once all has settled."""
         if self.settled is not None:

@@ -82,6 +82,13 @@ _ALBUM = Query(
     Message,
     _ALL.where(messages.c.album == bindparam("album"), *_in_place(messages)).order_by(messages.c.position),
 )
+_LAST_OF_REQUESTER = Query(
+    int,
+    select(messages.c.id)
+    .where(messages.c.ticket == bindparam("of"), messages.c.by_operator.is_(False), messages.c.deleted_at.is_(None))
+    .order_by(messages.c.id.desc())
+    .limit(1),
+)
 _TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
     messages.c.ticket == bindparam("of"), messages.c.deleted_at.is_(None)
 )
@@ -223,6 +230,11 @@ async def tally(connection: AsyncConnection, ticket: int) -> tuple[int, datetime
 async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:
     """Return a ticket's messages in order."""
     return await _OF_TICKET.all(connection, {"of": ticket})
+
+
+async def last_of_requester(connection: AsyncConnection, ticket: int) -> int | None:
+    """Return what a requester wrote last in a ticket, None if nothing."""
+    return await _LAST_OF_REQUESTER.first(connection, {"of": ticket})
 
 
 async def last_shown(connection: AsyncConnection, ticket: int, channel: str, place: str, most: int) -> list[Message]:

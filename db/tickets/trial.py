@@ -16,6 +16,7 @@ from db.tables import (
     files,
     held_messages,
     identities,
+    live_questions,
     message_versions,
     messages,
     outbox,
@@ -62,6 +63,7 @@ async def remove(connection: AsyncConnection) -> None:
         await connection.execute(delete(table).where(table.c.message.in_(_MESSAGES)))
     for table in _OF_TICKET:
         await connection.execute(delete(table).where(table.c.ticket == NUMBER))
+    await connection.execute(delete(live_questions).where(live_questions.c.name.like(f"% {NUMBER}")))
     await connection.execute(delete(files).where(files.c.id.in_(shown), *_UNUSED))
     await connection.execute(delete(tickets).where(tickets.c.number == NUMBER))
     await connection.execute(delete(identities).where(identities.c.inn == INN))

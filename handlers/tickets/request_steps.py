@@ -9,7 +9,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
-from bot.actions.tickets import conversation, drafts, registration
+from bot.actions.tickets import addressing, conversation, drafts, registration
 from bot.phrasing import service, uncarried_kind
 from bot.rules.asking import Again, of_step
 from bot.rules.people.identity import Field
@@ -92,12 +92,15 @@ async def keep(turn: Turn, content: Incoming, why: str = "") -> None:
     """
     if not (await turn.state.get_data()).get("request"):
         return await _not_kept(turn, why)
+    joins = await addressing.joins_album(turn.work, content)
     await conversation.keep(turn.work, turn.person, content, None, by_operator=False)
     await turn.state.update_data(newest=int(content.origin.id))
     if not await quiet(turn) or why:
         await again(turn, f"{why}\n{kept()}".strip())
     elif await turn.state.get_state() in COUNTING:
         await _count(turn)
+    elif not joins:
+        say.received(turn.work, content)
     return None
 
 

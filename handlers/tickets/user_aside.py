@@ -5,7 +5,7 @@ from aiogram.filters import StateFilter
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions.tickets import conversation
+from bot.actions.tickets import addressing, conversation
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
@@ -19,6 +19,8 @@ log = structlog.get_logger(__name__)
 
 async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticket, content: Incoming) -> None:
     """Carry a reply into its ticket; the dialogue stays where it is."""
+    if not await addressing.joins_album(work, content):
+        say.received(work, content)
     await conversation.requester_wrote(work, person, content, ticket)
 
 

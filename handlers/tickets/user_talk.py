@@ -42,8 +42,11 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
         await state.clear()  # what is written now is meant for a ticket
     writing_to = await user_writing.writing_to(state) if at == user_writing.Writing.ticket else None
     choosing = at == Choosing.ticket
+    joins = await addressing.joins_album(work, content)
     placed = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
-    if placed is Placement.BEGINS_REQUEST:
+    if placed is Placement.PASSED_ON and not joins:
+        say.received(work, content)
+    elif placed is Placement.BEGINS_REQUEST:
         closed = await addressing.closed_lately(work, person, content)
         if closed is not None:
             await user_writing.ask_about_closed(work, person, state, closed)

@@ -50,6 +50,11 @@ async def requester_says(
     return Placement.NEEDS_CHOICE if open_tickets else Placement.BEGINS_REQUEST
 
 
+async def joins_album(work: Work, incoming: Incoming) -> bool:
+    """Tell whether a message that is not kept yet is a further part of an album."""
+    return bool(await messages.of_album(work.db, incoming.origin, incoming.album))
+
+
 async def closed_lately(work: Work, person: Person, incoming: Incoming) -> Ticket | None:
     """Return the closed ticket that a message may belong to: that of what it answers, else the last to be closed.
 

@@ -12,7 +12,8 @@ from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
 from bot.rules.asking import CONFIRM, of_ticket
 from bot.rules.channels import Origin
-from bot.rules.notices import Outcome
+from bot.rules.kinds import Kind
+from bot.rules.notices import Outcome, TicketTaken
 from bot.rules.tickets.context import unpacked
 from bot.rules.tickets.incoming import OTHER, TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
@@ -116,9 +117,17 @@ async def album_stays_inside(work: Work, incoming: Incoming) -> bool:
 async def deliver(work: Work, person: Person, ticket: Ticket, message: Message, *, anonymous: bool) -> None:
     """Send an operator's message, which answers its ticket. Raises Refused."""
     ticket = await answered_by(work, person, ticket, Event.OPERATOR_MESSAGE, anonymous=anonymous)
-    await outgoing.pass_on(work, message, ticket)
+    await outgoing.pass_on(work, message, ticket, Kind.RELAY, **await _beside(work, ticket))
     await promises.note(work, ticket, message)
     await trial.progress(work, ticket)
+
+
+async def _beside(work: Work, ticket: Ticket) -> dict[str, int]:
+    """Say which message an answer that replies to none is put beside, where it could belong to several tickets."""
+    if len(await tickets.open_of(work.db, ticket.person)) <= 1:
+        return {}
+    last = await messages.last_of_requester(work.db, ticket.number)
+    return {} if last is None else {"beside": last}
 
 
 async def let_go(work: Work, hold: Hold, html: str) -> None:
@@ -141,7 +150,8 @@ async def let_go(work: Work, hold: Hold, html: str) -> None:
 async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, *, anonymous: bool = False) -> Ticket:
     """Note an operator's answer. Raises Refused.
 
-    The first to answer becomes the ticket's operator, unless they write as the group itself.
+    The first to answer becomes the ticket's operator and is named to the requester, unless they write as the group
+    itself.
     """
     after(State(ticket.state), event)
     await unanswered.answered(work, ticket.number)
@@ -150,6 +160,9 @@ async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, 
     if ticket.operator is None and not anonymous:
         ticket = await tickets.change(work.db, ticket.number, operator=person.id)
         await outgoing.show(work, ticket)
+        await outgoing.tell(
+            work, outgoing.to_requester(ticket), TicketTaken(number=ticket.number, operator=person.name)
+        )
     return await life.move(work, ticket, event)
 
 

@@ -4,16 +4,20 @@ from datetime import datetime
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
+from bot.actions.alarms import ring
 from bot.actions.deadlines import promises
 from bot.actions.tickets import life
 from bot.actions.tickets.life import CAUSES
 from bot.actions.work import Work
+from bot.rules.alarms import AlarmKind
 from bot.rules.deadlines import deadlines, when
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.deadlines.when import Reading
-from bot.rules.notices import DeadlineExtended, DeadlineMissed, InWriting, KindChanged
+from bot.rules.notices import DeadlineExtended, DeadlineMissed, DeadlinePassed, InWriting, KindChanged
 from bot.rules.refusals import Refused
 from bot.rules.tickets.tickets import Reason, State, check_open
+from db import alarms
+from db.alarms import Alarm
 from db.deadlines import deadlines as deadlines_rows
 from db.deadlines.deadlines import Entry
 from db.people import identities
@@ -26,15 +30,20 @@ __all__ = [
     "Entry",
     "Reading",
     "after_extension",
+    "apologise",
     "change_kind",
     "extend",
     "history",
     "instead_of_day_off",
     "note_missed",
+    "reschedule",
     "tell_requester",
     "to_keep",
     "understood",
 ]
+
+WITH_THE_DESK = (State.NEW, State.IN_WORK)
+"""States in which a requester waits for the desk, and not the desk for them."""
 
 
 async def after_extension(work: Work, ticket: Ticket, hours: int) -> datetime:
@@ -153,4 +162,24 @@ async def note_missed(work: Work) -> int:
         await life.set_deadline(work, ticket, None, Deadline(Cause.MISSED, ticket.deadline), overdue_at=work.now)
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)
         await outgoing.tell_supervisors(work, notice)
+        await alarms.put(work.db, Alarm(ticket.number, AlarmKind.OVERDUE, 0, 0, work.now))
     return len(missed)
+
+
+async def apologise(work: Work) -> int:
+    """Tell requesters, once and in working hours, that a deadline has passed; returns how many were due."""
+    return await ring(work, AlarmKind.OVERDUE, _apologise)
+
+
+async def reschedule(work: Work, ticket: int) -> None:
+    """Tell nobody of a deadline that the changed calendar has moved on."""
+    if (await tickets.by_number(work.db, ticket)).overdue_at is None:
+        await alarms.drop(work.db, ticket, AlarmKind.OVERDUE)
+
+
+async def _apologise(work: Work, alarm: Alarm) -> None:
+    """Leave out who is asked something themselves, and what has got another deadline meanwhile."""
+    ticket = await tickets.by_number(work.db, alarm.ticket)
+    if ticket.state in WITH_THE_DESK and ticket.overdue_at is not None and ticket.deadline is not None:
+        notice = DeadlinePassed(number=ticket.number, deadline=ticket.deadline)
+        await outgoing.tell(work, outgoing.to_requester(ticket), notice)

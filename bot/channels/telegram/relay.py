@@ -65,7 +65,13 @@ async def _relay(telegram: Telegram, parcel: Parcel, message: Message, where: De
 
 
 async def _reply(telegram: Telegram, message: Message, where: Destination) -> Reply:
-    return Reply(await known_as(telegram, message.reply_to, where), unpacked(message.context).quote)
+    answered = await known_as(telegram, message.reply_to, where) or await _beside(telegram, where)
+    return Reply(answered, unpacked(message.context).quote)
+
+
+async def _beside(telegram: Telegram, where: Destination) -> int | None:
+    """Return the id of the message beside which an answer shows what it is about; None where that is plain."""
+    return await known_as(telegram, telegram.api.lane[0].body.get("beside"), where)
 
 
 async def _relay_together(telegram: Telegram, where: Destination) -> Receipt | None:
@@ -210,7 +216,8 @@ async def _relay_album(telegram: Telegram, part: Message, where: Destination) ->
         telegram, part, TELEGRAM, where.place, telegram.api.lane, held_back=not where.is_group
     )
     quotes = (unpacked(each.context).quote for each in gathered.parts)
-    reply = Reply(await known_as(telegram, gathered.reply_to, where), next(filter(None, quotes), None))
+    answered = await known_as(telegram, gathered.reply_to, where) or await _beside(telegram, where)
+    reply = Reply(answered, next(filter(None, quotes), None))
     if len(gathered.parts) <= 1:
         return Receipt(await _one_by_one(telegram, gathered.parts, where, reply))
     lead = await _lead(telegram, gathered.parts[0], where)
@@ -340,16 +347,23 @@ async def erase(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
-    """Set the one reaction a bot may have, or take it away."""
-    where = await resolve(telegram, parcel)
-    target = await _target(telegram, await _message(telegram, parcel), where)
+    """Set the one reaction a bot may have, or take it away; what the desk itself showed there comes back then."""
+    where, message = await resolve(telegram, parcel), await _message(telegram, parcel)
+    target = await _target(telegram, message, where)
     if target is not None:
-        emoji = parcel.body["emoji"]
+        emoji = parcel.body["emoji"] or _own_reaction(telegram, message, where)
         reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
         await telegram.call(
             "setMessageReaction", target | {"reaction": reaction}, "REACTION", "message to react not found"
         )
     return Receipt()
+
+
+def _own_reaction(telegram: Telegram, message: Message, where: Destination) -> str | None:
+    """Return what the desk itself shows under a message where it was written."""
+    if message.place != where.place:
+        return None
+    return telegram.policy.delivered_reaction if message.by_operator else telegram.policy.received_reaction
 
 
 async def known_as(telegram: Telegram, message: int | None, where: Destination) -> int | None:

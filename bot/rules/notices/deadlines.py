@@ -46,6 +46,12 @@ class DeadlinePaused(InWriting):
     until: datetime
 
 
+class DeadlinePassed(AboutTicket):
+    """To the requester: the deadline has passed, and the work goes on (4.3)."""
+
+    deadline: datetime
+
+
 class DeadlineRecalculated(InWriting):
     """To the requester, in the chat and by e-mail, and to the topic: moved because the working calendar changed."""
 

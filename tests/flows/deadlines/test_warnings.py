@@ -37,6 +37,33 @@ async def test_clause_4_3_the_topic_is_warned_at_half_and_at_four_fifths_of_the_
     assert (await vera.topics())[0]["name"].startswith("🔥")
 
 
+async def test_clause_4_3_the_requester_learns_once_and_in_working_hours_that_a_deadline_has_passed(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    await stage.later(hours=36)  # Wednesday, 22:00
+    await topic.sees("🔥 ЭО-1: срок 04.02.2026 17:00 МСК истёк")
+    await anna.does_not_see("Приносим извинения")
+    await stage.later(hours=12)
+    told = await anna.sees("ЭО-1: срок решения (04.02.2026 17:00 МСК) истёк. Приносим извинения")
+    await stage.later(days=2)
+    assert (await anna.sees("Приносим извинения")).id == told.id
+
+
+async def test_who_is_asked_to_confirm_is_not_told_of_a_deadline(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await stage.settled()
+    await topic.send("Исправлено, проверьте")
+    await topic.click("Решено")
+    await anna.sees("Вопрос решён?")
+    await stage.later(days=2)
+    await topic.sees("🔥 ЭО-1: срок")
+    await anna.does_not_see("Приносим извинения")
+
+
 async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticket(
     stage: Stage, anna: Person, vera: Person
 ):

@@ -165,7 +165,7 @@ async def test_nothing_says_delivered_unless_a_reaction_is_set_for_it(stage: Sta
 
 
 async def test_a_reaction_says_delivered_when_it_was_and_not_before(database_url: str):
-    async with playing(database_url, delivered_reaction="👌") as stage:
+    async with playing(database_url, delivered_reaction="👌", received_reaction="off") as stage:
         anna, topic = stage.people["anna"], stage.people["vera"].in_topic("ЭО-1")
         await open_ticket(stage.desk)
         await topic.sees("Не открывается каталог")

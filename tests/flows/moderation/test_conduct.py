@@ -130,6 +130,8 @@ async def test_an_edit_with_findings_leaves_the_requester_the_earlier_version(
 
 async def test_a_held_album_stays_together(stage: Stage, anna: Person, topic: Person):
     two = [("1.png", PIXEL), ("2.png", PIXEL)]
+    await topic.click("Взять")  # so that the first answer need not say whose it is
+    await stage.settled()
     seen = len(await anna.messages())
     await topic.send_album(two, "Снимки проксю")
     await topic.sees("«проксю» — жаргонное слово")

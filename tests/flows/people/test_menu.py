@@ -61,6 +61,7 @@ async def test_other_commands_leave_the_step_and_start_leaves_the_dialogue(stage
         await anna.send("/new")
         said = await anna.send(command)
         await anna.sees("Предыдущий шаг прерван", after=said)
+    await stage.settled()
     question = await anna.sees("Шаг 1 из 4")
     await anna.send("/start")
     await stage.settled()

@@ -70,6 +70,7 @@ async def arrive(stage: Stage, topic: Person, first: int, parts: list[tuple[int,
 async def test_the_caption_may_stand_on_any_part_of_an_album_and_the_parts_come_in_any_order(
     stage: Stage, anna: Person, topic: Person
 ):
+    await topic.click("Взять")
     await anna.send("Есть новости?")
     await stage.settled()
     before, first = len(await anna.messages()), 900_000
@@ -138,6 +139,8 @@ async def test_a_held_message_edited_into_a_command_waits_no_more(stage: Stage, 
 
 async def test_what_is_taken_inside_before_it_is_sent_is_not_sent(stage: Stage, anna: Person, topic: Person):
     """It would be copied as it stands by then."""
+    await topic.click("Взять")
+    await stage.settled()
     before = len(await anna.messages())
     for text in ("// ужасный клиент", "/note ужасный клиент"):
         stage.sandbox.faults.add(Fault("500", times=3, method="copyMessage"))

@@ -8,6 +8,7 @@ from tests.desks import Stage
 from tests.factories import open_ticket
 
 QUESTION = "К какому обращению"
+BOTH = ((1, "Вопрос по первому"), (2, "Вопрос по второму"))
 
 
 @pytest.fixture
@@ -282,6 +283,35 @@ async def test_a_second_ticket_is_not_told_that_everything_goes_to_it(
     assert "Всё, что вы напишете здесь, будет добавлено" in first.text
     assert "Всё, что вы напишете здесь" not in second.text
     assert "У вас несколько открытых обращений" in second.text
+
+
+async def test_with_several_open_an_answer_shows_what_it_is_about(
+    stage: Stage, anna: Person, two: tuple[Person, Person]
+):
+    asked = [await anna.send(text, reply_to=await anna.sees(f"под номером ЭО-{number}")) for number, text in BOTH]
+    await stage.settled()
+    for topic, question in zip(two, asked, strict=True):
+        await topic.send("Смотрим")
+        await topic.send_photo("Снимок")
+        await topic.send_album([("1.png", PIXEL), ("2.png", PIXEL)])
+        own = await topic.send("Готово", reply_to=await topic.sees(question.text))
+        await stage.settled()
+        *_others, text, photo, first, _second, reply = await anna.messages()
+        assert [(each.reply_to or {})["id"] for each in (text, photo, first, reply)] == [question.id] * 4
+        await topic.edit(own, "Готово, проверьте")
+        await anna.sees("Готово, проверьте")
+    await close(stage, anna, two[1])
+    await two[0].send("Ещё смотрим")
+    assert (await anna.sees("Ещё смотрим")).reply_to is None
+
+
+async def test_who_answers_is_named_once(stage: Stage, anna: Person, gleb: Person, two: tuple[Person, Person]):
+    await gleb.in_topic("ЭО-2").send("Смотрим")
+    await gleb.in_topic("ЭО-2").send("Нашли")
+    await anna.sees("Нашли")
+    await stage.settled()
+    told = [each.text for each in await anna.messages() if "занимается" in each.text]
+    assert told == ["ЭО-2: вашим обращением занимается Глеб Соколов."]
 
 
 async def test_a_message_out_of_nowhere_becomes_the_description(stage: Stage, anna: Person, vera: Person):

@@ -231,6 +231,7 @@ def test_it_knows_nothing_above_the_channels():
 @pytest.mark.parametrize("box", [{"capable": True, "more": {"longest_text": 100}}], indirect=True)
 async def test_what_took_several_cards_is_taken_back_and_corrected_as_a_whole(post: Post, box: Box):
     topic = await post.asks()
+    await topic.click("Взять")
     before = len(await post.cards())
     sent = await topic.send("слово " * 40)
     pages = [card.id for card in box.cards[before:]] if await post.cards() else []

@@ -15,6 +15,7 @@ from db.tickets import unanswered
 from tests.desks import Stage, playing
 from tests.factories import SECOND_GROUP, add_group, bind_group, open_ticket
 
+ANSWER = "Ответить"
 REMINDER = "сообщение пользователя ждёт ответа"
 FIRST_HOURS = "ждёт ответа 2 раб. ч"
 FRIDAY = datetime(2026, 2, 6, 13, tzinfo=UTC)  # 16:00 in Moscow
@@ -180,6 +181,27 @@ async def test_clause_3_3_asking_for_confirmation_shows_the_open_question_first(
     await anna.click("Да, вопрос решён")
     await topic.sees("подтвердил")
     assert await waiting(stage) == []
+
+
+async def test_clause_3_2_the_same_prompt_is_not_posted_twice_and_another_one_takes_its_buttons(
+    stage: Stage, anna: Person, topic: Person
+):
+    await anna.send("А когда?")
+    await topic.sees("А когда?")
+    for _again in range(3):
+        answer = await topic.click("Решено")
+        assert answer
+        assert answer["text"] == "Сообщение пользователя ещё без ответа."
+        await stage.later(hours=1)
+    prompts = [each for each in await topic.messages() if "Это не вопрос" in each.buttons and each.buttons[0] == ANSWER]
+    assert [each.edited for each in prompts] == [True]
+    await topic.send("Завтра")
+    await anna.send("Точно?")
+    await topic.sees("Точно?")
+    await topic.click("Решено")
+    await stage.settled()
+    live = [each for each in await topic.messages() if each.buttons[:1] == (ANSWER,)]
+    assert ["Точно?" in each.text for each in live] == [True]
 
 
 async def test_a_transferred_or_closed_ticket_is_nobodys_debt_in_the_old_place(

@@ -54,6 +54,8 @@ async def test_a_rich_message_is_copied_and_looked_at_as_words_are(stage: Stage,
 
 
 async def test_rich_talk_among_operators_stays_inside(stage: Stage, anna: Person, topic: Person):
+    await topic.click("Взять")
+    await stage.settled()
     seen = len(await anna.messages())
     await topic.send("", other={"rich_message": {"blocks": [{"type": "paragraph", "text": "// кто его знает?"}]}})
     said = await topic.send("Смотрим")

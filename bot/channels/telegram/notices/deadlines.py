@@ -64,6 +64,13 @@ def deadline_missed(notice: notices.DeadlineMissed, policy: Policy) -> Words:
 
 
 @render.register
+def deadline_passed(notice: notices.DeadlinePassed, policy: Policy) -> Words:
+    """To the requester, once: they need not look at the calendar to know."""
+    text = _("{number}: the deadline {deadline} has passed. We apologise: the work goes on, we will answer here.")
+    return Words(text.format(number=name(notice), deadline=moment(notice.deadline, policy.zone)))
+
+
+@render.register
 def deadline_recalculated(notice: notices.DeadlineRecalculated, policy: Policy) -> Words:
     """Clause 2.5: the calendar changed, and the deadline with it."""
     text = _("{number}: the desk's working calendar has changed. The deadline is now <b>{deadline}</b> (it was {was}).")
