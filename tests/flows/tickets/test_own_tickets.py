@@ -42,7 +42,7 @@ async def test_it_lists_the_open_ones_first_and_shows_each(stage: Stage, anna: P
     assert listed.text.index("ЭО-1") < listed.text.index("ЭО-2")
     assert "в работе, срок ср 04.02.2026 17:00 МСК (осталось 16 раб. ч)" in listed.text
     await anna.click("ЭО-1 · Доступ в Систему")
-    details = await anna.sees("Вера Орлова")
+    details = await anna.sees("Оператор: Вера Орлова")
     assert details.id == listed.id
     assert "Сообщений: 2" in details.text
     assert "Срок: ср 04.02.2026 17:00 МСК (осталось 16 раб. ч)" in details.text
@@ -212,6 +212,7 @@ async def test_what_is_written_after_closing_can_belong_to_the_closed_ticket(
     assert question.buttons == ("Открыть снова ЭО-1", "Новое обращение")
     if by == "the question":
         await anna.click("Открыть снова ЭО-1")
+        await stage.settled()
         assert "Вы ответили: «Открыть снова ЭО-1»" in (await anna.sees("Это по ЭО-1")).text
     else:
         await anna.press(await anna.sees("ЭО-1 закрыто. Спасибо"), "reopen:1")
@@ -285,6 +286,15 @@ async def test_a_second_ticket_is_not_told_that_everything_goes_to_it(
     assert "У вас несколько открытых обращений" in second.text
 
 
+async def test_a_choice_that_is_left_has_no_buttons(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await anna.send("Раз")
+    await anna.sees(QUESTION)
+    await anna.send("/cancel")
+    await anna.sees("Отменено")
+    await stage.settled()
+    assert not (await anna.sees(QUESTION)).buttons
+
+
 async def test_with_several_open_an_answer_shows_what_it_is_about(
     stage: Stage, anna: Person, two: tuple[Person, Person]
 ):
@@ -320,6 +330,7 @@ async def test_a_message_out_of_nowhere_becomes_the_description(stage: Stage, an
     await anna.send("Не приходит код")
     await anna.send_photo("Снимок")
     await anna.click("Новое обращение")
+    await stage.settled()
     assert "Вы ответили: «Новое обращение»" in (await anna.sees("Это по ЭО-1")).text
     await anna.click("Всё верно")
     await anna.click("Другой вопрос")
