@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.actions import outgoing
 from bot.actions.deadlines import promises, warnings
-from bot.actions.tickets import deadlines as ticket_deadlines
 from bot.actions.tickets import life, silence, unanswered
-from bot.actions.tickets.deadlines import tell_requester
+from bot.actions.tickets.deadlines import forget_missed, tell_requester
 from bot.actions.work import Ticket, Work
 from bot.rules.alarms import AlarmKind
 from bot.rules.deadlines import recalculation
@@ -32,7 +31,7 @@ RESCHEDULES: Mapping[AlarmKind, Callable[[Work, int], Awaitable[None]]] = {
     AlarmKind.UNANSWERED: unanswered.reschedule,
     AlarmKind.SILENCE: silence.reschedule,
     AlarmKind.PROMISE: promises.reschedule,
-    AlarmKind.OVERDUE: ticket_deadlines.reschedule,
+    AlarmKind.OVERDUE: forget_missed,
 }
 """What else of a ticket counts in working time, and is computed again after its deadline."""
 

@@ -33,10 +33,10 @@ __all__ = [
     "apologise",
     "change_kind",
     "extend",
+    "forget_missed",
     "history",
     "instead_of_day_off",
     "note_missed",
-    "reschedule",
     "tell_requester",
     "to_keep",
     "understood",
@@ -171,7 +171,7 @@ async def apologise(work: Work) -> int:
     return await ring(work, AlarmKind.OVERDUE, _apologise)
 
 
-async def reschedule(work: Work, ticket: int) -> None:
+async def forget_missed(work: Work, ticket: int) -> None:
     """Tell nobody of a deadline that the changed calendar has moved on."""
     if (await tickets.by_number(work.db, ticket)).overdue_at is None:
         await alarms.drop(work.db, ticket, AlarmKind.OVERDUE)

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0025'
-down_revision = '0024'
+revision = "0029"
+down_revision = "0028"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 
