@@ -12,7 +12,7 @@ from bot.actions.tickets import registration
 from bot.actions.work import Person, Work
 from bot.rules.people.identity import Field, Refused, inn
 from bot.rules.tariffs import Tariff
-from handlers import say
+from handlers import say, unfinished
 from handlers.desk import start_pages
 from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
@@ -38,10 +38,9 @@ async def tariff(_message: Message, work: Work, person: Person, state: FSMContex
 
 async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Ask for the INN."""
-    if await state.get_state() not in (None, Naming.inn.state):
-        return say.answer_press(
-            work, press, _("Please finish the present step first, or leave it with /cancel."), alert=True
-        )
+    step = await state.get_state()
+    if step is not None and unfinished.is_unfinished(step):
+        return unfinished.say_so(work, press, step)
     await state.set_state(Naming.inn)
     return await Turn(work, person, state, press).show(_question())
 
