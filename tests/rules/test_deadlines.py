@@ -12,6 +12,7 @@ from bot.rules.deadlines.deadlines import (
     is_overdue,
     next_warning,
     remaining,
+    share_passed,
 )
 from bot.rules.refusals import Refused
 
@@ -76,6 +77,19 @@ def test_clause_4_3_a_deadline_is_warned_of_at_half_and_at_four_fifths(
     due, now = (moscow.add(started, timedelta(hours=hours)) for hours in (16, hours_since))
     moment = expected and (expected[0], moscow.add(started, timedelta(hours=expected[1])))
     assert next_warning(started, due, now, moscow) == moment
+
+
+@pytest.mark.parametrize(
+    ("hours_since", "share"), [(0, 0), (4, 25), (8, 50), (12.8, 80), (15.2, 95), (15.99, 99), (16, 100), (40, 100)]
+)
+def test_clause_4_3_the_share_of_the_working_time_that_has_passed(moscow, hours_since: float, share: int):
+    started = datetime.fromisoformat("2026-02-03T09:30:00+03:00")
+    due, now = (moscow.add(started, timedelta(hours=hours)) for hours in (16, hours_since))
+    assert share_passed(started, due, now, moscow) == share
+
+
+def test_clause_4_3_of_no_time_all_has_passed(moscow):
+    assert share_passed(DUE, DUE, DUE, moscow) == 100
 
 
 def test_clause_4_3_nothing_is_warned_of_at_the_deadline_itself(moscow):

@@ -38,7 +38,7 @@ async def set_next(work: Work, ticket: int) -> None:
 
 
 async def warn(work: Work) -> int:
-    """Show in each topic that half, or four fifths, of the time has passed; returns how many there were."""
+    """Show in each topic, from half of its time on and from four fifths on, how much has passed; returns how many."""
     return await ring(work, KIND, _answer)
 
 
@@ -49,10 +49,14 @@ async def _answer(work: Work, alarm: Alarm) -> None:
     await set_next(work, ticket.number)
 
 
-async def _tell(work: Work, ticket: Ticket, percent: int) -> None:
-    if not ticket.is_open or ticket.deadline is None or work.now >= ticket.deadline:
+async def _tell(work: Work, ticket: Ticket, mark: int) -> None:
+    """Tell the share that has passed by now: after a jump or downtime the mark that rings may be far behind."""
+    span = await deadlines_rows.span(work.db, ticket.number)
+    if span is None or ticket.deadline is None or work.now >= ticket.deadline:
         return
-    left = deadlines.remaining(work.now, ticket.deadline, await work.calendar())
+    calendar = await work.calendar()
+    percent = max(mark, deadlines.share_passed(span.started_at, ticket.deadline, work.now, calendar))
+    left = deadlines.remaining(work.now, ticket.deadline, calendar)
     minutes = int(left.total_seconds()) // 60
     notice = DeadlineNear(number=ticket.number, percent=percent, deadline=ticket.deadline, minutes_left=minutes)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)

@@ -47,6 +47,12 @@ def next_warning(started: datetime, due: datetime, now: datetime, calendar: Cale
     return next(((percent, at) for percent, at in moments if now < at < due), None)
 
 
+def share_passed(started: datetime, due: datetime, now: datetime, calendar: Calendar) -> int:
+    """Per cent of the working time from `started` to `due` that have passed, whole ones; at most 100."""
+    whole = calendar.between(started, due)
+    return int(min(calendar.between(started, now) / whole, 1) * 100) if whole else 100
+
+
 def check_extension(due: datetime, until: datetime) -> None:
     """Refused when `until` is no later than the present deadline."""
     if until <= due:

@@ -42,12 +42,12 @@ async def test_clause_4_3_the_requester_learns_once_and_in_working_hours_that_a_
 ):
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
-    await topic.sees("Срок: 04.02.2026 17:00 МСК")
+    await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
     await stage.later(hours=36)  # Wednesday, 22:00
-    await topic.sees("🔥 ЭО-1: срок 04.02.2026 17:00 МСК истёк")
+    await topic.sees("🔥 ЭО-1: срок ср 04.02.2026 17:00 МСК истёк")
     await anna.does_not_see("Приносим извинения")
     await stage.later(hours=12)
-    told = await anna.sees("ЭО-1: срок решения (04.02.2026 17:00 МСК) истёк. Приносим извинения")
+    told = await anna.sees("ЭО-1: срок решения (ср 04.02.2026 17:00 МСК) истёк. Приносим извинения")
     await stage.later(days=2)
     assert (await anna.sees("Приносим извинения")).id == told.id
 
@@ -62,6 +62,29 @@ async def test_who_is_asked_to_confirm_is_not_told_of_a_deadline(stage: Stage, a
     await stage.later(days=2)
     await topic.sees("🔥 ЭО-1: срок")
     await anna.does_not_see("Приносим извинения")
+
+
+async def test_clause_4_3_after_a_jump_one_warning_tells_the_share_that_has_passed(stage: Stage, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
+    await stage.later(hours=30, minutes=10)  # the next day, 16:10: both marks are behind
+    warnings_seen = [each.text for each in await topic.messages() if "прошло" in each.text]
+    assert len(warnings_seen) == 1
+    assert "прошло 94 % срока" in warnings_seen[0]
+    assert await next_warning(stage) == []
+
+
+async def test_clause_4_3_a_jump_between_the_marks_leaves_the_second_to_come(stage: Stage, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
+    await stage.later(hours=24, minutes=30)  # 10:30
+    await topic.sees("прошло 59 % срока")
+    await stage.later(hours=3, minutes=20)
+    await topic.sees("прошло 80 % срока")
+    await stage.later(minutes=30)
+    assert sum("прошло" in each.text for each in await topic.messages()) == 2
 
 
 async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticket(
