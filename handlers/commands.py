@@ -66,7 +66,7 @@ COMMANDS = (
         N_("Delete a message on both sides (as a reply)"),
         N_("/delete — as a reply: delete your message on both sides"),
     ),
-    Command("card", Scope.TOPIC, N_("Show the card again"), N_("/card — refresh the card")),
+    Command("card", Scope.TOPIC, N_("Show the card again"), N_("/card — show the card again, below")),
     Command(
         "kb",
         Scope.TOPIC,

@@ -137,12 +137,6 @@ async def set_own_menu(work: Work, person: Person, menu: dict[str, Any]) -> None
     await outgoing.call(work, outgoing.to_person(person.id), "setMyCommands", menu)
 
 
-async def acknowledge(work: Work, message: Message) -> None:
-    """Show under a message in a group that it was taken in."""
-    params = {"message_id": message.message_id, "reaction": [{"type": "emoji", "emoji": "👌"}]}
-    await outgoing.call(work, outgoing.to_chat(message.chat.id), "setMessageReaction", params)
-
-
 def received(work: Work, content: Incoming) -> None:
     """Show a requester that their message was taken in, as soon as that is committed; it costs no message."""
     if work.policy.received_reaction is not None:

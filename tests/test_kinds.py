@@ -22,7 +22,7 @@ def test_what_can_be_superseded_is_what_the_channel_can_compare():
 
 def test_words_for_people_wait_for_nobody_and_decoration_for_cards():
     waiting = {kind: treatment.patience for kind, treatment in TREATMENTS.items() if treatment.patience}
-    assert waiting == {Kind.SHOW: 30, Kind.REACT: 120}
+    assert waiting == {Kind.SHOW: 30, Kind.LEAVE: 30, Kind.REACT: 120, Kind.PIN: 120}
 
 
 @pytest.mark.parametrize("locale", NAMES)

@@ -118,9 +118,28 @@ async def write_to_desk(work: Work, address: str, notice: ByMail) -> None:
     await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, pack(notice), work.now)
 
 
-async def show(work: Work, ticket: Ticket) -> None:
-    """Let the ticket's topic (name, card, open or closed) show its present state."""
-    await outbox.enqueue(work.db, to_ticket(ticket.number), Kind.SHOW, {}, work.now, ticket=ticket.number)
+async def show(work: Work, ticket: Ticket, *, anew: bool = False) -> None:
+    """Let the ticket's topic (name, card, open or closed) show its present state; `anew`, by a new card below."""
+    body = {"anew": True} if anew else {}
+    await outbox.enqueue(work.db, to_ticket(ticket.number), Kind.SHOW, body, work.now, ticket=ticket.number)
+
+
+async def take_down(work: Work, place: Topic, *, pinned: bool) -> None:
+    """Take the buttons away from a card that another one has replaced, and its pin."""
+    old, card = to_place(place), {"message_id": place.card_id}
+    await call(work, old, "editMessageReplyMarkup", card)
+    if pinned:
+        await call(work, old, "unpinChatMessage", card)
+
+
+async def pin(work: Work, ticket: int) -> None:
+    """Have a ticket's card pinned in its topic."""
+    await outbox.enqueue(work.db, to_ticket(ticket), Kind.PIN, {}, work.now, ticket=ticket)
+
+
+async def leave(work: Work, place: Topic) -> None:
+    """Let a place show that its ticket is elsewhere now."""
+    await outbox.enqueue(work.db, to_place(place), Kind.LEAVE, {}, work.now, ticket=place.ticket)
 
 
 async def prompt(work: Work, ticket: int, message: int) -> None:
@@ -163,6 +182,13 @@ async def pass_history(work: Work, told: Iterable[Message], ticket: Ticket) -> N
     for message in told:
         destination, body = to_ticket(ticket.number), {"history": True}
         await outbox.enqueue(work.db, destination, Kind.RELAY, body, work.now, ticket=ticket.number, message=message.id)
+
+
+async def withdraw(work: Work, told: Iterable[Message], ticket: Ticket) -> None:
+    """Take messages back out of the place of a ticket, and only there."""
+    for message in told:
+        destination = to_ticket(ticket.number)
+        await outbox.enqueue(work.db, destination, Kind.ERASE, {}, work.now, ticket=ticket.number, message=message.id)
 
 
 async def react(work: Work, ticket: Ticket, message: Message, emoji: str | None, *, to_topic: bool) -> None:

@@ -32,6 +32,11 @@ def _any(_later: Parcel, _earlier: Parcel) -> bool:
     return True
 
 
+def _shows_all(later: Parcel, earlier: Parcel) -> bool:
+    """A card that is to be sent anew is not covered by an edit of the one before."""
+    return bool(later.body.get("anew", False) or not earlier.body.get("anew", False))
+
+
 def _same_message(later: Parcel, earlier: Parcel) -> bool:
     """An edit that also changed the file is only covered by one that brings the file, one of words by one of words."""
     brings_all = later.body.get("media", False) or not earlier.body.get("media", False)
@@ -54,7 +59,8 @@ def _same_import(later: Parcel, earlier: Parcel) -> bool:
 
 
 COVERS: dict[Kind, Callable[[Parcel, Parcel], bool]] = {
-    Kind.SHOW: _any,
+    Kind.SHOW: _shows_all,
+    Kind.PIN: _any,
     Kind.EDIT: _same_message,
     Kind.REACT: _same_message,
     Kind.PROMPT: _same_message,

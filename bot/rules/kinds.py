@@ -12,6 +12,8 @@ class Kind(StrEnum):
     ERASE = "erase"
     REACT = "react"
     SHOW = "show"
+    PIN = "pin"
+    LEAVE = "leave"
     NOTICE = "notice"
     CALL = "call"
     PROBE = "probe"
@@ -55,6 +57,8 @@ TREATMENTS = {
     Kind.ERASE: Treatment(Loss.PEOPLE),
     Kind.REACT: Treatment(patience=120.0, superseded=True),
     Kind.SHOW: Treatment(Loss.DESK, patience=30.0, superseded=True),
+    Kind.PIN: Treatment(patience=120.0, superseded=True),
+    Kind.LEAVE: Treatment(patience=30.0),
     Kind.NOTICE: Treatment(Loss.DESK),
     Kind.CALL: Treatment(superseded=True),
     Kind.PROBE: Treatment(),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, fields_of, inserts, upserts
 from db.statements import Command, Query
-from db.tables import CLOSED, IS_OPEN, bindings, canned_answers, operator_groups, setups, tickets, topics
+from db.tables import CLOSED, IS_OPEN, bindings, canned_answers, former_places, operator_groups, setups, tickets, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Group:
     """Whether whoever finds it can read and write there."""
     declined_at: datetime | None = None
     """When a supervisor said that the desk is not to answer there."""
+    can_pin: bool = True
+    """False once Telegram has refused to pin a card."""
 
     @property
     def has_topics(self) -> bool:
@@ -76,6 +78,12 @@ _PLACE_OF = Query(
 _IN_CHAT_ = select(topics.c.ticket).where(topics.c.chat_id == bindparam("chat"))
 _TICKET_IN = Query(int, _IN_CHAT_.where(topics.c.thread_id == bindparam("at")))
 _TICKET_CARD = Query(int, _IN_CHAT_.where(topics.c.card_id == bindparam("card")))
+_FORMER_CARD = Query(
+    int,
+    select(former_places.c.ticket)
+    .where(former_places.c.chat_id == bindparam("chat"), former_places.c.card_id == bindparam("card"))
+    .limit(1),
+)
 _MOVE_OPEN = update(tickets).where(tickets.c.group_id == bindparam("old"), IS_OPEN).values(group_id=bindparam("new"))
 _LEARN = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(operator_groups).items()})
 _BIND = Command(upserts(bindings, "chat_id"))
@@ -131,6 +139,7 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
     for table in (tickets, canned_answers):
         await connection.execute(update(table).where(table.c.group_id == old).values(group_id=new))
     await connection.execute(update(setups).where(setups.c.chat_id == old).values(chat_id=new))
+    await connection.execute(delete(former_places).where(former_places.c.chat_id == old))
     # Messages of the old group cannot be reached from the new one: cards are sent again when next needed.
     await connection.execute(
         update(topics).where(topics.c.chat_id == old).values(chat_id=new, thread_id=None, card_id=None, card_digest="")
@@ -212,5 +221,6 @@ async def ticket_in_thread(connection: AsyncConnection, chat: int, thread: int) 
 
 
 async def ticket_of_card(connection: AsyncConnection, chat: int, card: int) -> int | None:
-    """Return the number of the ticket whose card this is, or None."""
-    return await _TICKET_CARD.first(connection, {"chat": chat, "card": card})
+    """Return the number of the ticket whose card this is or was, or None."""
+    here = {"chat": chat, "card": card}
+    return await _TICKET_CARD.first(connection, here) or await _FORMER_CARD.first(connection, here)

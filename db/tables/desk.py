@@ -1,6 +1,6 @@
 """Operator groups, the working calendar, the audit, and what the desk knows of itself."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table, false
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table, false, true
 
 from db.tables.base import metadata
 from db.types import Id, Instant
@@ -16,6 +16,7 @@ operator_groups = Table(
     Column("warned_at", Instant),
     Column("is_public", Boolean, nullable=False, server_default=false()),
     Column("declined_at", Instant),
+    Column("can_pin", Boolean, nullable=False, server_default=true()),
 )
 
 bindings = Table(
@@ -104,3 +105,10 @@ descriptions = Table(
     Column("digest", String(64), nullable=False),
 )
 """What the bot says about itself, as it was last set."""
+member_menus = Table(
+    "member_menus",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("user_id", Id, primary_key=True, autoincrement=False),
+)
+"""Members of groups that were given a menu of commands of their own there."""

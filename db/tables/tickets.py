@@ -52,6 +52,21 @@ topics = Table(
 Index("ix_topics_thread", topics.c.chat_id, topics.c.thread_id)
 Index("ix_topics_card", topics.c.chat_id, topics.c.card_id)
 
+# Places that a ticket has left: should it come back, its topic is used again. Without `left_at` only its card changed.
+former_places = Table(
+    "former_places",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("ticket", ForeignKey("tickets.number"), nullable=False),
+    Column("chat_id", Id, nullable=False),
+    Column("thread_id", Id),
+    Column("card_id", Id),
+    Column("given_name", String(255), nullable=False, server_default=""),
+    Column("left_at", Instant),
+)
+Index("ix_former_places_ticket", former_places.c.ticket, former_places.c.chat_id)
+Index("ix_former_places_card", former_places.c.chat_id, former_places.c.card_id)
+
 # Apart from tickets: the courier counts here while the consumer holds rows there.
 spending = Table(
     "spending",

@@ -1,5 +1,6 @@
 """Every message of a ticket, each version of it, and where its copies are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -296,6 +297,12 @@ async def forget_copies(connection: AsyncConnection, ticket: int, channel: str, 
     own = select(messages.c.id).where(messages.c.ticket == ticket)
     here = delete(copies).where(copies.c.channel == channel, copies.c.place == place)
     await connection.execute(here.where(copies.c.message.in_(own)))
+
+
+async def forget_copies_of(connection: AsyncConnection, told: Collection[int], channel: str, place: str) -> None:
+    """Forget the copies of some messages in a place: they are made again."""
+    here = delete(copies).where(copies.c.channel == channel, copies.c.place == place)
+    await connection.execute(here.where(copies.c.message.in_(told)))
 
 
 async def copy_in(connection: AsyncConnection, message: int, channel: str, place: str) -> str | None:

@@ -82,6 +82,8 @@ def parcel(failure: Failure) -> str:
         Kind.ERASE: _("Deletion of a message {where}, not done"),
         Kind.REACT: _("Reaction {where}, not set"),
         Kind.SHOW: _("Topic and card, not brought up to date"),
+        Kind.PIN: _("Card, not pinned"),
+        Kind.LEAVE: _("Topic of a transferred request, not closed"),
         Kind.NOTICE: _("Notice {where}, not delivered"),
         Kind.CALL: _("Answer of the bot {where}, not delivered"),
         Kind.PROBE: _("Check of a group, not made"),

@@ -40,12 +40,12 @@ async def note(message: Message, command: CommandObject, work: Work, person: Per
     if not command.args:
         return await say.reply(work, message, _("Please write the note behind the command: /note text"))
     await operators.note(work, person, ticket, command.args)
-    return await say.acknowledge(work, message)
+    return await say.reply(work, message, _("📝 The note is kept. The requester does not see it."))
 
 
 async def card(_message: Message, work: Work, person: Person, ticket: Ticket) -> None:
-    """`/card`: bring the card up to date, the time left included."""
-    await operators.refresh(work, person, ticket)
+    """`/card`: show the card again, below all that was said."""
+    await operators.show_again(work, person, ticket)
 
 
 async def list_open(message: Message, work: Work, person: Person) -> None:

@@ -160,9 +160,9 @@ OPERATE: dict[Callable[..., object], Call] = {
     operators.colleague: operators.colleague,
     operators.list_open: lambda work, person, _: operators.list_open(work, person, GROUP),
     operators.note: lambda work, person, ticket: operators.note(work, person, ticket, "заметка"),
-    operators.refresh: operators.refresh,
     deadlines.to_keep: lambda work, person, ticket: deadlines.to_keep(work, person, ticket, 1),
     promises.postpone: lambda work, person, ticket: promises.postpone(work, person, ticket, 1),
+    operators.show_again: operators.show_again,
     promises.remind: lambda work, person, ticket: promises.remind(work, person, ticket, 1),
     promises.dismiss: lambda work, person, ticket: promises.dismiss(work, person, ticket, 1),
     transfers.targets: transfers.targets,
@@ -217,6 +217,7 @@ def test_every_action_that_needs_a_right_is_tried():
 NOBODY_ASKS = {
     access.ticket_here,  # the way from a place to its ticket; what is done with the ticket demands a right
     groups.checked,
+    groups.do_without_pins,
     groups.do_without_topics,
     groups.serves,
     groups.topic_closed,

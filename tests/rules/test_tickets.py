@@ -19,6 +19,7 @@ from bot.rules.tickets.tickets import (
     parse_ticket_number,
     ticket_number,
     topic_name,
+    unclaimed,
 )
 
 NEW, IN_WORK, CLOSED = State.NEW, State.IN_WORK, State.CLOSED
@@ -32,6 +33,7 @@ LIFE = [
     (MESSAGE, NEW, IN_WORK, IN_WORK, IN_WORK, Reason.CLOSED),
     (Event.ASK_DATA, WAITING, WAITING, WAITING, WAITING, Reason.CLOSED),
     (Event.RESOLVE, ASKED, ASKED, ASKED, Reason.ALREADY_ASKED, Reason.CLOSED),
+    (Event.TRANSFER, NEW, NEW, WAITING, ASKED, Reason.CLOSED),
     (Event.CONFIRM, Reason.NOT_ASKED, Reason.NOT_ASKED, Reason.NOT_ASKED, CLOSED, Reason.CLOSED),
     (Event.DENY, Reason.NOT_ASKED, Reason.NOT_ASKED, Reason.NOT_ASKED, IN_WORK, Reason.CLOSED),
     (Event.REOPEN, Reason.NOT_CLOSED, Reason.NOT_CLOSED, Reason.NOT_CLOSED, Reason.NOT_CLOSED, IN_WORK),
@@ -59,6 +61,11 @@ def test_clause_3_2_every_event_in_every_state(state, event, outcome):
 
 def test_the_table_above_leaves_no_event_out():
     assert {(state, event) for state, event, _ in CASES} == set(product(State, Event))
+
+
+def test_what_comes_back_to_nobody_is_new_and_what_is_answered_is_in_work():
+    assert {event for event in Event if unclaimed(IN_WORK, event) is NEW} == {MESSAGE, Event.DENY}
+    assert [unclaimed(state, MESSAGE) for state in (NEW, WAITING, ASKED, CLOSED)] == [NEW, WAITING, ASKED, CLOSED]
 
 
 def closing_events():

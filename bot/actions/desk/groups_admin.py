@@ -127,4 +127,4 @@ def _binding(chat: int, services: list[int], tariffs: list[str]) -> Binding:
 async def _move(work: Work, ticket: Ticket, old: int) -> None:
     await groups_rows.forget_topic(work.db, ticket.number)
     await messages.forget_copies(work.db, ticket.number, TELEGRAM, str(old))
-    await transfers.settle(work, ticket)
+    await transfers.settle(work, await tickets.by_number(work.db, ticket.number))

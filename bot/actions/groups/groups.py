@@ -9,7 +9,7 @@ from bot.actions.work import Work
 from bot.rules.addresses import Address, ToChat
 from bot.rules.audit import Action
 from bot.rules.groups.routing import Binding, route
-from bot.rules.notices import GroupChecked, OutOfGroup, RightsMissing
+from bot.rules.notices import GroupChecked, OutOfGroup, PinsRefused, RightsMissing
 from bot.rules.tariffs import Tariff
 from bot.rules.tickets.tickets import given_name
 from db import audit
@@ -88,7 +88,8 @@ async def serves(work: Work, chat: int) -> bool:
 
 async def membership_changed(work: Work, seen: Seen, membership: Membership, before: Membership) -> None:
     """Learn what the bot may do in a group; when that changed, say there what is still to be switched on."""
-    group = await groups.learn(work.db, seen.chat, can_manage_topics=membership.topics, **seen.facts)
+    pins = {"can_pin": True} if "can_pin_messages" in membership.rights else {}
+    group = await groups.learn(work.db, seen.chat, can_manage_topics=membership.topics, **pins, **seen.facts)
     if membership == before or not await serves(work, seen.chat):
         return
     missing = membership.lacks(is_forum=seen.is_forum)
@@ -123,6 +124,14 @@ async def do_without_topics(work: Work, chat: int, missing: RightsMissing, **fac
     if group is None or group.has_topics:
         await groups.learn(work.db, chat, **fact)
         await outgoing.tell(work, ToChat(chat), missing)
+
+
+async def do_without_pins(work: Work, chat: int) -> None:
+    """Pin no cards in a group until the bot gets the right to; supervisors are told once."""
+    group = await groups.find(work.db, chat)
+    if group is not None and group.can_pin:
+        await groups.learn(work.db, group.chat_id, can_pin=False)
+        await outgoing.tell_supervisors(work, PinsRefused(group=group.title))
 
 
 async def met(work: Work, seen: Seen) -> None:

@@ -15,7 +15,7 @@ from bot.actions.work import Person, Ticket, Work
 from bot.logs import about_ticket
 from bot.rules.audit import Action
 from bot.rules.deadlines.history import Cause, Deadline
-from bot.rules.tickets.tickets import Event, State, after
+from bot.rules.tickets.tickets import Event, State, after, unclaimed
 from db import alarms, audit
 from db.deadlines import deadlines
 from db.tickets import data_requests, tickets
@@ -62,6 +62,8 @@ async def move(
     state = after(State(ticket.state), event)
     for look in BEFORE:
         await look(work, ticket, event)
+    if state != ticket.state and ticket.operator is None:
+        state = unclaimed(state, event)
     if state == ticket.state:
         return ticket
     told, deadline = deadline, deadline or await pauses.over(work, ticket, state)

@@ -1,7 +1,5 @@
 """What operators do with a ticket beside writing."""
 
-from dataclasses import replace
-
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.tickets import life
@@ -10,13 +8,12 @@ from bot.rules.audit import Action
 from bot.rules.notices import TicketTaken
 from bot.rules.tickets.tickets import Event
 from db import audit
-from db.groups import groups
 from db.people import people
 from db.people.people import Person
 from db.tickets import tickets
 from db.tickets.tickets import OpenTicket, Ticket
 
-__all__ = ["OpenTicket", "colleague", "list_open", "note", "refresh", "take"]
+__all__ = ["OpenTicket", "colleague", "list_open", "note", "show_again", "take"]
 
 MOST_LISTED = 25
 
@@ -57,10 +54,7 @@ async def list_open(work: Work, operator: Person, chat: int) -> tuple[list[OpenT
     return await tickets.open_in(work.db, chat, MOST_LISTED), await tickets.count_open_in(work.db, chat)
 
 
-async def refresh(work: Work, operator: Person, ticket: Ticket) -> None:
-    """Let the card be edited even if only the time left has changed. Raises AccessDenied."""
+async def show_again(work: Work, operator: Person, ticket: Ticket) -> None:
+    """Send the card anew, below all that was said. Raises AccessDenied."""
     await access.demand(work, operator, Right.OPERATE, ticket)
-    place = await groups.topic_of(work.db, ticket.number)
-    if place is not None:
-        await groups.place(work.db, replace(place, card_digest=""))
-    await outgoing.show(work, ticket)
+    await outgoing.show(work, ticket, anew=True)

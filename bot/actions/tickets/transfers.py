@@ -1,5 +1,6 @@
 """Handing a ticket to another operator group, without telling its requester (6.1)."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from bot.actions import access, outgoing
@@ -7,18 +8,20 @@ from bot.actions.access import Right
 from bot.actions.groups import groups
 from bot.actions.groups.groups import Group
 from bot.actions.moderation import moderation
+from bot.actions.tickets import life
 from bot.actions.work import Work
-from bot.rules.addresses import FormerPlace
 from bot.rules.audit import Action
 from bot.rules.channels import TELEGRAM
 from bot.rules.notices import Transferred
 from bot.rules.refusals import Refused
-from bot.rules.tickets.tickets import State, check_open
+from bot.rules.tickets.tickets import Event, State, check_open
 from db import audit
+from db.groups import former_places
 from db.groups import groups as groups_rows
 from db.groups.groups import Topic
 from db.people.people import Person
 from db.tickets import messages, tickets
+from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
 
@@ -49,6 +52,7 @@ async def transfer(work: Work, operator: Person, ticket: Ticket, chat: int) -> G
         raise Refused(Reason.NOWHERE)
     await _leave(work, ticket, group)
     ticket = await tickets.change(work.db, ticket.number, group_id=chat, operator=None)
+    ticket = await life.move(work, ticket, Event.TRANSFER, operator)
     details = {"chat": chat, "group": group.title}
     await audit.write(work.db, Action.TRANSFER, work.now, actor=operator.id, ticket=ticket.number, **details)
     await settle(work, ticket)
@@ -56,26 +60,41 @@ async def transfer(work: Work, operator: Person, ticket: Ticket, chat: int) -> G
 
 
 async def settle(work: Work, ticket: Ticket) -> None:
-    """Give a ticket that has moved its new place, with what was said so far."""
+    """Give a ticket that has moved its place, a new one or that which it once had there, with what was said so far."""
+    told = [each for each in await messages.of_ticket(work.db, ticket.number) if not each.in_card]
+    missing = await _return(work, ticket, told)
     await outgoing.show(work, ticket)
-    told = await messages.of_ticket(work.db, ticket.number)
-    await outgoing.pass_history(work, [each for each in told if not each.in_card and each.deleted_at is None], ticket)
+    await outgoing.pass_history(work, [each for each in missing if each.deleted_at is None], ticket)
     await moderation.ask_again(work, ticket)
+
+
+async def _return(work: Work, ticket: Ticket, told: list[Message]) -> list[Message]:
+    """Use the topic again that a ticket had in its group; returns which of its messages are not there."""
+    assert ticket.group_id is not None
+    place = str(ticket.group_id)
+    left = await former_places.last(work.db, ticket.number, ticket.group_id)
+    if left is None:
+        await messages.forget_copies(work.db, ticket.number, TELEGRAM, place)
+        return told
+    closed, name = left.thread_id is not None, left.given_name
+    topic = Topic(ticket.number, ticket.group_id, left.thread_id, None, "", "", closed=closed, given_name=name)
+    await groups_rows.place(work.db, topic)
+    missing = [each for each in told if not (each.by_operator and (each.channel, each.place) == (TELEGRAM, place))]
+    changed = [each.id for each in missing if each.edited_at is not None and each.edited_at > left.left_at]
+    await messages.forget_copies_of(work.db, changed, TELEGRAM, place)  # they are brought as they read now
+    await outgoing.withdraw(work, [each for each in missing if _was_deleted(each, left.left_at)], ticket)
+    return missing
+
+
+def _was_deleted(message: Message, since: datetime) -> bool:
+    return message.deleted_at is not None and message.deleted_at > since
 
 
 async def _leave(work: Work, ticket: Ticket, group: Group) -> None:
     place = await groups_rows.topic_of(work.db, ticket.number)
     if place is None:
         return
+    await former_places.add(work.db, place, work.now)
     await groups_rows.forget_topic(work.db, ticket.number)
-    await messages.forget_copies(work.db, ticket.number, TELEGRAM, str(place.chat_id))
-    old = outgoing.to_place(place)
-    await outgoing.tell(work, old, Transferred(number=ticket.number, to=group.title))
-    if place.card_id is not None:
-        await outgoing.call(work, old, "editMessageReplyMarkup", {"message_id": place.card_id})
-    if place.thread_id is not None:
-        await _close(work, old, place)
-
-
-async def _close(work: Work, old: FormerPlace, place: Topic) -> None:
-    await outgoing.call(work, old, "closeForumTopic", {"message_thread_id": place.thread_id})
+    await outgoing.tell(work, outgoing.to_place(place), Transferred(number=ticket.number, to=group.title))
+    await outgoing.leave(work, place)

@@ -11,13 +11,13 @@ from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.fetching import fetch
 from bot.channels.recipients import release
 from bot.channels.superseded import is_outdated, is_superseded
-from bot.channels.telegram import api_errors, asking, importing, relay, reporting, setup, trial
+from bot.channels.telegram import api_errors, asking, importing, leaving, pinning, relay, reporting, setup, trial
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.held import show_prompt
 from bot.channels.telegram.notices import render
-from bot.channels.telegram.places import resolve, show
+from bot.channels.telegram.places import resolve, show, show_again
 from bot.channels.telegram.probe import probe
 from bot.rules.addresses import ToPerson, ToTicket
 from bot.rules.asking import unpacked
@@ -32,6 +32,8 @@ HARMLESS = (
     "message to delete not found",
     "TOPIC_NOT_MODIFIED",
     "not enough rights to close or reopen",
+    "message to unpin not found",
+    "not enough rights to unpin",
 )
 
 ASKING = {"sendMessage": asking.ask, "editMessageText": asking.put, "editMessageReplyMarkup": asking.withdraw}
@@ -59,6 +61,8 @@ async def _nod(telegram: Telegram, parcel: Parcel) -> None:
 
 async def _show(telegram: Telegram, parcel: Parcel) -> Receipt:
     assert parcel.ticket is not None
+    if parcel.body.get("anew"):
+        await show_again(telegram, parcel.ticket)
     await show(telegram, parcel.ticket)
     return Receipt()
 
@@ -101,6 +105,8 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.ERASE: relay.erase,
     Kind.REACT: relay.react,
     Kind.SHOW: _show,
+    Kind.PIN: pinning.pin,
+    Kind.LEAVE: leaving.leave,
     Kind.NOTICE: _notice,
     Kind.CALL: _call,
     Kind.PROBE: probe,

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.actions import outgoing
 from bot.channels.errors import DeliveryError
 from bot.channels.recipients import recipient
-from bot.channels.telegram import card
+from bot.channels.telegram import card, pinning
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import recap
@@ -15,7 +16,7 @@ from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportL
 from bot.rules.channels import in_telegram
 from bot.rules.tickets.context import Quote
 from bot.rules.tickets.tickets import signed_name
-from db.groups import groups
+from db.groups import former_places, groups
 from db.groups.groups import Topic
 from db.outbox import Parcel
 from db.tickets import messages
@@ -120,7 +121,21 @@ async def _send_card(telegram: Telegram, topic: Topic) -> Topic:
     view = await card.view(telegram, topic.ticket)
     where = Destination(topic.chat_id, telegram.policy.default_locale, topic.thread_id).params()
     sent = await telegram.send(text=view.text, chat=where.pop("chat_id"), **where, **view.markup)
-    return await _remember(telegram, replace(topic, card_id=sent, card_digest=view.digest))
+    topic = await _remember(telegram, replace(topic, card_id=sent, card_digest=view.digest))
+    await pinning.owe(telegram, topic)
+    return topic
+
+
+async def show_again(telegram: Telegram, number: int) -> None:
+    """Send a ticket's card anew, below all that was said: from now on that is the one that is kept up to date."""
+    before = await place_of(telegram, number)
+    await _send_card(telegram, before)
+    async with telegram.database.transaction() as connection:
+        await former_places.add(connection, before, None)
+        group = await groups.find(connection, before.chat_id)
+        pinned = before.thread_id is not None and group is not None and group.can_pin
+        await outgoing.take_down(telegram.work(connection), before, pinned=pinned)
+    telegram.wake()
 
 
 async def _reopen(telegram: Telegram, topic: Topic) -> Topic:
@@ -138,7 +153,11 @@ async def _retell(telegram: Telegram, topic: Topic) -> Topic:
 
 
 async def _remember(telegram: Telegram, topic: Topic) -> Topic:
+    """Write down where a ticket lives now, unless it has left while the call was under way."""
     async with telegram.database.transaction() as connection:
+        group = (await groups.place_of(connection, topic.ticket)).group
+        if group is None or group.chat_id != topic.chat_id:
+            return topic
         await groups.place(connection, topic)
         if topic.card_id is not None:
             shown = await messages.in_card(connection, topic.ticket)

@@ -116,5 +116,6 @@ async def _look(telegram: Telegram, chat: int, me: dict[str, Any]) -> tuple[dict
             is_forum=seat.forum,
             can_manage_topics=seat.topics,
             is_public="username" in group,
+            **({"can_pin": True} if seat.pin else {}),
         )
     return group, seat

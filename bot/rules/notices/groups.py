@@ -17,6 +17,12 @@ class RightsMissing(Notice):
     topics: bool
 
 
+class PinsRefused(Notice):
+    """To supervisors: the bot may not pin cards in an operator group."""
+
+    group: str
+
+
 class OutOfGroup(Notice):
     """To supervisors: an operator group is out of reach; what goes there waits.
 

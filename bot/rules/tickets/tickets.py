@@ -37,6 +37,8 @@ class Event(StrEnum):
     ASK_DATA = "ask_data"
     RESOLVE = "resolve"
     """The requester is asked to confirm that it is solved and no question is left."""
+    TRANSFER = "transfer"
+    """Another group gets it, where nobody has taken it yet."""
     CONFIRM = "confirm"
     DENY = "deny"
     REOPEN = "reopen"
@@ -65,6 +67,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.REQUESTER_MESSAGE: State.NEW,
         Event.ASK_DATA: State.WAITING_REQUESTER,
         Event.RESOLVE: State.WAITING_CONFIRMATION,
+        Event.TRANSFER: State.NEW,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
     },
     State.IN_WORK: {
@@ -73,6 +76,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.REQUESTER_MESSAGE: State.IN_WORK,
         Event.ASK_DATA: State.WAITING_REQUESTER,
         Event.RESOLVE: State.WAITING_CONFIRMATION,
+        Event.TRANSFER: State.NEW,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
     },
     State.WAITING_REQUESTER: {
@@ -81,6 +85,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.REQUESTER_MESSAGE: State.IN_WORK,
         Event.ASK_DATA: State.WAITING_REQUESTER,
         Event.RESOLVE: State.WAITING_CONFIRMATION,
+        Event.TRANSFER: State.WAITING_REQUESTER,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
     },
     State.WAITING_CONFIRMATION: {
@@ -90,6 +95,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.ASK_DATA: State.WAITING_REQUESTER,
         Event.CONFIRM: State.CLOSED,
         Event.DENY: State.IN_WORK,
+        Event.TRANSFER: State.WAITING_CONFIRMATION,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
         Event.CLOSE_BY_SILENCE: State.CLOSED,
     },
@@ -104,6 +110,8 @@ _REFUSALS: Mapping[Event, Reason] = {
     Event.CLOSE_BY_SILENCE: Reason.NOT_ASKED,
 }
 
+_COMES_BACK = (Event.REQUESTER_MESSAGE, Event.DENY)
+
 _EMOJI: Mapping[State, str] = {
     State.NEW: "🆕",
     State.IN_WORK: "🛠",
@@ -111,7 +119,7 @@ _EMOJI: Mapping[State, str] = {
     State.WAITING_CONFIRMATION: "⏳",
     State.CLOSED: "✅",
 }
-OVERDUE = "🔥"
+OVERDUE, LEFT = "🔥", "➡"
 SIGNS = (OVERDUE, *_EMOJI.values())
 
 
@@ -121,6 +129,11 @@ def after(state: State, event: Event) -> State:
     if following is None:
         raise Refused(Reason.CLOSED if state is State.CLOSED else _REFUSALS[event])
     return following
+
+
+def unclaimed(state: State, event: Event) -> State:
+    """The state after `event` of a ticket that nobody has: what comes back to be worked on is as good as new."""
+    return State.NEW if state is State.IN_WORK and event in _COMES_BACK else state
 
 
 def check_open(state: State) -> None:
@@ -165,6 +178,11 @@ def given_name(name: str) -> str:
 def signed_name(icon: str, given: str) -> str:
     """The name of a topic that a person has named."""
     return cut(f"{icon} {given}", TOPIC_NAME_LIMIT)
+
+
+def left_name(number: int, said: str) -> str:
+    """The name of a topic that its ticket has left; `said` says so."""
+    return f"{LEFT} {ticket_number(number)} · {said}"
 
 
 def topic_name(icon: str, number: int, company: str, service: str) -> str:

@@ -104,10 +104,10 @@ async def shown(place: Person) -> list[str]:
     return [message.text for message in await place.messages() if not message.mine and message.text][1:]
 
 
-async def test_opening_a_ticket_costs_two_calls_and_that_is_kept(tight: Tight):
-    assert tight.calls.made == ["createforumtopic", "sendmessage"]
+async def test_opening_a_ticket_costs_two_calls_and_a_pin_that_can_wait_and_that_is_kept(tight: Tight):
+    assert tight.calls.made == ["createforumtopic", "sendmessage", "pinchatmessage"]
     async with tight.stage.desk.database.reading() as connection:
-        assert await connection.scalar(select(spending.c.calls).where(spending.c.ticket == 1)) == 2
+        assert await connection.scalar(select(spending.c.calls).where(spending.c.ticket == 1)) == 3
 
 
 async def test_texts_that_wait_become_one_message_with_their_times(tight: Tight):
@@ -181,7 +181,7 @@ async def test_only_plain_texts_merge_and_order_is_kept(tight: Tight):
         await tight.anna.send("три")
         await tight.anna.send_photo("снимок")
     await tight.stage.settled()
-    messages = [message for message in await tight.topic.messages() if not message.mine][2:]
+    messages = [message for message in await tight.topic.messages() if not message.mine and not message.service][1:]
     assert [message.html for message in messages] == ["раз", "два", "три", "снимок"]
     assert messages[1].reply_to["id"] == messages[0].id
 

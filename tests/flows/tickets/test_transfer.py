@@ -1,5 +1,6 @@
 """Handing a ticket over to another operator group."""
 
+from bot.sandbox import cast
 from bot.sandbox.client import PIXEL, Person
 from tests.desks import Stage
 from tests.factories import SECOND_GROUP, add_group, bind_group, open_ticket
@@ -45,7 +46,7 @@ async def test_clause_6_1_a_ticket_goes_to_another_group_with_its_history_and_wi
     await second.sees("Оператор: Глеб Соколов")
 
 
-async def test_a_ticket_that_comes_back_gets_a_new_topic_with_everything_in_it(
+async def test_a_ticket_that_comes_back_gets_its_old_topic_again_with_what_was_said_since(
     stage: Stage, anna: Person, vera: Person, gleb: Person
 ):
     await bind_group(stage, add_group(stage), services=[17])
@@ -53,20 +54,82 @@ async def test_a_ticket_that_comes_back_gets_a_new_topic_with_everything_in_it(
     first = vera.in_topic("ЭО-1")
     await first.sees("Не открывается каталог")
     await first.send("Передаю коллегам")
+    photo = await anna.send("Вот так выглядит")
+    await anna.send("Лишнее")
+    await first.sees("Лишнее")
     await first.send("/transfer")
     await first.click("Вторая линия")
     second = gleb.in_topic("ЭО-1", SECOND_GROUP)
     await second.sees("Передаю коллегам")
+    await stage.settled()
+    (left,) = await vera.topics()
+    assert (left["name"], left["closed"]) == ("➡ ЭО-1 · передано", True)
+    await anna.send("Есть новости?")
+    await anna.edit(photo, "Вот так выглядит сегодня")
+    await second.sees("Вот так выглядит сегодня")
+    await second.sees("Есть новости?")
+    (there,) = await gleb.topics(SECOND_GROUP)
+    assert there["name"].startswith("🆕 ЭО-1")
+    await second.click("Передать")
+    await second.click("Поддержка ЭО")
+    await stage.settled()
+    (topic,) = await vera.topics()
+    assert topic["name"].startswith("🆕 ЭО-1 · ООО «Ромашка»")
+    assert not topic["closed"]
+    (away,) = await gleb.topics(SECOND_GROUP)
+    assert (away["name"], away["closed"]) == ("➡ ЭО-1 · передано", True)
+    here = [each for each in await first.messages() if not each.service]
+    words = [each.words for each in here]
+    back = next(n for n, each in enumerate(here) if n and "Не открывается каталог" in each.text)
+    assert words[back + 1 :] == ["Вот так выглядит сегодня", "Есть новости?"]
+    assert words.count("Передаю коллегам") == 1
+    assert here[back].buttons
+    assert not here[0].buttons
+    await first.send("Снова с вами")
+    await anna.sees("Снова с вами")
+
+
+async def test_a_topic_that_was_deleted_meanwhile_is_made_again(stage: Stage, anna: Person, vera: Person, gleb: Person):
+    await bind_group(stage, add_group(stage), services=[17])
+    await open_ticket(stage.desk)
+    first, second = vera.in_topic("ЭО-1"), gleb.in_topic("ЭО-1", SECOND_GROUP)
+    await first.sees("Не открывается каталог")
+    await first.send("Передаю коллегам")
+    await first.send("/transfer")
+    await first.click("Вторая линия")
+    await second.sees("Передаю коллегам")
+    await stage.settled()
+    (left,) = await vera.topics()
+    world = stage.sandbox.world
+    stage.sandbox.telegram.drop_topic(world.chats[cast.GROUP], world.chats[cast.GROUP].topics[left["thread"]])
     await anna.send("Есть новости?")
     await second.sees("Есть новости?")
     await second.click("Передать")
     await second.click("Поддержка ЭО")
+    await first.sees("Есть новости?")
+    await first.sees("Передаю коллегам")
+
+
+async def test_what_is_handed_over_is_new_until_somebody_takes_it(
+    stage: Stage, anna: Person, vera: Person, gleb: Person
+):
+    await bind_group(stage, add_group(stage), services=[17])
+    await open_ticket(stage.desk)
+    first, second = vera.in_topic("ЭО-1"), gleb.in_topic("ЭО-1", SECOND_GROUP)
+    await first.click("Взять")
+    await first.sees("Состояние: в работе")
+    await first.click("Передать")
+    await first.click("Вторая линия")
+    card = await second.sees("Не открывается каталог")
     await stage.settled()
-    old, new = sorted(await vera.topics(), key=lambda topic: topic["thread"])
-    assert old["closed"]
-    assert not new["closed"]
-    returned = [each.words for each in await first.messages()]  # the topic with the newest message
-    assert returned[2:] == ["Передаю коллегам", "Есть новости?"]
+    assert "Оператор: —" in card.text
+    assert "Состояние: новое" in card.text
+    assert (await gleb.topics(SECOND_GROUP))[0]["name"].startswith("🆕")
+    await anna.send("Что нового?")
+    await stage.settled()
+    assert (await gleb.topics(SECOND_GROUP))[0]["name"].startswith("🆕")
+    await second.click("Взять")
+    await second.sees("Состояние: в работе")
 
 
 async def test_without_another_group_there_is_nowhere_to_go(stage: Stage, vera: Person):

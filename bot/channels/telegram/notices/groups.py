@@ -36,6 +36,16 @@ def _lacking(*, admin: bool, forum: bool, topics: bool) -> list[str]:
 
 
 @render.register
+def pins_refused(notice: notices.PinsRefused, _policy: Policy) -> Words:
+    """To supervisors: cards are hard to find without it."""
+    text = _(
+        "The bot may not pin messages in the group “{group}”, so the cards of requests are not pinned. "
+        "Please give it the administrator right “Pin messages”. Until then /card shows a card again."
+    )
+    return Words(text.format(group=quoted(notice.group)))
+
+
+@render.register
 def out_of_group(notice: notices.OutOfGroup, _policy: Policy) -> Words:
     """To supervisors: a group is out of reach."""
     if notice.refusal is None:
