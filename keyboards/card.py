@@ -15,18 +15,21 @@ class CardPress(CallbackData, prefix="card"):
     ticket: Number
 
 
-def card(ticket: int, state: str, *, technical_error: bool) -> InlineKeyboardMarkup | None:
-    """Build the card's buttons; a closed ticket has none."""
+def card(ticket: int, state: str, *, technical_error: bool, taken: bool) -> InlineKeyboardMarkup:
+    """Build the card's buttons; of a closed ticket only its history is left.
+
+    One card is for all: whoever is not the operator can take over what is `taken`.
+    """
+    history = button(_("History"), CardPress(do="history", ticket=ticket))
     if state == State.CLOSED:
-        return None
+        return rows([history])
     labels = {
-        "take": _("Take"),
+        "take": _("Take over") if taken else _("Take"),
         "resolve": _("Resolved"),
         "extend": _("Extend the deadline"),
         **({"no_error": _("Not a tech. error")} if technical_error else {"error": _("Tech. error")}),
         "transfer": _("Transfer"),
         "ask": _("Ask for data"),
-        "history": _("History"),
     }
     buttons = [button(label, CardPress(do=do, ticket=ticket)) for do, label in labels.items()]
-    return rows(buttons[:2], buttons[2:4], buttons[4:6], buttons[6:])
+    return rows(buttons[:2], buttons[2:4], buttons[4:6], [history])

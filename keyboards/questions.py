@@ -38,6 +38,13 @@ class Until(CallbackData, prefix="until"):
     moved: bool = False
 
 
+class ChangeKind(CallbackData, prefix="kind"):
+    """Make a ticket a technical error, or an ordinary request again: its requester gets a message and a letter."""
+
+    ticket: Number
+    error: bool
+
+
 class TransferTo(CallbackData, prefix="to"):
     """Hand a ticket over to another group."""
 
@@ -75,6 +82,11 @@ def until_is_right(
     if before is not None:
         days.append(button(_("By {day}").format(day=before), Until(ticket=ticket, by=by)))
     return column(*days, cancel_button(by))
+
+
+def change_kind(ticket: int, *, error: bool) -> InlineKeyboardMarkup:
+    """Ask before letters are written."""
+    return rows([button(_("Yes"), ChangeKind(ticket=ticket, error=error)), cancel_button()])
 
 
 def transfer(ticket: int, groups: Iterable[tuple[int, str]]) -> InlineKeyboardMarkup:

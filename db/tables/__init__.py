@@ -5,7 +5,6 @@ from db.tables.base import CLEARED, CLOSED, FAILED, HELD, IS_OPEN, WAITING, meta
 from db.tables.calendar import calendar_years, recalculations
 from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.deadlines import LASTS, deadlines, pauses
-from db.tables.deadlines import deadlines
 from db.tables.desk import (
     audit,
     bindings,
@@ -14,7 +13,6 @@ from db.tables.desk import (
     descriptions,
     hints,
     leases,
-    leases,
     member_menus,
     menus,
     operator_groups,
@@ -22,15 +20,13 @@ from db.tables.desk import (
     pulse,
 )
 from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
-from db.tables.guide import articles, deflections, guide_hosts, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, left_words, own_words
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.setup import invitations, setups, supervisors
-from db.tables.tickets import alarms, spending, tickets, told_closed, topics
-from db.tables.tickets import alarms, former_places, spending, tickets, topics
+from db.tables.tickets import alarms, former_places, spending, tickets, told_closed, topics
 
 __all__ = [
     "CLEARED",

@@ -10,6 +10,7 @@ from bot.actions import access
 from bot.actions.tickets import closing, deadlines, operators
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import quoted
+from bot.rules.tickets.tickets import State, check_open, ticket_number
 from handlers import say
 from handlers.deadlines import operator_deadline
 from handlers.filters import place
@@ -17,7 +18,7 @@ from handlers.routers import Doors
 from handlers.tickets import operator_data, operator_transfer
 from keyboards import questions
 from keyboards.card import CardPress
-from keyboards.questions import TakeOver
+from keyboards.questions import ChangeKind, TakeOver
 
 Act = Callable[[Work, Person, Ticket], Awaitable[str]]
 """Does it and returns the plain words that tell the operator so; none when a message does."""
@@ -25,6 +26,9 @@ Act = Callable[[Work, Person, Ticket], Awaitable[str]]
 
 async def take(work: Work, person: Person, ticket: Ticket) -> str:
     """Take a ticket; a colleague's only after a question."""
+    if ticket.operator == person.id:
+        check_open(State(ticket.state))
+        return _("The request is yours already.")
     colleague = await operators.colleague(work, person, ticket)
     if colleague is None:
         await operators.take(work, person, ticket)
@@ -58,15 +62,39 @@ async def resolve(work: Work, person: Person, ticket: Ticket) -> str:
 
 
 async def mark_error(work: Work, person: Person, ticket: Ticket) -> str:
-    """Make it a technical error (4.3)."""
-    await deadlines.change_kind(work, person, ticket, technical_error=True)
-    return _("It is a technical error now: there is no deadline. The requester has been told.")
+    """Ask before it becomes a technical error (4.3): a slip would cost two letters."""
+    if not await deadlines.is_to_change(work, person, ticket, technical_error=True):
+        return _("It is a technical error already.")
+    text = _("Drop the deadline of {number} as of a technical error and tell the requester?")
+    keyboard = questions.change_kind(ticket.number, error=True)
+    await say.to_ticket(work, ticket, text.format(number=ticket_number(ticket.number)), keyboard)
+    return ""
 
 
 async def unmark_error(work: Work, person: Person, ticket: Ticket) -> str:
-    """Make it an ordinary request again (4.3)."""
-    await deadlines.change_kind(work, person, ticket, technical_error=False)
-    return _("It is no longer a technical error: the deadline is back. The requester has been told.")
+    """Ask before it becomes an ordinary request again (4.3)."""
+    if not await deadlines.is_to_change(work, person, ticket, technical_error=False):
+        return _("It is no technical error.")
+    text = _("Bring the deadline of {number} back and tell the requester?")
+    keyboard = questions.change_kind(ticket.number, error=False)
+    await say.to_ticket(work, ticket, text.format(number=ticket_number(ticket.number)), keyboard)
+    return ""
+
+
+async def change_kind(press: CallbackQuery, callback_data: ChangeKind, work: Work, person: Person) -> None:
+    """Do it, and say so in the place of the question."""
+    chat, message = place(press)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    changed = await deadlines.is_to_change(work, person, ticket, technical_error=callback_data.error)
+    await deadlines.change_kind(work, person, ticket, technical_error=callback_data.error)
+    if not changed:
+        said = _("This has been done already.")
+    elif callback_data.error:
+        said = _("It is a technical error now: there is no deadline. The requester has been told.")
+    else:
+        said = _("It is no longer a technical error: the deadline is back. The requester has been told.")
+    await say.edit_in_group(work, chat, message, f"{quoted(person.name)}: {said}" if changed else said)
+    say.answer_press(work, press, said)
 
 
 ACTS: dict[str, Act] = {
@@ -90,4 +118,5 @@ async def act(press: CallbackQuery, callback_data: CardPress, work: Work, person
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(act, CardPress.filter(F.do.in_(ACTS)))
+    doors.group.callback_query.register(change_kind, ChangeKind.filter())
     doors.group.callback_query.register(take_over, TakeOver.filter())

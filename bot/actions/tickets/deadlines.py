@@ -36,6 +36,7 @@ __all__ = [
     "forget_missed",
     "history",
     "instead_of_day_off",
+    "is_to_change",
     "note_missed",
     "tell_requester",
     "to_keep",
@@ -96,14 +97,19 @@ async def extend(
     await tell_requester(work, ticket, DeadlineExtended(number=ticket.number, was=due, until=until, reason=reason))
 
 
+async def is_to_change(work: Work, operator: Person, ticket: Ticket, *, technical_error: bool) -> bool:
+    """Tell whether a ticket is not yet of a kind. Raises AccessDenied; Refused when it is closed."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    check_open(State(ticket.state))
+    return ticket.technical_error != technical_error
+
+
 async def change_kind(work: Work, operator: Person, ticket: Ticket, *, technical_error: bool) -> None:
     """Make a ticket a technical error, which has no deadline, or an ordinary one (4.3).
 
     Raises AccessDenied, Refused.
     """
-    await access.demand(work, operator, Right.OPERATE, ticket)
-    check_open(State(ticket.state))
-    if ticket.technical_error == technical_error:
+    if not await is_to_change(work, operator, ticket, technical_error=technical_error):
         return
     due = None if technical_error else await _promised(work, ticket)
     was, deadline = ticket.deadline, Deadline(Cause.KIND_CHANGED, due)

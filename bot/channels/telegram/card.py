@@ -77,8 +77,9 @@ async def _facts(telegram: Telegram, number: int) -> _Facts:
 def _view(facts: _Facts) -> View:
     ticket = facts.ticket
     icon = emoji(State(ticket.state), deadlines.is_overdue(facts.now, ticket.deadline))
-    markup = card_keyboard.card(ticket.number, ticket.state, technical_error=ticket.technical_error)
-    reply_markup = {"reply_markup": markup.model_dump(exclude_none=True)} if markup else {}
+    taken, is_error = ticket.operator is not None, ticket.technical_error
+    markup = card_keyboard.card(ticket.number, ticket.state, technical_error=is_error, taken=taken)
+    reply_markup = {"reply_markup": markup.model_dump(exclude_none=True)}
     title = f"{icon} <b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
     lasting = [title, *_identity(facts.identity), *_state(facts), *_request(facts.request)]
     name = topic_name(icon, ticket.number, facts.identity.company, service(ticket.service))

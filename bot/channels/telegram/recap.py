@@ -5,6 +5,7 @@ from dataclasses import replace
 from aiogram.utils.i18n import gettext as _
 
 from bot.channels import attribution
+from bot.channels.telegram import retold
 from bot.channels.telegram.context import Telegram
 from bot.phrasing import content_kind, excerpt, moment, quoted
 from bot.rules.channels import TELEGRAM
@@ -25,15 +26,17 @@ async def recap(telegram: Telegram, topic: Topic) -> str | None:
     async with telegram.reading() as connection:
         last = await messages.last_shown(connection, topic.ticket, TELEGRAM, str(topic.chat_id), MOST)
         names = {each.author: (await people.by_id(connection, each.author)).name for each in last}
+        with telegram.languages.speaking(telegram.policy.default_locale):
+            marks = {each.id: await retold.difference(connection, [each]) for each in last}
     if not last:
         return None
     with telegram.languages.speaking(telegram.policy.default_locale):
-        told = [_told(telegram, each, names[each.author]) for each in last]
+        told = [_told(telegram, each, names[each.author], marks[each.id]) for each in last]
         return "\n\n".join([_("The topic was deleted. These are its last messages:"), *told])
 
 
-def _told(telegram: Telegram, message: Message, author: str) -> str:
-    when = moment(message.sent_at, telegram.policy.zone)
+def _told(telegram: Telegram, message: Message, author: str, mark: str | None) -> str:
+    when = moment(message.sent_at, telegram.policy.zone) + (f" · <i>{mark}</i>" if mark else "")
     said = attribution.worded(
         message if message.html else replace(message, html=f"<i>{content_kind(message.kind)}</i>")
     )

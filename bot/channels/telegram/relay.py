@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.channels import albums, attribution
 from bot.channels.errors import DeliveryError, Receipt
-from bot.channels.telegram import media, merging
+from bot.channels.telegram import media, merging, retold
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.media import Prepared
@@ -50,18 +50,34 @@ async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _relay(telegram: Telegram, parcel: Parcel, message: Message, where: Destination) -> Receipt:
+    if "history" in parcel.body and (retold := await _retell(telegram, message, where)) is not None:
+        return retold
     if message.album is not None:
         return await _relay_album(telegram, message, where)
-    if "history" in parcel.body:
-        async with telegram.reading() as connection:
-            told = await messages.copy_in(connection, message.id, TELEGRAM, where.place) is not None
-        if told:
-            return Receipt()
-        if message.by_operator:
-            return Receipt([*await _lead(telegram, message, where), await _forward(telegram, message, where)])
     if telegram.api.scarce and where.is_group and (receipt := await _relay_together(telegram, where)):
         return receipt
     return Receipt(await _copy(telegram, message, where, await _reply(telegram, message, where)))
+
+
+async def _retell(telegram: Telegram, message: Message, where: Destination) -> Receipt | None:
+    """Tell where a ticket was handed to what was delivered, and whether that is what its operator wrote (6.1).
+
+    None: what is left to do is the same as with any message.
+    """
+    async with telegram.reading() as connection:
+        if await messages.copy_in(connection, message.id, TELEGRAM, where.place) is not None:
+            return Receipt()
+        if not message.by_operator:
+            return None
+        mark = await retold.mark(connection, message)
+    if mark and (told := retold.marked(message, mark)):
+        return Receipt([_copied(message, where, await _send_record(telegram, told, where.params()))])
+    lead = await _lead(telegram, message, where, mark)
+    if message.album is not None:
+        return Receipt([*lead, *(await _relay_album(telegram, message, where)).copies])
+    if mark is None:
+        return Receipt([*lead, await _forward(telegram, message, where)])
+    return Receipt([*lead, _copied(message, where, await _send_record(telegram, message, where.params()))])
 
 
 async def _reply(telegram: Telegram, message: Message, where: Destination) -> Reply:
@@ -124,10 +140,13 @@ async def _copy(telegram: Telegram, message: Message, where: Destination, reply:
     return [*lead, *await _apart(telegram, [message], where, bare)]
 
 
-async def _lead(telegram: Telegram, message: Message, where: Destination) -> list[Copy]:
-    """Say above a message whose words it passes on or answers, if it cannot be said in it; once, as in `_apart`."""
-    said, parcel = attribution.before(message), telegram.api.lane[0]
-    if said is None:
+async def _lead(telegram: Telegram, message: Message, where: Destination, mark: str | None = None) -> list[Copy]:
+    """Say above a message whose words it passes on or answers, if it cannot be said in it; once, as in `_apart`.
+
+    So is what became of it before it was sent, when it is retold.
+    """
+    said, parcel = "\n".join(filter(None, (mark, attribution.before(message)))), telegram.api.lane[0]
+    if not said:
         return []
     sent: dict[str, int] = parcel.body.setdefault("lead", {})
     if where.place not in sent:

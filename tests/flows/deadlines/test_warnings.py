@@ -93,9 +93,11 @@ async def test_warnings_follow_extensions_kinds_reopening_and_end_with_the_ticke
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     await topic.click("Тех. ошибка")
+    await topic.click("Да")
     await topic.sees("Срок: нет")
     assert await next_warning(stage) == []
     await topic.click("Не тех. ошибка")
+    await topic.click("Да")
     await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
     stage.move(hours=8)
     await topic.sees("прошло 50\N{NO-BREAK SPACE}% срока")

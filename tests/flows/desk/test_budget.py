@@ -153,7 +153,7 @@ async def test_a_turn_that_was_waited_for_is_used_also_when_more_came_meanwhile(
     async with tight.spent():
         await tight.topic.click("Взять")
         await until(lambda: tight.stage.desk._budgets._queue(cast.GROUP)._waiting)
-        await tight.topic.click("Тех. ошибка")
+        await tight.topic.press(await tight.topic.sees("Срок:"), "kind:1:1", forged=True)
     await tight.stage.settled()
     assert tight.calls.made.count("editmessagetext") == 1
     assert not dropped
@@ -197,8 +197,9 @@ async def test_answers_come_one_by_one_whatever_the_group_has_left(tight: Tight)
 async def test_changes_of_a_card_and_edits_collapse_while_they_wait(tight: Tight):
     sent = await tight.anna.send("вопрос")
     async with tight.spent():
-        for label in ("Взять", "Тех. ошибка", "Тех. ошибка"):
-            await tight.topic.click(label)
+        card = await tight.topic.sees("Срок:")
+        for data in ("card:take:1", "kind:1:1", "kind:1:1"):
+            await tight.topic.press(card, data, forged=True)
         for number in range(3):
             await tight.anna.edit(sent, f"вопрос {number}")
     await tight.stage.settled()

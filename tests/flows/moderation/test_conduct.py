@@ -48,6 +48,55 @@ async def records(stage: Stage, dina: Person) -> str:
     return (await newest(stage, dina)).text
 
 
+async def test_clause_6_1_what_is_handed_over_is_what_was_delivered(
+    stage: Stage, anna: Person, gleb: Person, topic: Person, monkeypatch: pytest.MonkeyPatch
+):
+    await bind_group(stage, add_group(stage), services=[17])
+    await topic.send("Перезагрузите сервак и попробуйте снова.")
+    await topic.click("Исправить и отправить")
+    await anna.sees("Перезагрузите сервер")
+    know(monkeypatch, price="Загрузка прайс-листа")
+    await topic.send("Откройте раздел «Каталог», нажмите «Загрузить прайс-лист» и выберите файл.")
+    await topic.click("Прикрепить: Загрузка прайс-листа")
+    await anna.sees("Откройте раздел")
+    edited = await topic.send("Готово, проверьте.")
+    await anna.sees("Готово, проверьте.")
+    await topic.edit(edited, "Готово на серваке, проверьте.")
+    await topic.sees("Правка не отправлена")
+    photo = await topic.send_photo("Вот скрин на серваке")
+    await topic.sees("«серваке»")
+    await topic.click("Исправить и отправить")
+    waiting = await topic.send("А это на серваке ждёт")
+    await stage.settled()
+    assert photo.id < waiting.id
+    await topic.send("/transfer")
+    await topic.click("Вторая линия")
+    there = gleb.in_topic("ЭО-1", SECOND_GROUP)
+    await there.sees("А это на серваке ждёт")
+    await stage.settled()
+    told = [each for each in await there.messages() if not each.service]
+    words = "\n".join(each.html for each in told)
+    assert "<b>Вера Орлова</b> · <i>исправлено перед отправкой</i>\nПерезагрузите сервер и попробуйте" in words
+    assert "https://tbshelp.ru/price" in words
+    assert "<b>Вера Орлова</b> · <i>как доставлено, без последней правки</i>\nГотово, проверьте." in words
+    assert "<i>не отправлено</i>\nА это на серваке ждёт" in words
+    assert "Перезагрузите сервак" not in words
+    assert words.count("исправлено перед отправкой") == 3
+    shown = next(each for each in told if each.media)
+    assert "сервере" in shown.html
+
+
+async def test_a_topic_made_again_tells_what_was_delivered(stage: Stage, anna: Person, topic: Person):
+    await topic.send("Перезагрузите сервак и попробуйте снова.")
+    await topic.click("Исправить и отправить")
+    await anna.sees("Перезагрузите сервер")
+    await topic.topic_do("delete")
+    await anna.send("Готово")
+    told = await topic.sees("Тема была удалена")
+    assert "исправлено перед отправкой" in told.text
+    assert "Перезагрузите сервер" in told.text
+
+
 async def test_clause_3_5_slang_is_held_and_goes_out_corrected_at_one_tap(
     stage: Stage, anna: Person, gleb: Person, dina: Person, topic: Person
 ):

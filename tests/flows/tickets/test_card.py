@@ -13,7 +13,7 @@ async def test_a_colleagues_ticket_is_taken_over_only_after_a_question(
     answer = await topic.click("Взять")
     assert answer["text"] == "Вы взяли обращение."
     await anna.sees("Вера Орлова")
-    await other.click("Взять")
+    await other.click("Забрать")  # the card has no «Взять» any more
     question = await other.sees("Обращение ведёт Вера Орлова. Забрать его?")
     await stage.settled()
     assert "Оператор: Вера Орлова" in (await topic.messages())[1].text
@@ -45,18 +45,59 @@ async def test_clause_4_3_a_technical_error_has_no_deadline_and_its_requester_is
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     card = await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
-    mark = card.data("Тех. ошибка")
-    assert mark is not None
     await topic.click("Тех. ошибка")
-    await topic.press(card, mark, forged=True)  # twice is once
+    await topic.click("Да")
+    await topic.press(card, "kind:1:1", forged=True)  # twice is once
     await anna.sees("отнесено к техническим ошибкам")
     await topic.sees("Срок: нет")
     assert (await topic.click("Продлить срок"))["text"] == "У технической ошибки нет срока: продлевать нечего."
     await topic.click("Не тех. ошибка")
+    await topic.click("Да")
     await anna.sees("04.02.2026 17:00 МСК")
     await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
     await stage.settled()
     assert sum("техническим ошибкам" in each.text for each in await anna.messages()) == 2
+
+
+async def test_a_slip_costs_no_letter(stage: Stage, anna: Person, vera: Person, gleb: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await stage.settled()
+    for label, question in (
+        ("Тех. ошибка", "ЭО-1: техническая ошибка. Снять срок и сообщить пользователю?"),
+        ("Не тех. ошибка", "Вернуть срок ЭО-1 и сообщить пользователю?"),
+    ):
+        seen, letters = len(await anna.messages()), len(stage.sandbox.mailbox.letters)
+        await topic.click(label)
+        await topic.sees(question)
+        await topic.click("Отмена")
+        await stage.settled()
+        await topic.does_not_see(question)
+        assert (len(await anna.messages()), len(stage.sandbox.mailbox.letters)) == (seen, letters)
+        await topic.click(label)
+        await topic.click("Да")
+        await stage.settled()
+        assert (len(await anna.messages()), len(stage.sandbox.mailbox.letters)) == (seen + 1, letters + 1)
+    await topic.sees("Вера Орлова: ")
+
+
+async def test_the_card_offers_what_can_be_done(stage: Stage, anna: Person, vera: Person, gleb: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    assert "Взять" in (await topic.sees("Состояние: новое")).buttons
+    await topic.click("Взять")
+    card = await topic.sees("Состояние: в работе")
+    assert "Взять" not in card.buttons
+    assert (await topic.click("Забрать"))["text"] == "Обращение уже за вами."
+    await topic.send("Исправлено, проверьте")
+    await topic.click("Решено")
+    await anna.click("Да, вопрос решён")
+    closed = await topic.sees("Состояние: закрыто")
+    assert closed.buttons == ("История",)
+    await topic.click("История")
+    await topic.sees("04.02.2026 17:00 МСК")
+    await stage.settled()
+    assert (await topic.topics())[0]["closed"]
 
 
 async def test_operator_buttons_work_nowhere_but_in_the_tickets_group(
@@ -93,7 +134,7 @@ async def test_buttons_of_a_closed_ticket_say_that_it_is_closed(stage: Stage, an
     assert (await topic.click("Решено"))["text"] == "Пользователю отправлен запрос подтверждения."
     await anna.click("Да, вопрос решён")
     await topic.sees("вопрос решён")
-    for do in ("take", "resolve", "error", "extend", "ask", "transfer"):
+    for do in ("take", "resolve", "error", "no_error", "extend", "ask", "transfer"):
         answer = await topic.press(card, f"card:{do}:1", forged=True)
         assert answer is not None
         assert "закрыто" in answer["text"]
