@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram.utils.i18n import gettext as _
 
+from bot.actions.groups.groups import of_chat, of_member
 from bot.languages import Languages
 from bot.rules.policy import Policy
 from bot.rules.text import N_
@@ -161,22 +162,29 @@ def menus(
     A group reads one language, so its menu has one; people read the menu in the language of their Telegram.
     """
     chats = {*groups} if policy.fallback_group is None else {*groups, policy.fallback_group}
+    people = sorted(map(int, {*policy.supervisors, *supervisors}))
     with languages.speaking(policy.default_locale):
         found = [of_group(chat) for chat in sorted(chats)]
+        found += [of_supervisor_in(chat, supervisor) for chat in sorted(chats) for supervisor in people]
     found += _in_every_language(languages, policy, {"type": "all_private_chats"}, of(Scope.PRIVATE))
-    for supervisor in sorted(map(int, {*policy.supervisors, *supervisors})):
+    for supervisor in people:
         found += of_supervisor(policy, languages, supervisor)
     return found
 
 
 def of_supervisor(policy: Policy, languages: Languages, chat: int) -> list[Menu]:
     """Return the menus of a supervisor's chat with the bot, one for each language."""
-    return _in_every_language(languages, policy, _chat(chat), of(Scope.PRIVATE, Scope.SUPERVISOR))
+    return _in_every_language(languages, policy, of_chat(chat), of(Scope.PRIVATE, Scope.SUPERVISOR))
 
 
 def of_group(chat: int) -> Menu:
     """Return the menu of one operator group, in the language of the moment."""
-    return _menu(_chat(chat), of(Scope.TOPIC, Scope.GROUP))
+    return _menu(of_chat(chat), of(Scope.TOPIC, Scope.GROUP))
+
+
+def of_supervisor_in(chat: int, supervisor: int) -> Menu:
+    """Return the menu of a supervisor in one operator group, in the language of the moment."""
+    return _menu(of_member(chat, supervisor), of(Scope.TOPIC, Scope.GROUP, Scope.SUPERVISOR))
 
 
 def _in_every_language(languages: Languages, policy: Policy, scope: Menu, offered: Sequence[Command]) -> list[Menu]:
@@ -190,7 +198,3 @@ def _in_every_language(languages: Languages, policy: Policy, scope: Menu, offere
 
 def _menu(scope: Menu, offered: Sequence[Command]) -> Menu:
     return {"scope": scope, "commands": [{"command": each.name, "description": _(each.menu)} for each in offered]}
-
-
-def _chat(chat: int) -> Menu:
-    return {"type": "chat", "chat_id": chat}

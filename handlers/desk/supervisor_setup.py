@@ -5,15 +5,15 @@ from aiogram.dispatcher.event.handler import CallbackType
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
-from aiogram.utils.i18n.context import get_i18n
 
 from bot.actions import access
 from bot.actions.access import AccessDenied, Right
 from bot.actions.desk import setup
 from bot.actions.tickets import trial
 from bot.actions.work import Person, Work
-from handlers import commands, say
+from handlers import say
 from handlers.filters import GROUP, BySupervisor
+from handlers.groups import menus
 from handlers.routers import Doors
 from keyboards.setup import SetUp
 
@@ -48,8 +48,7 @@ async def make(press: CallbackQuery, callback_data: SetUp, work: Work, person: P
     placed = await setup.make(work, person, callback_data.chat)
     if placed is None:
         return
-    with get_i18n().use_locale(work.policy.default_locale):
-        await say.set_menu(work, callback_data.chat, commands.of_group(callback_data.chat))
+    await menus.offer(work, person, callback_data.chat)
     if placed:
         text = _("Requests that waited for a group and come here now: {n}.").format(n=placed)
         say.answer_press(work, press, text, alert=True)

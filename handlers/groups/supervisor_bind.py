@@ -4,16 +4,15 @@ from aiogram import F
 from aiogram.dispatcher.event.handler import CallbackType
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
-from aiogram.utils.i18n.context import get_i18n
 
 from bot.actions.access import AccessDenied
 from bot.actions.groups import groups
 from bot.actions.work import Person, Work
 from bot.phrasing import open_to_all
 from bot.rules.tariffs import Tariff
-from handlers import commands, say
+from handlers import say
 from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor, Typed, place
-from handlers.groups import groups_page
+from handlers.groups import groups_page, menus
 from handlers.groups.operator_group import seen_in
 from handlers.routers import Doors
 from keyboards import bind as bind_keyboard
@@ -44,8 +43,7 @@ async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Pe
     chat, message = place(press)
     tariffs = [] if callback_data.tariff == ALL else [Tariff(callback_data.tariff)]
     placed = await groups.bind(work, person, chat, bind_keyboard.unpacked(callback_data.services), tariffs)
-    with get_i18n().use_locale(work.policy.default_locale):
-        await say.set_menu(work, chat, commands.of_group(chat))
+    await menus.offer(work, person, chat)
     lines = [_("Saved."), *_choice(callback_data)]
     if placed:
         lines.append(_("Requests that waited for a group and come here now: {n}.").format(n=placed))

@@ -90,6 +90,7 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     failures.clear: lambda work, person, _: failures.clear(work, person, failures.BOXES[0], 1, again=True),
     failures.clear_all: lambda work, person, _: failures.clear_all(work, person, SHOWN, again=False),
     groups.binding: lambda work, person, _: groups.binding(work, person, GROUP),
+    groups.menu_of_member: lambda work, person, _: groups.menu_of_member(work, person, GROUP),
     groups.bind: lambda work, person, _: groups.bind(work, person, GROUP, [], []),
     groups.unbind: lambda work, person, _: groups.unbind(work, person, GROUP),
     imports.count: lambda work, person, _: imports.count(work, person),
@@ -148,6 +149,9 @@ OPERATE: dict[Callable[..., object], Call] = {
         work, person, ticket, datetime(2026, 3, 2, 9, tzinfo=UTC), "банк"
     ),
     deadlines.change_kind: lambda work, person, ticket: deadlines.change_kind(
+        work, person, ticket, technical_error=True
+    ),
+    deadlines.is_to_change: lambda work, person, ticket: deadlines.is_to_change(
         work, person, ticket, technical_error=True
     ),
     deadlines.history: deadlines.history,

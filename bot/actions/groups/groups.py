@@ -8,6 +8,7 @@ from bot.actions.access import Right
 from bot.actions.work import Work
 from bot.rules.addresses import Address, ToChat
 from bot.rules.audit import Action
+from bot.rules.channels import TELEGRAM
 from bot.rules.groups.routing import Binding, route
 from bot.rules.notices import GroupChecked, OutOfGroup, PinsRefused, RightsMissing
 from bot.rules.tariffs import Tariff
@@ -16,6 +17,7 @@ from db import audit
 from db.desk import menus
 from db.groups import groups
 from db.groups.groups import Group
+from db.people import accounts
 from db.people.people import Person
 from db.tickets import tickets
 
@@ -70,6 +72,21 @@ class Membership:
 def of_chat(chat: int) -> dict[str, Any]:
     """Name one chat as the scope of a menu of commands."""
     return {"type": "chat", "chat_id": chat}
+
+
+def of_member(chat: int, user: int) -> dict[str, Any]:
+    """Name one member of a group, by their Telegram id, as the scope of a menu of commands."""
+    return {"type": "chat_member", "chat_id": chat, "user_id": user}
+
+
+async def menu_of_member(work: Work, person: Person, chat: int) -> int | None:
+    """Note that a supervisor is offered commands in a group; returns their Telegram id. Raises AccessDenied."""
+    await access.demand(work, person, Right.SUPERVISE)
+    known = await accounts.of(work.db, person.id, TELEGRAM)
+    if known is None:
+        return None
+    await menus.give_members(work.db, [(chat, int(known.account.address))])
+    return int(known.account.address)
 
 
 async def desk_groups(work: Work) -> list[Group]:
@@ -197,7 +214,10 @@ async def unbind(work: Work, supervisor: Person, chat: int) -> None:
     await audit.write(work.db, Action.UNBIND, work.now, actor=supervisor.id, chat=chat)
     if not await serves(work, chat):
         await menus.taken_back(work.db, chat)
-        await outgoing.call(work, outgoing.to_chat(chat), "deleteMyCommands", {"scope": of_chat(chat)})
+        scopes = [of_chat(chat), *(of_member(chat, user) for user in await menus.members(work.db, chat))]
+        await menus.taken_back_from_members(work.db, chat)
+        for scope in scopes:
+            await outgoing.call(work, outgoing.to_chat(chat), "deleteMyCommands", {"scope": scope})
 
 
 async def group_for(work: Work, service: int, tariff: Tariff) -> int | None:

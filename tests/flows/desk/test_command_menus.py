@@ -38,6 +38,8 @@ SUPERVISOR = [
     "failed",
     "doctor",
 ]
+IN_GROUP = [*GROUP, *(each for each in SUPERVISOR if each not in {*PRIVATE, *GROUP})]
+IN_GROUP.insert(IN_GROUP.index("stats") + 1, "tariff")
 NEVER_WROTE = 7
 
 
@@ -54,6 +56,7 @@ async def test_everybody_is_offered_what_is_theirs(database_url: str):
         await offered(stage.people["anna"], PRIVATE)
         await offered(stage.people["vera"], PRIVATE)
         await offered(stage.people["vera"].in_group(), GROUP)
+        await offered(stage.people["dina"].in_group(), IN_GROUP)
 
 
 async def test_people_read_the_menu_in_the_language_of_their_telegram(stage: Stage, dina: Person):
@@ -71,6 +74,7 @@ async def test_a_group_is_offered_its_commands_when_it_is_bound(stage: Stage, di
     await group.send("/bind")
     await group.click("Сохранить")
     await offered(vera.in_group(SECOND_GROUP), GROUP)
+    await offered(group, IN_GROUP)
     texts = [each["description"] for each in stage.sandbox.world.commands[f"chat {SECOND_GROUP}", ""]]
     assert texts[0] == "Взять обращение в работу"
 
@@ -88,6 +92,8 @@ async def test_what_was_given_is_taken_back_with_the_role(database_url: str):
             await offered(stage.people["gleb"], SUPERVISOR)
             await offered(stage.people["dina"], PRIVATE)
             await offered(stage.people["vera"].in_group(SECOND_GROUP), GROUP)
+            await offered(stage.people["gleb"].in_group(SECOND_GROUP), IN_GROUP)
+            await offered(stage.people["dina"].in_group(SECOND_GROUP), GROUP)
 
 
 async def test_a_group_that_is_unbound_is_offered_nothing_more_and_the_one_of_the_settings_keeps_its_menu(
@@ -103,3 +109,4 @@ async def test_a_group_that_is_unbound_is_offered_nothing_more_and_the_one_of_th
         await group.sees("Новые обращения сюда больше не направляются")
         await stage.settled()
         await offered(vera.in_group(chat), left)
+        await offered(group, IN_GROUP if left else [])
