@@ -22,12 +22,17 @@ class CannedPress(CallbackData, prefix="t"):
 
 def answers(ticket: int, shown: Sequence[tuple[int, str]], page: int, last: int) -> InlineKeyboardMarkup:
     """Offer a page of answers, given as id and name."""
-    lines = [[button(name, CannedPress(do="show", ticket=ticket, answer=answer))] for answer, name in shown]
+    lines = [[button(name, CannedPress(do="show", ticket=ticket, answer=answer, page=page))] for answer, name in shown]
     other = page_buttons(page, last, lambda to: CannedPress(do="list", ticket=ticket, page=to))
     return rows(*lines, other, [button(_("Cancel"), CannedPress(do="close", ticket=ticket))])
 
 
-def preview(ticket: int) -> InlineKeyboardMarkup:
-    """Offer to send the text that the message shows."""
+def preview(ticket: int, page: int = 0) -> InlineKeyboardMarkup:
+    """Offer to send the text that the message shows, or to go back to its page of the list."""
+    return sending(ticket, CannedPress(do="list", ticket=ticket, page=page))
+
+
+def sending(ticket: int, back: CallbackData) -> InlineKeyboardMarkup:
+    """Offer to send the text that the message shows; `back` leads to the list that it was chosen from."""
     send = button(_("Send to the requester"), CannedPress(do="send", ticket=ticket), "success")
-    return rows([send, button(_("Cancel"), CannedPress(do="close", ticket=ticket))])
+    return rows([send], [button(_("Back"), back), button(_("Cancel"), CannedPress(do="close", ticket=ticket))])

@@ -1,5 +1,6 @@
 """Buttons of requests for data (3.7): what and why, for operators; step by step, for requesters."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from aiogram.filters.callback_data import CallbackData
@@ -28,6 +29,12 @@ class AskWhy(CallbackData, prefix="askwhy"):
     """One of the ready reasons."""
 
     reason: Literal["account", "order", "error", "company"]
+
+
+class AskStep(CallbackData, prefix="askstep"):
+    """In the dialogue that waits for whoever presses: the step before, or on with the own words as they are."""
+
+    do: Literal["back", "keep"]
 
 
 class SendAsk(CallbackData, prefix="asksend"):
@@ -101,6 +108,21 @@ def ask(ticket: int, chosen: int) -> InlineKeyboardMarkup:
     return rows(*lines, [own], [further, cancel_button()])
 
 
+def chosen_bits(kinds: Iterable[Kind]) -> int:
+    """Return what `chosen_kinds` gives back."""
+    return sum(1 << READY.index(kind) for kind in kinds)
+
+
+def own(by: int, *, keeps: bool) -> InlineKeyboardMarkup:
+    """While own words are awaited from the person `by`: back to the list, or on with those that are there."""
+    further = [button(_("Next"), AskStep(do="keep"), "primary")] if keeps else []
+    return rows(further, [_back(), cancel_button(by)])
+
+
+def _back() -> InlineKeyboardButton:
+    return button(_("Back"), AskStep(do="back"))
+
+
 def _pick(ticket: int, chosen: int, bit: int, kind: Kind) -> InlineKeyboardButton:
     name = ready_name(kind)
     sign = "☑" if chosen >> bit & 1 else "☐"
@@ -109,12 +131,13 @@ def _pick(ticket: int, chosen: int, bit: int, kind: Kind) -> InlineKeyboardButto
 
 def reasons(by: int) -> InlineKeyboardMarkup:
     """Offer ready reasons; only the person `by` can cancel."""
-    return column(*(button(ready_reason(each), AskWhy(reason=each)) for each in REASONS), cancel_button(by))
+    ready = [[button(ready_reason(each), AskWhy(reason=each))] for each in REASONS]
+    return rows(*ready, [_back(), cancel_button(by)])
 
 
 def send(by: int) -> InlineKeyboardMarkup:
     """Let the operator send what is shown."""
-    return rows([button(_("Send"), SendAsk(), "success"), cancel_button(by)])
+    return rows([button(_("Send"), SendAsk(), "success")], [_back(), cancel_button(by)])
 
 
 def give(ticket: int) -> InlineKeyboardMarkup:

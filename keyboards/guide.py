@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
-from keyboards.canned import CannedPress
+from keyboards.canned import CannedPress, sending
 from keyboards.inline import Number, button, rows
 
 
@@ -15,6 +15,12 @@ class ShowArticle(CallbackData, prefix="kb"):
 
     ticket: Number
     article: Number
+
+
+class ShowFound(CallbackData, prefix="kblist"):
+    """Back to the articles that were found."""
+
+    ticket: Number
 
 
 class SearchGuide(CallbackData, prefix="guide"):
@@ -32,6 +38,11 @@ def found(ticket: int, articles: Sequence[int]) -> InlineKeyboardMarkup:
         for place, article in enumerate(articles, start=1)
     ]
     return rows(numbers, [button(_("Cancel"), CannedPress(do="close", ticket=ticket))])
+
+
+def preview(ticket: int) -> InlineKeyboardMarkup:
+    """Offer to send the article that the message shows, or to go back to those that were found."""
+    return sending(ticket, ShowFound(ticket=ticket))
 
 
 def search() -> InlineKeyboardMarkup:

@@ -38,6 +38,12 @@ class Until(CallbackData, prefix="until"):
     moved: bool = False
 
 
+class ExtendBack(CallbackData, prefix="extback"):
+    """Back to the choice by how much, in the dialogue that waits for whoever presses."""
+
+    ticket: Number
+
+
 class ChangeKind(CallbackData, prefix="kind"):
     """Make a ticket a technical error, or an ordinary request again: its requester gets a message and a letter."""
 
@@ -77,11 +83,20 @@ def until_is_right(
     Where it was a day off, the working days `before` and `after` it are offered; without `before` that is too early.
     """
     if after is None:
-        return column(button(_("Yes, that is right"), Until(ticket=ticket, by=by)), cancel_button(by))
+        return rows([button(_("Yes, that is right"), Until(ticket=ticket, by=by))], _back_from_extension(ticket, by))
     days = [button(_("Move to {day}").format(day=after), Until(ticket=ticket, by=by, moved=True))]
     if before is not None:
         days.append(button(_("By {day}").format(day=before), Until(ticket=ticket, by=by)))
-    return column(*days, cancel_button(by))
+    return rows(*([each] for each in days), _back_from_extension(ticket, by))
+
+
+def extending(ticket: int, by: int) -> InlineKeyboardMarkup:
+    """While the person `by` is to answer: back to the choice by how much, or leave."""
+    return rows(_back_from_extension(ticket, by))
+
+
+def _back_from_extension(ticket: int, by: int) -> list[InlineKeyboardButton]:
+    return [button(_("Back"), ExtendBack(ticket=ticket)), cancel_button(by)]
 
 
 def change_kind(ticket: int, *, error: bool) -> InlineKeyboardMarkup:
@@ -93,11 +108,6 @@ def transfer(ticket: int, groups: Iterable[tuple[int, str]]) -> InlineKeyboardMa
     """Offer the other operator groups, given as chat id and title."""
     targets = [button(title or str(chat), TransferTo(ticket=ticket, chat=chat)) for chat, title in groups]
     return column(*targets, cancel_button())
-
-
-def cancel(by: int) -> InlineKeyboardMarkup:
-    """Let the person who is to answer take the question back."""
-    return column(cancel_button(by))
 
 
 def cancel_button(by: int = 0) -> InlineKeyboardButton:

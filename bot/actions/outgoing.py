@@ -184,7 +184,7 @@ async def pass_history(work: Work, told: Iterable[Message], ticket: Ticket) -> N
         await outbox.enqueue(work.db, destination, Kind.RELAY, body, work.now, ticket=ticket.number, message=message.id)
 
 
-async def withdraw(work: Work, told: Iterable[Message], ticket: Ticket) -> None:
+async def take_back(work: Work, told: Iterable[Message], ticket: Ticket) -> None:
     """Take messages back out of the place of a ticket, and only there."""
     for message in told:
         destination = to_ticket(ticket.number)

@@ -21,7 +21,7 @@ from handlers.operator_question import Answers, Asked
 from handlers.routers import Doors
 from keyboards import questions
 from keyboards.promises import ExtendTo
-from keyboards.questions import EXTENSIONS, Extend, Until
+from keyboards.questions import EXTENSIONS, Extend, ExtendBack, Until
 
 
 class Extending(StatesGroup):
@@ -55,10 +55,28 @@ async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, pers
     chat, prompt = place(press)
     ticket = await access.group_ticket(work, person, callback_data.ticket)
     await deadlines.after_extension(work, ticket, hours=0)
-    await operator_question.ask(state, Extending.until, work, Asked(ticket.number, prompt, {}))
+    asked = Asked(ticket.number, prompt, {})
+    await operator_question.ask(state, Extending.until, work, asked)
     words = _("{operator}, please answer with the new deadline, such as:\n{examples}")
     text = words.format(operator=quoted(person.name), examples=deadline_examples())
-    await say.edit_in_group(work, chat, prompt, text, questions.cancel(person.id))
+    await say.edit_in_group(work, chat, prompt, text, questions.extending(asked.ticket, person.id))
+
+
+async def back(press: CallbackQuery, callback_data: ExtendBack, work: Work, person: Person, state: FSMContext) -> None:
+    """Choose once more; what was chosen is shown."""
+    chat, prompt = place(press)
+    asked = await operator_question.waiting(state, Extending.until)
+    asked = asked or await operator_question.waiting(state, Extending.reason)
+    if asked is None or asked.prompt != prompt:
+        say.answer_press(work, press, _("This question waits for another operator, or no longer."), alert=True)
+        return
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    await state.clear()
+    lines = [_("By how many working hours is the deadline to be extended?")]
+    if "until" in asked.said:
+        chosen = _("Chosen before: {deadline}").format(deadline=moment(_until(asked), work.policy.zone))
+        lines.append(chosen)
+    await say.edit_in_group(work, chat, prompt, "\n".join(lines), questions.extend(ticket.number))
 
 
 async def read(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
@@ -106,7 +124,7 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
     await operator_question.ask(state, Extending.reason, work, asked)
     text = _("New deadline: {deadline}.\n{operator}, please answer with the reason: the requester will read it.")
     words = text.format(deadline=near(_until(asked), work.now, work.policy.zone), operator=quoted(person.name))
-    await say.edit_in_group(work, chat, asked.prompt, words, questions.cancel(person.id))
+    await say.edit_in_group(work, chat, asked.prompt, words, questions.extending(asked.ticket, person.id))
 
 
 async def extend(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
@@ -164,6 +182,7 @@ def _days(
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(choose, Extend.filter())
+    doors.group.callback_query.register(back, ExtendBack.filter())
     doors.group.callback_query.register(ask_until, Until.filter(F.by == 0))
     doors.group.callback_query.register(keep_promise, ExtendTo.filter())
     doors.group.callback_query.register(confirm, Until.filter(F.by != 0))

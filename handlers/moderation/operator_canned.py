@@ -47,7 +47,7 @@ async def show(press: CallbackQuery, callback_data: CannedPress, work: Work, per
     chat, message = place(press)
     ticket = await access.group_ticket(work, person, callback_data.ticket)
     found = await canned.one(work, person, ticket, callback_data.answer)
-    await say.edit_in_group(work, chat, message, *await _preview(work, person, ticket, found))
+    await say.edit_in_group(work, chat, message, *await _preview(work, person, ticket, found, callback_data.page))
 
 
 async def send(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
@@ -85,10 +85,12 @@ async def _page(work: Work, person: Person, ticket: Ticket, number: int) -> tupl
     return _("Canned answers:"), canned_keyboard.answers(ticket.number, shown, number, last)
 
 
-async def _preview(work: Work, person: Person, ticket: Ticket, answer: Canned) -> tuple[str, InlineKeyboardMarkup]:
+async def _preview(
+    work: Work, person: Person, ticket: Ticket, answer: Canned, page: int = 0
+) -> tuple[str, InlineKeyboardMarkup]:
     due = moment(ticket.deadline, work.policy.zone) if ticket.deadline else _("not limited")
     values = await canned.values(work, person, ticket, due)
-    return filled(answer.html, values), canned_keyboard.preview(ticket.number)
+    return filled(answer.html, values), canned_keyboard.preview(ticket.number, page)
 
 
 def register(doors: Doors) -> None:

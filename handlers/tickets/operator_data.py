@@ -17,13 +17,15 @@ from handlers import operator_question, say
 from handlers.filters import place
 from handlers.operator_question import Answers, Asked
 from handlers.routers import Doors
-from keyboards import data, questions
-from keyboards.data import Ask, AskWhy, SendAsk
+from keyboards import data
+from keyboards.data import Ask, AskStep, AskWhy, SendAsk
 
 
 class Asking(StatesGroup):
     """What is asked in the dialogue; what was said: `kinds` (ready ones), `own` (questions), at the end `why`."""
 
+    pick = State()
+    """Back at the list: own questions are kept, and the next message is for the requester."""
     what = State()
     why = State()
     check = State()
@@ -46,22 +48,46 @@ async def choose(press: CallbackQuery, callback_data: Ask, work: Work, person: P
     ticket = await access.group_ticket(work, person, callback_data.ticket)
     check_open(tickets_rules.State(ticket.state))
     kinds = data.chosen_kinds(callback_data.chosen)
-    asked = Asked(ticket.number, prompt, {"kinds": kinds, "own": []})
+    before = await operator_question.waiting(state, Asking.pick)
+    own = before.said["own"] if before is not None and before.prompt == prompt else []
+    asked = Asked(ticket.number, prompt, {"kinds": kinds, "own": own})
     if callback_data.do == "pick":
-        await say.edit_in_group(work, chat, prompt, _what(), data.ask(ticket.number, callback_data.chosen))
+        await _pick(work, chat, asked)
     elif callback_data.do == "own":
         await _ask_own(work, person, state, chat, asked)
-    elif kinds:
+    elif kinds or own:
         await _ask_why(work, person, state, chat, asked)
     else:
         say.answer_press(work, press, _("Please choose at least one item."), alert=True)
+
+
+async def _pick(work: Work, chat: int, asked: Asked) -> None:
+    await _show(work, chat, asked, _what(), data.ask(asked.ticket, data.chosen_bits(asked.said["kinds"])))
 
 
 async def _ask_own(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
     await operator_question.ask(state, Asking.what, work, asked)
     text = _("{operator}, please answer: what is to be asked from the requester? Each line is a question of its own.")
     words = text.format(operator=quoted(person.name))
-    await say.edit_in_group(work, chat, asked.prompt, words, questions.cancel(person.id))
+    await _show(work, chat, asked, words, data.own(person.id, keeps=bool(asked.said["own"])))
+
+
+async def step(press: CallbackQuery, callback_data: AskStep, work: Work, person: Person, state: FSMContext) -> None:
+    """Go back to the step before, with all that was said, or on from the own words that are there."""
+    chat, prompt = place(press)
+    steps = [each for each in (Asking.what, Asking.why, Asking.check) if await operator_question.waiting(state, each)]
+    asked = await operator_question.waiting(state, steps[0]) if steps else None
+    if asked is None or asked.prompt != prompt:
+        return _refuse(work, press)
+    await access.group_ticket(work, person, asked.ticket)
+    said = {name: asked.said[name] for name in ("kinds", "own")}
+    before = Asked(asked.ticket, prompt, said)
+    if steps[0] == Asking.check or callback_data.do == "keep":
+        return await _ask_why(work, person, state, chat, before)
+    if steps[0] == Asking.why and said["own"]:
+        return await _ask_own(work, person, state, chat, before)
+    await operator_question.ask(state, Asking.pick, work, before)
+    return await _pick(work, chat, before)
 
 
 async def name(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
@@ -127,10 +153,13 @@ def _items(asked: Asked) -> list[Item]:
 
 async def _show(work: Work, chat: int, asked: Asked, words: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
     """Put what is asked so far, with a sentence below, in the place of the question."""
-    lines = [_("To be asked:"), *(f"• {quoted(data.item_name(item))}" for item in _items(asked))]
+    items = [f"• {quoted(data.item_name(item))}" for item in _items(asked)]
+    if not items:
+        return await say.edit_in_group(work, chat, asked.prompt, words, keyboard)
+    lines = [_("To be asked:"), *items]
     if "why" in asked.said:
         lines.append(_("Why it is needed: {why}").format(why=quoted(asked.said["why"])))
-    await say.edit_in_group(work, chat, asked.prompt, "\n".join([*lines, "", words]), keyboard)
+    return await say.edit_in_group(work, chat, asked.prompt, "\n".join([*lines, "", words]), keyboard)
 
 
 def register(doors: Doors) -> None:
@@ -138,5 +167,6 @@ def register(doors: Doors) -> None:
     doors.group.callback_query.register(choose, Ask.filter())
     doors.group.message.register(name, StateFilter(Asking.what), Answers())
     doors.group.message.register(explain, StateFilter(Asking.why), Answers())
+    doors.group.callback_query.register(step, AskStep.filter())
     doors.group.callback_query.register(choose_reason, AskWhy.filter())
     doors.group.callback_query.register(send, SendAsk.filter())

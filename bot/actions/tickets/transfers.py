@@ -82,7 +82,7 @@ async def _return(work: Work, ticket: Ticket, told: list[Message]) -> list[Messa
     missing = [each for each in told if not (each.by_operator and (each.channel, each.place) == (TELEGRAM, place))]
     changed = [each.id for each in missing if each.edited_at is not None and each.edited_at > left.left_at]
     await messages.forget_copies_of(work.db, changed, TELEGRAM, place)  # they are brought as they read now
-    await outgoing.withdraw(work, [each for each in missing if _was_deleted(each, left.left_at)], ticket)
+    await outgoing.take_back(work, [each for each in missing if _was_deleted(each, left.left_at)], ticket)
     return missing
 
 

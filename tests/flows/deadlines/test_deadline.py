@@ -92,6 +92,29 @@ async def test_cancelled_and_forgotten_questions_leave_messages_to_the_requester
     await anna.does_not_see("не причина")
 
 
+async def test_every_step_of_an_extension_has_a_way_back(stage: Stage, anna: Person, vera: Person, gleb: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await begin_extension(topic, "+4 часа")
+    await topic.sees("почему срок продлевается")
+    assert "другому оператору" in (await gleb.in_topic("ЭО-1").click("Назад"))["text"]
+    await topic.click("Назад")
+    await topic.sees("Было выбрано: чт 05.02.2026 12:00 МСК")
+    await topic.send("Это пользователю")
+    await anna.sees("Это пользователю")
+    await topic.click("Другой срок")
+    await topic.sees("до пятницы 15:00")
+    await topic.click("Назад")
+    await topic.click("Другой срок")
+    await topic.send("до пятницы 15:00")
+    await topic.sees("это пт 06.02.2026 15:00 МСК")
+    await topic.click("Назад")
+    await topic.sees("Было выбрано: пт 06.02.2026 15:00 МСК")
+    await topic.click("+16 часов")
+    await topic.send("Ждём поставщика")
+    await anna.sees("06.02.2026 15:00 МСК")
+
+
 async def test_a_deadline_named_in_words_is_shown_back_before_the_reason_is_asked(
     stage: Stage, anna: Person, vera: Person, gleb: Person
 ):

@@ -22,6 +22,11 @@ async def test_clause_3_6_an_article_is_found_and_sent_without_leaving_the_topic
     await topic.sees("В руководстве ничего не найдено")
     asked = await topic.send("/kb шаблон прайс-листа")
     await topic.sees("Какую статью отправить", after=asked)
+    listed = await topic.sees("Какую статью отправить", after=asked)
+    await topic.click("1")
+    await topic.click("Назад")
+    await stage.settled()
+    assert (await topic.last()).text == listed.text
     await topic.click("1")
     await topic.click("Отправить пользователю")
     got = await anna.sees("Шаблон прайс-листа")

@@ -76,6 +76,18 @@ async def test_an_answer_is_offered_in_the_language_of_the_requester(
     await topic.sees("Здравствуйте", after=again)
 
 
+async def test_from_an_answer_one_can_go_back_to_its_page(stage: Stage, dina: Person, topic: Person):
+    for number in range(1, 10):
+        await dina.in_group().send(f"/t + Ответ {number}\nТекст {number}")
+        await dina.in_group().sees(f"Готовый ответ «Ответ {number}» сохранён.")
+    await topic.send("/t")
+    await topic.click("▶")
+    await topic.click("Ответ 9")
+    await topic.sees("Текст 9")
+    await topic.click("Назад")
+    assert "Ответ 9" in (await newest(stage, topic)).buttons
+
+
 async def test_code_in_an_answer_keeps_its_language(stage: Stage, anna: Person, dina: Person, topic: Person):
     code = '<pre><code class="language-python">print(1)</code></pre>'
     await dina.in_group().send(f"/t + Код\n{code}", html=True)

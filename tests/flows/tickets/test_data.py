@@ -101,6 +101,41 @@ async def test_clause_3_7_it_is_asked_with_its_reason_answered_step_by_step_and_
     assert (waiting.html, waiting.count) == ("Вчера", 1)
 
 
+async def test_every_step_has_a_way_back_with_what_was_chosen(
+    stage: Stage, anna: Person, gleb: Person, topic: Person
+):
+    await choose(stage, topic, "ИНН", "Скриншот")
+    await topic.click("Своими словами")
+    assert "Запрос:\n• ИНН\n• скриншот" in (await topic.sees("Каждая строка — отдельный вопрос")).text
+    assert "другому оператору" in (await gleb.in_topic("ЭО-1").click("Назад"))["text"]
+    await topic.click("Назад")
+    await stage.settled()
+    listed = await topic.last()
+    assert {"☑ ИНН", "☑ Скриншот", "☐ Номер заказа"} <= set(listed.buttons)
+    await topic.click("Своими словами")
+    await topic.sees("Каждая строка — отдельный вопрос")
+    await topic.send("У кого ещё так?")
+    await topic.sees("зачем это нужно?")
+    await topic.click("Назад")
+    assert "• У кого ещё так?" in (await topic.sees("Каждая строка — отдельный вопрос")).text
+    await topic.click("Назад")
+    await topic.click("☑ ИНН")
+    await topic.sees("• скриншот\n• У кого ещё так?")
+    await topic.send("Пока смотрю")  # nothing waits for words at the list
+    await anna.sees("Пока смотрю")
+    await topic.click("Далее")
+    await topic.click(REASON)
+    await topic.sees("Проверьте: это будет запрошено")
+    await topic.click("Назад")
+    await topic.sees("зачем это нужно?")
+    await topic.click("Назад")
+    await topic.click("Далее")
+    await topic.click(REASON)
+    await topic.click("Отправить")
+    asked = await anna.sees("оператору нужно от вас:\n• скриншот\n• У кого ещё так?")
+    assert "ИНН" not in asked.text
+
+
 async def test_the_rest_can_be_answered_later_and_other_messages_go_to_the_topic_as_ever(
     stage: Stage, anna: Person, topic: Person
 ):
