@@ -21,6 +21,7 @@ from handlers.routers import Doors
 from handlers.tickets import (
     operator_card,
     operator_commands,
+    operator_correction,
     operator_data,
     operator_talk,
     operator_transfer,
@@ -59,6 +60,7 @@ MODULES = (
     operator_question,
     operator_deadline,
     operator_data,
+    operator_correction,
     operator_promise,
     operator_transfer,
     operator_talk,

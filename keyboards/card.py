@@ -4,12 +4,13 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.rules.tickets import trial
 from bot.rules.tickets.tickets import State
 from keyboards.inline import Number, button, rows
 
 
 class CardPress(CallbackData, prefix="card"):
-    """An operator's button: `do` is take, resolve, extend, error, no_error, transfer, ask or history."""
+    """An operator's button: `do` is take, resolve, extend, error, no_error, transfer, ask, correct or history."""
 
     do: str
     ticket: Number
@@ -30,6 +31,7 @@ def card(ticket: int, state: str, *, technical_error: bool, taken: bool) -> Inli
         **({"no_error": _("Not a tech. error")} if technical_error else {"error": _("Tech. error")}),
         "transfer": _("Transfer"),
         "ask": _("Ask for data"),
+        **({"correct": _("Correct the details")} if ticket != trial.NUMBER else {}),
     }
     buttons = [button(label, CardPress(do=do, ticket=ticket)) for do, label in labels.items()]
-    return rows(buttons[:2], buttons[2:4], buttons[4:6], [history])
+    return rows(buttons[:2], buttons[2:4], buttons[4:6], [*buttons[6:], history])

@@ -66,6 +66,13 @@ async def record(
     return await _add(connection, person, fields, by, now)
 
 
+async def correct(
+    connection: AsyncConnection, person: int, fields: dict[str, str | None], by: int, now: datetime
+) -> int:
+    """Keep a corrected state beside all that is known, and return its id: it is the `current` one now."""
+    return await _add(connection, person, fields, by, now)
+
+
 async def pretend(connection: AsyncConnection, person: int, name: str, login: str, company: str, now: datetime) -> int:
     """Keep an identity for the trial ticket alone and return its id: it is nobody's `current` one."""
     called = {"surname": "", "name": name, "patronymic": None}

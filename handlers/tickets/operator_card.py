@@ -15,7 +15,7 @@ from handlers import say
 from handlers.deadlines import operator_deadline
 from handlers.filters import place
 from handlers.routers import Doors
-from handlers.tickets import operator_data, operator_transfer
+from handlers.tickets import operator_correction, operator_data, operator_transfer
 from keyboards import questions
 from keyboards.card import CardPress
 from keyboards.questions import ChangeKind, TakeOver
@@ -105,6 +105,7 @@ ACTS: dict[str, Act] = {
     "extend": operator_deadline.offer,
     "history": operator_deadline.show_history,
     "ask": operator_data.offer,
+    "correct": operator_correction.offer,
     "transfer": operator_transfer.offer,
 }
 

@@ -31,6 +31,7 @@ from bot.actions.tickets import (
     deadlines,
     held,
     inside,
+    operator_corrections,
     operators,
     own_tickets,
     transfers,
@@ -43,6 +44,7 @@ from bot.rules.audit import Action
 from bot.rules.channels import in_telegram
 from bot.rules.guide.synonyms import Change as SynonymChange
 from bot.rules.moderation.own_words import Change
+from bot.rules.people.identity import Field
 from bot.rules.refusals import Refused
 from bot.rules.tickets.data_requests import Answer, Item, Kind
 from bot.rules.tickets.incoming import TEXT, Incoming
@@ -144,6 +146,10 @@ OPERATE: dict[Callable[..., object], Call] = {
         work, person, replace(WRITTEN, origin=in_telegram(GROUP, 4)), anonymous=False
     ),
     conversation.delete: lambda work, person, _: conversation.delete(work, person, in_telegram(GROUP, 4)),
+    operator_corrections.present: operator_corrections.present,
+    operator_corrections.correct: lambda work, person, ticket: operator_corrections.correct(
+        work, person, ticket, Field.COMPANY, "ООО «Лютик»"
+    ),
     data_requests.ask: lambda work, person, ticket: data_requests.ask(work, person, ticket, ITEMS),
     deadlines.extend: lambda work, person, ticket: deadlines.extend(
         work, person, ticket, datetime(2026, 3, 2, 9, tzinfo=UTC), "банк"
@@ -272,6 +278,7 @@ TABLE = [(call, right) for right, calls in RIGHTS.items() for call in calls]
 
 
 RECORDED: dict[Callable[..., object], Action] = {
+    operator_corrections.correct: Action.IDENTITY,
     calendar.settle: Action.CALENDAR_SETTLED,
     canned.save: Action.CANNED_SAVED,
     closing.ask_confirmation: Action.RESOLVE,

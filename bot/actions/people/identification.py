@@ -12,19 +12,20 @@ COLUMNS = ("login", "surname", "name", "patronymic", "inn", "company")
 async def known(work: Work, person: Person) -> Columns | None:
     """Return what a person last confirmed about themselves, or None."""
     found = await identities.current(work.db, person.id)
-    return None if found is None else _columns(found)
+    return None if found is None else columns_of(found)
+
+
+def columns_of(identity: StoredIdentity) -> dict[str, str | None]:
+    """Return what an identity says, by column."""
+    return {name: getattr(identity, name) for name in COLUMNS}
 
 
 async def at_ticket(work: Work, identity: int) -> Columns:
     """Return what stands at a ticket, or stood there."""
-    return _columns(await identities.by_id(work.db, identity))
+    return columns_of(await identities.by_id(work.db, identity))
 
 
 async def record(work: Work, person: Person, identity: Columns) -> int:
     """Keep what a person confirmed and return its id; what it was before stays on record."""
     fields = {name: identity[name] for name in COLUMNS}
     return await identities.record(work.db, person.id, fields, person.id, work.now)
-
-
-def _columns(found: StoredIdentity) -> Columns:
-    return {name: getattr(found, name) for name in COLUMNS}

@@ -101,9 +101,7 @@ async def test_clause_3_7_it_is_asked_with_its_reason_answered_step_by_step_and_
     assert (waiting.html, waiting.count) == ("Вчера", 1)
 
 
-async def test_every_step_has_a_way_back_with_what_was_chosen(
-    stage: Stage, anna: Person, gleb: Person, topic: Person
-):
+async def test_every_step_has_a_way_back_with_what_was_chosen(stage: Stage, anna: Person, gleb: Person, topic: Person):
     await choose(stage, topic, "ИНН", "Скриншот")
     await topic.click("Своими словами")
     assert "Запрос:\n• ИНН\n• скриншот" in (await topic.sees("Каждая строка — отдельный вопрос")).text

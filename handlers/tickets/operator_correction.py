@@ -1,0 +1,80 @@
+"""Correcting who a ticket is from: which field, then its new value (6.2)."""
+
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
+
+from bot.actions import access
+from bot.actions.tickets import operator_corrections as corrections
+from bot.actions.tickets.operator_corrections import Field, StoredIdentity
+from bot.actions.work import Person, Ticket, Work
+from bot.phrasing import quoted
+from handlers import operator_question, say
+from handlers.filters import place
+from handlers.operator_question import Answers, Asked
+from handlers.routers import Doors
+from keyboards import correction
+from keyboards.correction import Correct
+
+
+class Correcting(StatesGroup):
+    """What is asked in the dialogue; what was said: `field`."""
+
+    value = State()
+
+
+async def offer(work: Work, person: Person, ticket: Ticket) -> str:
+    """Ask which field. Raises Refused when the ticket is closed."""
+    identity = await corrections.present(work, person, ticket)
+    await say.to_ticket(work, ticket, _which(identity), correction.fields(ticket.number))
+    return ""
+
+
+def _which(identity: StoredIdentity) -> str:
+    known = [f"{name}: <b>{quoted(corrections.value(identity, field))}</b>" for field, name in _names()]
+    return "\n".join([*known, _("What is to be corrected?")])
+
+
+def _names() -> list[tuple[Field, str]]:
+    return list(correction.names().items())
+
+
+async def choose(press: CallbackQuery, callback_data: Correct, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask for the new value of a field, or go back to the choice of one."""
+    chat, prompt = place(press)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    identity = await corrections.present(work, person, ticket)
+    field = callback_data.field
+    if field is None:
+        if await operator_question.waiting(state, Correcting.value) is None:
+            say.answer_press(work, press, _("This question waits for another operator, or no longer."), alert=True)
+            return
+        await state.clear()
+        await say.edit_in_group(work, chat, prompt, _which(identity), correction.fields(ticket.number))
+        return
+    asked = Asked(ticket.number, prompt, {"field": field.value})
+    await operator_question.ask(state, Correcting.value, work, asked)
+    text = _("{operator}, please answer with the right value. {field} now: <b>{value}</b>")
+    known, name = corrections.value(identity, field), correction.names()[field]
+    words = text.format(operator=quoted(person.name), field=name, value=quoted(known))
+    await say.edit_in_group(work, chat, prompt, words, correction.waiting(ticket.number, person.id))
+
+
+async def correct(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
+    """Take the value. Raises Refused; the question then stays open."""
+    field = Field(asked.said["field"])
+    ticket = await access.group_ticket(work, person, asked.ticket)
+    old, new = await corrections.correct(work, person, ticket, field, message.text or "")
+    await state.clear()
+    text = _("{operator} corrected: {field}\nbefore: {old}\nnow: <b>{new}</b>")
+    fields = {"operator": person.name, "field": correction.names()[field], "old": old, "new": new}
+    words = text.format(**{name: quoted(each) for name, each in fields.items()})
+    await say.edit_in_group(work, message.chat.id, asked.prompt, words)
+
+
+def register(doors: Doors) -> None:
+    """Say which updates come here."""
+    doors.group.callback_query.register(choose, Correct.filter())
+    doors.group.message.register(correct, StateFilter(Correcting.value), Answers())
