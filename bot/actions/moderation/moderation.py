@@ -86,9 +86,13 @@ async def check_edit(work: Work, message: Message, kind: str, html: str, file: i
     if found or act == held.NEW:
         await _hold(work, hold, found, corrected)
         return EditOutcome.WAITS if found else EditOutcome.FREED
-    clean = replace(hold, state=held.SENT, version=hold.version + 1, findings=asdict(found))
-    await settle(work, replace(clean, decided_at=work.now, decided_by=message.author))
+    await settle(work, replace(freed(hold), version=hold.version + 1, decided_at=work.now, decided_by=message.author))
     return EditOutcome.PASSES
+
+
+def freed(hold: Hold) -> Hold:
+    """A message that its author edited until nothing spoke against it any more: nobody had to decide."""
+    return replace(hold, state=held.SENT, findings=asdict(Findings()))
 
 
 async def settle(work: Work, hold: Hold) -> None:

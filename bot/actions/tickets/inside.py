@@ -127,9 +127,8 @@ async def _settle(work: Work, operator: Person, said: Message) -> None:
     """Show where it was asked what is to become of a message that it is sent after all."""
     hold = await held.of_message(work.db, said.id)
     if hold is not None:
-        sent = replace(hold, state=held.SENT, version=hold.version + 1, html=said.html, kind=said.kind, file=said.file)
-        decided = replace(sent, findings={}, decided_at=work.now, decided_by=operator.id)
-        await moderation.settle(work, decided)
+        sent = replace(moderation.freed(hold), version=hold.version + 1, html=said.html, kind=said.kind, file=said.file)
+        await moderation.settle(work, replace(sent, decided_at=work.now, decided_by=operator.id))
 
 
 async def _reword(work: Work, message: Message, incoming: Incoming) -> None:

@@ -46,7 +46,7 @@ def marked(message: Message, line: str) -> Message | None:
 
 def _of(hold: Hold) -> str | None:
     if hold.state == held.CORRECTED:
-        return _("corrected before it was sent")
+        return _("corrected before it was sent") if hold.findings["slang"] else _("a link was attached")
     if hold.act == held.EDIT and hold.state != held.SENT:
         return _("as it was delivered, without the later edit")
     return _("not sent") if hold.waits else None

@@ -81,7 +81,8 @@ async def test_clause_6_1_what_is_handed_over_is_what_was_delivered(
     assert "<b>Вера Орлова</b> · <i>как доставлено, без последней правки</i>\nГотово, проверьте." in words
     assert "<i>не отправлено</i>\nА это на серваке ждёт" in words
     assert "Перезагрузите сервак" not in words
-    assert words.count("исправлено перед отправкой") == 3
+    assert words.count("исправлено перед отправкой") == 2
+    assert words.count("<i>со ссылкой на руководство</i>") == 1
     shown = next(each for each in told if each.media)
     assert "сервере" in shown.html
 

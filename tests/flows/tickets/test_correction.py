@@ -75,5 +75,5 @@ async def test_a_closed_ticket_and_one_without_a_press_stay_as_they_are(stage: S
     await topic.click("Решено")
     await anna.click("Да, вопрос решён")
     await topic.sees("вопрос решён")
-    for data in ("card:correct:1", "correct:1:login"):
+    for data in ("card:correct:1", "mend:1:login"):
         assert "закрыто" in (await topic.press(card, data, forged=True) or {})["text"]
