@@ -260,7 +260,12 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
 
 
 def _right(name: str) -> str:
-    return {"can_manage_topics": _("Manage topics"), "can_delete_messages": _("Delete messages")}[name]
+    names = {
+        "can_manage_topics": _("Manage topics"),
+        "can_delete_messages": _("Delete messages"),
+        "can_pin_messages": _("Pin messages"),
+    }
+    return names[name]
 
 
 def _way(direction: str) -> str:

@@ -33,7 +33,7 @@ DETAILS = {
     "number": 3,
     "group": "Поддержка <b>",
     "chat": -1009,
-    "rights": ["can_manage_topics", "can_delete_messages"],
+    "rights": ["can_manage_topics", "can_delete_messages", "can_pin_messages"],
     "year": 2027,
     "age": 7200.0,
     "error": "LookupError (crashes, 7)",

@@ -20,8 +20,11 @@ INBOX_LIMITS = (60.0, 600.0)
 OUTBOX_LIMIT = 600.0
 PILE_LIMIT = 100
 RECENT = timedelta(hours=1)
-RIGHTS = ("can_manage_topics", "can_delete_messages")
-"""What the bot needs in a group: topics for requests, and to delete what operators take back."""
+RIGHTS = ("can_manage_topics", "can_delete_messages", "can_pin_messages")
+"""What the bot needs in a group: topics for requests, to delete what operators take back, and to pin cards."""
+
+OF_TOPICS = ("can_manage_topics", "can_pin_messages")
+"""Those that a group without topics has no use for."""
 
 
 def beyond(value: float, odd_from: float, wrong_from: float) -> Verdict:
@@ -127,7 +130,7 @@ def group(seat: Seat) -> list[Finding]:
     found = []
     if not seat.forum:
         found.append(odd(Check.GROUPS, What.GROUP_WITHOUT_TOPICS, group=seat.group))
-        lacks = [each for each in lacks if each != "can_manage_topics"]  # there are none to manage
+        lacks = [each for each in lacks if each not in OF_TOPICS]
     if not seat.administers:
         found.append(odd(Check.GROUPS, What.GROUP_NOT_ADMINISTERED, group=seat.group))
     elif lacks:
