@@ -12,8 +12,10 @@ from db.tables import member_menus, menus
 _GIVE = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(menus).items()})
 _GIVEN = Query(int, select(menus.c.chat_id))
 _GIVE_MEMBER = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(member_menus).items()})
-_MEMBERS = select(member_menus.c.user_id).where(member_menus.c.chat_id == bindparam("chat"))
-_MEMBERS_OF = Query(int, _MEMBERS.order_by(member_menus.c.user_id))
+_MEMBERS_OF = Query(
+    int,
+    select(member_menus.c.user_id).where(member_menus.c.chat_id == bindparam("chat")).order_by(member_menus.c.user_id),
+)
 _GIVEN_MEMBERS = Query(lambda chat, user: (chat, user), select(member_menus.c.chat_id, member_menus.c.user_id))
 _TAKE_BACK_MEMBERS = Command(delete(member_menus).where(member_menus.c.chat_id == bindparam("chat")))
 _TAKE_BACK_MEMBER = Command(

@@ -28,7 +28,7 @@ FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("wai
 }
 """Partial indexes: what waits, what failed and what is open may be read from end to end."""
 BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")
-SMALL = ("_HOSTS", "_GIVEN", "_TOLD_BEFORE")
+SMALL = ("_HOSTS", "_GIVEN", "_TOLD_BEFORE", "_GIVEN_MEMBERS", "_MEMBERS_OF", "_TAKE_BACK_MEMBERS")
 """Tables of a handful of rows."""
 
 
