@@ -8,8 +8,8 @@ from alembic import op
 ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 INSTANT = sa.DateTime(timezone=True)
 
-revision = '0025'
-down_revision = '0024'
+revision = "0030"
+down_revision = "0029"
 
 
 def upgrade() -> None:
