@@ -11,7 +11,18 @@ from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.fetching import fetch
 from bot.channels.recipients import release
 from bot.channels.superseded import is_outdated, is_superseded
-from bot.channels.telegram import api_errors, asking, importing, leaving, pinning, relay, reporting, setup, trial
+from bot.channels.telegram import (
+    api_errors,
+    asking,
+    copies,
+    importing,
+    leaving,
+    pinning,
+    relay,
+    reporting,
+    setup,
+    trial,
+)
 from bot.channels.telegram.api import ApiError, TelegramApi
 from bot.channels.telegram.calls import Calls, Waited
 from bot.channels.telegram.context import Telegram
@@ -71,7 +82,7 @@ async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
     where, notice = await resolve(telegram, parcel), unpack(parcel.body)
     with telegram.languages.speaking(where.locale):
         words = render(notice, telegram.policy)
-    params = where.params(await relay.known_as(telegram, parcel.message, where))
+    params = where.params(await copies.known_as(telegram, parcel.message, where))
     if words.keyboard is not None:
         params["reply_markup"] = words.keyboard.model_dump(exclude_none=True)
     params |= {"text": words.html, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}

@@ -5,9 +5,9 @@ from aiogram.utils.i18n import gettext as _
 from bot.channels.errors import Receipt
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.copies import known_as
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import Destination, resolve
-from bot.channels.telegram.relay import known_as
 from bot.phrasing import excerpt, quoted
 from bot.rules.moderation.moderation import Findings
 from db.moderation import held

@@ -10,6 +10,7 @@ from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.telegram import media, merging, retold
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
+from bot.channels.telegram.copies import known_as, message_of, target_of
 from bot.channels.telegram.media import Prepared
 from bot.channels.telegram.places import Destination, resolve
 from bot.rules.channels import TELEGRAM, in_telegram
@@ -41,7 +42,7 @@ class Reply:
 
 async def relay(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Copy a message, as a reply where it was one; a part of an album brings the whole album."""
-    message = await _message(telegram, parcel)
+    message = await message_of(telegram, parcel)
     where = await resolve(telegram, parcel)
     if message.deleted_at is not None:
         return Receipt()
@@ -268,9 +269,9 @@ async def _send_album(telegram: Telegram, parts: Sequence[Message], where: Desti
 async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Give the counterpart the newest version of text, caption or media; edits of it that wait next go along."""
     lane = list(telegram.api.lane)  # what comes from now on may be newer than what is read here
-    message = await _message(telegram, parcel)
+    message = await message_of(telegram, parcel)
     where = await resolve(telegram, parcel)
-    target = await _target(telegram, message, where)
+    target = await target_of(telegram, message, where)
     if target is None or message.deleted_at is not None:
         return Receipt()
     async with telegram.reading() as connection:
@@ -284,7 +285,7 @@ async def edit(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 
 async def _edit(telegram: Telegram, lane: Sequence[Parcel], message: Message, where: Destination) -> list[Copy]:
-    target = await _target(telegram, message, where)
+    target = await target_of(telegram, message, where)
     assert target is not None
     words = attribution.with_line(message)
     method, change = await _change(telegram, words, new_file=_brings_file(lane, message))
@@ -343,7 +344,7 @@ async def _edit_together(
     telegram: Telegram, lane: Sequence[Parcel], message: Message, together: Sequence[Message], where: Destination
 ) -> Receipt:
     """Rewrite a merged message; a version that has no room in it becomes a message of its own, in reply to it."""
-    target = await _target(telegram, message, where)
+    target = await target_of(telegram, message, where)
     assert target is not None
     if message.kind != TEXT or not merging.text_fits(together, telegram.policy.zone):
         return Receipt(await _copy(telegram, message, where, Reply(target["message_id"])))
@@ -367,8 +368,8 @@ async def erase(telegram: Telegram, parcel: Parcel) -> Receipt:
 
 async def react(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Set the one reaction a bot may have, or take it away; what the desk itself showed there comes back then."""
-    where, message = await resolve(telegram, parcel), await _message(telegram, parcel)
-    target = await _target(telegram, message, where)
+    where, message = await resolve(telegram, parcel), await message_of(telegram, parcel)
+    target = await target_of(telegram, message, where)
     if target is not None:
         emoji = parcel.body["emoji"] or _own_reaction(telegram, message, where)
         reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
@@ -383,23 +384,3 @@ def _own_reaction(telegram: Telegram, message: Message, where: Destination) -> s
     if message.place != where.place:
         return None
     return telegram.policy.delivered_reaction if message.by_operator else telegram.policy.received_reaction
-
-
-async def known_as(telegram: Telegram, message: int | None, where: Destination) -> int | None:
-    """Return the Telegram id under which a message is known at a place, or None."""
-    if message is None:
-        return None
-    async with telegram.reading() as connection:
-        known = await messages.known_as(connection, message, TELEGRAM, where.place)
-    return None if known is None else int(known)
-
-
-async def _message(telegram: Telegram, parcel: Parcel) -> Message:
-    assert parcel.message is not None
-    async with telegram.reading() as connection:
-        return await messages.by_id(connection, parcel.message)
-
-
-async def _target(telegram: Telegram, message: Message, where: Destination) -> dict[str, Any] | None:
-    found = await known_as(telegram, message.id, where)
-    return None if found is None else {"chat_id": where.chat_id, "message_id": found}
