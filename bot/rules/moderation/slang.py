@@ -30,7 +30,7 @@ _REPLACED, _SHOWN = " > ", " ~ "
 _REACH, _NEAR = 120, 4
 """Characters that are looked at on either side of a word, and words: the fourth has three between."""
 _SENTENCE = re.compile(r"[.!?;\n]")
-_WORDS, _NEXT, _PREVIOUS = re.compile(r"\w+"), re.compile(r" (\w+)"), re.compile(r"(\w+) $")
+_WORDS, _NEXT, _PREVIOUS = re.compile(r"\w+"), re.compile(r" ([а-я]\w*)"), re.compile(r"(\w+) $")
 _PREPOSITIONS = frozenset("в во на под из с со к ко у по за до от через о об при".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("и или а но в во на с со к по для от из за не уже еще без до при у через как".split())  # noqa: SIM905
 _SAME_HEAD = 4

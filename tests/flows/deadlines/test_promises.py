@@ -190,7 +190,7 @@ async def test_clause_4_3_a_promise_behind_the_deadline_is_one_tap_from_its_exte
     await topic.click("Продлить до обещанного")
     await topic.sees("Новый срок: пт 06.02.2026 18:30 МСК")
     await topic.send("Ждём обновления")
-    await anna.sees("продлён до 06.02.2026 18:30 МСК")
+    await anna.sees("продлён до пт 06.02.2026 18:30 МСК")
 
 
 async def test_clause_3_4_a_promise_without_a_day_asks_for_one(stage: Stage, anna: Person, vera: Person):

@@ -35,7 +35,7 @@ async def test_clause_3_1_what_is_a_name_goes_out_by_a_supervisors_tap_and_is_on
     assert asked.buttons == ("Отправить", "Отправить и запомнить слово", "Не отправлять")
     await dina.click("Отправить")
     await anna.sees("Станция «Сука» закрыта")
-    await topic.sees("Решение принял оператор Дина")
+    await topic.sees("Отправлено без изменений · Дина")
     again = await dina.press(asked, asked.data("Отправить") or "", forged=True)
     assert "уже принято" in (again or {})["text"]
     await topic.send("Сука снова работает")

@@ -188,7 +188,7 @@ async def _with_one_ticket(walk: Walk) -> None:
     await walk.stand("search with a ticket")
     await anna.click("Закончить поиск")
     await topic.click("Запросить данные")
-    await topic.click("☐ Скриншот")
+    await topic.click("☐ Снимок экрана")
     await walk.stage.settled()
     await topic.click("Далее")
     await topic.click("чтобы увидеть ошибку и повторить её")

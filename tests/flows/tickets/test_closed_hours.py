@@ -57,7 +57,7 @@ async def test_clause_3_3_the_duty_to_answer_counts_from_the_opening(stage: Stag
     sent = await anna.send("Есть новости?")
     await topic.sees("Есть новости?")
     await stage.later(hours=14)  # 10:00, half an hour of work
-    await topic.does_not_see("без ответа")
+    await topic.does_not_see("ждёт ответа")
     await stage.later(hours=1, minutes=31)
-    await topic.sees("без ответа 2 рабочих часа")
+    await topic.sees("ждёт ответа 2 раб. ч")
     assert sent

@@ -39,7 +39,7 @@ async def test_clause_6_2_a_correction_is_on_the_card_in_the_profile_and_on_reco
     assert "ООО «Вектор <1>»" in (await topic.topics())[0]["name"]
     for unseen in ("не почта", "new@vector.example", "Вектор"):
         await anna.does_not_see(unseen)
-    await extend(topic, until="05.02.2026 16:00")
+    await extend(topic, until="чт 05.02.2026 16:00")
     await stage.settled()
     assert [letter.to for letter in stage.sandbox.mailbox.letters] == ["new@vector.example"]
     await anna.send("/profile")

@@ -102,14 +102,14 @@ async def test_clause_3_7_it_is_asked_with_its_reason_answered_step_by_step_and_
 
 
 async def test_every_step_has_a_way_back_with_what_was_chosen(stage: Stage, anna: Person, gleb: Person, topic: Person):
-    await choose(stage, topic, "ИНН", "Скриншот")
+    await choose(stage, topic, "ИНН", "Снимок экрана")
     await topic.click("Своими словами")
-    assert "Запрос:\n• ИНН\n• скриншот" in (await topic.sees("Каждая строка — отдельный вопрос")).text
+    assert "Запрос:\n• ИНН\n• снимок экрана" in (await topic.sees("Каждая строка — отдельный вопрос")).text
     assert "другому оператору" in (await gleb.in_topic("ЭО-1").click("Назад"))["text"]
     await topic.click("Назад")
     await stage.settled()
     listed = await topic.last()
-    assert {"☑ ИНН", "☑ Скриншот", "☐ Номер заказа"} <= set(listed.buttons)
+    assert {"☑ ИНН", "☑ Снимок экрана", "☐ Номер заказа"} <= set(listed.buttons)
     await topic.click("Своими словами")
     await topic.sees("Каждая строка — отдельный вопрос")
     await topic.send("У кого ещё так?")
@@ -118,7 +118,7 @@ async def test_every_step_has_a_way_back_with_what_was_chosen(stage: Stage, anna
     assert "• У кого ещё так?" in (await topic.sees("Каждая строка — отдельный вопрос")).text
     await topic.click("Назад")
     await topic.click("☑ ИНН")
-    await topic.sees("• скриншот\n• У кого ещё так?")
+    await topic.sees("• снимок экрана\n• У кого ещё так?")
     await topic.send("Пока смотрю")  # nothing waits for words at the list
     await anna.sees("Пока смотрю")
     await topic.click("Далее")
@@ -130,7 +130,7 @@ async def test_every_step_has_a_way_back_with_what_was_chosen(stage: Stage, anna
     await topic.click("Далее")
     await topic.click(REASON)
     await topic.click("Отправить")
-    asked = await anna.sees("оператору нужно от вас:\n• скриншот\n• У кого ещё так?")
+    asked = await anna.sees("оператору нужно от вас:\n• снимок экрана\n• У кого ещё так?")
     assert "ИНН" not in asked.text
 
 

@@ -123,7 +123,7 @@ async def reacted(on: Scene) -> None:
 
 async def replied(on: Scene) -> None:
     await on.general.send("/help")
-    await on.general.send("Спасибо", reply_to=await on.general.sees("В любом месте группы"))
+    await on.general.send("Спасибо", reply_to=await on.general.sees("В любой теме группы"))
 
 
 async def test_every_input_has_an_effect_or_stands_on_the_list_of_silences(scene: Scene):

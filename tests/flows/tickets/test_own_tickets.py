@@ -208,7 +208,7 @@ async def test_what_is_written_after_closing_can_belong_to_the_closed_ticket(
     await close(stage, anna, two[1])
     old = await anna.sees("под номером ЭО-1")
     await anna.send("У меня ещё вопрос", reply_to=old)
-    question = await anna.sees("Это по ЭО-1 · Доступ в Систему? Обращение закрыто 03.02.2026")
+    question = await anna.sees("Это по ЭО-1 · Доступ в Систему? Обращение закрыто вт 03.02.2026")
     assert question.buttons == ("Открыть снова ЭО-1", "Новое обращение")
     if by == "the question":
         await anna.click("Открыть снова ЭО-1")
@@ -230,7 +230,7 @@ async def test_after_a_long_time_a_message_begins_a_request(stage: Stage, anna: 
     await close(stage, anna, two[1])
     stage.move(days=15)
     await anna.send("Другая ошибка")
-    await anna.sees("сохранено для описания")
+    await anna.sees("Добавлено к описанию")
 
 
 async def test_the_page_of_a_ticket_shows_how_it_stands_after_a_press(

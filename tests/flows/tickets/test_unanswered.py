@@ -191,10 +191,10 @@ async def test_clause_3_2_the_same_prompt_is_not_posted_twice_and_another_one_ta
     for _again in range(3):
         answer = await topic.click("Решено")
         assert answer
-        assert answer["text"] == "Сообщение пользователя ещё без ответа."
+        assert answer["text"] == "Сообщение пользователя ещё ждёт ответа."
         await stage.later(hours=1)
     prompts = [each for each in await topic.messages() if "Это не вопрос" in each.buttons and each.buttons[0] == ANSWER]
-    assert [each.edited for each in prompts] == [True]
+    assert len(prompts) == 1
     await topic.send("Завтра")
     await anna.send("Точно?")
     await topic.sees("Точно?")
