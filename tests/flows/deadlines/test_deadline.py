@@ -197,6 +197,6 @@ async def test_clause_4_3_a_deadline_on_a_day_off_is_moved_to_the_working_day_be
     await begin_extension(topic, "Другой срок")
     await topic.send("в воскресенье")
     shown = await topic.sees("вс 08.02 — нерабочий день. Перенести на пн 09.02?")
-    assert shown.buttons == ("Перенести на пн 09.02", "Назад", "Отмена")  # the Friday before is no later than the deadline
+    assert shown.buttons == ("Перенести на пн 09.02", "Назад", "Отмена")  # the Friday before is not behind the deadline
     await topic.click("Перенести на пн 09.02")
     await topic.sees("Новый срок: пн 09.02.2026 18:30 МСК")
