@@ -94,7 +94,7 @@ def test_details_are_worded_as_people_know_them():
         assert "Как давно" in asked
         stays, counted = (written(Action.REOPEN, each) for each in DETAILS[Action.REOPEN][1::-1])
         assert "рабочих часов" not in stays
-        assert "срок прежний: 03.02.2026 10:00 МСК" in stays
+        assert "срок прежний: вт 03.02.2026 10:00 МСК" in stays
         assert "рабочих часов: 16" in counted
 
 

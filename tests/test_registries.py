@@ -91,7 +91,7 @@ def test_a_refusal_is_worded_in_both_languages(reason: str, to_requester: bool):
     said = {}
     for locale in ("ru", "en"):
         with Languages("ru").speaking(locale):
-            details = DETAILS | {"due": "2026-02-04T14:00:00+00:00"}
+            details = DETAILS | dict.fromkeys(refusals.INSTANTS, "2026-02-04T14:00:00+00:00")
             said[locale] = refusals.words(reason, details, to_requester=to_requester, zone=ZoneInfo("Europe/Moscow"))
     assert said["ru"] != said["en"]
     assert all("<b>" not in each and "{" not in each for each in said.values())

@@ -5,10 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions.tickets.registration import Consent
 from bot.languages import Languages
 from bot.phrasing import excerpt, moment, near, phone, roubles, service, status, working_time
-from handlers.desk import start_pages
 
 LANGUAGES = Languages("ru")
 NOON = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
@@ -77,14 +75,6 @@ def test_an_extension_is_named_in_the_readers_language():
         assert phone("+7 (495) 248-06-46 доб. 1") == "+7 (495) 248-06-46 ext. 1"
     with LANGUAGES.speaking("ru"):
         assert phone("+7 (495) 248-06-46 доб. 1") == "+7 (495) 248-06-46 доб. 1"
-
-
-def test_clause_2_3_who_has_accepted_the_regulation_is_not_asked_again():
-    with LANGUAGES.speaking("ru"):
-        first, again = (start_pages.regulation(consent) for consent in (Consent.FIRST, Consent.GIVEN))
-    assert "вы принимаете условия регламента" in first.html
-    assert again.html == "Правила обращения в поддержку:"
-    assert again.keyboard == first.keyboard
 
 
 @pytest.mark.parametrize(("kopecks", "written"), [(0, "0 ₽"), (250_000, "2500 ₽"), (105, "1,05 ₽")])

@@ -9,7 +9,7 @@ from bot.rules.guide.asking import Synonyms
 from bot.rules.guide.guide import Article
 from bot.rules.guide.synonyms import together
 from db.guide import articles, deflections
-from db.guide import synonyms as rows
+from db.guide import synonyms as synonyms_rows
 
 __all__ = ["Article", "about", "deflected", "find", "fitting", "has_articles", "hosts", "offered", "search"]
 
@@ -55,7 +55,7 @@ async def _scored(
     known |= await articles.frequencies(
         work.db, {each for word in unknown for pair in asking.parts(word) for each in pair}
     )
-    own = ((each.word, each.meaning) for each in await rows.listed(work.db))
+    own = ((each.word, each.meaning) for each in await synonyms_rows.listed(work.db))
     synonyms = Synonyms.of(together(own).values())
     query = asking.understood(asked, known, synonyms, await _mistyped(work, unknown))
     known |= await articles.frequencies(work.db, set(query.stems) - known.keys())

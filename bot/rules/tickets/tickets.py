@@ -110,8 +110,6 @@ _REFUSALS: Mapping[Event, Reason] = {
     Event.CLOSE_BY_SILENCE: Reason.NOT_ASKED,
 }
 
-_COMES_BACK = (Event.REQUESTER_MESSAGE, Event.DENY)
-
 _EMOJI: Mapping[State, str] = {
     State.NEW: "🆕",
     State.IN_WORK: "🛠",
@@ -132,8 +130,8 @@ def after(state: State, event: Event) -> State:
 
 
 def unclaimed(state: State, event: Event) -> State:
-    """The state after `event` of a ticket that nobody has: what comes back to be worked on is as good as new."""
-    return State.NEW if state is State.IN_WORK and event in _COMES_BACK else state
+    """The state after `event` of a ticket that nobody has: an answer makes it new again; a «no» is work (3.2)."""
+    return State.NEW if state is State.IN_WORK and event is Event.REQUESTER_MESSAGE else state
 
 
 def check_open(state: State) -> None:
