@@ -9,6 +9,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.rules.deadlines.deadlines import remaining
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.people.identity import Field
+from bot.rules.people.logins import LoginKind
 from bot.rules.services import Entitlement, by_number, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.text import cut, undirected
@@ -153,6 +154,16 @@ def field_name(field: Field) -> str:
         Field.COMPANY: _("Company"),
     }
     return names[field]
+
+
+def login(address: str, kind: LoginKind) -> str:
+    """Write a login, or the e-mail in its place with why there is none."""
+    words = {
+        LoginKind.LOGIN: "{address}",
+        LoginKind.NONE_YET: _("no login yet, contact e-mail {address}"),
+        LoginKind.FORGOTTEN: _("login forgotten, contact e-mail {address}"),
+    }
+    return words[kind].format(address=quoted(address))
 
 
 def excerpt(html: str, limit: int) -> str:

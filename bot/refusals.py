@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     fields.Reason.TOO_SHORT: N_("That is too short: at least 2 characters are needed."),
     fields.Reason.TOO_LONG: N_("That is too long for this field (at most {limit} characters)."),
     fields.Reason.FORM: N_("This does not look like an e-mail address. It is written like name@company.ru."),
+    fields.Reason.SEVERAL: N_("There are several here: {values}. Please type only one of them."),
     fields.Reason.CYRILLIC: N_(
         "There are Cyrillic letters in the address: {letters}. Please type it in Latin letters."
     ),

@@ -1,12 +1,13 @@
 """The buttons of the identification (4.1): one question a message, then a page to check."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.people.identity import Field
+from bot.rules.people.identity import Field, LoginKind
 from bot.rules.text import cut
 from keyboards.inline import button, rows
 from keyboards.menu import leave
@@ -27,6 +28,12 @@ class Answering(CallbackData, prefix="answer"):
     field: Field
 
 
+class LoginIs(CallbackData, prefix="login"):
+    """What is stated in the place of a login: one, or an e-mail because there is none."""
+
+    kind: LoginKind
+
+
 class Change(CallbackData, prefix="change"):
     """One field is to be changed."""
 
@@ -41,13 +48,33 @@ class Edit(CallbackData, prefix="edit"):
     """«Изменить» what is remembered."""
 
 
-def question(field: Field, suggestion: str | None, *, back: bool, typed: bool = False) -> InlineKeyboardMarkup:
-    """Build the buttons under a question; a suggestion answers it, and so does what was `typed` if that can stay."""
+def question(
+    field: Field,
+    suggestion: str | None,
+    *,
+    back: bool,
+    typed: bool = False,
+    others: Sequence[LoginKind] = (),
+) -> InlineKeyboardMarkup:
+    """Build the buttons under a question; a suggestion answers it, and so does what was `typed` if that can stay.
+
+    `others` is what can be stated in the place of what is asked.
+    """
     suggested = [button(cut(suggestion, LABEL_LIMIT), Answering(do="use", field=field))] if suggestion else []
     keep = [button(_("Keep as typed"), Answering(do="keep", field=field))] if typed else []
     way_back = [button(_("Back"), Answering(do="back", field=field))] if back else []
     why = [button(_("Why is it needed?"), Why(field=field))]
-    return rows(*filter(None, [suggested, keep, why, [*way_back, leave()]]))
+    instead = [[button(_login_is(kind), LoginIs(kind=kind))] for kind in others]
+    return rows(*filter(None, [suggested, keep, *instead, why, [*way_back, leave()]]))
+
+
+def _login_is(kind: LoginKind) -> str:
+    labels = {
+        LoginKind.LOGIN: _("I have a login"),
+        LoginKind.NONE_YET: _("I have no login yet"),
+        LoginKind.FORGOTTEN: _("I do not remember the login"),
+    }
+    return labels[kind]
 
 
 def check(labels: dict[Field, str]) -> InlineKeyboardMarkup:

@@ -22,6 +22,7 @@ from db.tickets.tickets import Ticket
 from tests.desks import Stage
 
 IDENTITY = {
+    "login_kind": "login",
     "login": "anna@romashka.example",
     "surname": "Смирнова",
     "name": "Анна",

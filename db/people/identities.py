@@ -27,6 +27,8 @@ class StoredIdentity:
     id: int
     person: int
     login: str
+    login_kind: str
+    """A `LoginKind`: whether `login` is one, or an e-mail in its place."""
     surname: str
     name: str
     patronymic: str | None

@@ -37,6 +37,7 @@ identities = Table(
     Column("id", Id, primary_key=True),
     Column("person", ForeignKey("people.id"), nullable=False, index=True),
     Column("login", String(320), nullable=False),
+    Column("login_kind", String(16), nullable=False, default="login", server_default="login"),
     Column("surname", String(80), nullable=False),
     Column("name", String(80), nullable=False),
     Column("patronymic", String(80)),

@@ -2,8 +2,8 @@
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.phrasing import field_name, quoted
-from bot.rules.people.identity import Columns, Field, first_missing
+from bot.phrasing import field_name, login, quoted
+from bot.rules.people.identity import Columns, Field, LoginKind, first_missing, login_kind
 from handlers.turns import Page
 from keyboards import identification
 
@@ -38,19 +38,41 @@ def hint(field: Field) -> str:
     return hints[field]
 
 
-def question(field: Field, identity: Columns, suggestion: str | None, *, typed: bool = False) -> Page:
-    """Ask for one field, naming it and its step; one that is changed alone is no step, and can stay as it is."""
+def question(
+    field: Field, identity: Columns, suggestion: str | None, *, typed: bool = False, kind: LoginKind = LoginKind.LOGIN
+) -> Page:
+    """Ask for one field, naming it and its step; one that is changed alone is no step, and can stay as it is.
+
+    `kind` is what is asked in the place of a login.
+    """
+    name, how = _asked(field, kind)
     if first_missing(identity) is None:
-        heading = f"<b>{title(field)}</b>"
         now = stated(field, identity)
         suggestion = suggestion or now
-        lines = [heading, _("At present: {value}").format(value=quoted(now)), hint(field)]
+        lines = [f"<b>{name}</b>", _("At present: {value}").format(value=quoted(now)), how]
     else:
         step = _("Step {step} of {total}. <b>{field}</b>")
-        lines = [step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=title(field))]
-        lines += [] if typed else [hint(field)]
+        lines = [step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=name)]
+        lines += [] if typed else [how]
     back = field is not Field.LOGIN or first_missing(identity) is None
-    return Page("\n".join(lines), identification.question(field, suggestion, back=back, typed=typed))
+    others = _OTHERS[kind] if field is Field.LOGIN else ()
+    return Page("\n".join(lines), identification.question(field, suggestion, back=back, typed=typed, others=others))
+
+
+_OTHERS = {
+    LoginKind.LOGIN: (LoginKind.NONE_YET, LoginKind.FORGOTTEN),
+    LoginKind.NONE_YET: (LoginKind.LOGIN,),
+    LoginKind.FORGOTTEN: (LoginKind.LOGIN,),
+}
+"""What can be stated instead."""
+
+
+def _asked(field: Field, kind: LoginKind) -> tuple[str, str]:
+    """Return the name of what is asked, and how it is to be typed."""
+    if field is Field.LOGIN and kind is not LoginKind.LOGIN:
+        how = _("Please type an e-mail at which you can be reached, for example ivanov@company.ru.")
+        return _("E-mail for contact"), how
+    return title(field), hint(field)
 
 
 def why(field: Field) -> str:
@@ -74,7 +96,12 @@ def stated(field: Field, identity: Columns) -> str:
 
 def table(identity: Columns) -> str:
     """List what was stated."""
-    return "\n".join(f"{title(field)}: <b>{quoted(stated(field, identity))}</b>" for field in Field)
+    return "\n".join(f"{title(field)}: <b>{_in_table(field, identity)}</b>" for field in Field)
+
+
+def _in_table(field: Field, identity: Columns) -> str:
+    said = stated(field, identity)
+    return login(said, login_kind(identity)) if field is Field.LOGIN else quoted(said)
 
 
 def check(identity: Columns) -> Page:

@@ -12,7 +12,7 @@ from bot.actions.guide import guide
 from bot.actions.tickets import addressing, conversation, drafts, registration
 from bot.phrasing import service, uncarried_kind
 from bot.rules.asking import Again, of_step
-from bot.rules.people.identity import Field
+from bot.rules.people.identity import Field, LoginKind, login_kind
 from bot.rules.services import Entitlement, Group
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
@@ -61,7 +61,8 @@ Said = dict[str, Any]
 
 async def go(turn: Turn, step: State, note: str = "", **said: Any) -> None:
     """Move to a step and show it, with a remark above; `said` is remembered. A suggestion lives for one step."""
-    await turn.state.update_data({"suggestion": None, "typed": None, "answered_at": None} | said)
+    forgotten = {"suggestion": None, "typed": None, "login_kind": None, "answered_at": None}
+    await turn.state.update_data(forgotten | said)
     await turn.state.set_state(step)
     await again(turn, note)
 
@@ -133,10 +134,16 @@ async def quiet(turn: Turn) -> bool:
     return False
 
 
+def asked_kind(said: Said) -> LoginKind:
+    """Return what is asked in the place of a login: what was chosen, else what was stated before."""
+    chosen = said.get("login_kind")
+    return LoginKind(chosen) if chosen else login_kind(said["identity"])
+
+
 def _question(field: Field) -> Callable[[Turn, Said], Awaitable[Page]]:
     async def page(_turn: Turn, said: Said) -> Page:
-        typed = said.get("typed") is not None
-        return identity_pages.question(field, said["identity"], said.get("suggestion"), typed=typed)
+        typed, kind = said.get("typed") is not None, asked_kind(said)
+        return identity_pages.question(field, said["identity"], said.get("suggestion"), typed=typed, kind=kind)
 
     return page
 

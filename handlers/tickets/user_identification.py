@@ -14,15 +14,25 @@ from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.fields import Reason
 from bot.rules.people.identity import NO_PATRONYMIC, Field, Refused, first_missing, lettered, stated
+from bot.rules.people.logins import instead_of_login, is_talk, login
 from bot.rules.text import one_line
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.content import incoming
 from handlers.people import identity_pages
 from handlers.routers import Doors
-from handlers.tickets.request_steps import FIELDS, QUESTIONS, Identification, again, go, keep, keep_or_explain
+from handlers.tickets.request_steps import (
+    FIELDS,
+    QUESTIONS,
+    Identification,
+    again,
+    asked_kind,
+    go,
+    keep,
+    keep_or_explain,
+)
 from handlers.turns import Turn
-from keyboards.identification import Answering, Change, Edit, Why
+from keyboards.identification import Answering, Change, Edit, LoginIs, Why
 
 ASKED = StateFilter(*QUESTIONS.values())
 
@@ -47,13 +57,29 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     """Take a text as the answer; what can be none belongs to the description."""
     turn = Turn(work, person, state)
     content = incoming(message)
-    if content is None or message.text is None or _is_talk(FIELDS[raw_state], message.text):
+    if content is None or message.text is None:
         return await keep_or_explain(turn, message)
+    if FIELDS[raw_state] is Field.LOGIN:
+        if kind := instead_of_login(message.text):
+            return await go(turn, Identification.login, login_kind=kind)
+        if is_talk(message.text):
+            await turn.state.update_data(suggestion=_mentioned(message.text))
+            return await keep_or_explain(turn, message)
     try:
         if not await _offer_letters(turn, FIELDS[raw_state], message.text):
             await _take(turn, FIELDS[raw_state], message.text)
     except Refused as refused:
         await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
+
+
+async def ask_instead(
+    press: CallbackQuery, callback_data: LoginIs, work: Work, person: Person, state: FSMContext
+) -> None:
+    """Ask for an e-mail in the place of a login, or for the login after all."""
+    turn = Turn(work, person, state, press)
+    if not await _is_asked(turn, Field.LOGIN):
+        return outdated(press, work)
+    return await go(turn, Identification.login, login_kind=callback_data.kind)
 
 
 async def keep_typed(
@@ -132,7 +158,10 @@ async def _offer_letters(turn: Turn, field: Field, text: str) -> bool:
 
 
 async def _take(turn: Turn, field: Field, text: str) -> None:
-    identity = (await turn.state.get_data())["identity"] | stated(field, text)
+    said = await turn.state.get_data()
+    identity = said["identity"] | stated(field, text)
+    if field is Field.LOGIN:
+        identity["login_kind"] = asked_kind(said)
     missing = first_missing(identity)
     await go(turn, QUESTIONS[missing] if missing else Identification.check, identity=identity)
 
@@ -171,9 +200,12 @@ async def _is_asked(turn: Turn, field: Field) -> bool:
     return await turn.state.get_state() == QUESTIONS[field].state
 
 
-def _is_talk(field: Field, text: str) -> bool:
-    """Several words cannot be a login: they were written before the question was read."""
-    return field is Field.LOGIN and "@" not in text and len(text.split()) > 1
+def _mentioned(text: str) -> str | None:
+    """Return the address that a text names beside what it says."""
+    try:
+        return login(text)
+    except Refused as refused:
+        return refused.details.get("suggestion")
 
 
 def register(doors: Doors) -> None:
@@ -185,5 +217,6 @@ def register(doors: Doors) -> None:
     doors.private.callback_query.register(back, ASKED, Answering.filter(F.do == "back"))
     doors.private.callback_query.register(change, StateFilter(Identification.check), Change.filter())
     doors.private.callback_query.register(edit, StateFilter(Identification.known), Edit.filter())
-    for past in (Answering, Change, Edit):
+    doors.private.callback_query.register(ask_instead, ASKED, LoginIs.filter())
+    for past in (Answering, LoginIs, Change, Edit):
         doors.private.callback_query.register(over, past.filter())

@@ -61,7 +61,7 @@ def test_clause_4_1_a_login_is_an_e_mail_address(typed, address):
 @pytest.mark.parametrize(
     "text",
     [
-        *("anna", "anna@", "@mail.ru", "anna@mail", "anna@mail..ru", "an na@mail.ru", "<anna@mail.ru>", "/start"),
+        *("anna", "anna@", "@mail.ru", "anna@mail", "anna@mail..ru", "an na@mail.ru", "/start"),
         *("anna@mαil.ru", "🙂@b.ru", "a@b.ru; rm -rf /", "' OR 1=1 --@mail.ru"),
     ],
 )
@@ -113,7 +113,6 @@ def test_an_entrepreneur_has_twelve_digits():
     [
         ("770708389", Reason.LENGTH, {"digits": "9"}),
         ("77070838931", Reason.LENGTH, {"digits": "11"}),
-        ("7707083893/770701001", Reason.LENGTH, {"digits": "19"}),
         ("нет", Reason.LENGTH, {"digits": "0"}),
         ("7707083894", Reason.CHECK_DIGITS, {}),
         ("500100732258", Reason.CHECK_DIGITS, {}),
@@ -174,7 +173,7 @@ def test_clause_4_1_the_questions_are_asked_in_order_until_all_is_stated():
         assert first_missing(identity) is field
         identity |= stated(field, answer)
     assert first_missing(identity) is None
-    assert list(identity) == ["login", "surname", "name", "patronymic", "inn", "company"]
+    assert list(identity) == ["login", "login_kind", "surname", "name", "patronymic", "inn", "company"]
     assert identity["patronymic"] is None
 
 

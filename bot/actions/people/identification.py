@@ -1,7 +1,7 @@
 """Who a requester says to be (4.1): remembered, confirmed the next time, corrected with history (6.2)."""
 
 from bot.actions.work import Work
-from bot.rules.people.identity import Columns
+from bot.rules.people.identity import Columns, login_kind
 from db.people import identities
 from db.people.identities import StoredIdentity
 from db.people.people import Person
@@ -17,7 +17,7 @@ async def known(work: Work, person: Person) -> Columns | None:
 
 def columns_of(identity: StoredIdentity) -> dict[str, str | None]:
     """Return what an identity says, by column."""
-    return {name: getattr(identity, name) for name in COLUMNS}
+    return {name: getattr(identity, name) for name in (*COLUMNS, "login_kind")}
 
 
 async def at_ticket(work: Work, identity: int) -> Columns:
@@ -27,5 +27,5 @@ async def at_ticket(work: Work, identity: int) -> Columns:
 
 async def record(work: Work, person: Person, identity: Columns) -> int:
     """Keep what a person confirmed and return its id; what it was before stays on record."""
-    fields = {name: identity[name] for name in COLUMNS}
+    fields = {name: identity[name] for name in COLUMNS} | {"login_kind": login_kind(identity)}
     return await identities.record(work.db, person.id, fields, person.id, work.now)

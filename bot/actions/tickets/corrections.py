@@ -6,7 +6,7 @@ from bot.actions.people import identification
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.notices import IdentityCorrected
-from bot.rules.people.identity import Columns, Field, differing, lettered, named_again
+from bot.rules.people.identity import Columns, Field, differing, lettered, named_again, stated
 from bot.rules.tickets import trial
 from bot.rules.tickets.data_requests import FIELDS
 from db import audit
@@ -62,7 +62,7 @@ def _stated(request: DataRequest) -> Columns:
         field = FIELDS.get(item.kind)
         if field is None or given is None or given.skipped:
             continue
-        found |= lettered(named_again(given.value)) if field is Field.FULL_NAME else {field.value: given.value}
+        found |= lettered(named_again(given.value)) if field is Field.FULL_NAME else stated(field, given.value)
     return found
 
 

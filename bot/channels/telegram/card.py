@@ -10,9 +10,10 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.channels import attribution
 from bot.channels.telegram.context import Telegram
-from bot.phrasing import language, moment, quoted, service, status, terms, time_left
+from bot.phrasing import language, login, moment, quoted, service, status, terms, time_left
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.people.logins import LoginKind
 from bot.rules.tariffs import Tariff
 from bot.rules.text import undirected
 from bot.rules.tickets.tickets import State, emoji, ticket_number, topic_name
@@ -92,7 +93,7 @@ def _identity(identity: StoredIdentity) -> list[str]:
     company, inn = f"<b>{quoted(identity.company)}</b>", f"<code>{identity.inn}</code>"
     return [
         _("{company} · INN {inn}").format(company=company, inn=inn),
-        f"{quoted(identity.full_name)} · {quoted(identity.login)}",
+        f"{quoted(identity.full_name)} · {login(identity.login, LoginKind(identity.login_kind))}",
     ]
 
 

@@ -4,18 +4,18 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from email_validator import EmailNotValidError, validate_email
-from stdnum.ru import inn as tax_number
-
-from bot.rules.fields import Reason, field, listed
+from bot.rules.fields import Reason, field
 from bot.rules.people.full_names import NO_PATRONYMIC, FullName, full_name
+from bot.rules.people.logins import LoginKind, login
 from bot.rules.people.name_case import proper
+from bot.rules.people.tax_numbers import inn
 from bot.rules.refusals import Refused
 
 __all__ = [
     "NO_PATRONYMIC",
     "Field",
     "FullName",
+    "LoginKind",
     "Reason",
     "Refused",
     "company_name",
@@ -25,23 +25,17 @@ __all__ = [
     "inn",
     "lettered",
     "login",
+    "login_kind",
     "named_again",
     "stated",
     "written",
 ]
 
-LETTERS_NAMED = 2
-"""Different stray letters that are named; whoever typed more of them chose the wrong keyboard layout."""
-
 Columns = Mapping[str, str | None]
-"""What was stated so far, by column: login, surname, name, patronymic, inn, company."""
+"""What was stated so far, by column: login, surname, name, patronymic, inn, company; login_kind as in `LoginKind`."""
 
-_LOGIN_LIMIT = 254
-_INN_LIMIT = 100
 _COMPANY_LIMIT = 200
 _CODE = re.compile(r"\b(?:инн|кпп|огрн|огрнип|inn|kpp|ogrn)\b", re.IGNORECASE)
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
-_LOOK_ALIKES = str.maketrans("АВЕЅЈКМНОРСТУХІаеѕјкморстухі", "ABESJKMHOPCTYXIaesjkmopctyxi")
 
 
 class Field(StrEnum):
@@ -58,8 +52,9 @@ def stated(field: Field, text: str) -> Columns:
     if field is Field.FULL_NAME:
         person = full_name(text)
         return {"surname": person.surname, "name": person.name, "patronymic": person.patronymic}
-    read = {Field.LOGIN: login, Field.INN: inn, Field.COMPANY: company_name}
-    return {field.value: read[field](text)}
+    if field is Field.LOGIN:
+        return {"login": login(text), "login_kind": LoginKind.LOGIN}
+    return {field.value: inn(text) if field is Field.INN else company_name(text)}
 
 
 def lettered(named: Columns) -> Columns:
@@ -76,8 +71,15 @@ def first_missing(identity: Columns) -> Field | None:
     return next((field for field in Field if _COLUMN[field] not in identity), None)
 
 
+def login_kind(identity: Columns) -> LoginKind:
+    """Tell what stands in the place of a login."""
+    return LoginKind(identity.get("login_kind") or LoginKind.LOGIN)
+
+
 def written(field: Field, identity: Columns) -> str:
-    """Return a field in one line."""
+    """Return a field in one line; an address that is no login has a sign before it."""
+    if field is Field.LOGIN and login_kind(identity) is not LoginKind.LOGIN:
+        return f"✉ {identity['login']}"
     if field is Field.FULL_NAME:
         return " ".join(filter(None, (identity["surname"], identity["name"], identity["patronymic"])))
     return identity[field] or ""
@@ -97,33 +99,6 @@ def named_again(text: str) -> Columns:
         return stated(Field.FULL_NAME, f"{text} {NO_PATRONYMIC}")
 
 
-def login(text: str) -> str:
-    """An e-mail address, its domain in lower case; or Refused. Whether mail arrives is not looked at."""
-    value = field(text, _LOGIN_LIMIT)
-    if letters := _stray_cyrillic(value):
-        latin = _address(value.translate(_LOOK_ALIKES))
-        suggestion = {"suggestion": latin} if latin and latin.isascii() else {}
-        if len(set(letters)) > LETTERS_NAMED:
-            raise Refused(Reason.MUCH_CYRILLIC, **suggestion)
-        raise Refused(Reason.CYRILLIC, letters=listed(letters), **suggestion)
-    address = _address(value)
-    if address is None:
-        raise Refused(Reason.FORM)
-    return address
-
-
-def inn(text: str) -> str:
-    """The 10 or 12 digits of a tax number, whatever stands between them; or Refused."""
-    digits = re.sub("[^0-9]", "", field(text, _INN_LIMIT))
-    if len(digits) not in {10, 12}:
-        raise Refused(Reason.LENGTH, digits=str(len(digits)))
-    if digits.startswith("00"):  # no such region, yet a row of zeros has right check digits
-        raise Refused(Reason.REGION)
-    if not tax_number.is_valid(digits):
-        raise Refused(Reason.CHECK_DIGITS)
-    return digits
-
-
 def company_name(text: str) -> str:
     """A company's name as typed, 2 to 200 characters; or Refused: an INN, or a telephone number, is none."""
     value = field(text, _COMPANY_LIMIT)
@@ -135,20 +110,3 @@ def company_name(text: str) -> str:
 
 
 _COLUMN = {field: "surname" if field is Field.FULL_NAME else field.value for field in Field}
-
-
-def _stray_cyrillic(value: str) -> list[str]:
-    """Cyrillic letters where only Latin ones can be; a whole Cyrillic domain («ivan@почта.рф») is none."""
-    name, _, domain = value.rpartition("@")
-    look_alike = domain.translate(_LOOK_ALIKES).isascii()
-    is_cyrillic = not look_alike and not re.search("[A-Za-z]", domain)
-    return _CYRILLIC.findall(name if is_cyrillic else value)
-
-
-def _address(value: str) -> str | None:
-    try:
-        address = validate_email(value, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        return None
-    foreign = _CYRILLIC.sub("", address.domain)  # «mαil.ru»: a domain of Greek look-alikes
-    return address.normalized if foreign.isascii() else None

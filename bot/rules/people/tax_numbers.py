@@ -1,0 +1,58 @@
+"""The INN of a company (4.1, 6.2), read from among what is written around it; its check digits are counted."""
+
+import re
+import unicodedata
+
+from stdnum.ru import inn as tax_number
+
+from bot.rules.fields import Reason, field, listed
+from bot.rules.refusals import Refused
+
+_LIMIT = 100
+_LENGTHS = (10, 12)
+_RUN = re.compile(r"[0-9](?:[0-9 .‐‑‒–—−-]*[0-9])?")
+"""Digits with what may stand within a number; a letter, a comma or a slash ends it."""
+_LABEL = re.compile(r"инн|inn", re.IGNORECASE)
+
+
+def inn(text: str) -> str:
+    """The 10 or 12 digits of a tax number, whatever stands between or around them («7707083893/КПП 770701001»).
+
+    Raises Refused.
+    """
+    value = field(_in_ascii(text), _LIMIT)
+    candidates = _candidates(value)
+    if not candidates:
+        raise Refused(Reason.LENGTH, digits=str(len(_digits(_likely(value)))))
+    valid = [each for each in candidates if not each.startswith("00") and tax_number.is_valid(each)]
+    if len(valid) > 1:
+        raise Refused(Reason.SEVERAL, values=listed(valid))
+    if valid:
+        return valid[0]
+    # no region is 00, yet a row of zeros has right check digits
+    raise Refused(Reason.REGION if candidates[0].startswith("00") else Reason.CHECK_DIGITS)
+
+
+def _in_ascii(text: str) -> str:
+    """Write every decimal digit as 0-9: «７７» and «٧٧» are 77."""
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+
+
+def _candidates(value: str) -> list[str]:
+    runs = _RUN.findall(value)
+    parts = [part for run in runs if len(_digits(run)) not in _LENGTHS for part in run.split()]
+    found = [each for each in map(_digits, (*runs, *parts)) if len(each) in _LENGTHS]
+    whole = _digits(value)  # whatever stands between them: «7707_083_893»
+    return list(dict.fromkeys(found)) or [whole] * (len(whole) in _LENGTHS)
+
+
+def _likely(value: str) -> str:
+    """Return the number that is called an INN, else the first."""
+    label = _LABEL.search(value)
+    labelled = _RUN.search(value, label.end()) if label else None
+    found = labelled or _RUN.search(value)
+    return found[0] if found else ""
+
+
+def _digits(value: str) -> str:
+    return re.sub("[^0-9]", "", value)

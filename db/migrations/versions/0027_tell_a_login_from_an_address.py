@@ -1,0 +1,12 @@
+"""Tell a login from an e-mail that stands in its place"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0027'
+down_revision = '0026'
+
+
+def upgrade() -> None:
+    op.add_column('identities', sa.Column('login_kind', sa.String(length=16), nullable=False, server_default='login'))
