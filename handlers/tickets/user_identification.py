@@ -13,7 +13,7 @@ from bot.actions.people import identification
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.fields import Reason
-from bot.rules.people.identity import NO_PATRONYMIC, Field, Refused, first_missing, lettered, stated
+from bot.rules.people.identity import NO_PATRONYMIC, Columns, Field, Refused, first_missing, lettered, stated
 from bot.rules.people.logins import instead_of_login, is_talk, login
 from bot.rules.text import one_line
 from bot.rules.tickets.incoming import Incoming
@@ -85,7 +85,7 @@ async def ask_instead(
 async def keep_typed(
     press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext
 ) -> None:
-    """Take what was typed, in the letters it was typed in."""
+    """Take what was typed as it was typed."""
     turn = Turn(work, person, state, press)
     typed = (await state.get_data()).get("typed")
     if typed is None or not await _is_asked(turn, callback_data.field):
@@ -142,7 +142,7 @@ async def over(press: CallbackQuery, work: Work) -> None:
 
 
 async def _offer_letters(turn: Turn, field: Field, text: str) -> bool:
-    """Offer a name in the letters that are due; False when it is written so, or once more as before."""
+    """Offer a name in the letters and the order that are due; False when it is written so, or once more as before."""
     if field is not Field.FULL_NAME:
         return False
     typed = stated(field, text)
@@ -151,10 +151,17 @@ async def _offer_letters(turn: Turn, field: Field, text: str) -> bool:
     if meant == typed or said == (await turn.state.get_data()).get("typed"):
         return False
     await turn.state.update_data(suggestion=identity_pages.stated(field, meant), typed=said)
-    await again(
-        turn, _("Is it to be written like this: “{name}”?").format(name=quoted(identity_pages.stated(field, meant)))
-    )
+    await again(turn, _whether_meant(typed, meant))
     return True
+
+
+def _whether_meant(typed: Columns, meant: Columns) -> str:
+    """Ask whether a name is to be written in other letters or in another order: one question for both."""
+    name, surname = quoted(identity_pages.stated(Field.FULL_NAME, meant)), meant["surname"] or ""
+    if surname.casefold() == (typed["surname"] or "").casefold():
+        return _("Is it to be written like this: “{name}”?").format(name=name)
+    ask = _("Is the surname “{surname}”? Is it to be written like this: “{name}”?")
+    return ask.format(surname=quoted(surname), name=name)
 
 
 async def _take(turn: Turn, field: Field, text: str) -> None:

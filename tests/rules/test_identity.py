@@ -143,6 +143,11 @@ def test_clause_6_2_what_just_fits_is_accepted():
         assert refusal(login, "a" * length).reason is reason
 
 
+@pytest.mark.parametrize("typed", ["Организация: 3М", "наименование организации: 3М", "Company: 3М", "3М"])
+def test_clause_6_2_what_names_the_field_is_no_part_of_a_company(typed):
+    assert company_name(typed) == "3М"
+
+
 @pytest.mark.parametrize("typed", ["ООО «Ромашка»", "3М", "<b>A & B</b>", "AT&T", "1С", "ИННОТЕХ 24", "ИП Ким О. О."])
 def test_a_company_is_called_as_it_likes(typed):
     assert company_name(f" {typed}\n") == typed

@@ -13,7 +13,7 @@ NO_PATRONYMIC = "нет отчества"
 
 _LIMIT = 150
 _PART_LIMIT = 80
-_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _CYRILLIC = "Ѐ-ҁҊ-ӿ"
 _WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}]+(?:['-][{_LATIN}{_CYRILLIC}]+)*")
 _FOREIGN = re.compile(rf"[^{_LATIN}{_CYRILLIC}' .-]")
@@ -21,13 +21,27 @@ _LINK = re.compile(r"://|@|\bwww\.|[a-z0-9-]\.[a-z]{2,}|\.рф\b", re.IGNORECASE
 _ABSENT = re.compile(
     r"(?:^| )(?:- )?(?:(?:нет|без) отчества|отчества нет|отчество отсутствует|no patronymic|нет|-)$", re.IGNORECASE
 )
-_TYPOGRAPHY = str.maketrans("‐‑‒–—−’‘ʼ`,()", "------''''   ")
-_PARTICLE = re.compile(
+_TYPOGRAPHY = str.maketrans("‐‑‒–—−’‘ʼ`()", "------''''  ", "ʿʾ")
+_LABEL = re.compile(
+    r"\s*(?:ф\.?\s*и\.?\s*о\b\.?|(?:мо[её] )?полное имя|меня зовут|full name|my name is)[\s:=-]+(?=\w)", re.IGNORECASE
+)
+"""What people write before a name."""
+PARTICLE = re.compile(
     "д[аеию]|дель|дела|делла|дос|душ|ла|ле|лос|фон|цум?|цур|унд|ван|вон|дер|ден|тен|бен|бин|ибн|бинт|аль|эль|"
     "d[aeiou]|del|della|dos|das|la|le|los|von|zu|zum|zur|van|der|den|ten|bin|ibn|bint|al|el"
 )
+"""What belongs to the name behind it."""
 TAIL = re.compile("оглы|оглу|огли|угли|кызы|гызы|кизи|қызы|улы|ұлы|уулу|ogly|oglu|ogli|ugli|kyzy|qizi", re.IGNORECASE)
 """What stands behind the name of the father."""
+_AND = re.compile("[yeи]", re.IGNORECASE)
+"""What joins the two parts of a surname: «Ruiz y Picasso»."""
+_SYLLABLE = re.compile("[уеёыаоэяиюaeiouy]", re.IGNORECASE)
+_SHORT_NAME = 5
+"""Letters that the names of a person have at most who is called by one letter: «Ким Ю Ри»."""
+_LONG_NAME = 4
+"""So many names in their own letters are no sentence."""
+_FIRM = re.compile("ооо|оао|зао|пао|ао|ип|тоо|гуп|муп|фгуп|llc|ltd|inc|gmbh", re.IGNORECASE)
+_FATHER = re.compile("(?:[оеё]вич|ьич|[кмт]ич|[оеё]вна|ична)$", re.IGNORECASE)
 _PATRONYMIC = re.compile("(?:вич|ич|[внчш]на)$", re.IGNORECASE)
 
 
@@ -44,15 +58,51 @@ class FullName:
 
 
 def full_name(text: str) -> FullName:
-    """Surname, name and patronymic, in this order; «нет отчества», «без отчества» or «-» mean none. Or Refused."""
-    typed = one_line(field(text, _LIMIT).translate(_TYPOGRAPHY)).rstrip(" .")
+    """Surname, name and patronymic, in this order; «нет отчества», «без отчества» or «-» mean none. Or Refused.
+
+    Four and more names without a patronymic, as they are given in Spain or Arabia, are surnames and names: what stands
+    before a comma, else the first two, are the surname.
+    """
+    typed = _LABEL.sub("", field(text, _LIMIT).translate(_TYPOGRAPHY), count=1)
+    surname, *others = [one_line(part) for part in typed.split(",")]
+    typed = one_line(typed.replace(",", " ")).rstrip(" .")
     _refuse_characters(typed)
     named = _ABSENT.sub("", typed)
     _refuse_mixed_alphabets(named)
     expected = 3 if named == typed else 2
-    parts = _parts(named.replace(" - ", "-").split(), expected)
+    words = named.replace(" - ", "-").split()
+    parts = _parts(words, expected)
+    if long := _long_name(words, surname if len(others) == 1 else "", is_said=expected == 2):
+        parts, expected = long, 2
     _refuse_words(parts, expected)
     return FullName(parts[0], parts[1], parts[2] if len(parts) == 3 else None)
+
+
+def _long_name(words: list[str], surname: str, *, is_said: bool) -> list[str]:
+    """Return surname and name of who has several of both, [] when it is not that; `is_said`: no patronymic."""
+    names = _joined(words, lambda word: PARTICLE.fullmatch(word.lower()) is not None)
+    while found := next((at for at, name in enumerate(names) if 0 < at < len(names) - 1 and _AND.fullmatch(name)), 0):
+        names[found - 1 : found + 2] = [" ".join(names[found - 1 : found + 2])]
+    has_own_letters = all(name[-1:].islower() and any(map(str.isupper, name)) for name in names)
+    told = is_said or (has_own_letters and len(words) >= _LONG_NAME)
+    if len(names) < (3 if is_said or surname else _LONG_NAME) or not told or any(map(_no_part_of_long_name, names)):
+        return []
+    head = _surnames(names, surname)
+    return [" ".join(names[:head]), " ".join(names[head:])]
+
+
+def _no_part_of_long_name(name: str) -> bool:
+    return bool(len(name) == 1 or "." in name or _FIRM.fullmatch(name) or _FATHER.search(name))
+
+
+def _surnames(names: list[str], surname: str) -> int:
+    """Return how many of the names are surnames: those before the comma, else two, or as many as let the rest fit."""
+    for head in range(1, len(names)):
+        if surname and " ".join(names[:head]) == surname:
+            return head
+    both = any(map(_AND.fullmatch, names[0].split()))
+    heads = range(1 if both else min(2, len(names) - 1), len(names))
+    return next((head for head in heads if len(" ".join(names[head:])) <= _PART_LIMIT), heads[0])
 
 
 def _refuse_characters(typed: str) -> None:
@@ -82,7 +132,7 @@ def _parts(words: list[str], expected: int) -> list[str]:
 
 
 def _is_particle(word: str) -> bool:
-    return _PARTICLE.fullmatch(word) is not None
+    return PARTICLE.fullmatch(word) is not None
 
 
 def _joined(words: list[str], is_particle: Callable[[str], bool]) -> list[str]:
@@ -102,7 +152,7 @@ def _joined(words: list[str], is_particle: Callable[[str], bool]) -> list[str]:
 def _refuse_words(parts: list[str], expected: int) -> None:
     if any(len(part) > _PART_LIMIT for part in parts):
         raise Refused(Reason.TOO_LONG, limit=str(_PART_LIMIT))
-    if any("." in part for part in parts) or any(len(part) == 1 for part in parts[1:]):
+    if any("." in part for part in parts) or (any(len(part) == 1 for part in parts[1:]) and not _is_short(parts)):
         raise Refused(Reason.INITIALS)
     if signs := _misplaced_signs(" ".join(parts)):
         raise Refused(Reason.CHARACTERS, characters=listed(signs))
@@ -112,6 +162,17 @@ def _refuse_words(parts: list[str], expected: int) -> None:
         raise Refused(Reason.TOO_MANY_WORDS)
     if len(parts) < expected:
         raise Refused(Reason.PATRONYMIC_MISSING, hint=NO_PATRONYMIC)
+
+
+def _is_short(parts: list[str]) -> bool:
+    """Tell whether one of the names can be a single vowel, as in Korea: so short are the others."""
+    single = [part for part in parts if len(part) == 1]
+    others = [part for part in parts if len(part) > 1]
+    return (
+        len(single) == 1
+        and _SYLLABLE.fullmatch(single[0]) is not None
+        and all(len(part) <= _SHORT_NAME and len(_SYLLABLE.findall(part)) == 1 for part in others)
+    )
 
 
 def _misplaced_signs(named: str) -> list[str]:

@@ -8,6 +8,7 @@ from bot.rules.fields import Reason, field
 from bot.rules.people.full_names import NO_PATRONYMIC, FullName, full_name
 from bot.rules.people.logins import LoginKind, login
 from bot.rules.people.name_case import proper
+from bot.rules.people.name_order import in_order
 from bot.rules.people.tax_numbers import inn
 from bot.rules.refusals import Refused
 
@@ -38,6 +39,13 @@ _COMPANY_LIMIT = 200
 _CODE = re.compile(r"\b(?:инн|кпп|огрн|огрнип|inn|kpp|ogrn)\b", re.IGNORECASE)
 
 
+_LABEL = re.compile(
+    r"(?:(?:наименование|название) (?:организации|компании)|организация|компания|company(?: name)?): *(?=.)",
+    re.IGNORECASE,
+)
+"""What people write before the name of a company."""
+
+
 class Field(StrEnum):
     """What is asked, one question each, in this order (4.1)."""
 
@@ -58,11 +66,11 @@ def stated(field: Field, text: str) -> Columns:
 
 
 def lettered(named: Columns) -> Columns:
-    """Return a stated name in the letters that are due; the same when it may be written as it is."""
+    """Return a stated name in the order and the letters that are due; the same when it may be written as it is."""
     surname, name = named["surname"], named["name"]
     assert surname is not None, "a name has a surname"
     assert name is not None, "a person has a name"
-    written = proper(FullName(surname, name, named["patronymic"]))
+    written = proper(in_order(FullName(surname, name, named["patronymic"])))
     return {"surname": written.surname, "name": written.name, "patronymic": written.patronymic}
 
 
@@ -101,7 +109,7 @@ def named_again(text: str) -> Columns:
 
 def company_name(text: str) -> str:
     """A company's name as typed, 2 to 200 characters; or Refused: an INN, or a telephone number, is none."""
-    value = field(text, _COMPANY_LIMIT)
+    value = _LABEL.sub("", field(text, _COMPANY_LIMIT), count=1)
     if len(value) < 2:
         raise Refused(Reason.TOO_SHORT)
     if not any(character.isalpha() for character in _CODE.sub("", value)):

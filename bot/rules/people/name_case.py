@@ -2,7 +2,7 @@
 
 import re
 
-from bot.rules.people.full_names import TAIL, FullName
+from bot.rules.people.full_names import PARTICLE, TAIL, FullName
 
 _HYPHENED = re.compile("де|дер|ден|дю|ди|ла|ле|фон|унд|эль|аль|ибн|de|der|den|du|di|la|le|von|el|al|ibn")
 """What is small between the hyphens of a name: «Ван-дер-Ваальс»."""
@@ -24,7 +24,8 @@ def proper(name: FullName) -> FullName:
 def _part(part: str) -> str:
     *before, last = _without_tails(part)
     tails = part.split()[len(before) + 1 :]
-    return " ".join([*map(_small, before), _word(last), *map(_small, tails)])
+    leading = [_small(word) if PARTICLE.fullmatch(word.lower()) or len(word) == 1 else _word(word) for word in before]
+    return " ".join([*leading, _word(last), *map(_small, tails)])
 
 
 def _without_tails(part: str) -> list[str]:

@@ -185,6 +185,35 @@ async def test_clause_6_2_a_name_stays_in_the_letters_it_was_typed_in_if_that_is
     await anna.sees("Шаг 3 из 4")
 
 
+@pytest.mark.parametrize("typed", ["Иван Иванович Иванов", "иван иванович иванов"])
+async def test_clause_6_2_a_name_that_begins_with_the_first_name_is_asked_back_in_one_question(
+    stage: Stage, anna: Person, typed: str
+):
+    await anna.send("/new")
+    await anna.send(LOGIN)
+    await anna.send(typed)
+    asked = await anna.sees("Фамилия — Иванов? Записать так: «Иванов Иван Иванович»?")
+    assert asked.buttons[:2] == ("Иванов Иван Иванович", "Оставить как написано")
+    await anna.click("Иванов Иван Иванович")
+    await anna.sees("Шаг 3 из 4")
+    await anna.click("Назад")
+    await anna.send(typed)
+    await anna.click("Оставить как написано")
+    await anna.sees("Шаг 3 из 4")
+    await anna.click("Назад")
+    assert (await anna.sees("Шаг 2 из 4")).buttons[0] == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ким Ю Ри", "García Márquez Gabriel José de la Concordia", "Мухаммад ибн Муса аль-Хорезми"]
+)
+async def test_clause_4_1_short_and_long_names_pass(stage: Stage, anna: Person, typed: str):
+    await anna.send("/new")
+    await anna.send(LOGIN)
+    await anna.send(typed)
+    await anna.sees("Шаг 3 из 4")
+
+
 async def test_what_is_typed_beside_a_request_is_no_draft_and_is_answered(stage: Stage, anna: Person):
     await anna.send("/profile")
     await anna.click("Заполнить")
