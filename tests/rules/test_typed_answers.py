@@ -1,4 +1,4 @@
-"""What people type for a login, an INN and a name, from `sets/`, written before the rules; even lines are the half kept apart.
+"""What people type for a login, an INN and a name (`sets/`, written before the rules; even lines were kept apart).
 
 Behind the tab: the value; `?` and what is suggested for what is refused; `*` and what is suggested for what belongs to
 the description; `-` and the kind where there is no login.

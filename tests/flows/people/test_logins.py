@@ -69,7 +69,7 @@ async def test_clause_6_2_who_has_got_a_login_says_so_and_open_cards_follow(stag
     await anna.sees(f"Логин в Системе (e-mail)\nСейчас: {LOGIN}")
     await anna.click(LOGIN)
     await anna.click("Всё верно")
-    told = await vera.in_topic("ЭО-1").sees("исправил данные")
+    told = await vera.in_topic("ЭО-1").sees("исправил свои данные")
     assert f"Логин: ✉ {LOGIN} → {LOGIN}" in told.text
 
 
