@@ -83,7 +83,7 @@ async def test_clause_6_2_what_looks_like_a_login_is_refused_with_the_way_to_wri
     await anna.send("/new")
     said = await anna.send(typed)
     page = await anna.sees("name@company.ru", after=said)
-    assert "сохранено" not in page.text
+    assert "Добавлено" not in page.text
     assert page.buttons[0] == (offered or "У меня ещё нет логина")
     if offered:
         await anna.click(offered)
@@ -104,7 +104,7 @@ async def test_clause_6_2_an_address_is_taken_out_of_what_is_around_it(stage: St
 async def test_a_question_with_an_address_in_it_is_kept_and_the_address_offered(stage: Stage, anna: Person):
     await anna.send("/new")
     said = await anna.send("Не могу войти под ivan@mail.ru, пишет ошибку")
-    page = await anna.sees("сохранено для описания", after=said)
+    page = await anna.sees("Добавлено к описанию", after=said)
     assert page.buttons[0] == "ivan@mail.ru"
     await anna.click("ivan@mail.ru")
     await anna.sees("Шаг 2 из 4")
