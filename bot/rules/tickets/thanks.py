@@ -1,0 +1,93 @@
+"""What a requester says without asking anything (3.2, 3.3): thanks, or that it is solved. Whatever is not known asks.
+
+It never answers for them: nothing is closed or returned to work by words. Only no clock runs for an answer to thanks.
+"""
+
+import re
+from enum import StrEnum
+
+from bot.rules.text import clean
+
+
+class Said(StrEnum):
+    """What words come to."""
+
+    THANKS = "thanks"
+    SOLVED = "solved"
+    """As it seems: the question is solved, or none is left."""
+    QUESTION = "question"
+    """Anything else: somebody has to read it."""
+
+
+LIMIT = 200
+"""Characters of the longest text that is looked at: whoever writes more says more."""
+_STICKER = "sticker"
+_TURNS = re.compile(
+    r"\?|\b(?:но|а|однако|только|кроме|если|не|ни|нет|пока|ещ[её]|остал\w*|until|but|not|doesn't|don't|still|except|"
+    r"however)\b",
+    re.IGNORECASE,
+)
+"""What says that something is left, unless a whole phrase below has it: «вопросов нет»."""
+_PHRASES = re.compile(
+    r"\b(?:(?:больше )?вопросов (?:больше )?(?:у (?:меня|нас) )?(?:больше )?нет|(?:больше )?нет (?:больше )?вопросов|"
+    r"(?:больше )?вопросов (?:больше )?не (?:осталось|имею|имеем)|(?:проблем|ошибок) (?:больше )?нет|"
+    r"no (?:more |further )?questions(?: left)?|не за что|ничего больше не нужно|больше ничего не нужно)\b",
+    re.IGNORECASE,
+)
+_SOLVED = re.compile(
+    r"\b(?:да|решен[оаы]?|решил(?:и|ось|ся|ась|а)?|(?:за)?работа(?:ет|ют|ло|л|ла|ли)|получил(?:ось|ся|ась|а|и)?|"
+    r"удалось|помогл[оаи]|помог|закр(?:ыт|ыто|ыть|ывайте|ывать|ойте)|устранен[оаы]?|исправлен[оаы]?|снят[оа]?|исчезл[аои]|"
+    r"пропал[аои]|ушл[аои]|разобрал(?:ись|ась|ся)|открыл(?:ся|ась|ось|ись|и)|загрузил(?:ся|ась|ось|ись)|пришел|"
+    r"пришл[аои]|зашел|зашл[аи]|вошел|вошл[аи]|есть|в порядке|нормально|все (?:хорошо|ок|окей|отлично|супер)|"
+    r"yes|works?|working|solved|fixed|resolved|helped|close|closed)\b",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"\b(?:спасиб(?:о|ки|очки)|спс|благодар(?:ю|им|ен|на|ны|ность)|мерси|thanks?|thank you|thx|ок|окей|ok|okay|хорошо|"
+    r"ладно|понял[аи]?|понятно|ясно|принял[аи]?|принято|отлично|супер|замечательно|прекрасно|здорово|класс|договорились|"
+    r"угу|ага|ура|(?:буду|будем) ждать|попробую|попробуем|до свидания|всего (?:доброго|хорошего)|"
+    r"хорошего (?:дня|вечера)|great|perfect|got it|have a (?:nice|good) day|bye|noted)\b",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"\b(?:жду|ждем|большое|огромное|вам|вас|тебе|за|помощь|ответ|ответы|быстр(?:ую|ый|ое)|оперативн(?:ую|ый|ость)|поддержк[уа]|работу|"
+    r"разъяснени[ея]|консультацию|внимание|все|всем|и|очень|буду|будем|заранее|добрый день|добрый вечер|доброе утро|"
+    r"здравствуйте|день|вечер|уже|теперь|так|это|мне|нам|у|меня|нас|сам|сама|сами|вопрос|вопросы|проблема|проблему|ошибка|"
+    r"обращение|заявк[ау]|можно|можете|полностью|спокойно|пожалуйста|ответа|very|much|you|for|your|the|help|it|is|a|all|"
+    r"everything|now|so|quick|answer|this|that|please|can|be|my|question|issue|"
+    r"прайс|прайс-лист|каталог|письмо|доступ|файл|страница|система|войти|зайти|вход)\b",
+    re.IGNORECASE,
+)
+_FATHER = "[А-ЯЁ][а-яё]+(?:ич|вна|чна)"
+_PERSON = rf"[А-ЯЁA-Z][а-яёa-z]+(?: {_FATHER})?"
+_NAME = re.compile(
+    rf"(?P<more>(?i:спасибо|благодарю|thanks|thank you)(?i: (?:большое|огромное|вам))*),? {_PERSON}(?=\s*[!.,]|$)"
+    rf"|^[А-ЯЁ][а-яё]+ {_FATHER}, (?=(?i:спасибо|благодарю|thank))"
+)
+"""Whoever is thanked."""
+_GOOD = re.compile("[👍👌🙏❤💯🎉😊🙂😀😃😄😁🤝👏🌹💐✅🫶💪🔥♥😍🥰☺🤗😉\U0001f3fb-\U0001f3ff\ufe0f\u200d +]+")
+
+
+def read(text: str, kind: str) -> Said:
+    """Tell what a message comes to; `text` without markup, `kind` that of the message. A sticker is thanks."""
+    if kind == _STICKER:
+        return Said.THANKS
+    said = clean(text)
+    if kind != "text" or not said or len(said) > LIMIT:
+        return Said.QUESTION
+    if _GOOD.fullmatch(said):
+        return Said.THANKS
+    without_name = _NAME.sub(lambda found: found["more"] or "", said)
+    plain = _GOOD.sub(" ", without_name).casefold().replace("ё", "е")
+    rest = _PHRASES.sub(" \0 ", plain)
+    if _TURNS.search(rest):
+        return Said.QUESTION
+    is_solved = "\0" in rest or _SOLVED.search(rest) is not None
+    if _is_said(_COURTESY.sub("", _SOLVED.sub("", _THANKS.sub("", rest)))) or not (is_solved or _THANKS.search(rest)):
+        return Said.QUESTION
+    return Said.SOLVED if is_solved else Said.THANKS
+
+
+def _is_said(rest: str) -> bool:
+    """Tell whether anything is left that says something of its own."""
+    return any(character.isalnum() or character in "?👎" for character in rest)

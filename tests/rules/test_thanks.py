@@ -1,0 +1,39 @@
+"""What asks nothing: `sets/thanks.tsv` was written before the rule; even lines are the half kept apart."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.tickets.thanks import LIMIT, Said, read
+
+SET = Path(__file__).parent / "sets" / "thanks.tsv"
+
+
+@pytest.mark.parametrize(("text", "said"), [line.split("\t") for line in SET.read_text("utf-8").splitlines()])
+def test_clause_3_3_only_what_asks_something_waits_for_an_answer(text: str, said: str):
+    assert read(text, "text") == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("sticker", "", Said.THANKS),
+        ("photo", "спасибо", Said.QUESTION),
+        ("voice", "", Said.QUESTION),
+        ("text", "спасибо " * LIMIT, Said.QUESTION),
+    ],
+)
+def test_files_are_looked_at(kind: str, text: str, said: Said):
+    assert read(text, kind) is said
+
+
+@given(st.text())
+def test_whatever_is_written_is_read(text: str):
+    assert read(text, "text") in Said
+
+
+@given(st.sampled_from(["Спасибо", "Да, всё решено", "Всё заработало", "Ok, thanks"]), st.sampled_from("?"))
+def test_a_question_among_thanks_is_one(thanks: str, sign: str):
+    assert read(f"{thanks}, а как добавить сотрудника{sign}", "text") is Said.QUESTION
