@@ -162,6 +162,16 @@ class Labelled(Filter):
         return message.text in self._shown
 
 
+def is_label(text: str, label: str) -> bool:
+    """Tell whether a text is what stands on a button, in whatever language and case, and however it ends."""
+    i18n, typed = get_i18n(), _plain(text)
+    return any(_plain(i18n.gettext(label, locale=one)) == typed for one in i18n.available_locales)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split()).rstrip(" .!")
+
+
 class Talk(Filter):
     """What a requester writes outside every dialogue, except commands, keys of the menu and what is looked up."""
 

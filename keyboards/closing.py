@@ -7,9 +7,13 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
+from bot.rules.text import N_
 from keyboards.inline import Number, button, column, rows
 
 STARS = 5
+SOLVED = N_("Yes, it is solved")
+UNSOLVED = N_("No, I still have questions")
+REOPEN = N_("Open again")
 
 
 class Verdict(CallbackData, prefix="solved"):
@@ -41,8 +45,8 @@ class Reopen(CallbackData, prefix="reopen"):
 def verdict(ticket: int) -> InlineKeyboardMarkup:
     """Ask whether it is solved."""
     return column(
-        button(_("Yes, it is solved"), Verdict(ticket=ticket, solved=True), "success"),
-        button(_("No, I still have questions"), Verdict(ticket=ticket, solved=False)),
+        button(_(SOLVED), Verdict(ticket=ticket, solved=True), "success"),
+        button(_(UNSOLVED), Verdict(ticket=ticket, solved=False)),
     )
 
 
@@ -64,4 +68,4 @@ def reopen(ticket: int) -> InlineKeyboardMarkup:
 
 def reopen_button(ticket: int) -> InlineKeyboardButton:
     """Build the button that opens a closed ticket again."""
-    return button(_("Open again"), Reopen(ticket=ticket))
+    return button(_(REOPEN), Reopen(ticket=ticket))

@@ -27,6 +27,7 @@ tickets = Table(
     Column("first_answer_at", Instant),
     Column("asked_to_confirm_at", Instant),
     Column("closed_at", Instant),
+    Column("thanked_at", Instant),
     Column("rating", Integer),
     Column("comment", Text),
     CheckConstraint("rating between 1 and 5", name="rating"),

@@ -40,6 +40,8 @@ class Ticket:
     asked_to_confirm_at: datetime | None
     """For the last time."""
     closed_at: datetime | None
+    thanked_at: datetime | None
+    """When it was last told, after closing, that thanks open nothing."""
     rating: int | None
     comment: str | None
 

@@ -8,15 +8,18 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
-from bot.actions.tickets import closing
+from bot.actions.tickets import addressing, closing
 from bot.actions.work import Person, Ticket, Work
-from bot.rules.asking import WHICH
+from bot.rules.asking import CONFIRM, WHICH, of_ticket
+from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import ticket_number
+from bot.rules.visible import visible
 from handlers import say
+from handlers.filters import is_label
 from handlers.routers import Doors
 from handlers.tickets import user_request, user_writing
 from handlers.tickets.user_writing import Choosing
-from keyboards.closing import NoComment, Rate, Reopen, Verdict, no_comment, rating
+from keyboards.closing import REOPEN, SOLVED, UNSOLVED, NoComment, Rate, Reopen, Verdict, no_comment, rating
 
 COMMENT_FOR = timedelta(hours=1)
 """What is written later is not a comment on the rating."""
@@ -42,6 +45,20 @@ async def decided(work: Work, person: Person, state: FSMContext, number: int, *,
     await (closing.confirm if solved else closing.deny)(work, person, ticket)
     if solved and await user_writing.writing_to(state) == ticket.number:
         await state.clear()
+
+
+async def typed(work: Work, person: Person, state: FSMContext, content: Incoming) -> bool:
+    """Take a message that is a button's label as the press of it; False when it is none, or may mean another ticket."""
+    said = visible(content.html).text
+    for label, solved in ((SOLVED, True), (UNSOLVED, False)):
+        if is_label(said, label) and (ticket := await addressing.asked_to_confirm(work, person, content)):
+            await say.withdraw(work, person, of_ticket(CONFIRM, ticket.number))
+            await decided(work, person, state, ticket.number, solved=solved)
+            return True
+    if is_label(said, REOPEN) and not await addressing.open_tickets(work, person):
+        closed = await addressing.closed_lately(work, person, content)
+        return closed is not None and await closing.reopen(work, person, closed)
+    return False
 
 
 async def rate(press: CallbackQuery, callback_data: Rate, work: Work, person: Person, state: FSMContext) -> None:

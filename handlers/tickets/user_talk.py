@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions.tickets import addressing, conversation
+from bot.actions.tickets import addressing, closing, conversation
 from bot.actions.tickets.addressing import Placement
 from bot.actions.work import Person, Work
 from bot.phrasing import uncarried_kind
@@ -42,6 +42,8 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
         await state.clear()  # what is written now is meant for a ticket
     writing_to = await user_writing.writing_to(state) if at == user_writing.Writing.ticket else None
     choosing = at == Choosing.ticket
+    if writing_to is None and not choosing and await _ends(work, person, state, content):
+        return
     joins = await addressing.joins_album(work, content)
     placed = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if placed is Placement.PASSED_ON and not joins:
@@ -54,6 +56,17 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
             await user_request.begin(work, person, state)
     elif placed is Placement.NEEDS_CHOICE:
         await user_writing.ask_which(work, person, state)
+
+
+async def _ends(work: Work, person: Person, state: FSMContext, content: Incoming) -> bool:
+    """Tell whether a message was the end of it: the label of a button, or thanks for what is closed."""
+    if await user_closing.typed(work, person, state, content):
+        return True
+    if await state.get_state() is not None or (closed := await addressing.thanked_for(work, person, content)) is None:
+        return False
+    await closing.thanked(work, person, closed)
+    say.received(work, content)
+    return True
 
 
 async def edit(message: Message, work: Work) -> None:

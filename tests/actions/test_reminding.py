@@ -115,9 +115,9 @@ async def test_who_cannot_be_reached_is_not_reminded_and_still_waited_for(work: 
 
 @pytest.mark.parametrize(
     ("event", "left"),
-    [(Event.CONFIRM, 0), (Event.DENY, 0), (Event.REQUESTER_MESSAGE, 0), (Event.CLOSE_BY_SUPERVISOR, 0)],
+    [(Event.CONFIRM, 0), (Event.DENY, 0), (Event.REQUESTER_MESSAGE, 1), (Event.CLOSE_BY_SUPERVISOR, 0)],
 )
-async def test_clause_3_2_nobody_is_waited_for_after_an_answer(work: Work, event: Event, left: int):
+async def test_clause_3_2_nobody_is_waited_for_after_an_answer_and_words_are_none(work: Work, event: Event, left: int):
     ticket = await asked(work)
     assert [(each.step, each.due_at) for each in await alarms_of(work, KIND)] == [(1, NOW + DAY)]
     await life.move(work, ticket, event, await person(work, ticket))

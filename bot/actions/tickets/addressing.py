@@ -2,13 +2,15 @@
 
 from enum import StrEnum
 
-from bot.actions import access, outgoing
+from bot.actions import access
 from bot.actions.access import Right
-from bot.actions.tickets import closed_hours, closing, unanswered
-from bot.actions.tickets.conversation import heard, keep, requester_speaks, requester_wrote
+from bot.actions.tickets import closed_hours, closing
+from bot.actions.tickets.conversation import ask_again, bring, heard, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
+from bot.rules.tickets import thanks
 from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import Event, State, after
+from bot.rules.visible import visible
 from db.people.people import Person
 from db.tickets import messages, tickets
 from db.tickets.tickets import Ticket
@@ -67,6 +69,23 @@ async def closed_lately(work: Work, person: Person, incoming: Incoming) -> Ticke
     return max(closed, key=lambda each: each.closed_at or work.now, default=None)
 
 
+async def asked_to_confirm(work: Work, person: Person, incoming: Incoming) -> Ticket | None:
+    """Return the person's ticket that a typed «yes» or «no» is about: what it answers, else the only open one."""
+    open_tickets = await tickets.open_of(work.db, person.id)
+    asked = [each for each in open_tickets if each.state == State.WAITING_CONFIRMATION]
+    answered = await _answered(work, asked, incoming)
+    return answered or (asked[0] if len(asked) == 1 and len(open_tickets) == 1 else None)
+
+
+async def thanked_for(work: Work, person: Person, incoming: Incoming) -> Ticket | None:
+    """Return the ticket, closed lately, that thanks are for; None when something is open or something is asked."""
+    if thanks.read(visible(incoming.html).text, incoming.kind) is thanks.Said.QUESTION:
+        return None
+    if await tickets.open_of(work.db, person.id):
+        return None
+    return await closed_lately(work, person, incoming)
+
+
 async def answered_open(work: Work, person: Person, incoming: Incoming) -> Ticket | None:
     """Return the person's open ticket whose message, or a notice about it, a message replies to."""
     if incoming.reply_to is None:
@@ -98,8 +117,10 @@ async def write_to(work: Work, person: Person, ticket: Ticket, *, waiting: bool)
     if not waiting:
         return
     await requester_speaks(work, await heard(work, ticket, work.channel))
-    for draft in await messages.drafts(work.db, person.id):
+    drafted = await messages.drafts(work.db, person.id)
+    for draft in drafted:
         await messages.attach(work.db, draft.id, ticket.number, in_card=False)
-        await unanswered.asked(work, ticket, draft)
-        await outgoing.pass_on(work, draft, ticket)
+        await bring(work, ticket, draft)
+    if drafted:
+        await ask_again(work, ticket, drafted[-1])
     await closed_hours.tell(work, ticket)

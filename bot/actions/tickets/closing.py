@@ -16,6 +16,7 @@ from bot.rules.notices import (
     ConfirmationAsked,
     Outcome,
     SupervisorClosed,
+    ThankedFor,
     TicketClosed,
     TicketReturned,
 )
@@ -53,6 +54,14 @@ async def confirm(work: Work, person: Person, ticket: Ticket) -> None:
     await _tell_topic(work, ticket, "confirm")
     await outgoing.tell(work, outgoing.to_requester(ticket), TicketClosed(number=ticket.number))
     return None
+
+
+async def thanked(work: Work, person: Person, ticket: Ticket) -> None:
+    """Say once that a closed ticket stays closed when its requester thanks for it; it can be opened again."""
+    await access.demand(work, person, Right.OWN, ticket)
+    if ticket.closed_at is not None and (ticket.thanked_at is None or ticket.thanked_at < ticket.closed_at):
+        await tickets.change(work.db, ticket.number, thanked_at=work.now)
+        await outgoing.tell(work, outgoing.to_requester(ticket), ThankedFor(number=ticket.number))
 
 
 async def close_by_supervisor(work: Work, supervisor: Person, ticket: Ticket, reason: str) -> None:

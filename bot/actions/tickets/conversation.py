@@ -10,10 +10,10 @@ from bot.actions.moderation.moderation import EditOutcome
 from bot.actions.tickets import closed_hours, deleted_answers, life, trial, unanswered
 from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
-from bot.rules.asking import CONFIRM, of_ticket
 from bot.rules.channels import Origin
 from bot.rules.kinds import Kind
-from bot.rules.notices import Outcome, TicketTaken
+from bot.rules.notices import ConfirmationAsked, TicketTaken
+from bot.rules.tickets import thanks
 from bot.rules.tickets.context import unpacked
 from bot.rules.tickets.incoming import OTHER, TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
@@ -26,6 +26,8 @@ from db.tickets import files, messages, tickets
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
 
+SAID_LIMIT = 300
+"""Characters of a requester's words that a question repeats."""
 REQUEST_MESSAGES = 10
 """The first messages of a ticket, which say what it is about."""
 
@@ -79,17 +81,35 @@ async def requester_wrote(work: Work, person: Person, incoming: Incoming, ticket
     """Carry a requester's message into the topic. Raises Refused when the ticket is closed."""
     await requester_speaks(work, ticket)
     message = await keep(work, person, incoming, ticket, by_operator=False)
-    await unanswered.asked(work, ticket, message)
-    await outgoing.pass_on(work, message, ticket)
+    joins = incoming.album and (await messages.of_album(work.db, incoming.origin, incoming.album))[0].id != message.id
+    await bring(work, ticket, message)
+    if not joins:
+        await ask_again(work, ticket, message)
     await closed_hours.tell(work, ticket)
 
 
-async def requester_speaks(work: Work, ticket: Ticket) -> None:
-    """Note that a requester writes: that answers an awaited confirmation with a «no» (3.2). Raises Refused."""
-    await life.move(work, ticket, Event.REQUESTER_MESSAGE)
+async def bring(work: Work, ticket: Ticket, message: Message) -> None:
+    """Carry a requester's message into the topic; unless it asks nothing it waits for an answer (3.3)."""
+    if _asks(message.html, message.kind):
+        await unanswered.asked(work, ticket, message)
+    await outgoing.pass_on(work, message, ticket)
+
+
+def _asks(html: str, kind: str) -> bool:
+    return thanks.read(visible(html).text, kind) is thanks.Said.QUESTION
+
+
+async def ask_again(work: Work, ticket: Ticket, message: Message) -> None:
+    """Ask whether it is solved below what a requester wrote instead of pressing a button: words are neither (3.2)."""
     if ticket.state == State.WAITING_CONFIRMATION:
-        await outgoing.withdraw(work, outgoing.to_requester(ticket), of_ticket(CONFIRM, ticket.number))
-        await outgoing.tell(work, outgoing.to_ticket(ticket.number), Outcome(number=ticket.number, event="deny"))
+        said = visible(message.html).text
+        notice = ConfirmationAsked(number=ticket.number, said=said[:SAID_LIMIT], kind=message.kind)
+        await outgoing.tell(work, outgoing.to_requester(ticket), notice)
+
+
+async def requester_speaks(work: Work, ticket: Ticket) -> None:
+    """Note that a requester writes: where they are asked to confirm, they are from now on (3.2). Raises Refused."""
+    await life.move(work, ticket, Event.REQUESTER_MESSAGE)
 
 
 async def operator_wrote(
@@ -191,6 +211,8 @@ async def _revised(work: Work, message: Message, incoming: Incoming, file: int |
     if message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
+    if ticket.is_open and not message.by_operator and _begins_to_ask(message, incoming):
+        await unanswered.asked(work, ticket, replace(message, sent_at=work.now))
     if not message.in_card:
         media = (message.file, message.spoiler) != (file, incoming.spoiler)
         await outgoing.pass_on(work, message, ticket, "edit", media=media)
@@ -200,6 +222,10 @@ async def _revised(work: Work, message: Message, incoming: Incoming, file: int |
         await messages.leave_card(work.db, message.id)
         await outgoing.pass_on(work, message, ticket)
     await outgoing.show(work, ticket)
+
+
+def _begins_to_ask(message: Message, incoming: Incoming) -> bool:
+    return _asks(incoming.html, incoming.kind) and not _asks(message.html, message.kind)
 
 
 async def _look(work: Work, message: Message, incoming: Incoming) -> bool:

@@ -15,7 +15,7 @@ from bot.actions.work import Person, Ticket, Work
 from bot.logs import about_ticket
 from bot.rules.audit import Action
 from bot.rules.deadlines.history import Cause, Deadline
-from bot.rules.tickets.tickets import Event, State, after, unclaimed
+from bot.rules.tickets.tickets import Event, State, after, asks_again, unclaimed
 from db import alarms, audit
 from db.deadlines import deadlines
 from db.tickets import data_requests, tickets
@@ -64,7 +64,7 @@ async def move(
         await look(work, ticket, event)
     if state != ticket.state and ticket.operator is None:
         state = unclaimed(state, event)
-    if state == ticket.state:
+    if state == ticket.state and not asks_again(state, event):
         return ticket
     told, deadline = deadline, deadline or await pauses.over(work, ticket, state)
     changed = await tickets.move(work.db, ticket.number, state=state, **_marks(work, state, event), **_due(deadline))
@@ -84,7 +84,7 @@ async def set_deadline(work: Work, ticket: Ticket, by: Person | None, deadline: 
 def _marks(work: Work, state: State, event: Event) -> dict[str, Any]:
     """Return the instants that are part of a state."""
     marks: dict[str, Any] = {}
-    if event is Event.RESOLVE:
+    if event is Event.RESOLVE or asks_again(state, event):
         marks["asked_to_confirm_at"] = work.now
     if state is State.CLOSED or event is Event.REOPEN:
         marks["closed_at"] = work.now if state is State.CLOSED else None

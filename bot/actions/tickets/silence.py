@@ -7,7 +7,7 @@ from bot.actions.following import Move
 from bot.actions.work import Ticket, Work
 from bot.rules.alarms import AlarmKind
 from bot.rules.tickets import silence
-from bot.rules.tickets.tickets import Event, State
+from bot.rules.tickets.tickets import Event, State, asks_again
 from db import alarms
 from db.alarms import Alarm
 from db.tickets import tickets
@@ -17,9 +17,9 @@ FIRST = 1
 
 
 async def follow(work: Work, done: Move) -> None:
-    """Begin to wait when a requester is asked to confirm, and stop when anything else happens to the ticket."""
+    """Begin to wait when a requester is asked to confirm, also once more, and stop when it is not asked any longer."""
     number, waited = done.after.number, done.before is not None and done.before.state == State.WAITING_CONFIRMATION
-    if done.event is Event.RESOLVE:
+    if done.event is Event.RESOLVE or (done.event is not None and asks_again(State(done.after.state), done.event)):
         await wait(work, number, FIRST, asked=work.now)
     elif waited and done.after.state != State.WAITING_CONFIRMATION:
         await alarms.drop(work.db, number, KIND)

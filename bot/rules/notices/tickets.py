@@ -39,7 +39,13 @@ class TicketTaken(AboutTicket):
 
 
 class ConfirmationAsked(AboutTicket):
-    """To the requester: is it solved, with no question left (3.2)?"""
+    """To the requester: is it solved, with no question left (3.2)?
+
+    `kind` is that of the message they wrote instead of an answer, "" if none; `said` its words without markup.
+    """
+
+    said: str = ""
+    kind: str = ""
 
     @property
     def question(self) -> Question:
@@ -54,6 +60,10 @@ class TicketClosed(AboutTicket):
     def question(self) -> Question:
         """It may be closed again, and rated again."""
         return of_ticket("rate", self.number)
+
+
+class ThankedFor(AboutTicket):
+    """To the requester: their thanks open nothing, the ticket stays closed."""
 
 
 class ClosedBySupervisor(AboutTicket):

@@ -91,7 +91,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
     State.WAITING_CONFIRMATION: {
         Event.TAKE: State.WAITING_CONFIRMATION,
         Event.OPERATOR_MESSAGE: State.WAITING_CONFIRMATION,
-        Event.REQUESTER_MESSAGE: State.IN_WORK,
+        Event.REQUESTER_MESSAGE: State.WAITING_CONFIRMATION,
         Event.ASK_DATA: State.WAITING_REQUESTER,
         Event.CONFIRM: State.CLOSED,
         Event.DENY: State.IN_WORK,
@@ -132,6 +132,11 @@ def after(state: State, event: Event) -> State:
 def unclaimed(state: State, event: Event) -> State:
     """The state after `event` of a ticket that nobody has: an answer makes it new again; a «no» is work (3.2)."""
     return State.NEW if state is State.IN_WORK and event is Event.REQUESTER_MESSAGE else state
+
+
+def asks_again(state: State, event: Event) -> bool:
+    """Tell whether the requester is asked to confirm once more: words are no press, neither «yes» nor «no»."""
+    return state is State.WAITING_CONFIRMATION and event is Event.REQUESTER_MESSAGE
 
 
 def check_open(state: State) -> None:

@@ -1,4 +1,4 @@
-"""Tell a login from an e-mail that stands in its place"""
+"""Tell a login from an e-mail that stands in its place, and answer thanks once"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,3 +10,4 @@ down_revision = '0029'
 
 def upgrade() -> None:
     op.add_column('identities', sa.Column('login_kind', sa.String(length=16), nullable=False, server_default='login'))
+    op.add_column('tickets', sa.Column('thanked_at', sa.DateTime(timezone=True)))

@@ -1,13 +1,18 @@
 """The end of a ticket: only its requester's «yes» closes it (3.2)."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.rules.alarms import AlarmKind
 from bot.sandbox.client import PIXEL, Person
-from db import audit
+from db import alarms, audit
 from db.tickets import tickets
 from db.tickets.tickets import Ticket
 from tests.desks import Stage
 from tests.factories import open_ticket
+
+BUTTONS = ("Да, вопрос решён", "Нет, остались вопросы")
 
 
 @pytest.fixture
@@ -62,17 +67,107 @@ async def test_clause_3_2_a_no_returns_the_ticket_to_work_and_asks_what_is_left(
     assert not (await anna.sees(question.text)).buttons
 
 
-async def test_clause_3_2_any_other_message_counts_as_a_question(stage: Stage, anna: Person, topic: Person):
+@pytest.mark.parametrize(
+    ("words", "waits"),
+    [
+        ("Всё заработало, вопросов больше нет, спасибо!", False),
+        ("Да, всё решено", False),
+        ("Спасибо большое", False),
+        ("👍", False),
+        ("Спасибо, а как добавить сотрудника?", True),
+        ("Нет, не работает", True),
+    ],
+)
+async def test_clause_3_2_words_are_no_press_and_the_question_is_asked_below_them(
+    stage: Stage, anna: Person, topic: Person, words: str, waits: bool
+):
+    first = await anna.sees("Вопрос решён?")
+    said = await anna.send(words)
+    asked = await anna.sees(f"Вы написали: «{words}».\nЭО-1. Вопрос решён?", after=said)
+    assert asked.buttons == BUTTONS
+    await topic.sees(words)
+    assert not [each for each in await topic.messages() if "остались вопросы" in each.text]
+    assert (await standing(stage)).state == "waiting_confirmation"
+    assert not next(each for each in await anna.messages() if each.id == first.id).buttons
+    async with stage.desk.database.reading() as connection:
+        assert bool(await alarms.of_ticket(connection, 1, AlarmKind.UNANSWERED)) is waits
+    await anna.click("Да, вопрос решён")
+    await anna.sees("ЭО-1 закрыто")
+
+
+async def test_clause_3_2_an_album_is_asked_about_once(stage: Stage, anna: Person, topic: Person):
     await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL)], "А вот это?")
     await stage.settled()
+    assert len([each for each in await anna.messages() if "Вы написали: «А вот это?»" in each.text]) == 1
+    assert (await standing(stage)).state == "waiting_confirmation"
+    await anna.click("Нет, остались вопросы")
+    await topic.sees("остались вопросы")
     assert (await standing(stage)).state == "in_work"
-    told = [each for each in await topic.messages() if "остались вопросы" in each.text]
-    assert len(told) == 1
-    question = await anna.sees("Вопрос решён?")
-    assert not question.buttons
-    answer = await anna.press(question, "solved:1:1", forged=True)
-    assert answer
-    assert "в работе" in answer["text"]
+
+
+async def test_clause_3_2_a_sticker_is_no_press(stage: Stage, anna: Person, topic: Person):
+    said = await anna.send_file("s.webp", PIXEL, kind="sticker")
+    await anna.sees("Вы прислали: [стикер].\nЭО-1. Вопрос решён?", after=said)
+    assert (await standing(stage)).state == "waiting_confirmation"
+
+
+@pytest.mark.parametrize(
+    ("label", "state"),
+    [("Да, вопрос решён", "closed"), ("нет, остались вопросы.", "in_work"), ("Yes, it is solved", "closed")],
+)
+async def test_clause_3_2_the_label_of_a_button_is_a_press(
+    stage: Stage, anna: Person, topic: Person, label: str, state: str
+):
+    asked = await anna.sees("Вопрос решён?")
+    await anna.send(label)
+    assert (await standing(stage)).state == state
+    assert not next(each for each in await anna.messages() if each.id == asked.id).buttons
+    assert label not in [each.text for each in await topic.messages()]
+
+
+async def test_clause_3_2_who_writes_is_not_silent_and_reminders_begin_anew(stage: Stage, anna: Person, topic: Person):
+    await stage.later(hours=8)
+    before = (await standing(stage)).asked_to_confirm_at
+    await anna.send("Спасибо")
+    after = (await standing(stage)).asked_to_confirm_at
+    assert before is not None
+    assert after is not None
+    assert after - before >= timedelta(hours=8)
+
+
+async def test_clause_3_2_after_closing_thanks_open_nothing_and_are_answered_once(
+    stage: Stage, anna: Person, topic: Person
+):
+    await anna.click("Да, вопрос решён")
+    await anna.sees("от 1 до 5")
+    said = await anna.send("Спасибо большое!")
+    told = await anna.sees("Спасибо, обращение ЭО-1 закрыто", after=said)
+    assert told.buttons == ("Открыть снова",)
+    await anna.send("👍")
+    await stage.settled()
+    assert len([each for each in await anna.messages() if "Спасибо, обращение" in each.text]) == 1
+    assert (await standing(stage)).state == "closed"
+    await anna.send("Спасибо, а как добавить сотрудника?")
+    await anna.sees("Это по ЭО-1")
+
+
+async def test_clause_3_2_after_closing_open_again_may_be_typed(stage: Stage, anna: Person, topic: Person):
+    await anna.click("Да, вопрос решён")
+    await anna.sees("от 1 до 5")
+    await anna.send("открыть снова")
+    await anna.sees("снова открыто")
+    assert (await standing(stage)).state == "in_work"
+
+
+@pytest.mark.parametrize(("edited", "waits"), [("Спасибо! А когда?", True), ("Спасибо вам!", False)])
+async def test_clause_3_3_thanks_that_become_a_question_wait(
+    stage: Stage, anna: Person, topic: Person, edited: str, waits: bool
+):
+    said = await anna.send("Спасибо!")
+    await anna.edit(said, edited)
+    await stage.settled()
+    async with stage.desk.database.reading() as connection:
+        assert bool(await alarms.of_ticket(connection, 1, AlarmKind.UNANSWERED)) is waits
 
 
 async def test_clause_3_2_a_closed_topic_takes_no_answers_and_says_why(stage: Stage, anna: Person, topic: Person):

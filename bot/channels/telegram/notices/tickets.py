@@ -4,13 +4,15 @@ from aiogram.utils.i18n import gettext as _
 
 from bot import links
 from bot.channels.telegram.notices.base import Words, name, render
-from bot.phrasing import close_example, day, moment, quoted
+from bot.phrasing import close_example, content_kind, day, moment, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
 from bot.rules.tickets.tickets import ticket_number
 from keyboards import closing
 
+SAID_LIMIT = 120
+"""UTF-16 units of a requester's words that are repeated to them."""
 COMMENT_LIMIT = 3500
 """UTF-16 units of a comment that a notice shows; all of it is on record."""
 COMPANY_LIMIT = 40
@@ -56,8 +58,15 @@ def ticket_taken(notice: notices.TicketTaken, _policy: Policy) -> Words:
 @render.register
 def confirmation_asked(notice: notices.ConfirmationAsked, policy: Policy) -> Words:
     """Clause 3.2: solved, and no question left?"""
-    lines = [_("{number}: is your question solved?").format(number=name(notice)), *_only_by_word(policy)]
+    ask = _("{number}: is your question solved?").format(number=name(notice))
+    lines = [_instead_of_answer(notice), ask] if notice.kind else [ask, *_only_by_word(policy)]
     return Words("\n".join(lines), closing.verdict(notice.number))
+
+
+def _instead_of_answer(notice: notices.ConfirmationAsked) -> str:
+    if notice.said:
+        return _("You wrote: “{text}”.").format(text=quoted(cut(notice.said, SAID_LIMIT)))
+    return _("You sent: {what}.").format(what=content_kind(notice.kind))
 
 
 def _only_by_word(policy: Policy) -> list[str]:
@@ -70,6 +79,13 @@ def ticket_closed(notice: notices.TicketClosed, _policy: Policy) -> Words:
     """Closed as confirmed; a rating is asked."""
     text = _("{number} is closed. Thank you for contacting us.\nPlease rate our work from 1 to 5.")
     return Words(text.format(number=name(notice)), closing.rating(notice.number))
+
+
+@render.register
+def thanked_for(notice: notices.ThankedFor, _policy: Policy) -> Words:
+    """Nothing is opened by thanks."""
+    text = _("Thank you. {number} is closed.").format(number=name(notice))
+    return Words(text, closing.reopen(notice.number))
 
 
 @render.register
