@@ -4,6 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.rules.text import N_
 from bot.rules.tickets import trial
 from bot.rules.tickets.tickets import State
 from keyboards.inline import Number, button, rows
@@ -16,22 +17,29 @@ class CardPress(CallbackData, prefix="card"):
     ticket: Number
 
 
+TAKE_OVER = N_("Take over")
+LABELS = {
+    "take": N_("Take"),
+    "resolve": N_("Resolved"),
+    "extend": N_("Extend the deadline"),
+    "no_error": N_("Not a tech. error"),
+    "error": N_("Tech. error"),
+    "transfer": N_("Transfer"),
+    "ask": N_("Ask for data"),
+    "correct": N_("Correct the details"),
+    "history": N_("History"),
+}
+"""In their order; of a colleague's ticket TAKE_OVER stands in the place of the first."""
+
+
 def card(ticket: int, state: str, *, technical_error: bool, taken: bool) -> InlineKeyboardMarkup:
     """Build the card's buttons; of a closed ticket only its history is left.
 
     One card is for all: whoever is not the operator can take over what is `taken`.
     """
-    history = button(_("History"), CardPress(do="history", ticket=ticket))
+    absent = {"error" if technical_error else "no_error", *(["correct"] if ticket == trial.NUMBER else [])}
+    labels = {do: label for do, label in LABELS.items() if do not in absent} | ({"take": TAKE_OVER} if taken else {})
+    buttons = [button(_(label), CardPress(do=do, ticket=ticket)) for do, label in labels.items()]
     if state == State.CLOSED:
-        return rows([history])
-    labels = {
-        "take": _("Take over") if taken else _("Take"),
-        "resolve": _("Resolved"),
-        "extend": _("Extend the deadline"),
-        **({"no_error": _("Not a tech. error")} if technical_error else {"error": _("Tech. error")}),
-        "transfer": _("Transfer"),
-        "ask": _("Ask for data"),
-        **({"correct": _("Correct the details")} if ticket != trial.NUMBER else {}),
-    }
-    buttons = [button(label, CardPress(do=do, ticket=ticket)) for do, label in labels.items()]
-    return rows(buttons[:2], buttons[2:4], buttons[4:6], [*buttons[6:], history])
+        return rows(buttons[-1:])
+    return rows(buttons[:2], buttons[2:4], buttons[4:6], buttons[6:])

@@ -26,10 +26,15 @@ ACT_COMMANDS = ("take", "resolve", "extend", "ask", "transfer")
 
 
 async def act(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
-    """Do what the card's button of the same name does; what bears a name is not done anonymously."""
-    if command.command == "take" and message.sender_chat is not None:
+    """Do what the card's button of the same name does."""
+    await carry_out(message, command.command, work, person, ticket)
+
+
+async def carry_out(message: Message, do: str, work: Work, person: Person, ticket: Ticket) -> None:
+    """Do what a button of the card does, and say so below; what bears a name is not done anonymously."""
+    if do == "take" and message.sender_chat is not None:
         return await say.reply(work, message, _("Please take the request in your own name, not anonymously."))
-    text = await ACTS[command.command](work, person, ticket)
+    text = await ACTS[do](work, person, ticket)
     if text:
         await say.reply(work, message, text)
     return None

@@ -204,3 +204,49 @@ async def test_a_role_account_takes_no_request_and_is_never_named_as_a_person(st
     record = await dina.sees("заметка")
     assert "анонимный администратор" in record.text
     assert "Group" not in record.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("решено", "Сначала ответьте, пожалуйста"),
+        ("Resolved", "Сначала ответьте, пожалуйста"),
+        ("Взял", "Вы взяли обращение"),
+        ("беру в работу", "Вы взяли обращение"),
+        ("Продлить срок", "На сколько рабочих часов"),
+        ("+8 часов", "На сколько рабочих часов"),
+        ("запросить данные.", "Что запросить у пользователя"),
+        ("История", "Сроки ЭО-1"),
+    ],
+)
+async def test_clause_3_2_words_that_can_only_be_a_button_are_its_press(
+    stage: Stage, anna: Person, vera: Person, typed: str, told: str
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    said = await topic.send(typed)
+    await topic.sees(told, after=said)
+    await stage.settled()
+    assert typed not in [each.text for each in await anna.messages()]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Решено, проверьте", "Взял справку в банке", "+8 часов к сроку поставки", "Передать кому?"]
+)
+async def test_clause_3_2_words_that_say_more_reach_the_requester(stage: Stage, anna: Person, vera: Person, typed: str):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send(typed)
+    await anna.sees(typed)
+
+
+async def test_clause_3_2_a_reply_is_meant_for_its_author(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await anna.send("Решено ли это?")
+    await topic.send("Решено", reply_to=await topic.sees("Решено ли это?"))
+    await stage.settled()
+    assert [each.text for each in await anna.messages()][-1] == "Решено"

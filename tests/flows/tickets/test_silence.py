@@ -62,15 +62,13 @@ async def test_clause_3_2_silence_is_reminded_of_on_the_first_third_and_fifth_wo
     assert await state(stage) == "waiting_confirmation"
 
 
-@pytest.mark.parametrize("answer", ["yes", "no", "message", "supervisor", "data"])
+@pytest.mark.parametrize("answer", ["yes", "no", "supervisor", "data"])
 async def test_clause_3_2_any_answer_ends_the_reminders(stage: Stage, anna: Person, dina: Person, answer: str):
     topic = await asked(stage)
     await stage.later(days=1, hours=1)
     reminder = await anna.sees(REMINDER)
     if answer in ("yes", "no"):
         await anna.press(reminder, reminder.data(BUTTONS[answer == "no"]) or "")
-    elif answer == "message":
-        await anna.send("Не совсем")
     elif answer == "supervisor":
         await dina.send("/close ЭО-1 Повтор")
     else:

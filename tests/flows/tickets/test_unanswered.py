@@ -134,7 +134,7 @@ async def test_clause_3_3_the_request_itself_is_the_first_question(stage: Stage,
 async def test_the_oldest_is_called_up_for_all_and_each_can_be_declared_no_question(
     stage: Stage, anna: Person, topic: Person
 ):
-    for text in ("Спасибо", "И ещё: где акт?", "Понятно"):
+    for text in ("Где счёт?", "И ещё: где акт?", "А договор?"):
         await anna.send(text)
     await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL)])  # counts once
     await stage.settled()
@@ -172,12 +172,8 @@ async def test_clause_3_3_asking_for_confirmation_shows_the_open_question_first(
     await topic.send("/resolve")
     await anna.sees("Вопрос решён?")
     await anna.send("Спасибо", reply_to=asked)
-    thanks = await topic.sees("Спасибо")
-    await topic.click("Решено")
-    await topic.sees("Сначала ответьте, пожалуйста", after=thanks)
-    await topic.click("Это не вопрос")
-    await stage.settled()
-    assert len(await told(anna, "Вопрос решён?")) == 2
+    await topic.sees("Спасибо")
+    assert await waiting(stage) == []
     await anna.click("Да, вопрос решён")
     await topic.sees("подтвердил")
     assert await waiting(stage) == []
