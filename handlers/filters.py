@@ -164,8 +164,13 @@ class Labelled(Filter):
 
 def is_label(text: str, label: str) -> bool:
     """Tell whether a text is what stands on a button, in whatever language and case, and however it ends."""
-    i18n, typed = get_i18n(), _plain(text)
-    return any(_plain(i18n.gettext(label, locale=one)) == typed for one in i18n.available_locales)
+    i18n = get_i18n()
+    return any(same_words(i18n.gettext(label, locale=one), text) for one in i18n.available_locales)
+
+
+def same_words(label: str, text: str) -> bool:
+    """Tell whether a text is a label, in whatever case, and however it ends."""
+    return _plain(label) == _plain(text)
 
 
 def _plain(text: str) -> str:

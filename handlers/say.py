@@ -27,6 +27,10 @@ from handlers.markup import as_html
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
+TYPED = "typed"
+"""Id of the press of a button whose label was typed: its message is the person's own."""
+
+
 async def private(
     work: Work, person: Person, html: str, keyboard: Keyboard | None = None, question: Question | None = None
 ) -> None:
@@ -42,8 +46,8 @@ async def edit_private(
     keyboard: InlineKeyboardMarkup | None = None,
     question: Question | None = None,
 ) -> None:
-    """Put new words and buttons in the place of the private message whose button was pressed."""
-    if press.message is None:
+    """Put new words and buttons in the place of the private message whose button was pressed, or typed: then below."""
+    if press.message is None or press.id == TYPED:
         return await private(work, person, html, keyboard, question)
     params = _message(html, keyboard) | {"message_id": press.message.message_id}
     await outgoing.call(work, outgoing.to_person(person.id), "editMessageText", params, question)

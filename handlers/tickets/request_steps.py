@@ -71,9 +71,13 @@ async def again(turn: Turn, note: str = "") -> None:
     """Show the present step once more, with a remark above it."""
     step = await turn.state.get_state()
     assert step is not None, "no step to show"
-    said = await turn.state.get_data()
-    page = await _PAGES[step](turn, said)
+    page, said = await page_of(turn), await turn.state.get_data()
     await turn.show(page.under(note) if note else page, said.get("newest", 0), of_step(step))
+
+
+async def page_of(turn: Turn) -> Page:
+    """Return the page of the present step."""
+    return await _PAGES[await turn.state.get_state()](turn, await turn.state.get_data())
 
 
 async def keep_or_explain(turn: Turn, message: Message) -> None:

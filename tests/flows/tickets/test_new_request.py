@@ -13,7 +13,7 @@ from db.tables import acceptances, messages, tickets
 from tests.desks import Stage, playing
 from tests.factories import identify as known
 from tests.factories import open_ticket, pay
-from tests.flows.requester_steps import ODD, choose, describe, identify
+from tests.flows.requester_steps import ANSWERS, ODD, choose, describe, identify
 
 FEBRUARY = (date(2026, 2, 1), date(2026, 3, 1))
 CHECK = "Проверьте, пожалуйста, обращение"
@@ -339,3 +339,27 @@ async def test_an_odd_description_is_sent_as_it_is(stage: Stage, anna: Person, v
     topic = vera.in_topic("ЭО-1")
     await topic.sees("<b>Анна</b> & <script>")
     await topic.sees("DROP TABLE")
+
+
+async def test_clause_3_2_labels_of_buttons_are_read_when_typed(stage: Stage, anna: Person, vera: Person):
+    await anna.send("/new")
+    await anna.send("Зачем это нужно?")
+    await anna.sees("учётную запись")
+    for answer in ANSWERS:
+        await anna.send(answer)
+    await anna.sees("Проверьте, пожалуйста, данные")
+    await anna.send("all correct")
+    await anna.sees("К какой услуге")
+    await anna.send("другой вопрос")
+    await anna.sees("Опишите, пожалуйста, ваш вопрос")
+    said = await anna.send("Готово")
+    await anna.sees("хотя бы", after=said)
+    await anna.send("Назад")
+    await anna.sees("К какой услуге", after=said)
+    await anna.send("Другой вопрос")
+    await anna.send("Как загрузить печать?")
+    await anna.send("Готово.")
+    page = await anna.sees("Проверьте, пожалуйста, обращение")
+    assert "Готово" not in page.text
+    await anna.send("Отправить")
+    await vera.in_topic("ЭО-1").sees("Как загрузить печать?")
