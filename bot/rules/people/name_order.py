@@ -26,11 +26,11 @@ def in_order(name: FullName) -> FullName:
     """Return a name with its surname first where what was typed begins otherwise beyond doubt; else the same."""
     first, second, third = name.surname, name.name, name.patronymic
     if third is None:
-        return FullName(second, first, None) if _is_given(first) and not _is_given(second) else name
+        return FullName(second, first, None) if is_given(first) and not is_given(second) else name
     if _is_patronymic(second) and not _is_patronymic(third):
-        leads = _is_surname(first) and not _is_given(first) and (_is_given(third) or not _is_surname(third))
+        leads = _is_surname(first) and not is_given(first) and (is_given(third) or not _is_surname(third))
         return FullName(first, third, second) if leads else FullName(third, first, second)
-    swapped = _is_patronymic(third) and _is_given(first) and not _is_given(second) and _is_surname(second)
+    swapped = _is_patronymic(third) and is_given(first) and not is_given(second) and _is_surname(second)
     return FullName(second, first, third) if swapped else name
 
 
@@ -42,5 +42,6 @@ def _is_surname(part: str) -> bool:
     return _SURNAME.search(part) is not None
 
 
-def _is_given(part: str) -> bool:
+def is_given(part: str) -> bool:
+    """Tell whether a word is a frequent given name, in whatever letters."""
     return _GIVEN.fullmatch(part) is not None

@@ -6,6 +6,7 @@ It never answers for them: nothing is closed or returned to work by words. Only 
 import re
 from enum import StrEnum
 
+from bot.rules.people.name_order import is_given
 from bot.rules.text import clean
 
 
@@ -34,12 +35,19 @@ _PHRASES = re.compile(
     r"no (?:more |further )?questions(?: left)?|не за что|ничего больше не нужно|больше ничего не нужно)\b",
     re.IGNORECASE,
 )
+_TROUBLE = "(?:вопрос|вопросы|проблема|проблемы|ошибка|ошибки|обращение|заявка|question|issue|problem|error)"
+_THING = "(?:прайс|прайс-лист|каталог|письмо|доступ|файл|страница|система|пароль|код|счет|документ)"
+_OF_LATE = "(?: (?:уже|теперь|полностью|наконец|больше|is|was))*"
 _SOLVED = re.compile(
-    r"\b(?:да|решен[оаы]?|решил(?:и|ось|ся|ась|а)?|(?:за)?работа(?:ет|ют|ло|л|ла|ли)|получил(?:ось|ся|ась|а|и)?|"
-    r"удалось|помогл[оаи]|помог|закр(?:ыт|ыто|ыть|ывайте|ывать|ойте)|устранен[оаы]?|исправлен[оаы]?|снят[оа]?|исчезл[аои]|"
-    r"пропал[аои]|ушл[аои]|разобрал(?:ись|ась|ся)|открыл(?:ся|ась|ось|ись|и)|загрузил(?:ся|ась|ось|ись)|пришел|"
-    r"пришл[аои]|зашел|зашл[аи]|вошел|вошл[аи]|есть|в порядке|нормально|все (?:хорошо|ок|окей|отлично|супер)|"
-    r"yes|works?|working|solved|fixed|resolved|helped|close|closed)\b",
+    rf"\b(?:{_TROUBLE}{_OF_LATE} (?:решен[аоы]?|решил(?:ся|ась|ись)|снят[аы]?|устранен[аоы]?|исправлен[аоы]?|"
+    r"исчезл[аи]|пропал[аи]|ушл[аи]|закрыт[аоы]?|solved|fixed|resolved|gone|closed)|"
+    rf"{_THING}{_OF_LATE} (?:загрузил(?:ся|ась|ось)|открыл(?:ся|ась|ось|и)|приш(?:ел|ла|ло)|появил(?:ся|ась|ось)|есть|"
+    r"работает|заработал[аои]?)|(?:войти|зайти) удалось|удалось (?:войти|зайти)|"
+    r"закр(?:ыть|ывайте|ывать|ойте)(?: (?:обращение|заявку|вопрос))?|"
+    r"да|решен[оаы]?|решил(?:и|ось|ся|ась|а)?|(?:за)?работа(?:ет|ют|ло|л|ла|ли)|получил(?:ось|ся|ась|а|и)?|удалось|"
+    r"помогл[оаи]|помог|устранен[оаы]?|исправлен[оаы]?|разобрал(?:ись|ась|ся)|зашел|зашл[аи]|вошел|вошл[аи]|"
+    r"в порядке|нормально|все (?:хорошо|ок|окей|отлично|супер)|"
+    r"yes|works?|working|solved|fixed|resolved|helped|close)\b",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
@@ -50,21 +58,15 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"\b(?:жду|ждем|большое|огромное|вам|вас|тебе|за|помощь|ответ|ответы|быстр(?:ую|ый|ое)|оперативн(?:ую|ый|ость)|поддержк[уа]|работу|"
-    r"разъяснени[ея]|консультацию|внимание|все|всем|и|очень|буду|будем|заранее|добрый день|добрый вечер|доброе утро|"
-    r"здравствуйте|день|вечер|уже|теперь|так|это|мне|нам|у|меня|нас|сам|сама|сами|вопрос|вопросы|проблема|проблему|ошибка|"
-    r"обращение|заявк[ау]|можно|можете|полностью|спокойно|пожалуйста|ответа|very|much|you|for|your|the|help|it|is|a|all|"
-    r"everything|now|so|quick|answer|this|that|please|can|be|my|question|issue|"
-    r"прайс|прайс-лист|каталог|письмо|доступ|файл|страница|система|войти|зайти|вход)\b",
+    r"\b(?:жду|ждем|большое|огромное|вам|вас|тебе|за|помощь|ответ|ответы|быстр(?:ую|ый|ое)|оперативн(?:ую|ый|ость)|"
+    r"поддержк[уа]|работу|разъяснени[ея]|консультацию|внимание|терпение|все|всем|и|очень|буду|будем|заранее|"
+    r"добрый день|добрый вечер|доброе утро|здравствуйте|день|вечер|уже|теперь|тогда|так|это|мне|нам|у|меня|нас|сам|"
+    r"сама|сами|можно|можете|полностью|спокойно|пожалуйста|ответа|very|much|you|for|your|the|help|it|is|a|all|everything|now|so|quick|"
+    r"answer|this|that|please|can|be|my)\b",
     re.IGNORECASE,
 )
-_FATHER = "[А-ЯЁ][а-яё]+(?:ич|вна|чна)"
-_PERSON = rf"[А-ЯЁA-Z][а-яёa-z]+(?: {_FATHER})?"
-_NAME = re.compile(
-    rf"(?P<more>(?i:спасибо|благодарю|thanks|thank you)(?i: (?:большое|огромное|вам))*),? {_PERSON}(?=\s*[!.,]|$)"
-    rf"|^[А-ЯЁ][а-яё]+ {_FATHER}, (?=(?i:спасибо|благодарю|thank))"
-)
-"""Whoever is thanked."""
+_NAME = re.compile(r"(?P<name>[А-ЯЁA-Z][а-яёa-z]+)(?P<father> [А-ЯЁ][а-яё]+(?:ич|вна|чна))?(?=\s*[!.,]|$)")
+"""Whoever is thanked, by a frequent name or with a patronymic."""
 _GOOD = re.compile("[👍👌🙏❤💯🎉😊🙂😀😃😄😁🤝👏🌹💐✅🫶💪🔥♥😍🥰☺🤗😉\U0001f3fb-\U0001f3ff\ufe0f\u200d +]+")
 
 
@@ -77,8 +79,7 @@ def read(text: str, kind: str) -> Said:
         return Said.QUESTION
     if _GOOD.fullmatch(said):
         return Said.THANKS
-    without_name = _NAME.sub(lambda found: found["more"] or "", said)
-    plain = _GOOD.sub(" ", without_name).casefold().replace("ё", "е")
+    plain = _GOOD.sub(" ", _NAME.sub(_unless_named, said)).casefold().replace("ё", "е")
     rest = _PHRASES.sub(" \0 ", plain)
     if _TURNS.search(rest):
         return Said.QUESTION
@@ -86,6 +87,10 @@ def read(text: str, kind: str) -> Said:
     if _is_said(_COURTESY.sub("", _SOLVED.sub("", _THANKS.sub("", rest)))) or not (is_solved or _THANKS.search(rest)):
         return Said.QUESTION
     return Said.SOLVED if is_solved else Said.THANKS
+
+
+def _unless_named(found: re.Match[str]) -> str:
+    return "" if found["father"] or is_given(found["name"]) else found[0]
 
 
 def _is_said(rest: str) -> bool:
