@@ -80,6 +80,7 @@ WORDS: Mapping[str, str] = {
     own_words.Reason.WORD: N_(
         "“{word}”: it must be one word of 2 to 40 letters and digits, with a letter in it; before * at least 3."
     ),
+    own_words.Reason.HINTED: N_("“{word}” is obscene or insulting: it can be held or let pass, a hint is not enough."),
     own_words.Reason.TERM: N_("“{term}”: the term is too long, or is slang itself."),
     synonyms.Reason.FORM: N_("Please write what people say and what the guide says, a line each: {example}"),
     synonyms.Reason.SAYS_NOTHING: N_("“{word}”: the search leaves such words out. Please name others."),

@@ -92,6 +92,7 @@ def action(done: Action) -> str:
         Action.NAME_ALLOWED: _("sent as a name or a title"),
         Action.WORD_LEFT: _("a word let pass"),
         Action.WORD_HELD: _("a word held again"),
+        Action.WORD_HINTED: _("a word only hinted at"),
         Action.RETRY_FAILED: _("a failed delivery tried again"),
         Action.DROP_FAILED: _("a failed delivery dropped"),
         Action.CALENDAR: _("working calendar changed"),

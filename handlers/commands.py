@@ -115,7 +115,7 @@ COMMANDS = (
         "words",
         Scope.SUPERVISOR,
         N_("Words that operators are not to write"),
-        N_("/words — words that operators are not to write"),
+        N_("/words — words that operators are not to write, and synonyms of the guide"),
     ),
     Command("t", Scope.SUPERVISOR, N_("Canned answers"), N_("/t — canned answers"), says_no_itself=True),
     Command(

@@ -30,7 +30,7 @@ _WITHOUT_PASSIVES = 13
 _UNCHANGED, _NUMBERLESS = "=", ("=", "nd", "pk")
 _ACCUSATIVE = 3
 """Place of the accusative singular."""
-_REPLACED, _SHOWN, _FORCED = " > ", " ~ ", "! "
+_REPLACED, _SHOWN, _FORCED, _TASTE = " > ", " ~ ", "! ", "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def entries(name: str) -> Iterator[Entry]:
 
 def _parted(right: str) -> tuple[str, tuple[str, ...]]:
     parts = right.split()
-    marks = tuple(part for part in parts if part.startswith("@") or part == "?")
+    marks = tuple(part for part in parts if part.startswith("@") or part == _TASTE)
     return " ".join(part for part in parts if part not in marks), marks
 
 
@@ -199,7 +199,8 @@ def _of_dictionary() -> Iterator[Made]:
         for word in entry.words:
             parses = [parse for parse in _analyzer().parse(word) if parse.normal_form == word or not parse.is_known]
             forms = {each.word for parse in parses[:2] for each in parse.lexeme} | {word}
-            yield from (Made(_plain(form), entry.term, ("shown", *entry.marks)) for form in sorted(forms))
+            marks = [f"?{_plain(word)}" if mark == _TASTE else mark for mark in entry.marks]
+            yield from (Made(_plain(form), entry.term, ("shown", *marks)) for form in sorted(forms))
 
 
 def _inflected(words: str, classes: dict[str, str]) -> list[str | None]:

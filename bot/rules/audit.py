@@ -37,6 +37,7 @@ class Action(StrEnum):
     NAME_ALLOWED = "name_allowed"
     WORD_LEFT = "word_left"
     WORD_HELD = "word_held"
+    WORD_HINTED = "word_hinted"
     RETRY_FAILED = "retry_failed"
     DROP_FAILED = "drop_failed"
     CALENDAR = "calendar"

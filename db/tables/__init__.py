@@ -21,7 +21,7 @@ from db.tables.desk import (
 )
 from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
-from db.tables.moderation import canned_answers, held_messages, left_words, own_words
+from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
@@ -60,6 +60,7 @@ __all__ = [
     "guide_synonyms",
     "guide_words",
     "held_messages",
+    "hinted_words",
     "hints",
     "identities",
     "import_rows",
@@ -67,7 +68,6 @@ __all__ = [
     "inbox",
     "invitations",
     "leases",
-    "left_words",
     "live_questions",
     "member_menus",
     "menus",
@@ -90,4 +90,5 @@ __all__ = [
     "tickets",
     "told_closed",
     "topics",
+    "word_treatments",
 ]

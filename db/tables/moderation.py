@@ -39,16 +39,24 @@ own_words = Table(
     Column("added_at", Instant, nullable=False),
 )
 
-# Without a chat an answer is common to all groups, without a locale to all languages.
-left_words = Table(
-    "left_words",
+word_treatments = Table(
+    "word_treatments",
     metadata,
     Column("word", String(64), primary_key=True),
+    Column("treatment", String(8), nullable=False),
     Column("added_by", ForeignKey("people.id"), nullable=False),
     Column("added_at", Instant, nullable=False),
+    CheckConstraint("treatment in ('hold', 'hint', 'leave')", name="treatment"),
 )
 
-# Without a chat an answer is common to all groups.
+hinted_words = Table(
+    "hinted_words",
+    metadata,
+    Column("ticket", ForeignKey("tickets.number"), primary_key=True, autoincrement=False),
+    Column("word", String(64), primary_key=True),
+)
+
+# Without a chat an answer is common to all groups, without a locale to all languages.
 canned_answers = Table(
     "canned_answers",
     metadata,

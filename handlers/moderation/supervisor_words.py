@@ -1,5 +1,7 @@
 """`/words`: the company's own words that operators are not to write, and the terms for them."""
 
+from collections import defaultdict
+
 from aiogram.filters import CommandObject
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
@@ -10,6 +12,7 @@ from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.moderation import own_words as own_words_rules
 from bot.rules.moderation.own_words import Change
+from bot.rules.moderation.treatments import Treatment
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
 from handlers import say
@@ -40,12 +43,31 @@ async def _listed(work: Work, person: Person) -> list[str]:
         _("With any ending: {example}").format(example="<code>/words тикет* = обращение</code>"),
         _("To remove: {example}").format(example="<code>/words - сервак</code>"),
         "",
-        _("Words that are not held: {words}").format(
-            words=quoted(", ".join(await own_words.left(work, person)) or "—")
-        ),
-        _("To let a word pass: {example}").format(example="<code>/words не задерживать железо</code>"),
-        _("To hold it again: {example}").format(example="<code>/words задерживать железо</code>"),
+        *await _chosen(work, person),
+        "",
+        _("To be told of a word, and to send it at once: {example}").format(example=_code(_("/words hint {word}"))),
+        _("To let it pass: {example}").format(example=_code(_("/words leave {word}"))),
+        _("To hold it: {example}").format(example=_code(_("/words hold {word}"))),
+        "",
+        _("Synonyms for the search in the guide: {example}").format(example=_code(_("/words guide"))),
     ]
+
+
+def _code(command: str) -> str:
+    return f"<code>{command.format(word='железо')}</code>"
+
+
+async def _chosen(work: Work, person: Person) -> list[str]:
+    """List what becomes of words of taste, and of those that somebody chose about."""
+    words: dict[Treatment, list[str]] = defaultdict(list)
+    for word, how in (await own_words.chosen(work, person)).items():
+        words[how].append(word)
+    lines = {
+        Treatment.HINT: _("Words that are sent, and a better one is shown: {words}"),
+        Treatment.LEAVE: _("Words that pass: {words}"),
+        Treatment.HOLD: _("Words that are held though matters of taste: {words}"),
+    }
+    return [line.format(words=f"<code>{quoted(', '.join(words[how]) or '—')}</code>") for how, line in lines.items()]
 
 
 async def _done(work: Work, person: Person, line: str) -> str:
@@ -59,16 +81,24 @@ async def _done(work: Work, person: Person, line: str) -> str:
 
 
 def _outcome(change: Change) -> str:
-    if change.left is not None:
-        text = _("{word} is not held any more.") if change.left else _("{word} is held again.")
-        return text.format(word=quoted(change.word))
+    if change.how is not None:
+        texts = {
+            Treatment.HOLD: _("{word} is held now."),
+            Treatment.HINT: _("{word} is sent now, and a better word is shown."),
+            Treatment.LEAVE: _("{word} passes now."),
+        }
+        return texts[change.how].format(word=quoted(change.word))
     if change.proper is None:
         return _("Removed: {word}").format(word=quoted(change.word))
     return f"✅ {quoted(change.word)} → {quoted(change.proper)}"
 
 
 def _missed(change: Change) -> str:
-    if change.proper is None and not change.left:
+    if change.how is not None:
+        return _("{word}: nothing has changed. It is so already, or {n} words have been chosen about.").format(
+            word=quoted(change.word), n=own_words.MOST
+        )
+    if change.proper is None:
         return _("{word}: there is no such word.").format(word=quoted(change.word))
     return _("{word}: there are {n} words already, no more fit.").format(word=quoted(change.word), n=own_words.MOST)
 

@@ -44,6 +44,7 @@ from bot.rules.audit import Action
 from bot.rules.channels import in_telegram
 from bot.rules.guide.synonyms import Change as SynonymChange
 from bot.rules.moderation.own_words import Change
+from bot.rules.moderation.treatments import Treatment
 from bot.rules.people.identity import Field
 from bot.rules.refusals import Refused
 from bot.rules.tickets.data_requests import Answer, Item, Kind
@@ -113,8 +114,8 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     setup.show: lambda work, person, _: setup.show(work, person),
     trial.begin: lambda work, person, _: trial.begin(work, person, "Проба", "Проба"),
     trial.stop: lambda work, person, _: trial.stop(work, person),
-    own_words.left: lambda work, person, _: own_words.left(work, person),
-    own_words.leave: lambda work, person, _: own_words.leave(work, person, "железо", left=True),
+    own_words.chosen: lambda work, person, _: own_words.chosen(work, person),
+    own_words.treat: lambda work, person, _: own_words.treat(work, person, "железо", Treatment.LEAVE),
     held.let_name: lambda work, person, _: held.let_name(work, person, 1, 1, remember=False),
     held.drop_claimed: lambda work, person, _: held.drop_claimed(work, person, 1, 1),
     synonyms.listed: lambda work, person, _: synonyms.listed(work, person),
@@ -300,7 +301,7 @@ RECORDED: dict[Callable[..., object], Action] = {
     operators.take: Action.TAKE,
     setup.decline: Action.DECLINE_GROUP,
     own_words.change: Action.WORD_ADDED,
-    own_words.leave: Action.WORD_LEFT,
+    own_words.treat: Action.WORD_LEFT,
     synonyms.change: Action.SYNONYM_ADDED,
     subscriptions.extend: Action.EXTEND_TARIFF,
     transfers.transfer: Action.TRANSFER,

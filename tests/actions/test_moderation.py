@@ -3,20 +3,27 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from bot.actions.moderation import moderation as actions
+from bot.actions.moderation import own_words
 from bot.actions.moderation.moderation import EditOutcome
 from bot.actions.work import Ticket, Work
 from bot.rules.guide.guide import Article
+from bot.rules.moderation.treatments import Treatment
 from bot.rules.refusals import Refused
 from db.guide import articles
-from db.moderation import held
+from db.moderation import held, treatments
 from db.moderation.held import Hold
+from db.moderation.treatments import Chosen
+from db.tables import audit
 from db.tickets import messages
 from db.tickets.messages import Message
+from tests.actions.conftest import DINA
 from tests.actions.scene import parcels, said
 from tests.db import rows
 from tests.db.rows import NOW
+from tests.factories import seen
 
 SLANG, PROPER = "На серваке темно", "На сервере темно"
 STEPS = "Перейдите в раздел «Каталог» и нажмите «Обновить»."
@@ -191,3 +198,22 @@ async def test_plain_words_of_a_notice_are_refused_at_once(
         return
     with pytest.raises(Refused):
         await actions.check_words(work, ticket.number, text)
+
+
+async def test_every_choice_about_a_word_is_on_record_and_what_is_usual_is_none(work: Work):
+    by = await seen(work.db, DINA, "Дина", NOW)
+    done = [
+        await own_words.treat(work, by, word, how)
+        for word, how in [
+            ("железо", Treatment.HINT),
+            ("железо", Treatment.HOLD),
+            ("железо", Treatment.HOLD),
+            ("сервак", Treatment.HINT),
+            ("сервак", Treatment.LEAVE),
+            ("железо", Treatment.HINT),
+        ]
+    ]
+    assert done == [False, True, False, True, True, True]
+    assert await treatments.listed(work.db) == [Chosen("сервак", "leave")]
+    recorded = await work.db.scalars(select(audit.c.action).order_by(audit.c.id))
+    assert [*recorded] == ["word_held", "word_hinted", "word_left", "word_hinted"]

@@ -17,7 +17,8 @@ from bot.rules.tickets.context import Context, Quote, unpacked
 from db import schema, tables, upgrade
 from db.deadlines import deadlines
 from db.engine import FAILURES, Database, DatabaseUnusableError
-from db.moderation import held
+from db.moderation import held, treatments
+from db.moderation.treatments import Chosen
 from db.people import accounts, people
 from db.people.accounts import Account, Known
 from db.people.people import Person
@@ -212,6 +213,18 @@ async def test_messages_of_before_have_nothing_along_with_their_words(empty: Dat
         said = Context(quote=Quote("Когда", 0, []), caption_above=True)
         await connection.execute(update(tables.messages).values(context=said.packed()))
         assert unpacked((await messages.by_id(connection, 1)).context) == said
+
+
+async def test_words_that_passed_go_on_passing(empty: Database):
+    await bring_to(empty, "0030")
+    async with empty.transaction() as connection:
+        for statement in PEOPLE_WITH_ACCOUNTS:
+            await connection.execute(text(statement).bindparams(opened=OPENED))
+        passes = "insert into left_words (word, added_by, added_at) values ('сервак', 1, :opened)"
+        await connection.execute(text(passes).bindparams(opened=OPENED))
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        assert await treatments.listed(connection) == [Chosen("сервак", "leave")]
 
 
 async def test_references_hold_again_after_an_upgrade(empty: Database):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.moderation.own_words import Change, Reason, read
+from bot.rules.moderation.treatments import Treatment
 from bot.rules.refusals import Refused
 
 
@@ -23,8 +24,12 @@ from bot.rules.refusals import Refused
         (f"{'я' * 40} = термин", Change("я" * 40, "термин")),
         (f"слово = {'я' * 80}", Change("слово", "я" * 80)),
         ("- Тикетница", Change("тикетница", None)),
-        ("не задерживать Железо", Change("железо", None, left=True)),
-        ("Задерживать железо", Change("железо", None, left=False)),
+        ("не задерживать Железо", Change("железо", None, Treatment.LEAVE)),
+        ("Задерживать железо", Change("железо", None, Treatment.HOLD)),
+        ("подсказывать упали", Change("упасть", None, Treatment.HINT)),
+        ("hint Железом", Change("железо", None, Treatment.HINT)),
+        ("Leave сервак", Change("сервак", None, Treatment.LEAVE)),
+        ("hold 1с-ку", Change("1с-ку", None, Treatment.HOLD)),
         ("— тикет*", Change("тикет*", None)),
     ],
 )
@@ -53,6 +58,8 @@ def test_a_line_adds_or_removes_a_word(line: str, change: Change):
         ("железо = на серваке", Reason.TERM),
         ("чушь = чушь несусветная", Reason.TERM),
         ("бред = х*й знает что", Reason.TERM),
+        ("подсказывать сука", Reason.HINTED),
+        ("не задерживать два слова", Reason.WORD),
     ],
 )
 def test_what_makes_no_sense_is_refused(line: str, reason: Reason):

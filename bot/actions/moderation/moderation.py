@@ -1,7 +1,7 @@
 """What operators write is looked at before delivery, and held if something speaks against it (3.1, 3.5, 3.6)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from enum import Enum, auto
 from html import escape
@@ -11,11 +11,12 @@ from bot.actions.guide import guide
 from bot.actions.work import Ticket, Work
 from bot.rules.moderation import moderation
 from bot.rules.moderation.instructions import has_guide_link
-from bot.rules.moderation.moderation import Findings
-from bot.rules.notices import GuideEmpty
+from bot.rules.moderation.moderation import Findings, Hint
+from bot.rules.moderation.treatments import Treatment
+from bot.rules.notices import GuideEmpty, WordHinted
 from bot.rules.visible import visible
 from db.desk import hints
-from db.moderation import held, left_words, own_words
+from db.moderation import held, own_words, treatments
 from db.moderation.held import Hold
 from db.people import identities, supervisors
 from db.tickets import messages, tickets
@@ -37,14 +38,21 @@ class EditOutcome(Enum):
 
 async def check_words(work: Work, number: int, text: str) -> None:
     """Look at plain words that will reach a ticket's requester in a notice. Raises Refused over obscenity and slang."""
-    moderation.check(moderation.judge(escape(text, quote=False), await own(work), await _left(work, number)))
+    verdict = moderation.judge(
+        escape(text, quote=False), await own(work), await _chosen(work), await _names(work, number)
+    )
+    moderation.check(verdict)
 
 
-async def _left(work: Work, number: int) -> frozenset[str]:
-    """Return the words that pass at a ticket: those of its own identity, and what supervisors let pass."""
+async def _chosen(work: Work) -> dict[str, Treatment]:
+    return {each.word: Treatment(each.treatment) for each in await treatments.listed(work.db)}
+
+
+async def _names(work: Work, number: int) -> frozenset[str]:
+    """Return the words that pass at a ticket: those of its own identity."""
     who = await identities.by_id(work.db, (await tickets.by_number(work.db, number)).identity)
     said = f"{who.full_name} {who.company} {who.login.partition('@')[0]}"
-    return frozenset(_WORD.findall(said)).union(await left_words.listed(work.db))
+    return frozenset(_WORD.findall(said))
 
 
 async def own(work: Work) -> Mapping[str, str] | None:
@@ -56,7 +64,7 @@ async def own(work: Work) -> Mapping[str, str] | None:
 
 async def holds(work: Work, message: Message, *, anonymous: bool) -> bool:
     """Hold a new message if something speaks against it; the parts of an album wait together."""
-    found, corrected = await _look(work, message, message.html)
+    found, corrected, hints = await _look(work, message, message.html)
     if found:
         before = await held.of_message(work.db, message.id)  # it was taken back once, and its buttons are void
         first = _first(message, held.NEW, anonymous=anonymous)
@@ -65,7 +73,10 @@ async def holds(work: Work, message: Message, *, anonymous: bool) -> bool:
             first = replace(first, version=before.version)
         await _hold(work, first, found, corrected)
         return True
-    return message.album is not None and await held.holds_album(work.db, message.origin, message.album)
+    if message.album is not None and await held.holds_album(work.db, message.origin, message.album):
+        return True
+    await _hint(work, message, hints)
+    return False
 
 
 async def check_edit(work: Work, message: Message, kind: str, html: str, file: int | None) -> EditOutcome:
@@ -75,8 +86,9 @@ async def check_edit(work: Work, message: Message, kind: str, html: str, file: i
     before = await held.of_message(work.db, message.id)
     if before is not None and (before.html, before.file) == (html, file):
         return EditOutcome.WAITS  # Telegram tells of edits also when nothing changed that people wrote
-    found, corrected = await _look(work, message, html)
+    found, corrected, hints = await _look(work, message, html)
     if before is None and not found:
+        await _hint(work, message, hints)
         return EditOutcome.PASSES
     act = before.act if before is not None and before.waits else held.EDIT
     hold = before or _first(message, act, anonymous=False)
@@ -133,16 +145,26 @@ async def ask_again(work: Work, ticket: Ticket) -> None:
         await outgoing.prompt(work, ticket.number, hold.message)
 
 
-async def _look(work: Work, message: Message, html: str) -> tuple[Findings, str | None]:
-    """Return what speaks against a text or caption, and the text with proper terms."""
+async def _hint(work: Work, message: Message, hints: Sequence[Hint]) -> None:
+    """Tell operators what is better than a word that was sent: of each word once at a ticket."""
+    if message.ticket is None:
+        return
+    for hint in hints:
+        if await treatments.is_first_hint(work.db, message.ticket, hint.name):
+            notice = WordHinted(number=message.ticket, word=hint.word, proper=hint.proper)
+            await outgoing.tell(work, outgoing.to_ticket(message.ticket), notice, about=message.id)
+
+
+async def _look(work: Work, message: Message, html: str) -> tuple[Findings, str | None, Sequence[Hint]]:
+    """Return what speaks against a text or caption, the text with proper terms, and what its author may be told."""
     if not html:
-        return Findings(), None
-    left = await _left(work, message.ticket) if message.ticket is not None else ()
-    verdict = moderation.judge(html, await own(work), left)
+        return Findings(), None, ()
+    names = await _names(work, message.ticket) if message.ticket is not None else ()
+    verdict = moderation.judge(html, await own(work), await _chosen(work), names)
     unlinked = verdict.instructs and not verdict.obscene and await _lacks_link(work, html)
     offered = await guide.offered(work, visible(html).text, OFFERED) if unlinked else []
     articles = [(article.id, article.title, article.link) for article in offered]
-    return Findings(verdict.obscene, verdict.slang, unlinked, articles), verdict.corrected
+    return Findings(verdict.obscene, verdict.slang, unlinked, articles), verdict.corrected, verdict.hints
 
 
 async def _lacks_link(work: Work, html: str) -> bool:

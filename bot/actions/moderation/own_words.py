@@ -5,11 +5,19 @@ from bot.actions.access import Right
 from bot.actions.work import Person, Work
 from bot.rules.audit import Action
 from bot.rules.moderation.own_words import Change
+from bot.rules.moderation.treatments import Treatment, of_taste, usual
 from db import audit
-from db.moderation import left_words, own_words
+from db.moderation import own_words, treatments
 from db.moderation.own_words import MOST, OwnWord
+from db.moderation.treatments import Chosen
 
-__all__ = ["MOST", "OwnWord", "change", "leave", "left", "listed"]
+__all__ = ["MOST", "OwnWord", "change", "chosen", "listed", "treat"]
+
+_ON_RECORD = {
+    Treatment.HOLD: Action.WORD_HELD,
+    Treatment.HINT: Action.WORD_HINTED,
+    Treatment.LEAVE: Action.WORD_LEFT,
+}
 
 
 async def listed(work: Work, supervisor: Person) -> list[OwnWord]:
@@ -24,8 +32,8 @@ async def change(work: Work, supervisor: Person, wanted: Change) -> bool:
     Raises AccessDenied.
     """
     known = {each.word for each in await listed(work, supervisor)}
-    if wanted.left is not None:
-        return await leave(work, supervisor, wanted.word, left=wanted.left)
+    if wanted.how is not None:
+        return await treat(work, supervisor, wanted.word, wanted.how)
     if wanted.proper is None:
         done = await own_words.remove(work.db, wanted.word)
     else:
@@ -38,26 +46,27 @@ async def change(work: Work, supervisor: Person, wanted: Change) -> bool:
     return done
 
 
-async def left(work: Work, supervisor: Person) -> list[str]:
-    """Return the words that pass though the desk would hold them. Raises AccessDenied."""
+async def chosen(work: Work, supervisor: Person) -> dict[str, Treatment]:
+    """Return what becomes of words of taste, and of those that supervisors chose about. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
-    return await left_words.listed(work.db)
+    found = {word: usual(word) for word in of_taste()}
+    found |= {each.word: Treatment(each.treatment) for each in await treatments.listed(work.db)}
+    return dict(sorted(found.items()))
 
 
-async def leave(work: Work, supervisor: Person, word: str, *, left: bool) -> bool:
-    """Let a word pass from the next message on, or hold it again; False if it was held, or there is no room.
+async def treat(work: Work, supervisor: Person, word: str, how: Treatment) -> bool:
+    """Hold a word, hint at it or let it pass from the next message on; False if it is so, or there is no room.
 
-    Raises AccessDenied.
+    What is usual is kept as no choice at all. Raises AccessDenied.
     """
-    await access.demand(work, supervisor, Right.SUPERVISE)
-    if left:
-        known = await left_words.listed(work.db)
-        done = word in known or len(known) < left_words.MOST
-        if done:
-            await left_words.put(work.db, word, supervisor.id, work.now)
+    known = await chosen(work, supervisor)
+    if known.get(word, usual(word)) is how:
+        return False
+    if how is usual(word):
+        await treatments.remove(work.db, word)
+    elif word in known or len(known) < treatments.MOST:
+        await treatments.put(work.db, Chosen(word, how), supervisor.id, work.now)
     else:
-        done = await left_words.remove(work.db, word)
-    if done:
-        action = Action.WORD_LEFT if left else Action.WORD_HELD
-        await audit.write(work.db, action, work.now, actor=supervisor.id, word=word)
-    return done
+        return False
+    await audit.write(work.db, _ON_RECORD[how], work.now, actor=supervisor.id, word=word)
+    return True

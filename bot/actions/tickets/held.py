@@ -10,6 +10,7 @@ from bot.actions.tickets import conversation
 from bot.actions.work import Person, Work
 from bot.rules.audit import Action
 from bot.rules.moderation.moderation import Findings, Reason, check_length, with_link
+from bot.rules.moderation.treatments import Treatment
 from bot.rules.notices import NameClaimed
 from bot.rules.refusals import Refused
 from db import audit
@@ -93,7 +94,7 @@ async def let_name(work: Work, supervisor: Person, message: int, version: int, *
     words = ", ".join(found.obscene)
     await audit.write(work.db, Action.NAME_ALLOWED, work.now, actor=supervisor.id, ticket=hold.ticket, text=words)
     for word in found.obscene if remember else ():
-        await own_words.leave(work, supervisor, word.lower(), left=True)
+        await own_words.treat(work, supervisor, word.lower(), Treatment.LEAVE)
 
 
 async def drop_claimed(work: Work, supervisor: Person, message: int, version: int) -> None:

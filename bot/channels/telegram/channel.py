@@ -86,6 +86,8 @@ async def _notice(telegram: Telegram, parcel: Parcel) -> Receipt:
     if words.keyboard is not None:
         params["reply_markup"] = words.keyboard.model_dump(exclude_none=True)
     params |= {"text": words.html, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    if notice.silent:
+        params["disable_notification"] = True
     if (question := notice.question) is not None:
         await asking.ask(telegram, question, params)
     else:

@@ -9,12 +9,14 @@ from bot.rules.moderation.instructions import is_instruction
 from bot.rules.moderation.names import belongs_to
 from bot.rules.moderation.obscenity import obscenities
 from bot.rules.moderation.slang import Slang, slang
+from bot.rules.moderation.treatments import Treatment, treatment
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
 from bot.rules.visible import Visible, visible
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
 """UTF-16 units of what people read."""
+_NOTHING_CHOSEN: Mapping[str, Treatment] = {}
 
 
 class Reason(StrEnum):
@@ -52,8 +54,17 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """A word that does not keep a message from being sent, and what is better; `name` is under what it is kept."""
+
+    name: str
+    word: str
+    proper: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a text is like; `corrected` is its HTML with proper terms.
+    """What a text is like; `corrected` is its HTML with proper terms, `hints` are for its author alone.
 
     It is None when there is nothing to correct, or a term cannot just be put in the place of the slang.
     """
@@ -62,32 +73,56 @@ class Verdict:
     slang: tuple[tuple[str, str], ...]
     corrected: str | None
     instructs: bool
+    hints: tuple[Hint, ...] = ()
 
 
-def judge(html: str, own: Mapping[str, str] | None, left: Collection[str] = ()) -> Verdict:
+def judge(
+    html: str,
+    own: Mapping[str, str] | None,
+    chosen: Mapping[str, Treatment] = _NOTHING_CHOSEN,
+    names: Collection[str] = (),
+) -> Verdict:
     """Look at a text or caption; `own` are a company's own words and their terms, None lets slang pass.
 
-    `left` are words that pass in whatever case: those of the ticket's own identity, and what supervisors let pass.
+    `chosen` is what supervisors want to become of a word. `names`, those of the ticket's own identity, pass. Both count
+    in whatever case.
     """
     seen = visible(html)
+    left = [*names, *(word for word, how in chosen.items() if how is Treatment.LEAVE)]
     obscene = tuple(dict.fromkeys(each.word for each in obscenities(seen.text) if not belongs_to(each.word, left)))
-    found = [] if own is None else [each for each in slang(seen.text, own) if not _passes(each, seen.quoted, left)]
+    held, hinted = _treated([] if own is None else slang(seen.text, own), seen.quoted, chosen, names)
     return Verdict(
         obscene,
-        slang=tuple(dict.fromkeys((each.word, each.proper) for each in found)),
-        corrected=_corrected(seen, found),
+        slang=tuple(dict.fromkeys((each.word, each.proper) for each in held)),
+        corrected=_corrected(seen, [*held, *hinted.values()]) if held else None,
         instructs=is_instruction(seen.text),
+        hints=tuple(Hint(name, each.word, each.proper) for name, each in hinted.items()),
     )
 
 
+def _treated(
+    found: Sequence[Slang],
+    quoted: Sequence[tuple[int, int]],
+    chosen: Mapping[str, Treatment],
+    names: Collection[str],
+) -> tuple[list[Slang], dict[str, Slang]]:
+    """Return what is held, and what is a hint by under what it is kept; what is quoted or a name is neither."""
+    held: list[Slang] = []
+    hinted: dict[str, Slang] = {}
+    for each in found:
+        if not belongs_to(each.word, names) and not any(start <= each.start < end for start, end in quoted):
+            name, how = treatment(each, chosen)
+            if how is Treatment.HOLD:
+                held.append(each)
+            elif how is Treatment.HINT:
+                hinted.setdefault(name, each)
+    return held, hinted
+
+
 def _corrected(seen: Visible, found: Sequence[Slang]) -> str | None:
-    if not found or not all(each.fits for each in found):
+    if not all(each.fits for each in found):
         return None
     return seen.html_with([(each.start, each.end, each.proper) for each in found])
-
-
-def _passes(found: Slang, quoted: Sequence[tuple[int, int]], left: Collection[str]) -> bool:
-    return any(start <= found.start < end for start, end in quoted) or belongs_to(found.word, left)
 
 
 def check(verdict: Verdict) -> None:

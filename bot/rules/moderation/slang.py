@@ -43,6 +43,7 @@ class Slang:
     """A word, where it stands, and the term for it in the same form.
 
     `fits` is False where the words around agree with another gender: the term cannot just be put in its place.
+    `taste` is the word whose form it is, where that is a matter of taste.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Slang:
     word: str
     proper: str
     fits: bool = True
+    taste: str = ""
 
 
 def slang(text: str, own: Mapping[str, str]) -> tuple[Slang, ...]:
@@ -99,15 +101,15 @@ def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
         return  # as nearly always: no word has to be placed
     for word in _WORD.finditer(plain):
         start, end = word.span()
-        proper, fits = exact.get(word[0]) or _by_stem(word[0], stems, lengths), True
+        proper, fits, taste = exact.get(word[0]) or _by_stem(word[0], stems, lengths), True, ""
         if proper is None:
             start, end, part = _part(word)
             form = known.get(part)
             if form is not None and _counts(form, text, plain, start, end):
-                proper, fits = _term(form, plain, start), _fits(form, plain, start, end)
+                proper, fits, taste = _term(form, plain, start), _fits(form, plain, start, end), form.taste
         if proper is not None:
             slangy = text[start:end]
-            yield Slang(start, end, slangy, _as_written(proper, slangy), fits)
+            yield Slang(start, end, slangy, _as_written(proper, slangy), fits, taste)
 
 
 def _has_part(word: str) -> bool:

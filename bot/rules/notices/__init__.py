@@ -74,6 +74,7 @@ from bot.rules.notices.tickets import (
     TicketReturned,
     TicketTaken,
 )
+from bot.rules.notices.words import WordHinted
 
 __all__ = [
     "KINDS",
@@ -146,6 +147,7 @@ __all__ = [
     "TrialTopicLeft",
     "WaitingQuestion",
     "Withheld",
+    "WordHinted",
     "pack",
     "unpack",
 ]

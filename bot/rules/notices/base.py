@@ -15,6 +15,11 @@ class Notice(BaseModel):
         """The question that it asks, of which only the newest copy keeps its buttons; None for the rest."""
         return None
 
+    @property
+    def silent(self) -> bool:
+        """Whether it comes without a sound."""
+        return False
+
 
 class AboutTicket(Notice):
     """A notice about one ticket."""

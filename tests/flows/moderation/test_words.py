@@ -34,6 +34,54 @@ async def test_clause_3_5_a_companys_own_words_count_at_once_and_are_on_record(
     assert "кошмар → <b>&</b>\nсервант → сервер" in listed.text
 
 
+async def test_clause_3_5_a_word_of_taste_is_sent_with_a_hint_once_and_supervisors_choose(
+    stage: Stage, anna: Person, vera: Person, dina: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send("Сервер упал, разбираемся")
+    await anna.sees("Сервер упал, разбираемся")
+    hint = await topic.sees("Отправлено. Вместо «упал» лучше: «быть недоступным»")
+    assert hint.buttons == ()
+    await topic.send("Вчера сервер тоже упал")
+    await anna.sees("Вчера сервер тоже упал")
+    await stage.settled()
+    assert sum("Вместо «упал»" in each.text for each in await topic.messages()) == 1
+    await dina.send("/words")
+    listed = (await dina.sees("Отправляются с подсказкой: железка, железо")).text
+    assert "Синонимы для поиска в руководстве: /words руководство" in listed
+    await dina.send("/words задерживать упали\nзадерживать железо\nне задерживать железо\nподсказывать сука")
+    answer = (await dina.sees("упасть: теперь задерживается.")).text
+    assert "железо: теперь пропускается." in answer
+    assert "⚠️ «сука»: нецензурное или оскорбительное" in answer
+    await topic.send("Сервер снова упал")
+    await topic.sees("«упал» — жаргонное слово")
+    await topic.send("В машине новое железо")
+    await anna.sees("В машине новое железо")
+    await dina.send("/words подсказывать сервак")
+    await dina.sees("сервак: теперь отправляется с подсказкой.")
+    sent = await topic.send("Меняем сервер")
+    await anna.sees("Меняем сервер")
+    await topic.edit(sent, "Меняем сервак")
+    await anna.sees("Меняем сервак")
+    await topic.sees("Отправлено. Вместо «сервак» лучше: «сервер»")
+    await dina.send("/words")
+    chosen = (await dina.sees("Задерживаются, хотя это дело вкуса: упасть")).text
+    assert "Пропускаются: железо" in chosen
+
+
+async def test_words_are_chosen_about_in_english_too(stage: Stage, dina: Person):
+    await dina.send("/language")
+    await dina.click("English")
+    await dina.send("/words leave железо\nhold упасть\nhint сервак\nhint сервак")
+    answer = (await dina.sees("железо passes now.")).text
+    assert "упасть is held now.\nсервак is sent now" in answer
+    assert "⚠️ сервак: nothing has changed." in answer
+    await dina.send("/words")
+    assert "/words hint железо" in (await dina.sees("Words that pass: железо")).text
+
+
 async def test_a_term_that_would_be_held_itself_is_refused(stage: Stage, dina: Person):
     await dina.send("/words железо = сервак на серваке\nчушь = чушь несусветная\nбред = х*й знает что")
     answer = await dina.sees("само жаргонное")

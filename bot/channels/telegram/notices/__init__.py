@@ -13,6 +13,7 @@ from bot.channels.telegram.notices import (
     promises,
     questions,
     tickets,
+    words,
 )
 from bot.channels.telegram.notices.base import Words, render
 
@@ -31,4 +32,5 @@ __all__ = [
     "questions",
     "render",
     "tickets",
+    "words",
 ]

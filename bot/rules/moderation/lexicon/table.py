@@ -14,6 +14,7 @@ class Form:
 
 
     `of_two_numbers` is a singular and a plural where the term differs. `located` is another term in a prepositional.
+    `taste` is the word whose form it is, where that is a matter of taste, else empty.
     `tail` is a noun that has a genitive behind it already («снимок экрана»). `near` and `apart` are names of contexts.
     """
 
@@ -21,7 +22,7 @@ class Form:
     replaced: bool
     verb: bool
     tail: bool
-    taste: bool
+    taste: str
     genders: tuple[str, str] | None
     nominative: bool
     of_two_numbers: bool
@@ -48,7 +49,7 @@ def _form(term: str, marks: tuple[str, ...]) -> Form:
         replaced="shown" not in marks,
         verb="verb" in marks,
         tail="tail" in marks,
-        taste="?" in marks,
+        taste=next((mark[1:] for mark in marks if mark.startswith("?")), ""),
         genders=(genders[0], genders[2]) if genders else None,
         nominative=genders is not None and genders.endswith("!"),
         of_two_numbers="two" in marks,
