@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ELLIPSIS = "…"
 
@@ -11,6 +12,7 @@ _INVISIBLE = re.compile(
 )
 
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_WORD = re.compile(r"\w+")
 _EXTENDS = "\u0300-\u036f\u200d\u20d0-\u20f0\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 _CLUSTER = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}"  # a flag
@@ -33,6 +35,12 @@ def clean(text: str) -> str:
 def undirected(text: str) -> str:
     """Return a text without marks of direction: in a name they would turn around what the desk says beside it."""
     return _DIRECTION.sub("", text)
+
+
+@lru_cache(maxsize=4)
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text, each once; several rules ask for those of the same text one after the other."""
+    return frozenset(_WORD.findall(text))
 
 
 def one_line(text: str) -> str:

@@ -5,6 +5,7 @@ and a request for data is not made a step by the place that it names.
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from html import unescape
 from itertools import chain
 from urllib.parse import urlsplit
@@ -26,11 +27,12 @@ from bot.rules.moderation.lexicon.steps import (
     STEP_ENDS,
     TALK,
 )
+from bot.rules.text import words_of
 
 ENOUGH = 2
 """Signs that make an instruction."""
 
-_ALL = CLEAR | PRESSING | ACTIONS | NAMED | ENGLISH
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"\s(?<=[.!?…]\s)")
 _ARROWS = ("→", "⇒", "->", "=>")
 _NEXT_PLACE = re.compile(r"»\s*[-–—>/]+\s*«")
@@ -47,6 +49,9 @@ _HEADED = re.compile(
     rf"^(?!.*\bне\b)[^:.«»]{{3,60}}(?::| [-–—])\s*(?:{_SPOT}|кнопк|лупа|знач|иконк|ссылка|крестик|шестер)"
 )
 """«Смена пароля: профиль, далее «Безопасность»»."""
+_HEADS = (":", " -", " –", " —")
+_SIGNIFICANT = CLEAR | PRESSING | ACTIONS | NAMED | ENGLISH | DUTIES
+_STEPS_END, _PASSIVES_END = (frozenset(end[-2:] for end in ends) for ends in (STEP_ENDS, PASSIVE_ENDS))
 _THUS = re.compile(r"\b(?:так|следующим образом|порядок такой|путь)\s?[:—-]")
 _URL = re.compile(r"""(?:https?://|\bwww\.)[^\s<>"'«»]+|(?<![\w.@/-])(?:[\w-]+\.)+[^\W\d_]{2,}""", re.IGNORECASE)
 
@@ -54,70 +59,79 @@ _URL = re.compile(r"""(?:https?://|\bwww\.)[^\s<>"'«»]+|(?<![\w.@/-])(?:[\w-]+
 def is_instruction(text: str) -> bool:
     """Tell whether a text, without markup, tells people how to do something in a program."""
     lowered = text.lower().replace("ё", "е")
-    words = _words(lowered)
-    if _ALL.isdisjoint(words) and not _path(lowered) and not _may_tell(words):
+    if not _may_tell(lowered):
         return False
-    if len(_STEP_IN_LINE.findall(lowered)) > 1 and len(NAMED.intersection(words)) > 1:
-        return True
-    signs = 0
+    signs, named = 0, set[str]()
     for sentence in chain.from_iterable(map(_SENTENCE_END.split, lowered.splitlines())):
-        signs += _signs(sentence)
+        words = set(_WORD.findall(sentence))
+        signs += _signs(sentence, words)
         if signs >= ENOUGH:
             return True
+        named |= NAMED & words
+    if len(named) > 1 and len(_STEP_IN_LINE.findall(lowered)) > 1:
+        return True
     return signs > 0 and len(_STEP.findall(lowered)) > 1  # numbered steps are a sign more
-
-
-def _words(lowered: str) -> list[str]:
-    return re.findall(r"\w+", lowered)
 
 
 def _path(sentence: str) -> int:
     """Count the steps of «Каталог» — «Импорт» → «Файл»."""
-    return sum(map(sentence.count, _ARROWS)) + len(_NEXT_PLACE.findall(sentence))
+    return sum(map(sentence.count, _ARROWS)) + (len(_NEXT_PLACE.findall(sentence)) if "»" in sentence else 0)
 
 
-def _signs(sentence: str) -> int:
+def _signs(sentence: str, words: set[str]) -> int:
     """Count what a sentence tells to do, and add the place where it is done."""
     if sentence.endswith("?"):
         return 0
-    words = set(_words(sentence))
     signs = ENOUGH * len(CLEAR & words) + _path(sentence)
     asks_us = not FOR_US.isdisjoint(words) and not OURSELVES.isdisjoint(words)
     if not ENGLISH.isdisjoint(words):
         signs += len(_ENGLISH_STEP.findall(sentence))
-    if any(map(_is_passive, words)) and (_WHERE.search(sentence) or _THUS.search(sentence)):
+    if _has_passive(words) and (_WHERE.search(sentence) or _THUS.search(sentence)):
         signs += ENOUGH
-    if _HEADED.search(sentence):
+    if any(sign in sentence for sign in _HEADS) and _HEADED.search(sentence):
         signs += ENOUGH
     if REQUESTS.isdisjoint(words) and not asks_us:
         signs += ENOUGH * len(PRESSING & words) + len(ACTIONS & words)
         if not DUTIES.isdisjoint(words) and OURSELVES.isdisjoint(words):
             signs += len(NAMED & words) or _asks_to(sentence, words)
         if not signs and "вы" not in words and TALK.isdisjoint(words):
-            signs += any(map(_is_step, words))
+            signs += _has_step(words)
     return signs + 1 if signs and _names_place(sentence, words) else signs
 
 
-def _asks_to(sentence: str, words: set[str]) -> bool:
+def _asks_to(sentence: str, words: AbstractSet[str]) -> bool:
     """Tell whether something is to be done that is no step by itself, at a place that is named."""
     placed = "«" in sentence or _WHERE.search(sentence) or "браузер" in sentence
     return bool(placed) and any(word.endswith(INFINITIVE_ENDS) for word in words)
 
 
-def _may_tell(words: list[str]) -> bool:
-    return any(_is_passive(word) or _is_step(word) or word in DUTIES or word.startswith(PLACES) for word in words)
+def _may_tell(lowered: str) -> bool:
+    """Tell by a quick look whether a text has anything that gives signs."""
+    words = words_of(lowered)
+    return (
+        not _SIGNIFICANT.isdisjoint(words)
+        or _has_passive(words)
+        or _has_step(words)
+        or any(sign in lowered for sign in _HEADS)
+        or _path(lowered) > 0
+    )
 
 
-def _is_step(word: str) -> bool:
+def _has_step(words: AbstractSet[str]) -> bool:
     """Tell whether a word looks like something that people are asked to do."""
-    return word.endswith(STEP_ENDS) and len(word) > len("идите")
+    return any(word.endswith(STEP_ENDS) and len(word) > len("идите") for word in _ending(words, _STEPS_END))
 
 
-def _is_passive(word: str) -> bool:
-    return word.startswith(PASSIVE) and word.endswith(PASSIVE_ENDS)
+def _has_passive(words: AbstractSet[str]) -> bool:
+    return any(word.endswith(PASSIVE_ENDS) and word.startswith(PASSIVE) for word in _ending(words, _PASSIVES_END))
 
 
-def _names_place(sentence: str, words: set[str]) -> bool:
+def _ending(words: AbstractSet[str], ends: frozenset[str]) -> list[str]:
+    """Return the words whose last two letters are these: asking for all endings takes three times as long."""
+    return [word for word in words if word[-2:] in ends]
+
+
+def _names_place(sentence: str, words: AbstractSet[str]) -> bool:
     return "«" in sentence or '"' in sentence or any(word.startswith(PLACES) for word in words)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.rules.moderation.lexicon.insulting import BEASTS, END, FRESH, GAP, TRAITS, TRAITS_BEGIN, YOU
+from bot.rules.text import words_of
 
 _TABLE, _HEAD = Path(__file__).parent / "lexicon/insults.txt", 2
 """The table, and how many lines of it say what it is."""
@@ -23,12 +24,12 @@ _TO_A_PERSON = (
     r"(?:клиент\w*|пользовател\w+|покупател\w+|бухгалтер\w*|закупщик\w*|люди|людей|вопрос\w*)",
     r"(?:тупее|глупее) (?:\w+ ){0,2}(?:клиент\w*|вас|тебя|не видел\w*|некуда)",
 )
-_WORD, _START, _BEGINNING = re.compile(r"[а-я]+"), 2, 5
+_WORD, _START, _BEGINNING = re.compile(r"[а-я]+"), 3, 5
 
 
 def insults(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of insults in a text of small letters, with «е» for «ё»."""
-    words = frozenset(_WORD.findall(text))
+    words = words_of(text)
     begun, starts = f" {text}", {word[:_START] for word in words}
     for start in starts & _patterns().keys():
         for core, pattern in _patterns()[start]:

@@ -14,12 +14,15 @@ from bot.rules.moderation.lexicon.obscene import BARE, BARE_LATIN
 
 LOOKS = str.maketrans("abcehkmnoptuxyіјѕ0346@$ё", "авсенкмпортихуийсозчбасе")
 """Letters and signs that look like Russian letters."""
+_LOOK = re.compile("[a-zіјѕ0-9@$ё]")
 _STRONG = frozenset("*#@$")
 _ELLIPSIS = "…"
 _OUTER = "«»\"'()[]{}<>,.!?:;…-–—"
 _SIGNS = re.compile(
     "[!-/:-@[-`{-~\u00a1-\u00a9\u00ab-\u00b1\u00b4-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2010-\u205e\u20a0-\u2bff]+"
 )
+_HIDING = re.compile(rf"{_SIGNS.pattern}(?:(?=[^\W_])|(?<=[…*#@$%_•])|(?<=\.\.))")
+"""Signs that can stand for letters: they do not just end a word, or there are several of them."""
 _ENDINGS, _BEGINNINGS = re.compile(r"[.…*#@$%_•]+"), re.compile(r"[*#@$%_•…]+")
 _GAPS = re.compile(r"((?:[^\w\s]|_)+)")
 _BLANKS = " \n\u00a0"
@@ -30,12 +33,13 @@ _SHORT = 3
 def masked(text: str, written: str) -> Iterator[tuple[int, int]]:
     """Yield the places of masked words; `text` is `written` in small letters."""
     done = 0
-    for gap in _SIGNS.finditer(text):
+    for gap in _HIDING.finditer(text):
         start, end = gap.span()
         behind, before = text[end : end + 1].isalnum(), start > 0 and text[start - 1].isalnum()
         span = None
         if behind and before:
-            span = _in_chunk(text, written, start) if start >= done else None
+            may_be = start >= done and _may_begin(text[max(start - 3, 0) : start])
+            span = _in_chunk(text, written, start) if may_be else None
         elif before and (signs := _ENDINGS.match(gap[0])):
             span = _cut_off(text, start, start + signs.end())
         elif behind and _BEGINNINGS.fullmatch(gap[0]):
@@ -43,6 +47,11 @@ def masked(text: str, written: str) -> Iterator[tuple[int, int]]:
         if span is not None:
             done = span[1]
             yield span
+
+
+def _may_begin(three: str) -> bool:
+    """Tell by the three letters before the first sign whether a word may be hidden: a quick look, most are not."""
+    return len(three) < _SHORT or three in _threes() or not three.isalpha() or _LOOK.search(three) is not None
 
 
 def _in_chunk(text: str, written: str, at: int) -> tuple[int, int] | None:
@@ -116,8 +125,10 @@ def _fits(parts: Sequence[str]) -> bool:
     if letters.isascii():
         words: Sequence[str] = BARE_LATIN
     else:
-        parts = [part if at % 2 else part.translate(LOOKS) for at, part in enumerate(parts)]
+        if _LOOK.search(letters):
+            parts = [part if at % 2 else part.translate(LOOKS) for at, part in enumerate(parts)]
         words = _words().get((parts[0][:1], parts[-1][-1:]), ())
+    words = [word for word in words if word.startswith(parts[0]) and word.endswith(parts[-1])]
     if not words or not any(map(str.isalpha, letters)):
         return False
     hidden = re.compile("".join(_as_pattern(parts, latin=letters.isascii())))
@@ -136,6 +147,12 @@ def _as_pattern(parts: Sequence[str], *, latin: bool) -> Iterator[str]:
             yield f".{{{len(part)}}}"
         else:
             yield f".{{1,{len(part) + 2}}}"
+
+
+@cache
+def _threes() -> frozenset[str]:
+    """Return any three letters in a row of words that may be hidden."""
+    return frozenset(word[at : at + 3] for word in (*HIDDEN, *BARE, *VERY_SHORT) for at in range(len(word)))
 
 
 @cache

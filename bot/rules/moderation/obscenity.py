@@ -27,7 +27,7 @@ _STRANGE = re.compile(f"[{_UNSEEN_SIGNS}{_FANCY_LETTERS}]")
 _DIGITS = "0123456789"
 _MIXED = re.compile(r"[a-z0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
 _JOINTS = "._'’-"
-_JOINT = re.compile(rf"[{_JOINTS}](?<=[^\W_].)(?=[^\W_])")
+_JOINT = re.compile(rf"[{_JOINTS}](?=[^\W_])(?<=[^\W_].)")
 _STRETCHED = re.compile(r"([a-zа-яё])\1\1")
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])){2,}")
 _LONE_LETTER = re.compile(r"[ .,/|\-_*\xa0][^\W_][ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])")
@@ -40,7 +40,6 @@ _OF_ONE_LETTER = "аиоквсуя"
 _HAS_LATIN = re.compile("[a-z]")
 _RUN = re.compile(r"(.)\1+")
 _SOUNDS = str.maketrans("abcdefghijklmnoprstuxyzіјѕ1036ё", "абсдефгхийклмнопрстухузийсиозбе")
-_PLAIN = str.maketrans("ё", "е")
 _LOOKALIKE = re.compile("[abcehkmoptuxy0346]+")
 
 
@@ -62,7 +61,7 @@ def _found(text: str) -> tuple[Found, ...]:
     lowered = text.lower()
     if len(lowered) != len(text):  # «İ» becomes two letters, and positions would be wrong
         lowered = "".join(each.lower()[0] for each in text)
-    spans = {*_plain(lowered), *_disguised(lowered), *masked(lowered, text), *insults(lowered.translate(_PLAIN))}
+    spans = {*_plain(lowered), *_disguised(lowered), *masked(lowered, text), *insults(lowered.replace("ё", "е"))}
     return tuple(
         Found(start, end, text[start:end])
         for start, end in _apart(spans)
@@ -184,7 +183,7 @@ def is_obscene(word: str) -> bool:
         )
     if word in ABBREVIATIONS:  # «ёб» is none
         return False
-    word = word.translate(_PLAIN)
+    word = word.replace("ё", "е")
     return _cyrillic().match(word) is not None and not word.startswith(INNOCENT)
 
 
