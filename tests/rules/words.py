@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.rules.moderation.moderation import judge
+from tests.rules.sets import times
 
 SETS = Path(__file__).parent / "sets"
 
@@ -27,6 +28,12 @@ class Row:
 def texts(name: str) -> list[str]:
     """Return the texts of a set in its order."""
     return [line.split("\t")[0] for line in (SETS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+def noticed_as_jargon(text: str) -> bool:
+    """Tell whether a text is held by 3.5, or sent with a hint."""
+    verdict = judge(text, {})
+    return bool(verdict.slang or verdict.hints)
 
 
 def held_for_jargon(text: str) -> bool:
@@ -53,7 +60,7 @@ _MASKED = [
 """Words with each sign in the place of a letter."""
 
 ROWS = [
-    Row("jargon held (3.5)", lambda: texts("jargon"), held_for_jargon, 0.85),
+    Row("jargon held or hinted at (3.5)", lambda: texts("jargon"), noticed_as_jargon, 0.85),
     Row("clean sentences pass (3.5)", lambda: texts("clean"), lambda text: not held_for_jargon(text), 0.99),
     Row("the same of what looks obscene", lambda: texts("decent"), lambda text: not held_for_jargon(text), 0.99),
     Row(
@@ -65,13 +72,18 @@ ROWS = [
     Row("decent sentences pass (3.1)", lambda: texts("decent"), lambda text: not held_for_obscenity(text), 0.99),
     Row("clean sentences pass (3.1)", lambda: texts("clean"), lambda text: not held_for_obscenity(text), 0.99),
 ]
-"""Instructions (3.6), promises (3.4), times (4.3) and the search of the guide get their rows here."""
+"""Instructions (3.6), promises (3.4), times (4.3) and the search of the guide have theirs in sets/times.py."""
 
 
 def counted(row: Row, which: Iterable[str]) -> str:
     """Say how many of some texts are right, and their share."""
     right = [row.right(text) for text in which]
-    return f"{sum(right):4} of {len(right):3} {sum(right) / max(1, len(right)):7.1%}"
+    return shown(times.Share(sum(right), len(right)))
+
+
+def shown(share: times.Share) -> str:
+    """Write a share as the table has it."""
+    return f"{share.right:4} of {share.of:3} {share.right / max(1, share.of):7.1%}"
 
 
 def missed(row: Row) -> list[str]:
@@ -87,6 +99,8 @@ def main(*arguments: str) -> None:
         print(f"{row.name:34}{counted(row, every[::2]):>21}{counted(row, every[1::2]):>21}{row.wanted:>8.0%}")
         if "--missed" in arguments:
             print(*(f"    {text}" for text in missed(row)), sep="\n")
+    for each in times.rows():
+        print(f"{each.what:34}{shown(each.development):>21}{shown(each.kept):>21}{each.wanted:>8.0%}")
 
 
 if __name__ == "__main__":

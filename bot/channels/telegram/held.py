@@ -74,9 +74,7 @@ def _question(hold: Hold) -> Words:
     elif hold.corrected is not None:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
     elif found.slang:
-        lines.append(
-            _("The word cannot just be replaced: its gender or number would change. Please correct the sentence.")
-        )
+        lines.append(_("There is no ready replacement. Please edit the message: it will be checked again and sent."))
     return Words(
         "\n".join(lines), held_keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None)
     )

@@ -331,7 +331,7 @@ async def test_clause_3_5_where_words_agree_with_the_slang_the_operator_words_th
     sent = await topic.send("Ваша платёжка прошла")
     question = await topic.sees("«платёжка» — жаргонное слово. Правильно: «платёжное поручение»")
     assert question.buttons == ("Отправить как есть", "Не отправлять")
-    assert "Слово нельзя просто заменить" in question.text
+    assert "Готовой замены нет. Отредактируйте сообщение" in question.text
     await topic.edit(sent, "Ваше платёжное поручение исполнено")
     await anna.sees("Ваше платёжное поручение исполнено")
     await anna.does_not_see("платёжка")
