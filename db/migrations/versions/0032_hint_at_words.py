@@ -7,8 +7,8 @@ from alembic import op
 ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 INSTANT = sa.DateTime(timezone=True)
 
-revision = "0031"
-down_revision = "0030"
+revision = "0032"
+down_revision = "0031"
 
 
 def upgrade() -> None:
