@@ -38,6 +38,7 @@ from bot.muted import muted
 from bot.pace import Pace, happens
 from bot.policy import policy_of
 from bot.rules.channels import TELEGRAM
+from bot.rules.moderation import moderation
 from bot.rules.people.invitations import link
 from bot.rules.policy import Policy
 from bot.settings import Settings
@@ -297,7 +298,7 @@ async def running(
         if attach is not None:
             attach(app)
         await stack.enter_async_context(serving(app, bound))
-        await _check_token(api)
+        await asyncio.gather(_check_token(api), asyncio.to_thread(moderation.prepare))
         yield desk, await stack.enter_async_context(_led(desk))
 
 

@@ -100,6 +100,11 @@ def judge(
     )
 
 
+def prepare() -> None:
+    """Read the tables of words: the first message would wait a tenth of a second for it, and all others with it."""
+    judge("<b>Вы тупой</b>: с.ервак упал, нажмите «Сохранить»", {})
+
+
 def _treated(
     found: Sequence[Slang],
     quoted: Sequence[tuple[int, int]],

@@ -1,7 +1,8 @@
 """`/words`: a company's own words."""
 
+from bot.rules.moderation.lexicon.table import forms
 from bot.sandbox.client import Person
-from tests.desks import Stage
+from tests.desks import Stage, playing
 from tests.factories import open_ticket
 
 
@@ -91,3 +92,9 @@ async def test_a_term_that_would_be_held_itself_is_refused(stage: Stage, dina: P
 async def test_only_supervisors_keep_words(stage: Stage, vera: Person):
     await vera.send("/words сервак = сервер")
     await vera.sees("доступна только руководителям")
+
+
+async def test_the_tables_are_read_before_the_first_message(database_url: str):
+    forms.cache_clear()
+    async with playing(database_url):
+        assert forms.cache_info().currsize == 1
