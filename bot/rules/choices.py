@@ -29,6 +29,9 @@ _SEND = ("отправить", "отправляй", "отправляйте", "
 SENDING: Words[bool] = {True: (*_YES, *_SEND, *(f"да {word}" for word in _SEND)), False: _NO}
 """The answers to a page that is to be checked before it is sent."""
 
+ENDING: Words[bool] = {True: ("закончить поиск", "закончи поиск", "выйти из поиска", "end the search", "end search")}
+"""What leaves the search in the guide."""
+
 
 def answered(typed: str, words: Words[Choice]) -> Choice | None:
     """Return what a whole text answers; None when it says more than the words of one choice, or something else."""
