@@ -64,7 +64,7 @@ async def test_clause_6_1_what_is_handed_over_is_what_was_delivered(
     await topic.edit(edited, "Готово на серваке, проверьте.")
     await topic.sees("Правка не отправлена")
     photo = await topic.send_photo("Вот скрин на серваке")
-    await topic.sees("«серваке»")
+    await topic.sees("«скрин»")
     await topic.click("Исправить и отправить")
     waiting = await topic.send("А это на серваке ждёт")
     await stage.settled()

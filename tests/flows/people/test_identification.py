@@ -126,14 +126,14 @@ async def test_the_profile_is_stated_and_changed_outside_a_request(stage: Stage,
     await anna.click("Заполнить")
     await identify(anna)
     await anna.sees("Данные о вас сохранены")
-    await anna.send("/profile")
-    assert COMPANY in (await anna.sees("Данные о вас")).text
+    said = await anna.send("/profile")
+    assert COMPANY in (await anna.sees("Данные о вас", after=said)).text
     await anna.click("Изменить")
     page = await anna.sees("Проверьте, пожалуйста, данные")
     assert page.buttons == ("Всё верно", "Логин", "ФИО", "ИНН", "Организация", "Отмена")
     await anna.click("Отмена")
-    await anna.send("/profile")
-    page = await anna.sees("Данные о вас")
+    said = await anna.send("/profile")
+    page = await anna.sees("Данные о вас", after=said)
     await anna.send("/new")
     await anna.sees("по-прежнему верны")
     refused = await anna.press(page, page.data("Изменить"))

@@ -117,6 +117,7 @@ async def test_the_language_changes_with_the_menu_and_old_buttons_still_work(sta
     assert (await anna.sees("The language is English now")).keyboard == ("New request", "My requests", "Tariff", "Help")
     await anna.send("Помощь")
     await anna.sees("Only you can close it")
+    await stage.settled()
     await anna.click("Русский")
     assert (await anna.sees("Язык сообщений: русский")).keyboard == MENU
 

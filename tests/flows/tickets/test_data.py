@@ -108,7 +108,7 @@ async def test_every_step_has_a_way_back_with_what_was_chosen(stage: Stage, anna
     assert "другому оператору" in (await gleb.in_topic("ЭО-1").click("Назад"))["text"]
     await topic.click("Назад")
     await stage.settled()
-    listed = await topic.last()
+    listed = await topic.sees("Что запросить")
     assert {"☑ ИНН", "☑ Снимок экрана", "☐ Номер заказа"} <= set(listed.buttons)
     await topic.click("Своими словами")
     await topic.sees("Каждая строка — отдельный вопрос")
