@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bot.rules.moderation.lexicon.hidden import CUT_OFF, CUT_SHORT, HIDDEN, NEVER_MASKED, VERY_SHORT
-from bot.rules.moderation.lexicon.obscene import BARE, BARE_LATIN
+from bot.rules.moderation.lexicon.obscene import ABBREVIATIONS, BARE, BARE_LATIN
 
-LOOKS = str.maketrans("abcehkmnoptuxyіјѕ0346@$ё", "авсенкмпортихуийсозчбасе")
+LOOKS = str.maketrans("abcehkmnoptuxyіјѕ0346@$ёχαοερυκτβ", "авсенкмпортихуийсозчбасехаоеруктв")
 """Letters and signs that look like Russian letters."""
-_LOOK = re.compile("[a-zіјѕ0-9@$ё]")
+_LOOK = re.compile("[a-zα-ωіјѕ0-9@$ё]")
 _STRONG = frozenset("*#@$")
 _ELLIPSIS = "…"
 _OUTER = "«»\"'()[]{}<>,.!?:;…-–—"
 _SIGNS = re.compile(
-    "[!-/:-@[-`{-~\u00a1-\u00a9\u00ab-\u00b1\u00b4-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2010-\u205e\u20a0-\u2bff]+"
+    "[!-/:-@[-`{-~\u00a1-\u00a9\u00ab-\u00b1\u00b4-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2010-\u205e\u20a0-\u2bff\U0001f000-\U0001faff]+"
 )
 _HIDING = re.compile(rf"{_SIGNS.pattern}(?:(?=[^\W_])|(?<=[…*#@$%_•])|(?<=\.\.))")
 """Signs that can stand for letters: they do not just end a word, or there are several of them."""
@@ -116,7 +116,7 @@ def _hides(chunk: str) -> bool:
         return False
     if any(map(str.isdigit, chunk)) and _STRONG.isdisjoint("".join(parts[1::2])):  # «6-я»
         return False
-    return chunk in VERY_SHORT or _fits(parts)
+    return chunk in VERY_SHORT or "".join(parts[::2]) in _whole() or _fits(parts)
 
 
 def _fits(parts: Sequence[str]) -> bool:
@@ -147,6 +147,12 @@ def _as_pattern(parts: Sequence[str], *, latin: bool) -> Iterator[str]:
             yield f".{{{len(part)}}}"
         else:
             yield f".{{1,{len(part) + 2}}}"
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Return what is obscene when signs between its letters are left out: «п[и]здец»."""
+    return frozenset((*HIDDEN, *BARE)) - ABBREVIATIONS
 
 
 @cache

@@ -13,7 +13,7 @@ _TITLE = re.compile(
 )
 _AUTHOR = re.compile(r"[А-ЯЁ][а-яё]+(?:ого|его|ой|ый|ина|ова|ева) [«\"]$")
 _SURNAME = re.compile(
-    r"[А-ЯЁ][а-яё]+(?:ов|ев|ин|ын|их|ых|ко|ук|юк)(?:а|у|ым|е|ой|ы|ых|ыми)?|[А-ЯЁ][а-яё]+(?:ий|ая|ого|ому|им|ой|ую)"
+    r"[А-ЯЁ][а-яё]+(?:ов|ев|ин|ын|их|ых|ко|ук|юк|ян|янц|инг|ман|берг)(?:а|у|ым|ом|е|ой|ы|ых|ыми)?|[А-ЯЁ][а-яё]+(?:ий|ая|ого|ому|им|ой|ую)"
 )
 _BEFORE_A_NAME = re.compile(
     r"(?:\b(?:господин|госпожа|госпоже|господину|товарищ|коллега|уважаем\w+|г-н|г-жа|г-на|г-ну|от|фамили\w+|директор\w*"
@@ -21,7 +21,14 @@ _BEFORE_A_NAME = re.compile(
     r"|бухгалтер\w*|инженер\w*|специалист\w*)|[А-ЯЁ][а-яё]+(?:вич|вна|вича|вны|вичу|вне)|[А-ЯЁ]\. ?[А-ЯЁ]\."
     r"|[А-ЯЁ][а-яё]+) $"
 )
-_BEHIND_A_NAME = re.compile(r" (?:[А-ЯЁ][а-яё]+\b|[А-ЯЁ]\. ?[А-ЯЁ]\.)")
+_BEHIND_A_NAME = re.compile(
+    r" (?:[А-ЯЁ][а-яё]+\b|[А-ЯЁ]\.|[-–—] (?:это )?(?:фамили|им[яе]|названи|деревн|сел|станци|город)"
+    r"|(?:переулок|улиц|проезд|тупик|площад|деревн|посел|хутор|станци|озер|ручей|остров|проспект|шоссе|переулк))"
+)
+_PLACE = re.compile(
+    r"\b(?:деревн\w+|сел[оае]|посел\w+|посёл\w+|хутор\w*|станци\w+|улиц\w+|переулк\w+|озер\w+|город\w*|рек[аеиу]) «?$"
+)
+"""Of a place, which has its name behind it."""
 _BREEDING = re.compile(r"пород|щен|кобел|собак|питомник|вязк|овчар|лабрадор|такс|ретривер|хаски|привит", re.IGNORECASE)
 _GAMING = re.compile(r"игр|подкидн|переводн|карт|колод", re.IGNORECASE)
 _ANIMAL, _GAME = re.compile(r"сук(?:а|и|у|е|ой)", re.IGNORECASE), re.compile(r"дурак\w{0,3}", re.IGNORECASE)
@@ -37,6 +44,8 @@ def is_name(text: str, start: int, end: int) -> bool:
     if _TITLE.search(before) or _AUTHOR.search(before):
         return True
     if _SURNAME.fullmatch(word) and (_BEFORE_A_NAME.search(before) or _BEHIND_A_NAME.match(behind)):
+        return True
+    if word[0].isupper() and (_PLACE.search(before) or re.match(r" [-–—] (?:это )?(?:названи|деревн|сел[оа])", behind)):
         return True
     around = before + behind
     return bool(

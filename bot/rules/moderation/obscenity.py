@@ -25,12 +25,13 @@ _FANCY_LETTERS = r"\u249c-\u24e9\uff10-\uff5a\U0001d400-\U0001d7ff"
 _UNSEEN, _FANCY = re.compile(f"[{_UNSEEN_SIGNS}]"), re.compile(f"[{_FANCY_LETTERS}]")
 _STRANGE = re.compile(f"[{_UNSEEN_SIGNS}{_FANCY_LETTERS}]")
 _DIGITS = "0123456789"
-_MIXED = re.compile(r"[a-z0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
+_MIXED = re.compile(r"[a-zα-ω0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
 _JOINTS = "._'’-"
 _JOINT = re.compile(rf"[{_JOINTS}](?=[^\W_])(?<=[^\W_].)")
 _STRETCHED = re.compile(r"([a-zа-яё])\1\1")
-_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])){2,}")
-_LONE_LETTER = re.compile(r"[ .,/|\-_*\xa0][^\W_][ .,/|\-_*\xa0]{1,3}[^\W_](?![^\W_])")
+_BETWEEN = r"[ .,/|\-_*+=~'\"\xa0]"
+_SPACED = re.compile(rf"(?<![^\W_])[^\W_](?:{_BETWEEN}{{1,3}}[^\W_](?![^\W_])){{2,}}")
+_LONE_LETTER = re.compile(rf"{_BETWEEN}[^\W_]{_BETWEEN}{{1,3}}[^\W_](?![^\W_])")
 _BEFORE_WORDS = '\n\xa0«("'
 _PIECE = re.compile(r" (?:[гдзйлмнпртфхцчшщъь]|[бвгджзйклмнпрстфхцчшщъь]{2,3})\b")
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"\d-?\Z"), re.compile(r"-?\d")
