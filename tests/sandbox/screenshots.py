@@ -35,6 +35,7 @@ async def play(people: dict[str, Person]) -> None:
         await anna.sees("Шаг")
         await anna.send(answer)
     await anna.click("Всё верно")
+    await anna.click("Регистрация и доступ")
     await anna.click("Доступ в Систему")
     await anna.sees("Опишите")
     await anna.send(DESCRIPTION)
