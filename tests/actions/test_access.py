@@ -197,6 +197,7 @@ OWN: dict[Callable[..., object], Call] = {
     closing.rate: lambda work, person, ticket: closing.rate(work, person, ticket, 5),
     closing.comment: lambda work, person, ticket: closing.comment(work, person, ticket, "Спасибо"),
     closing.reopen: closing.reopen,
+    closing.thanked: closing.thanked,
 }
 
 

@@ -87,7 +87,7 @@ def value(column: Column, number: int) -> Any:
     return found
 
 
-CHECKED = {"rating": 5, "cause": "extended", "act": "edit"}
+CHECKED = {"rating": 5, "cause": "extended", "act": "edit", "treatment": "hint"}
 
 
 def allowed(table: Table) -> str:
