@@ -78,7 +78,7 @@ def test_a_refusal_has_the_details_that_its_words_name():
 
 
 DETAILS = dict.fromkeys(
-    ("limit",
+    ("limit", "values",
     "hint", "word", "proper", "name", "names", "letters", "digits", "characters", "column", "line", "link", "service",
      "language", "term", "example", "time"), "<b>",
 )  # fmt: skip

@@ -53,7 +53,7 @@ def ticket(number: int) -> dict[str, object]:
     """A ticket that an operator works on."""
     whose = {"number": number, "person": number, "identity": number, "group_id": GROUP}
     by = {"channel": "telegram", "reply_channel": "telegram"}
-    return whose | by | {"service": 3, "tariff": "basic", "state": "in_work"}
+    return whose | by | {"service": 3, "tariff": "basic", "state": "in_work", "operator": 1}
 
 
 def topic(number: int) -> dict[str, object]:
