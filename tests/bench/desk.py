@@ -8,7 +8,19 @@ from sqlalchemy import Table, func, insert, select
 from bot.app import utc_now
 from db.engine import Database
 from db.schema import migrate
-from db.tables import accounts, copies, identities, inbox, messages, operator_groups, outbox, people, tickets, topics
+from db.tables import (
+    accounts,
+    copies,
+    identities,
+    inbox,
+    messages,
+    operator_groups,
+    outbox,
+    people,
+    tickets,
+    told_closed,
+    topics,
+)
 from tests.bench.messages import GROUP, SUPERVISOR, requester, text
 from tests.factories import IDENTITY
 
@@ -29,7 +41,9 @@ async def prepare(url: str, requesters: int) -> None:
         ],
         tickets: [ticket(number) | {"opened_at": now, "deadline": now + timedelta(days=3)} for number in numbers],
         topics: [topic(number) for number in numbers],
+        told_closed: [{"person": number, "opens_at": now + timedelta(days=365)} for number in numbers],
     }
+    # By night, too, a message of the relay is all that is sent: who writes has been told that the desk is closed.
     async with database.transaction() as connection:
         for table, values in rows.items():
             await connection.execute(insert(table), values)

@@ -35,8 +35,10 @@ class Measured:
 
     @property
     def calls(self) -> int:
-        """Calls that carry something: neither polling nor menus."""
-        return sum(count for method, count in self.run.calls.items() if method not in {"getUpdates", "setMyCommands"})
+        """Calls that carry something: neither polling, nor menus and descriptions."""
+        return sum(
+            count for method, count in self.run.calls.items() if method != "getUpdates" and method[:5] != "setMy"
+        )
 
     def latency(self, percent: int) -> float:
         """Seconds in which so many in a hundred messages arrived; NaN when there are too few."""
