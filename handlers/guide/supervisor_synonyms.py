@@ -47,7 +47,9 @@ async def words(message: Message, said: str, work: Work, person: Person) -> None
 
 
 async def _listed(work: Work, person: Person) -> list[str]:
-    known = [f"{quoted(word)} = {quoted(meaning)}" for word, meaning in await synonyms.listed(work, person)]
+    known = [
+        f"<code>{quoted(word)} = {quoted(meaning)}</code>" for word, meaning in await synonyms.listed(work, person)
+    ]
     return [
         _("Synonyms for the search in the guide: {n}").format(n=len(known)),
         *known,

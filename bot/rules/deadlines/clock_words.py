@@ -75,6 +75,6 @@ TIMES: tuple[tuple[re.Pattern[str], Read], ...] = (
 )
 CLOSING = pattern(
     "вечер(?:ом|а|у)?|(?:the )?evening|tonight|кон(?:ец|ца|цу|це) (?:рабочего )?дня|после обеда|(?:the )?afternoon"
-    "|втор[а-я]+ половин[а-я]+(?: дня)?|в течение (?:рабочего )?дня"
+    "|втор[а-я]+ половин[а-я]+(?: дня)?|в течение (?:рабочего )?дня|закрытия(?! [а-я])"
     "|(?:the )?(?:end|close) of (?:the )?(?:(?:working |business )?day|business)|eod|eob|cob"
 )

@@ -11,7 +11,7 @@ _WEEKDAYS = (
     "пн|понедельник[ауе]?",
     "вт|вторник[ауе]?",
     "ср|сред[ауые]",
-    "чт|четверг[ауе]?",
+    "чт|чтв|четверг[ауе]?",
     "пт|пятниц[ауые]",
     "сб|суббот[ауые]",
     "вс|воскресень[еяю]",
@@ -123,7 +123,7 @@ def _day_of_month(match: Match, today: date) -> date:
 
 DAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (pattern("(?:кон(?:ец|ца|цу|це) )?(?:сегодня(?:шн[а-я]+ дн[яюе])?)|today"), _after(0)),
-    (pattern("(?:кон(?:ец|ца|цу|це) )?(?:завтра(?:шн[а-я]+ дн[яюе])?)|tomorrow"), _after(1)),
+    (pattern("(?:кон(?:ец|ца|цу|це) )?(?:завтр[ао](?:шн[а-я]+ дн[яюе])?)|tomorrow"), _after(1)),
     (pattern("послезавтра|(?:the )?day after tomorrow"), _after(2)),
     (pattern(rf"{_WHICH}(?P<weekday>{_WEEKDAY})"), _weekday),
     (pattern(rf"{_START}{_WHICH}(?:рабочей |working )?(?:недели|week)"), _of_week(0)),

@@ -45,8 +45,19 @@ def _half(unit: Unit) -> Read:
     return lambda _match, _today: Span(0.5, unit)
 
 
+def _hours_and_minutes(match: Match, _today: date) -> Span:
+    return Span(number(match["n"]) * 60 + number(match["m"]), Unit.MINUTES)
+
+
 SPANS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (pattern(rf"{_PLUS}?{_SOON}{_RANGED}{_WORKING}(?P<unit>{_UNIT})", f"{WITHIN}|на|for|by"), _span),
+    (
+        pattern(
+            rf"{_PLUS}?{_SOON}(?P<n>{NUMBER}) ?(?:час(?:а|ов)?|ч\.?) ?(?:и )?(?P<m>{NUMBER}) ?(?:минут[аыу]?|мин\.?)",
+            f"{WITHIN}|на",
+        ),
+        _hours_and_minutes,
+    ),
     (pattern(rf"{_SOON}{_WORKING}(?P<unit>{_UNIT})", f"{WITHIN}|на|около|for|{_GIVEN}", by_needed=True), _span),
     (pattern(rf"(?:{_PLUS}|еще |another ){_WORKING}(?P<unit>{_UNIT})", "на"), _span),
     (pattern(rf"{_PLUS}(?P<n>{NUMBER}){ENDS}", "на"), _hours),

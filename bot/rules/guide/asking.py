@@ -17,6 +17,8 @@ LEAST_MISTYPED = 4
 """Letters of a stem that may be mistyped: shorter ones are near to too many."""
 MISTYPED = 0.8
 """What a word counts for that is only near to what was typed."""
+UNKNOWN = 0.5
+"""What a word counts for that no article has: it says less of what is asked than one that some have."""
 MOST_NEAR = 3
 
 Stems = tuple[str, ...]
@@ -94,7 +96,8 @@ def understood(
 def weight(term: Term, articles: Mapping[str, int], total: int) -> float:
     """Say how much a term tells articles apart: by the choice that most of them have."""
     counts = [min((articles.get(each, 0) for each in choice), default=0) for choice in term.choices]
-    return log(1 + max(total, 1) / max(*counts, 1))
+    known = max(counts)
+    return log(1 + max(total, 1) / max(known, 1)) * (1 if known else UNKNOWN)
 
 
 def _otherwise(asked: Sequence[str], at: int, articles: Mapping[str, int]) -> list[Stems]:
