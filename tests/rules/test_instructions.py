@@ -149,3 +149,16 @@ def test_no_text_is_too_much(text: str):
     assert is_instruction(f"Нажмите «ОК». {text}")
     has_guide_link(text, HOSTS)
     has_guide_link(f"https://{text}", HOSTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Тапните по значку и выключите звук.",
+        "Дальше жмём «Отправить».",
+        "Договор можно отменить, нажав «Отменить» в карточке.",
+        "Нужно выйти из кабинета и войти снова.",
+    ],
+)
+def test_clause_3_6_steps_are_told_in_other_forms_too(text: str):
+    assert is_instruction(text)

@@ -202,3 +202,30 @@ def test_positions_lie_in_the_text_and_what_is_corrected_needs_no_correction(tex
     found = slang(text, {})
     assert all(text[each.start : each.end] == each.word for each in found)
     assert [each.start for each in found] == sorted({each.start for each in found})
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Хотелок накопилось много", "Хотелок"),
+        ("Нужна тулза для проверки", "тулза"),
+        ("Отчёт подглючивает", "подглючивает"),
+        ("Пинганите нас завтра", "Пинганите"),
+        ("Мы протупили", "протупили"),
+        ("Ответьте реплаем", "реплаем"),
+        ("Снесите плагин", "Снесите"),
+        ("Незалогиненный пользователь", "Незалогиненный"),
+        ("Не парьтесь", "парьтесь"),
+        ("Две локалки и пять виртуалок", "виртуалок"),
+    ],
+)
+def test_clause_3_5_families_of_words_are_found_in_every_form(text: str, word: str):
+    assert word in [each for each, _ in judge(text, {}).slang]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Дефолт контрагента подтверждён судом", "Движок мотоблока бензиновый", "Забейте гвозди", "Митинг у администрации"],
+)
+def test_clause_3_5_the_same_words_about_things_pass(text: str):
+    assert judge(text, {}).slang == ()
