@@ -30,8 +30,7 @@ def pages(findings: Sequence[Finding], zone: ZoneInfo) -> list[str]:
     bad = [each for each in told if each.verdict is not Verdict.RIGHT]
     written = [f"{SIGNS[each.verdict]} {quoted(_line(each, zone, chr(10) + '→ '))}" for each in bad]
     written += map(quoted, _unexamined(untold))
-    ill = {each.check for each in bad}
-    well = dict.fromkeys(words.title(each.check) for each in told if each.check not in ill)
+    well = dict.fromkeys(words.title(each.check) for each in told if each.verdict is Verdict.RIGHT)
     if well:
         named = _("In order: {names}.").format(names=", ".join(well))
         written.append(quoted(f"{SIGNS[Verdict.RIGHT]} {named}"))

@@ -15,7 +15,6 @@ from bot.actions.tickets import deadlines
 from bot.actions.tickets.deadlines import Reading
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import deadline_examples, moment, near, quoted, short_day
-from bot.rules.choices import ASSENT, answered
 from handlers import audit_page, operator_question, say
 from handlers.filters import place
 from handlers.operator_question import Answers, Asked
@@ -56,14 +55,11 @@ async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, pers
     chat, prompt = place(press)
     ticket = await access.group_ticket(work, person, callback_data.ticket)
     await deadlines.after_extension(work, ticket, hours=0)
-    await _ask_until(work, person, state, chat, Asked(ticket.number, prompt, {}))
-
-
-async def _ask_until(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
+    asked = Asked(ticket.number, prompt, {})
     await operator_question.ask(state, Extending.until, work, asked)
     words = _("{operator}, please answer with the new deadline, such as:\n{examples}")
     text = words.format(operator=quoted(person.name), examples=deadline_examples())
-    await say.edit_in_group(work, chat, asked.prompt, text, questions.extending(asked.ticket, person.id))
+    await say.edit_in_group(work, chat, prompt, text, questions.extending(asked.ticket, person.id))
 
 
 async def back(press: CallbackQuery, callback_data: ExtendBack, work: Work, person: Person, state: FSMContext) -> None:
@@ -84,11 +80,8 @@ async def back(press: CallbackQuery, callback_data: ExtendBack, work: Work, pers
 
 
 async def read(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
-    """Show how the operator's words were understood; a yes goes on, other words are read anew. Raises Refused."""
+    """Show how the operator's words were understood; whoever is not content with it writes again. Raises Refused."""
     text = await operator_question.answer(message, work, asked)
-    right = answered(text, ASSENT) if "until" in asked.said else None
-    if right is not None:
-        return await _answer(work, person, state, message.chat.id, asked, right=right)
     ticket = await access.group_ticket(work, person, asked.ticket)
     reading = await deadlines.understood(work, ticket, text)
     instead = await deadlines.instead_of_day_off(work, reading)
@@ -97,15 +90,7 @@ async def read(message: Message, work: Work, person: Person, state: FSMContext, 
     html = _understood(text, reading, work) if instead is None else _on_day_off(reading, instead, work)
     again = _("Is that right? If not, please write the deadline once more.")
     keyboard = _days(ticket, person, reading, instead, work)
-    return await say.edit_in_group(work, message.chat.id, asked.prompt, f"{html}\n{again}", keyboard)
-
-
-async def _answer(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked, *, right: bool) -> None:
-    """Take a written yes or no. Where a working day was proposed instead of a day off, yes means that day."""
-    await access.group_ticket(work, person, asked.ticket)
-    if not right:
-        return await _ask_until(work, person, state, chat, Asked(asked.ticket, asked.prompt, {}))
-    return await _ask_why(work, person, state, chat, _moved(asked))
+    await say.edit_in_group(work, message.chat.id, asked.prompt, f"{html}\n{again}", keyboard)
 
 
 async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:
@@ -116,12 +101,9 @@ async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person
         say.answer_press(work, press, _("Only the operator who named the deadline can confirm it."), alert=True)
         return
     await access.group_ticket(work, person, asked.ticket)
-    await _ask_why(work, person, state, chat, _moved(asked) if callback_data.moved else asked)
-
-
-def _moved(asked: Asked) -> Asked:
-    instead = asked.said.get("instead")
-    return replace(asked, said={"until": instead}) if instead else asked
+    if callback_data.moved and "instead" in asked.said:
+        asked = replace(asked, said={"until": asked.said["instead"]})
+    await _ask_why(work, person, state, chat, asked)
 
 
 async def keep_promise(

@@ -18,7 +18,6 @@ from bot.actions.guide import guide
 from bot.actions.guide.guide import Article
 from bot.actions.work import Person, Work
 from bot.rules.asking import SEARCH
-from bot.rules.choices import ENDING, answered
 from bot.rules.text import cut
 from handlers import say, unfinished
 from handlers.guide import guide_pages
@@ -77,24 +76,11 @@ async def end(press: CallbackQuery, work: Work, person: Person, state: FSMContex
     if await state.get_state() != Searching.words:
         await say.drop_buttons(work, person, press)
         return say.answer_press(work, press, _("The search is already over."), alert=True)
-    await say.drop_buttons(work, person, press)
-    return await _left(work, person, state)
-
-
-async def end_in_words(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
-    """Leave the search by the words of its button."""
-    await say.withdraw(work, person, SEARCH)
-    await _left(work, person, state)
-
-
-async def _left(work: Work, person: Person, state: FSMContext) -> None:
     await state.clear()
-    text = _("The search is over. What you write now goes to the operators.")
-    await say.private(work, person, text, menu.main())
-
-
-async def _ends(message: Message) -> bool:
-    return answered(message.text or "", ENDING) is True
+    await say.drop_buttons(work, person, press)
+    return await say.private(
+        work, person, _("The search is over. What you write now goes to the operators."), menu.main()
+    )
 
 
 async def inline(query: InlineQuery, work: Work, person: Person) -> None:
@@ -130,6 +116,5 @@ def register(doors: Doors) -> None:
     doors.private.message.register(keep_quiet, FoundHere())
     doors.private.callback_query.register(ask, SearchGuide.filter())
     doors.private.callback_query.register(end, EndSearch.filter())
-    doors.private.message.register(end_in_words, StateFilter(Searching.words), _ends)
     doors.private.message.register(find, StateFilter(Searching.words))
     doors.rest.inline_query.register(inline)

@@ -1,8 +1,6 @@
 """Asking the requester for data: what, why it is needed, a last look, then it is sent (3.7)."""
 
-from typing import Any
-
-from aiogram.filters import BaseFilter, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
@@ -12,7 +10,6 @@ from bot.actions import access
 from bot.actions.tickets import data_requests
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import quoted
-from bot.rules.choices import SENDING, answered
 from bot.rules.tickets import tickets as tickets_rules
 from bot.rules.tickets.data_requests import Item, Kind, check_number, own_questions
 from bot.rules.tickets.tickets import check_open
@@ -136,33 +133,11 @@ async def send(press: CallbackQuery, work: Work, person: Person, state: FSMConte
     asked = await operator_question.waiting(state, Asking.check)
     if asked is None:
         return _refuse(work, press)
-    return await _send(work, person, state, place(press)[0], asked)
-
-
-async def _send(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
+    chat = place(press)[0]
     ticket = await access.group_ticket(work, person, asked.ticket)
     await data_requests.ask(work, person, ticket, tuple(_items(asked)))
     await state.clear()
     return await _show(work, chat, asked, _("The requester has been asked."))
-
-
-class Decides(BaseFilter):
-    """A text that says only whether to send what is to be checked; provides `right`. It is not for the requester."""
-
-    async def __call__(self, message: Message) -> bool | dict[str, Any]:
-        """Compare the words."""
-        right = answered(message.text or "", SENDING)
-        return False if right is None else {"right": right}
-
-
-async def decide(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked, *, right: bool) -> None:
-    """Ask the requester at a written yes, go back to the reason at a no."""
-    chat = message.chat.id
-    if right:
-        return await _send(work, person, state, chat, asked)
-    await access.group_ticket(work, person, asked.ticket)
-    said = {name: asked.said[name] for name in ("kinds", "own")}
-    return await _ask_why(work, person, state, chat, Asked(asked.ticket, asked.prompt, said))
 
 
 def _refuse(work: Work, press: CallbackQuery) -> None:
@@ -192,7 +167,6 @@ def register(doors: Doors) -> None:
     doors.group.callback_query.register(choose, Ask.filter())
     doors.group.message.register(name, StateFilter(Asking.what), Answers())
     doors.group.message.register(explain, StateFilter(Asking.why), Answers())
-    doors.group.message.register(decide, StateFilter(Asking.check), Answers(), Decides())
     doors.group.callback_query.register(step, AskStep.filter())
     doors.group.callback_query.register(choose_reason, AskWhy.filter())
     doors.group.callback_query.register(send, SendAsk.filter())

@@ -12,7 +12,6 @@ from bot import refusals
 from bot.actions.people import identification
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
-from bot.rules.choices import ASSENT, answered
 from bot.rules.fields import Reason
 from bot.rules.people.identity import NO_PATRONYMIC, Columns, Field, Refused, first_missing, lettered, stated
 from bot.rules.people.logins import instead_of_login, is_talk, login
@@ -60,8 +59,6 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     content = incoming(message)
     if content is None or message.text is None:
         return await keep_or_explain(turn, message)
-    if (meant := await _agreed(state, message.text)) is not None:
-        return await _take(turn, FIELDS[raw_state], meant)
     if FIELDS[raw_state] is Field.LOGIN:
         if kind := instead_of_login(message.text):
             return await go(turn, Identification.login, login_kind=kind)
@@ -73,13 +70,6 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
             await _take(turn, FIELDS[raw_state], message.text)
     except Refused as refused:
         await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
-
-
-async def _agreed(state: FSMContext, text: str) -> str | None:
-    """Return what a written yes takes of what is suggested; a no, where it was asked back, what was typed."""
-    said, right = await state.get_data(), answered(text, ASSENT)
-    value: str | None = None if right is None else said.get("suggestion" if right else "typed")
-    return value
 
 
 async def ask_instead(

@@ -1,13 +1,11 @@
 """Where a requester's next messages go: to the ticket they chose, or to the one they are asked to choose."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from aiogram import F
-from aiogram.filters import BaseFilter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
@@ -16,7 +14,7 @@ from bot.actions.tickets import addressing, closing, drafts
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import moment, service
 from bot.rules.asking import WHICH, WHICH_HERE, Question
-from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
+from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.routers import Doors
 from handlers.turns import QUIET
@@ -125,26 +123,6 @@ async def add(press: CallbackQuery, callback_data: OneTicket, work: Work, person
     await say.edit_private(work, person, press, _("Added to {ticket}.").format(ticket=_name(ticket)))
 
 
-class NamesTicket(BaseFilter):
-    """An open ticket of theirs by its number, «ЭО-2», and nothing else; provides `ticket`. Bare digits may be words."""
-
-    async def __call__(self, message: Message, work: Work, person: Person) -> bool | dict[str, Any]:
-        """Look among the tickets that are offered."""
-        text = (message.text or "").strip(" .!")
-        number = None if text.isdigit() or message.reply_to_message else parse_ticket_number(text)
-        offered = await addressing.open_tickets(work, person) if number is not None else []
-        ticket = next((each for each in offered if each.number == number), None)
-        return {"ticket": ticket} if ticket else False
-
-
-async def add_named(_message: Message, work: Work, person: Person, state: FSMContext, ticket: Ticket) -> None:
-    """Add what waits to the ticket whose number is written; the number itself says nothing to operators."""
-    await addressing.write_to(work, person, ticket, waiting=True)
-    await say.withdraw(work, person, WHICH)
-    await state.clear()
-    await say.private(work, person, _("Added to {ticket}.").format(ticket=_name(ticket)))
-
-
 async def again(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person, state: FSMContext) -> None:
     """Open a closed ticket again for what waits."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
@@ -172,7 +150,6 @@ def _name(ticket: Ticket) -> str:
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.private.message.register(add_named, StateFilter(Choosing.ticket), NamesTicket())
     doors.private.callback_query.register(write, OneTicket.filter(F.do == "write"))
     doors.private.callback_query.register(add, OneTicket.filter(F.do == "add"))
     doors.private.callback_query.register(again, OneTicket.filter(F.do == "again"))

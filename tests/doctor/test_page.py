@@ -147,13 +147,6 @@ def test_a_chat_gets_what_is_bad_and_the_names_of_what_is_right():
     ]
 
 
-def test_a_check_with_something_bad_is_not_called_right_in_a_chat_as_well():
-    seats = [odd(Check.GROUPS, What.GROUP_WITHOUT_TOPICS, group="Вторая"), right(Check.GROUPS, What.GROUP_RIGHT)]
-    with in_language("ru"):
-        (message,) = page.pages([*seats, right(Check.TOKEN, What.TOKEN_RIGHT, name="@desk_bot")], MOSCOW)
-    assert message.endswith("✅ В порядке: Токен бота.")
-
-
 @pytest.mark.parametrize(
     ("findings", "words"),
     [

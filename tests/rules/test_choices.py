@@ -1,6 +1,6 @@
 import pytest
 
-from bot.rules.choices import ASSENT, LANGUAGES, SENDING, answered, chosen
+from bot.rules.choices import LANGUAGES, chosen
 
 
 @pytest.mark.parametrize(
@@ -30,32 +30,3 @@ def test_what_begins_the_words_of_two_choices_is_none_of_them_unless_it_is_a_who
     assert chosen("мартов", words) == 2
     assert chosen("мар", words) is None
     assert chosen("март", words) == 1
-
-
-@pytest.mark.parametrize(
-    ("typed", "right"),
-    [
-        ("да", True),
-        ("Да, верно.", True),
-        ("ВСЁ ВЕРНО", True),
-        ("Yes, that is right", True),
-        ("нет", False),
-        ("Нет, не верно", False),
-        ("отправить", None),
-        ("да, но позже", None),
-        ("нет, до пятницы", None),
-        ("дата", None),
-        ("", None),
-        ("…", None),
-    ],
-)
-def test_a_yes_or_a_no_is_one_only_without_other_words(typed, right):
-    assert answered(typed, ASSENT) is right
-
-
-@pytest.mark.parametrize(
-    ("typed", "right"),
-    [("Отправить", True), ("да, отправляйте", True), ("да", True), ("нет", False), ("отправить вам счёт?", None)],
-)
-def test_what_is_checked_is_sent_by_its_word(typed, right):
-    assert answered(typed, SENDING) is right

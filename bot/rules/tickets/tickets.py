@@ -15,7 +15,7 @@ TOPIC_NAME_LIMIT = 128
 """UTF-16 units, as the Bot API counts them."""
 
 _NUMBER = re.compile(r"\bЭО-([0-9]{1,9})\b")
-_TYPED_NUMBER = re.compile(r"(?:(?:эо|eo)\s?[-\u2010-\u2015]?\s?)?([0-9]{1,9})", re.IGNORECASE)
+_TYPED_NUMBER = re.compile("(?:(?:эо|eo)-?)?([0-9]{1,9})", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -167,7 +167,7 @@ def mentioned(text: str) -> int | None:
 
 
 def parse_ticket_number(text: str) -> int | None:
-    """The number that «ЭО-12», «эо 12», «EO–12» or «12» alone means; None when it is something else."""
+    """The number that «ЭО-12», «эо12», «EO-12» or «12» alone means; None when it is something else."""
     found = _TYPED_NUMBER.fullmatch(text)
     return int(found[1]) if found else None
 

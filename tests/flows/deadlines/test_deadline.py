@@ -200,21 +200,3 @@ async def test_clause_4_3_a_deadline_on_a_day_off_is_moved_to_the_working_day_be
     assert shown.buttons == ("Перенести на пн 09.02", "Назад", "Отмена")  # the Friday before is not behind the deadline
     await topic.click("Перенести на пн 09.02")
     await topic.sees("Новый срок: пн 09.02.2026 18:30 МСК")
-
-
-async def test_a_deadline_shown_back_is_confirmed_or_refused_in_words(stage: Stage, anna: Person, vera: Person):
-    await open_ticket(stage.desk)
-    topic = vera.in_topic("ЭО-1")
-    await begin_extension(topic, "Другой срок")
-    sent = await topic.send("да")  # nothing is shown back yet
-    await topic.sees("Не удалось понять", after=sent)
-    await topic.send("до пятницы 15:00")
-    await topic.sees("это пт 06.02.2026 15:00 МСК")
-    await topic.send("Нет")
-    await topic.sees("каким будет новый срок")
-    await topic.send("до субботы, 12 часов")
-    await topic.sees("Перенести на пн 09.02?")
-    await topic.send("Да, верно")
-    await topic.sees("Новый срок: пн 09.02.2026 12:00 МСК")
-    await topic.send("да")  # the reason, now
-    await anna.sees("Причина: да")

@@ -224,15 +224,3 @@ async def test_articles_in_the_readers_language_come_first(stage: Stage, anna: P
         await anna.send("/language")
         await anna.click(switch)
         await stage.settled()
-
-
-async def test_a_search_is_left_by_the_words_of_its_button(stage: Stage, anna: Person):
-    await load(stage.desk.database)
-    await anna.send("/help")
-    await anna.click("Найти в руководстве")
-    await anna.send("абракадабра")
-    await anna.sees("ничего не найдено")
-    await anna.send("закончить поиск")
-    await anna.sees("Поиск закончен")
-    await stage.settled()
-    assert not any("Закончить поиск" in each.buttons for each in await anna.messages())

@@ -281,17 +281,3 @@ async def test_odd_answers_are_answered_or_kept_safely(stage: Stage, anna: Perso
             await anna.click("Организация")
     await anna.send("/nosuchcommand 1")
     await anna.sees("Такой команды здесь нет")
-
-
-@pytest.mark.parametrize(("word", "kept"), [("Да, верно", "Смирнова Анна Петровна"), ("нет", "СМИРНОВА АННА ПЕТРОВНА")])
-async def test_a_name_that_is_asked_back_is_agreed_to_or_not_in_words(stage: Stage, anna: Person, word: str, kept: str):
-    await anna.send("/new")
-    await anna.send("да")  # nothing is suggested yet
-    await anna.send(LOGIN)
-    await anna.send("СМИРНОВА АННА ПЕТРОВНА")
-    await anna.sees("Записать так: «Смирнова Анна Петровна»?")
-    await anna.send(word)
-    await anna.sees("Шаг 3 из 4")
-    await anna.send(INN)
-    await anna.send(COMPANY)
-    assert kept in (await anna.sees("Проверьте, пожалуйста, данные")).text

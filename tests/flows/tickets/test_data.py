@@ -262,22 +262,3 @@ async def test_clause_3_3_of_collected_data_only_the_last_answer_waits_again_whe
         found = await unanswered.of_ticket(connection, 1)
     assert found is not None
     assert (found.kind, found.html, found.count) == ("photo", "вот", 1)
-
-
-async def test_what_is_checked_is_sent_or_taken_back_in_words_that_the_requester_does_not_get(
-    stage: Stage, anna: Person, topic: Person
-):
-    await choose(stage, topic, "ИНН")
-    await topic.click("Далее")
-    await topic.click(REASON)
-    await topic.sees("Проверьте: это будет запрошено")
-    await topic.send("Нет")
-    await topic.sees("зачем это нужно?")
-    await topic.click(REASON)
-    await topic.sees("Проверьте: это будет запрошено")
-    await topic.send("Отправить заявку можно завтра")
-    await anna.sees("Отправить заявку можно завтра")
-    await topic.send("да, отправляйте")
-    await anna.sees("оператору нужно от вас:\n• ИНН")
-    await anna.does_not_see("отправляйте")
-    await anna.does_not_see("Нет")

@@ -340,20 +340,3 @@ async def test_a_message_out_of_nowhere_becomes_the_description(stage: Stage, an
     await topic.sees("Не приходит код")
     await stage.settled()
     assert [each for each in await topic.messages() if not each.service][-1].html == "Снимок"
-
-
-async def test_the_ticket_is_chosen_by_its_written_number_which_operators_do_not_get(
-    stage: Stage, anna: Person, two: tuple[Person, Person]
-):
-    await anna.send("Пароль не подходит")
-    await anna.sees(QUESTION)
-    await anna.send("2")  # may be meant as words
-    await anna.send("ЭО-7")  # none of theirs
-    await stage.settled()
-    await anna.send("эо 2.")
-    await anna.sees("Добавлено к обращению ЭО-2")
-    assert (await texts(stage, two[1])) == ["Пароль не подходит", "2", "ЭО-7"]
-    assert (await texts(stage, two[0])) == []
-    assert not any("ЭО-1" in label for each in await anna.messages() for label in each.buttons)
-    await anna.send("ЭО-1")  # nothing waits now: it is asked
-    await anna.sees(QUESTION, after=await anna.sees("Добавлено к обращению"))
