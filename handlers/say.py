@@ -17,9 +17,9 @@ from aiogram.types import (
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import outgoing
-from bot.actions.work import InlineAnswer, Person, PressAnswer, Received, Ticket, Work
+from bot.actions.work import InlineAnswer, Person, PressAnswer, Received, ShownPage, Ticket, Work
 from bot.phrasing import moment, quoted
-from bot.rules.asking import Question
+from bot.rules.asking import Question, of_page
 from bot.rules.tickets.incoming import Incoming
 from handlers.filters import place
 from handlers.markup import as_html
@@ -116,6 +116,20 @@ async def to_ticket(work: Work, ticket: Ticket, html: str, keyboard: Keyboard | 
     await outgoing.call(work, outgoing.to_ticket(ticket.number), "sendMessage", _message(html, keyboard))
 
 
+async def page(
+    work: Work, person: Person, ticket: Ticket, html: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Show an operator a page at a ticket's place: whoever is asked may press its buttons by typing what they say."""
+    question = of_page(person.id, ticket.number)
+    await outgoing.call(work, outgoing.to_ticket(ticket.number), "sendMessage", _message(html, keyboard), question)
+    work.pages.append(_shown(0, html, keyboard))
+
+
+def _shown(message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> ShownPage:
+    buttons = [each for row in keyboard.inline_keyboard for each in row] if keyboard else []
+    return ShownPage(message, html, tuple((each.text, each.callback_data) for each in buttons if each.callback_data))
+
+
 async def edit_in_group(
     work: Work, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None
 ) -> None:
@@ -123,12 +137,14 @@ async def edit_in_group(
     if message:
         params = _message(html, keyboard) | {"message_id": message}
         await outgoing.call(work, outgoing.to_chat(chat), "editMessageText", params)
+    work.pages.append(_shown(message, html, keyboard))
 
 
 async def delete_in_group(work: Work, chat: int, message: int) -> None:
     """Delete a message of the bot in a group."""
     if message:
         await outgoing.call(work, outgoing.to_chat(chat), "deleteMessage", {"message_id": message})
+    work.pages.append(ShownPage(message))
 
 
 async def set_menu(work: Work, chat: int, menu: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
 from bot.rules.notices import AboutTicket, ByMail, InWriting, Notice, pack
 from bot.rules.tickets import trial
-from db import outbox
+from db import live_questions, outbox
 from db.groups.groups import Topic
 from db.people import accounts, supervisors
 from db.tickets import messages
@@ -77,6 +77,12 @@ async def call(
 async def withdraw(work: Work, destination: Address, question: Question) -> None:
     """Take the buttons away from the copy of a question that stands: it is answered elsewhere, or asked no more."""
     await call(work, destination, "editMessageReplyMarkup", {}, question)
+
+
+async def standing(work: Work, question: Question) -> int | None:
+    """Return the message of the present chat that asks a question, None while it is on its way."""
+    found = await live_questions.find(work.db, work.chat, question.name) if work.chat is not None else None
+    return found.message_id if found else None
 
 
 async def probe(work: Work, chat: int, answer_to: Address) -> None:

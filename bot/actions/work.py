@@ -12,7 +12,7 @@ from db.deadlines import calendar
 from db.people.people import Person
 from db.tickets.tickets import Ticket
 
-__all__ = ["Answer", "InlineAnswer", "Person", "PressAnswer", "Received", "Ticket", "Work"]
+__all__ = ["Answer", "InlineAnswer", "Person", "PressAnswer", "Received", "ShownPage", "Ticket", "Work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,18 @@ class Received:
     emoji: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A page that an operator's act put at a ticket's place: what its buttons say and send; none, and it is over.
+
+    `message` is 0 while it is on its way.
+    """
+
+    message: int
+    html: str = ""
+    buttons: tuple[tuple[str, str], ...] = ()
+
+
 Answer = PressAnswer | InlineAnswer | Received
 """What is shown at once, beside the queue."""
 
@@ -55,6 +67,8 @@ class Work:
     now: datetime
     policy: Policy
     answers: list[Answer] = field(default_factory=list)
+    pages: list[ShownPage] = field(default_factory=list)
+    """Pages that were shown to operators: what is on their buttons may be typed as well."""
     channel: str | None = None
     """The channel that the input comes from, if from one."""
     chat: int | None = None

@@ -12,6 +12,8 @@ class Again(StrEnum):
     """It is asked at the bottom, and the copy before loses its buttons."""
     HERE = "here"
     """The copy that stands is rewritten, if it is about the same; else as BELOW."""
+    BESIDE = "beside"
+    """It is asked at the bottom, and the copies before keep their buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ SEARCH = Question("search")
 def of_ticket(name: str, number: int) -> Question:
     """Name a question that is asked about one ticket."""
     return Question(f"{name} {number}")
+
+
+def of_page(person: int, number: int) -> Question:
+    """Name the newest page that one operator has at a ticket's place."""
+    return Question(f"page {person} {number}", Again.BESIDE)
 
 
 def of_step(step: str, again: Again = Again.BELOW) -> Question:

@@ -15,6 +15,7 @@ from bot.actions.tickets import deadlines
 from bot.actions.tickets.deadlines import Reading
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import deadline_examples, moment, near, quoted, short_day
+from bot.rules.tickets.typed import after_no
 from handlers import audit_page, operator_question, say
 from handlers.filters import place
 from handlers.operator_question import Answers, Asked
@@ -31,11 +32,11 @@ class Extending(StatesGroup):
     reason = State()
 
 
-async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
+async def offer(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask by how much. Raises Refused when there is no deadline."""
     await deadlines.after_extension(work, ticket, hours=0)
     text = _("By how many working hours is the deadline to be extended?")
-    await say.to_ticket(work, ticket, text, questions.extend(ticket.number))
+    await say.page(work, person, ticket, text, questions.extend(ticket.number))
     return ""
 
 
@@ -55,11 +56,14 @@ async def ask_until(press: CallbackQuery, callback_data: Until, work: Work, pers
     chat, prompt = place(press)
     ticket = await access.group_ticket(work, person, callback_data.ticket)
     await deadlines.after_extension(work, ticket, hours=0)
-    asked = Asked(ticket.number, prompt, {})
+    await _ask_until(work, person, state, chat, Asked(ticket.number, prompt, {}))
+
+
+async def _ask_until(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
     await operator_question.ask(state, Extending.until, work, asked)
     words = _("{operator}, please answer with the new deadline, such as:\n{examples}")
     text = words.format(operator=quoted(person.name), examples=deadline_examples())
-    await say.edit_in_group(work, chat, prompt, text, questions.extending(asked.ticket, person.id))
+    await say.edit_in_group(work, chat, asked.prompt, text, questions.extending(asked.ticket, person.id))
 
 
 async def back(press: CallbackQuery, callback_data: ExtendBack, work: Work, person: Person, state: FSMContext) -> None:
@@ -83,6 +87,10 @@ async def read(message: Message, work: Work, person: Person, state: FSMContext, 
     """Show how the operator's words were understood; whoever is not content with it writes again. Raises Refused."""
     text = await operator_question.answer(message, work, asked)
     ticket = await access.group_ticket(work, person, asked.ticket)
+    if "until" in asked.said and (instead_of_it := after_no(text)) is not None:
+        text = instead_of_it
+    if not text:
+        return await _ask_until(work, person, state, message.chat.id, Asked(asked.ticket, asked.prompt, {}))
     reading = await deadlines.understood(work, ticket, text)
     instead = await deadlines.instead_of_day_off(work, reading)
     said = {"until": reading.at.isoformat()} | ({"instead": instead.isoformat()} if instead else {})
@@ -91,6 +99,7 @@ async def read(message: Message, work: Work, person: Person, state: FSMContext, 
     again = _("Is that right? If not, please write the deadline once more.")
     keyboard = _days(ticket, person, reading, instead, work)
     await say.edit_in_group(work, message.chat.id, asked.prompt, f"{html}\n{again}", keyboard)
+    return None
 
 
 async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:

@@ -22,13 +22,15 @@ LOOKED_FOR = "kb"
 """What an operator last looked for in a topic; kept beside a question that may wait there."""
 
 
-async def find(message: Message, command: CommandObject, work: Work, ticket: Ticket, state: FSMContext) -> None:
+async def find(
+    message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket, state: FSMContext
+) -> None:
     """`/kb words` finds articles; without words those that fit what the requester wrote."""
     await state.update_data({LOOKED_FOR: command.args})
     page = await _page(work, ticket, command.args)
     if page is None:
         return await say.reply(work, message, _("Nothing is found in the guide. Please try other words: /kb words."))
-    return await say.to_ticket(work, ticket, *page)
+    return await say.page(work, person, ticket, *page)
 
 
 async def _page(work: Work, ticket: Ticket, words: str | None) -> tuple[str, InlineKeyboardMarkup] | None:

@@ -1,5 +1,7 @@
 """`/t` in a ticket's topic: canned answers. The text as it will be read stands in the topic until somebody sends it."""
 
+from dataclasses import replace
+
 from aiogram import F
 from aiogram.dispatcher.event.handler import CallbackType
 from aiogram.filters import CommandObject
@@ -27,12 +29,12 @@ PAGE = 8
 async def use(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
     """`/t` lists the answers, `/t name` shows one filled in."""
     if not command.args:
-        return await say.to_ticket(work, ticket, *await _page(work, person, ticket, 0))
+        return await say.page(work, person, ticket, *await _page(work, person, ticket, 0))
     found = await canned.find(work, person, ticket, command.args)
     if found is None:
         text = _("There is no canned answer “{name}”. /t lists them.")
         return await say.reply(work, message, text.format(name=quoted(command.args)))
-    return await say.to_ticket(work, ticket, *await _preview(work, person, ticket, found))
+    return await say.page(work, person, ticket, *await _preview(work, person, ticket, found))
 
 
 async def show_page(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
@@ -50,11 +52,18 @@ async def show(press: CallbackQuery, callback_data: CannedPress, work: Work, per
     await say.edit_in_group(work, chat, message, *await _preview(work, person, ticket, found, callback_data.page))
 
 
-async def send(press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person) -> None:
-    """Make the text that is shown the operator's message: it stays where it is, and the requester gets it."""
+async def send(
+    press: CallbackQuery, callback_data: CannedPress, work: Work, person: Person, page_html: str | None = None
+) -> None:
+    """Make the text that is shown the operator's message: it stays where it is, and the requester gets it.
+
+    Of a button whose label was typed `page_html` is what is shown: the message holds the label.
+    """
     chat, message = place(press)
     ticket = await access.group_ticket(work, person, callback_data.ticket)
     content = incoming(press.message) if isinstance(press.message, Message) else None
+    if content is not None and page_html is not None:
+        content = replace(content, html=page_html, written_at=work.now)
     if content is None:
         return say.answer_press(
             work, press, _("The text is too old to be sent. Please choose it again with /t."), alert=True

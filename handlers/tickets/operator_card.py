@@ -35,7 +35,7 @@ async def take(work: Work, person: Person, ticket: Ticket) -> str:
         return _("You have taken the request.")
     text = _("{operator} is working on the request. Do you want to take it over?")
     keyboard = questions.take_over(ticket.number, colleague.id)
-    await say.to_ticket(work, ticket, text.format(operator=quoted(colleague.name)), keyboard)
+    await say.page(work, person, ticket, text.format(operator=quoted(colleague.name)), keyboard)
     return ""
 
 
@@ -67,7 +67,7 @@ async def mark_error(work: Work, person: Person, ticket: Ticket) -> str:
         return _("It is a technical error already.")
     text = _("Drop the deadline of {number} as of a technical error and tell the requester?")
     keyboard = questions.change_kind(ticket.number, error=True)
-    await say.to_ticket(work, ticket, text.format(number=ticket_number(ticket.number)), keyboard)
+    await say.page(work, person, ticket, text.format(number=ticket_number(ticket.number)), keyboard)
     return ""
 
 
@@ -77,7 +77,7 @@ async def unmark_error(work: Work, person: Person, ticket: Ticket) -> str:
         return _("It is no technical error.")
     text = _("Bring the deadline of {number} back and tell the requester?")
     keyboard = questions.change_kind(ticket.number, error=False)
-    await say.to_ticket(work, ticket, text.format(number=ticket_number(ticket.number)), keyboard)
+    await say.page(work, person, ticket, text.format(number=ticket_number(ticket.number)), keyboard)
     return ""
 
 

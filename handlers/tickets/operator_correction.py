@@ -28,7 +28,7 @@ class Correcting(StatesGroup):
 async def offer(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask which field. Raises Refused when the ticket is closed."""
     identity = await operator_corrections.present(work, person, ticket)
-    await say.to_ticket(work, ticket, _which(identity), correction.fields(ticket.number))
+    await say.page(work, person, ticket, _which(identity), correction.fields(ticket.number))
     return ""
 
 

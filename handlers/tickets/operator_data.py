@@ -31,10 +31,10 @@ class Asking(StatesGroup):
     check = State()
 
 
-async def offer(work: Work, _person: Person, ticket: Ticket) -> str:
+async def offer(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask what is needed. Raises Refused when the ticket is closed."""
     check_open(tickets_rules.State(ticket.state))
-    await say.to_ticket(work, ticket, _what(), data.ask(ticket.number, 0))
+    await say.page(work, person, ticket, _what(), data.ask(ticket.number, 0))
     return ""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
+from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji, TelegramObject
 from aiogram.utils.i18n import gettext as _
 
@@ -21,6 +22,7 @@ from handlers.content import incoming, uncarried
 from handlers.filters import ASIDE, GROUP, ByPeople, InTicket, Typed
 from handlers.refused_commands import no_command
 from handlers.routers import Doors
+from handlers.tickets import operator_pages
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -50,7 +52,7 @@ async def delete(message: Message, work: Work, person: Person) -> None:
         await say.reply(work, message, _("Please send /delete as a reply to an operator's message in this topic."))
 
 
-async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
+async def answer(message: Message, work: Work, person: Person, ticket: Ticket, state: FSMContext) -> None:
     """Carry an operator's message to the requester, unless it stays inside; admins may write as the group itself."""
     content = incoming(message)
     if content is None:
@@ -60,6 +62,7 @@ async def answer(message: Message, work: Work, person: Person, ticket: Ticket) -
         return
     said = whom(_words(content))
     if said is Said.REQUESTER:
+        await operator_pages.forget(state)
         await conversation.operator_wrote(work, person, content, ticket, anonymous=message.sender_chat is not None)
         return
     await inside.keep(work, person, content, ticket)

@@ -17,7 +17,7 @@ async def offer(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask to which group. Raises Refused when there is no other."""
     groups = [(group.chat_id, group.title) for group in await transfers.targets(work, person, ticket)]
     text = _("To which group is the request to be transferred? The requester is not told.")
-    await say.to_ticket(work, ticket, text, questions.transfer(ticket.number, groups))
+    await say.page(work, person, ticket, text, questions.transfer(ticket.number, groups))
     return ""
 
 

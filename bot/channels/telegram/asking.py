@@ -23,7 +23,7 @@ async def ask(telegram: Telegram, question: Question, params: dict[str, Any]) ->
         if await _rewritten(telegram, before, params):
             return
         before = None
-    if before is not None:
+    if before is not None and question.again is not Again.BESIDE:
         await _drop_buttons(telegram, before)
     sent = await telegram.api.call("sendMessage", params)
     await _note(telegram, question, chat, sent["message_id"])

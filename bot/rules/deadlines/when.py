@@ -32,6 +32,7 @@ _AROUND = re.compile(
     r"|until|for|will|is)\b"
 )
 """What may stand around a moment without a change of its meaning; other words make it unknown."""
+_BARE_HOUR = re.compile(r",? ((?:[01]?[0-9]|2[0-3])(?:[ -][0-5][0-9])?)[ .!]*$")
 _FROM_NOW = re.compile(r"(?:через|течение|за|in|within|next|ближайш\w+)$")
 _UNTIL = frozenset({"до", "until", "till"})
 
@@ -72,8 +73,8 @@ class Reading:
 def parse(text: str, now: datetime, calendar: Calendar, since: datetime) -> Reading:
     """Read a new deadline: «на 2 дня» counts from `since`, «через 2 дня» from now, in working time. Raises Refused."""
     written = spelled(text)
-    found = phrases(written, now, calendar)
-    if len(found) != 1 or _AROUND.sub("", written[: found[0].start] + written[found[0].end :]):
+    found = _only(written, now, calendar) or _with_bare_hour(written, now, calendar)
+    if not found:
         raise Refused(Reason.UNKNOWN)
     if found[0].wrong:
         raise Refused(Reason.NO_SUCH_DAY)
@@ -85,6 +86,20 @@ def parse(text: str, now: datetime, calendar: Calendar, since: datetime) -> Read
     if at <= now:
         raise Refused(Reason.NO_WORKING_TIME)
     return Reading(named, at)
+
+
+def _with_bare_hour(written: str, now: datetime, calendar: Calendar) -> list[Phrase]:
+    """Read a number that ends a text behind a day as the hour: «до четверга 12»; the operator is shown what is read."""
+    hour = _BARE_HOUR.search(written)
+    found = _only(f"{written[: hour.start()]} в {hour[1]}", now, calendar) if hour else []
+    return [each for each in found if each.day is not None]
+
+
+def _only(written: str, now: datetime, calendar: Calendar) -> list[Phrase]:
+    """Return the phrase that is the whole text; none when there are several, or more is said."""
+    found = phrases(written, now, calendar)
+    is_all = len(found) == 1 and not _AROUND.sub("", written[: found[0].start] + written[found[0].end :])
+    return found if is_all else []
 
 
 def phrases(written: str, now: datetime, calendar: Calendar) -> list[Phrase]:

@@ -1,0 +1,135 @@
+"""What operators type under their own pages presses the button there, and never reaches the requester."""
+
+import pytest
+
+from bot.sandbox.client import Person
+from tests.desks import Stage
+from tests.factories import open_ticket
+from tests.flows.tickets.test_data import REASON, choose
+
+
+@pytest.fixture
+async def topic(stage: Stage, vera: Person) -> Person:
+    """Vera in the topic of a ticket of Anna's."""
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    return topic
+
+
+async def said_to(anna: Person) -> set[str]:
+    """The last line of all that she was told."""
+    return {each.text.splitlines()[-1] for each in await anna.messages() if each.text}
+
+
+async def to_the_check(stage: Stage, topic: Person) -> None:
+    await choose(stage, topic, "ИНН")
+    await topic.click("Далее")
+    await topic.click(REASON)
+    await topic.sees("Проверьте")
+
+
+@pytest.mark.parametrize("words", ["отправить", "Да", "отправляйте"])
+async def test_send_is_pressed_in_words(stage: Stage, anna: Person, topic: Person, words: str):
+    await to_the_check(stage, topic)
+    await topic.send(words)
+    await anna.sees("оператору нужно от вас:\n• ИНН")
+    await topic.sees("Запрос отправлен пользователю")
+    assert words not in await said_to(anna)
+    await topic.send("Да")
+    await anna.sees("Да")
+
+
+async def test_the_whole_dialogue_goes_in_words(stage: Stage, anna: Person, topic: Person):
+    await topic.send("запросить данные")
+    await stage.settled()
+    await topic.send("инн")
+    await stage.settled()
+    await topic.send("Далее")
+    await topic.sees("зачем это нужно?")
+    await topic.send("назад")
+    await topic.sees("Что запросить")
+    await topic.send("далее")
+    await topic.sees("зачем это нужно?")
+    await topic.send(REASON)
+    await topic.sees("Проверьте")
+    await topic.send("нет")
+    await topic.sees("зачем это нужно?")
+    await topic.send("отмена")
+    await stage.settled()
+    assert not {"инн", "нет", "отмена", "назад", "далее"} & await said_to(anna)
+
+
+async def test_a_confirmation_is_given_and_refused_in_words(stage: Stage, anna: Person, topic: Person):
+    await topic.click("Тех. ошибка")
+    await topic.sees("Снять срок")
+    await topic.send("нет")
+    await topic.does_not_see("Снять срок")
+    await topic.click("Тех. ошибка")
+    await topic.sees("Снять срок")
+    await topic.send("да")
+    await topic.sees("Срок: нет")
+    assert "Да" not in (await topic.last()).buttons
+    assert not {"да", "нет"} & await said_to(anna)
+
+
+async def test_after_a_message_to_the_requester_yes_is_said_to_them(stage: Stage, anna: Person, topic: Person):
+    await topic.click("Тех. ошибка")
+    await topic.sees("Снять срок")
+    await topic.send("Проверяем")
+    await anna.sees("Проверяем")
+    await topic.send("Да")
+    await stage.settled()
+    assert "Да" in await said_to(anna)
+
+
+async def test_long_after_a_page_a_bare_yes_is_said_to_the_requester_but_a_label_is_not(
+    stage: Stage, anna: Person, topic: Person
+):
+    await to_the_check(stage, topic)
+    await stage.later(minutes=20)
+    await topic.send("Отправить")
+    await anna.sees("оператору нужно от вас:\n• ИНН")
+
+
+async def test_another_operators_yes_is_not_a_press(stage: Stage, anna: Person, topic: Person, gleb: Person):
+    await topic.click("Тех. ошибка")
+    await topic.sees("Снять срок")
+    await gleb.in_topic("ЭО-1").send("Да")
+    await stage.settled()
+    assert "Да" in await said_to(anna)
+    await topic.sees("Снять срок")
+
+
+async def test_a_canned_answer_is_sent_in_words(stage: Stage, anna: Person, dina: Person, topic: Person):
+    await dina.send("/t + ждём\nЖдём <b>банк</b>")
+    await stage.settled()
+    await topic.send("/t ждём")
+    await topic.sees("Ждём")
+    await topic.send("отправить пользователю")
+    await anna.sees("Ждём <b>банк</b>")
+    await anna.does_not_see("отправить пользователю")
+
+
+@pytest.mark.parametrize("words", ["да", "да, верно", "Верно"])
+async def test_a_deadline_that_was_read_is_confirmed_in_words(stage: Stage, topic: Person, words: str):
+    await topic.click("Продлить срок")
+    await topic.click("Другой срок")
+    await topic.send("до пятницы 15:00")
+    await topic.sees("Верно?")
+    await topic.send(words)
+    await topic.sees("Новый срок: пт 06.02.2026 15:00 МСК")
+
+
+async def test_another_deadline_is_named_behind_a_no(stage: Stage, topic: Person):
+    await topic.click("Продлить срок")
+    await topic.click("Другой срок")
+    await topic.send("до пятницы 15:00")
+    await topic.sees("Верно?")
+    await topic.send("нет, до четверга 12")
+    await topic.sees("чт 05.02.2026 12:00 МСК")
+    await topic.send("нет")
+    await topic.sees("новый срок, например")
+    await topic.send("до пятницы 12:00")
+    await topic.send("да")
+    await topic.sees("Новый срок: пт 06.02.2026 12:00 МСК")
