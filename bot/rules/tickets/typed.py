@@ -95,7 +95,7 @@ DO_NOT_SEND = frozenset(
 _SIGNS = re.compile(r"[^\w+'☐☑%№:./-]+")
 _MARKS = "☐☑ "
 _REFUSED = re.compile(
-    r"(?:нет|неверно|не верно|не так|неправильно|не правильно|no|wrong|not right)\b[\s,.!:;—–-]*", re.I
+    r"(?:нет|неверно|не верно|не так|неправильно|не правильно|no|wrong|not right)\b[\s,.!:;—–-]*", re.IGNORECASE
 )
 
 
