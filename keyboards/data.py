@@ -18,11 +18,12 @@ REASONS = ("account", "order", "error", "company")
 
 
 class Ask(CallbackData, prefix="ask"):
-    """What is to be asked: `chosen` is it so far; go on to own words, or to the reason."""
+    """What is to be asked: `chosen` is it so far; choose `item` or no more, go on to own words or the reason."""
 
     ticket: Number
     chosen: Chosen
     do: Literal["pick", "own", "next"]
+    item: Annotated[int, Field(ge=0, lt=len(READY))] = 0
 
 
 class AskWhy(CallbackData, prefix="askwhy"):
@@ -126,7 +127,7 @@ def _back() -> InlineKeyboardButton:
 def _pick(ticket: int, chosen: int, bit: int, kind: Kind) -> InlineKeyboardButton:
     name = ready_name(kind)
     sign = "☑" if chosen >> bit & 1 else "☐"
-    return button(f"{sign} {name[0].upper()}{name[1:]}", Ask(ticket=ticket, chosen=chosen ^ 1 << bit, do="pick"))
+    return button(f"{sign} {name[0].upper()}{name[1:]}", Ask(ticket=ticket, chosen=chosen, do="pick", item=bit))
 
 
 def reasons(by: int) -> InlineKeyboardMarkup:

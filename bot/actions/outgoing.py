@@ -143,9 +143,9 @@ async def pin(work: Work, ticket: int) -> None:
     await outbox.enqueue(work.db, to_ticket(ticket), Kind.PIN, {}, work.now, ticket=ticket)
 
 
-async def leave(work: Work, place: Topic) -> None:
-    """Let a place show that its ticket is elsewhere now."""
-    await outbox.enqueue(work.db, to_place(place), Kind.LEAVE, {}, work.now, ticket=place.ticket)
+async def leave(work: Work, place: Topic, to: str) -> None:
+    """Let a place show that its ticket is elsewhere now: in the group of this title."""
+    await outbox.enqueue(work.db, to_place(place), Kind.LEAVE, {"to": to}, work.now, ticket=place.ticket)
 
 
 async def prompt(work: Work, ticket: int, message: int) -> None:

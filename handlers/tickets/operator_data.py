@@ -1,5 +1,8 @@
 """Asking the requester for data: what, why it is needed, a last look, then it is sent (3.7)."""
 
+from dataclasses import replace
+from typing import Any
+
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -19,6 +22,9 @@ from handlers.operator_question import Answers, Asked
 from handlers.routers import Doors
 from keyboards import data
 from keyboards.data import Ask, AskStep, AskWhy, SendAsk
+
+MOST_SEEN = 32
+"""Pages of the list that are remembered while one is ticked."""
 
 
 class Asking(StatesGroup):
@@ -47,11 +53,18 @@ async def choose(press: CallbackQuery, callback_data: Ask, work: Work, person: P
     chat, prompt = place(press)
     ticket = await access.group_ticket(work, person, callback_data.ticket)
     check_open(tickets_rules.State(ticket.state))
-    kinds = data.chosen_kinds(callback_data.chosen)
     before = await operator_question.waiting(state, Asking.pick)
-    own = before.said["own"] if before is not None and before.prompt == prompt else []
+    if before is not None and _left_behind(press, callback_data, before):
+        prompt = before.prompt
+    said = before.said if before is not None and before.prompt == prompt else {"own": []}
+    chosen, own = _so_far(callback_data, said), said["own"]
+    kinds = data.chosen_kinds(chosen)
     asked = Asked(ticket.number, prompt, {"kinds": kinds, "own": own})
     if callback_data.do == "pick":
+        seen = [*said.get("seen", ()), callback_data.chosen, chosen]
+        await operator_question.ask(
+            state, Asking.pick, work, replace(asked, said=asked.said | {"seen": seen[-MOST_SEEN:]})
+        )
         await _pick(work, chat, asked)
     elif callback_data.do == "own":
         await _ask_own(work, person, state, chat, asked)
@@ -59,6 +72,20 @@ async def choose(press: CallbackQuery, callback_data: Ask, work: Work, person: P
         await _ask_why(work, person, state, chat, asked)
     else:
         say.answer_press(work, press, _("Please choose at least one item."), alert=True)
+
+
+def _left_behind(press: CallbackQuery, pressed: Ask, before: Asked) -> bool:
+    """Tell whether a button stood on the page that waits: it has been rewritten since, so it does not stand there."""
+    message = press.message
+    return message is not None and message.message_id == before.prompt and pressed.chosen in before.said.get("seen", ())
+
+
+def _so_far(press: Ask, said: dict[str, Any]) -> int:
+    """Return what is chosen with this press: a page that whoever presses has left behind adds to what came after it."""
+    chosen = data.chosen_bits(said["kinds"]) if press.chosen in said.get("seen", ()) else press.chosen
+    if press.do != "pick":
+        return chosen
+    return chosen & ~(1 << press.item) if press.chosen >> press.item & 1 else chosen | 1 << press.item
 
 
 async def _pick(work: Work, chat: int, asked: Asked) -> None:

@@ -12,8 +12,9 @@ from bot.actions.tickets import life
 from bot.actions.work import Work
 from bot.rules.audit import Action
 from bot.rules.channels import TELEGRAM
-from bot.rules.notices import Transferred
+from bot.rules.notices import NoteHandedOver, Transferred
 from bot.rules.refusals import Refused
+from bot.rules.text import cut
 from bot.rules.tickets.tickets import Event, State, check_open
 from db import audit
 from db.groups import former_places
@@ -23,6 +24,9 @@ from db.people.people import Person
 from db.tickets import messages, tickets
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
+
+NOTE_LIMIT = 3500
+"""Characters: with the words around it a note is one message."""
 
 
 class Reason(StrEnum):
@@ -62,10 +66,22 @@ async def transfer(work: Work, operator: Person, ticket: Ticket, chat: int) -> G
 async def settle(work: Work, ticket: Ticket) -> None:
     """Give a ticket that has moved its place, a new one or that which it once had there, with what was said so far."""
     told = [each for each in await messages.of_ticket(work.db, ticket.number) if not each.in_card]
+    assert ticket.group_id is not None
+    left = await former_places.last(work.db, ticket.number, ticket.group_id)
+    since = left.left_at if left else None
     missing = await _return(work, ticket, told)
     await outgoing.show(work, ticket)
     await outgoing.pass_history(work, [each for each in missing if each.deleted_at is None], ticket)
+    await _pass_notes(work, ticket, since)
     await moderation.ask_again(work, ticket)
+
+
+async def _pass_notes(work: Work, ticket: Ticket, since: datetime | None) -> None:
+    """Bring the notes that were kept elsewhere, behind what was said; those of its old topic still stand there."""
+    for line in await audit.of_ticket(work.db, ticket.number):
+        if line.action == Action.NOTE and (since is None or line.at > since):
+            note = NoteHandedOver(number=ticket.number, by=line.actor or "", text=cut(line.details["text"], NOTE_LIMIT))
+            await outgoing.tell(work, outgoing.to_ticket(ticket.number), note)
 
 
 async def _return(work: Work, ticket: Ticket, told: list[Message]) -> list[Message]:
@@ -97,4 +113,4 @@ async def _leave(work: Work, ticket: Ticket, group: Group) -> None:
     await former_places.add(work.db, place, work.now)
     await groups_rows.forget_topic(work.db, ticket.number)
     await outgoing.tell(work, outgoing.to_place(place), Transferred(number=ticket.number, to=group.title))
-    await outgoing.leave(work, place)
+    await outgoing.leave(work, place, group.title)

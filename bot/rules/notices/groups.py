@@ -9,6 +9,13 @@ class Transferred(AboutTicket):
     to: str
 
 
+class NoteHandedOver(AboutTicket):
+    """To the new topic of a ticket: what an operator noted about it where it was, for operators only."""
+
+    by: str
+    text: str
+
+
 class RightsMissing(Notice):
     """To an operator group: what to switch on for the bot there."""
 

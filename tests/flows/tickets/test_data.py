@@ -262,3 +262,20 @@ async def test_clause_3_3_of_collected_data_only_the_last_answer_waits_again_whe
         found = await unanswered.of_ticket(connection, 1)
     assert found is not None
     assert (found.kind, found.html, found.count) == ("photo", "вот", 1)
+
+
+async def test_ticks_pressed_faster_than_the_page_follows_all_count(stage: Stage, topic: Person):
+    await topic.click("Запросить данные")
+    page = await topic.sees("Что запросить")
+    inn, screenshot = page.data("☐ ИНН"), page.data("☐ Снимок экрана")
+    assert inn is not None
+    assert screenshot is not None
+    for press in (inn, screenshot, inn):  # all from the page as it was at first
+        await topic.press(page, press, forged=True)
+    await topic.sees("Что запросить")
+    await stage.settled()
+    ticked = [each for each in (await topic.last()).buttons if each.startswith("☑")]
+    assert ticked == ["☑ ИНН", "☑ Снимок экрана"]
+    await topic.click("☑ ИНН")
+    await stage.settled()
+    assert [each for each in (await topic.last()).buttons if each.startswith("☑")] == ["☑ Снимок экрана"]

@@ -13,6 +13,7 @@ async def test_clause_6_1_a_ticket_goes_to_another_group_with_its_history_and_wi
     await open_ticket(stage.desk)
     first, second = vera.in_topic("ЭО-1"), gleb.in_topic("ЭО-1", SECOND_GROUP)
     await first.sees("Не открывается каталог")
+    await first.send("/note проверить <права>")
     answer = await first.send("Какой браузер?")
     await anna.sees("Какой браузер?")
     await anna.send_album([("a.png", PIXEL), ("b.png", PIXEL)], "Вот такой")
@@ -27,11 +28,16 @@ async def test_clause_6_1_a_ticket_goes_to_another_group_with_its_history_and_wi
     await stage.settled()
     history = [each.words for each in await second.messages() if not each.service]
     assert "Не открывается каталог" in history[0]
-    assert history[1:] == ["Какой браузер?", "Вот такой", ""]
+    note = "📝 Заметка (только для операторов), Вера Орлова: проверить <права>"
+    assert history[1:] == ["Какой браузер?", "Вот такой", "", note]
     assert len(await anna.messages()) == seen
     topics = (await vera.topics())[0]
     assert topics["closed"]
-    assert all("Взять" not in each.buttons for each in await first.messages())
+    assert not any(each.buttons for each in await first.messages())
+    card = next(each for each in await first.messages() if not each.service)
+    assert card.text == "➡ ЭО-1 передано в группу «Вторая линия»."
+    await first.does_not_see("Состояние:")
+    assert "проверить" not in "".join(each.text for each in await anna.messages())
 
     question = await anna.sees("Какой браузер?")
     await anna.send("Обычный", reply_to=question)  # the counterpart of a reply is in the new topic now

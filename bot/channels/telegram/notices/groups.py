@@ -18,6 +18,13 @@ def transferred(notice: notices.Transferred, _policy: Policy) -> Words:
 
 
 @render.register
+def note_handed_over(notice: notices.NoteHandedOver, _policy: Policy) -> Words:
+    """To the new topic: a note from the place before."""
+    text = _("📝 Note (for operators only), {operator}: {text}")
+    return Words(text.format(operator=quoted(notice.by), text=quoted(notice.text)))
+
+
+@render.register
 def rights_missing(notice: notices.RightsMissing, _policy: Policy) -> Words:
     """To a group: what to switch on."""
     lines = [_("Please switch on for the bot, so that every request gets its own topic:")]
