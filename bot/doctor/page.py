@@ -30,7 +30,9 @@ def pages(findings: Sequence[Finding], zone: ZoneInfo) -> list[str]:
     bad = [each for each in told if each.verdict is not Verdict.RIGHT]
     written = [f"{SIGNS[each.verdict]} {quoted(_line(each, zone, chr(10) + '→ '))}" for each in bad]
     written += map(quoted, _unexamined(untold))
-    well = dict.fromkeys(words.title(each.check) for each in told if each.verdict is Verdict.RIGHT)
+    not_well = {each.check for each in bad}
+    right = (each for each in told if each.verdict is Verdict.RIGHT and each.check not in not_well)
+    well = dict.fromkeys(words.title(each.check) for each in right)
     if well:
         named = _("In order: {names}.").format(names=", ".join(well))
         written.append(quoted(f"{SIGNS[Verdict.RIGHT]} {named}"))

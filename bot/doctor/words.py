@@ -191,7 +191,9 @@ ADVICE = {
     What.GROUP_MOVED: N_("The desk follows by itself. If this is the group of OPERATOR_CHAT_ID, set the new id there."),
     What.GROUP_MUTE: N_("Let the bot write there, best of all as an administrator."),
     What.GROUP_WITHOUT_TOPICS: N_("Switch on Topics in the settings of the group, unless you want it so."),
-    What.GROUP_NOT_ADMINISTERED: N_("Make the bot an administrator with the rights Manage topics and Delete messages."),
+    What.GROUP_NOT_ADMINISTERED: N_(
+        "Make the bot an administrator with the rights Manage topics, Delete messages and Pin messages."
+    ),
     What.GROUP_RIGHTS_MISSING: N_("Give the bot these rights: Edit group → Administrators."),
     What.GROUP_PUBLIC: N_("Make the group private."),
     What.SUPERVISORS_NONE: N_(

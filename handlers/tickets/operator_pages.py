@@ -76,6 +76,20 @@ class TypedPress(BaseFilter):
         return {"page": page, "pressed": pressed}
 
 
+class BelowPage(BaseFilter):
+    """No reply, or one to the page itself; provides `at`, where that stands, 0 while it is on its way.
+
+    A reply to another message is for its author, whatever it says.
+    """
+
+    async def __call__(
+        self, message: Message, work: Work, person: Person, ticket: Ticket, page: ShownPage
+    ) -> bool | dict[str, Any]:
+        """Find the page."""
+        at = page.message or await outgoing.standing(work, of_page(person.id, ticket.number)) or 0
+        return {"at": at} if answered_here(message) in (None, str(at)) else False
+
+
 def _meant(text: str, page: ShownPage, *, is_new: bool) -> str | None:
     presses = [data for _text, data in page.buttons]
     yes = agreeing.yes(presses)
@@ -101,16 +115,14 @@ def register(doors: Doors) -> None:
         message: Message,
         page: ShownPage,
         pressed: str,
+        at: int,
         work: Work,
         person: Person,
-        ticket: Ticket,
         state: FSMContext,
         bot: Bot,
         **data: Any,
     ) -> None:
-        at = page.message or await outgoing.standing(work, of_page(person.id, ticket.number))
-        answers = answered_here(message)
-        if message.from_user is None or message.sender_chat is not None or at is None or answers not in (None, str(at)):
+        if message.from_user is None or message.sender_chat is not None or not at:
             return await say.reply(work, message, _("Please press the button itself. The requester was not sent this."))
         under = message.model_copy(update={"message_id": at, "reply_markup": _markup(page), "reply_to_message": None})
         query = CallbackQuery(
@@ -120,7 +132,7 @@ def register(doors: Doors) -> None:
         await doors.group.propagate_event("callback_query", query, **data, **given)
         return await _say_answers(work, message)
 
-    doors.group.message.register(press, GROUP, ByPeople(), TypedPress(), InTicket())
+    doors.group.message.register(press, GROUP, ByPeople(), TypedPress(), InTicket(), BelowPage())
     for observer in (doors.group.message, doors.group.callback_query, doors.commands.message):
         observer.middleware(Remembering())
 

@@ -5,10 +5,14 @@ from aiogram.filters import StateFilter
 from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
+from bot.actions import access
+from bot.actions.access import Right
 from bot.actions.tickets import addressing, conversation
 from bot.actions.work import Person, Ticket, Work
+from bot.rules.tickets.asides import is_command, meant
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
+from handlers.commands import Scope, of
 from handlers.filters import COMMAND, AnswersTicket
 from handlers.guide.user_guide import Searching
 from handlers.routers import Doors
@@ -24,10 +28,16 @@ async def to_ticket(_message: Message, work: Work, person: Person, ticket: Ticke
     await conversation.requester_wrote(work, person, content, ticket)
 
 
-async def unknown_command(_message: Message, work: Work, person: Person) -> None:
+async def unknown_command(message: Message, work: Work, person: Person) -> None:
     """A mistyped command, or one for another chat, is neither an answer nor a message."""
     log.info("unknown_command", person=person.id)
-    await say.private(work, person, _("There is no such command here. /help lists the commands."))
+    text = message.text or ""
+    named = meant(text) if is_command(text) else None
+    in_groups = {each.name for each in of(Scope.GROUP, Scope.TOPIC)}
+    if named in in_groups and await access.has(work, person, Right.SUPERVISE):
+        text = _("/{command} works in a group of operators. What works here: /help")
+        return await say.private(work, person, text.format(command=named))
+    return await say.private(work, person, _("There is no such command here. /help lists the commands."))
 
 
 def register(doors: Doors) -> None:

@@ -74,7 +74,7 @@ def deadline_extended(notice: DeadlineExtended, policy: Policy, reader: Reader =
     moved = _moved(_moment(notice.was, policy), moment(notice.until, policy.zone))
     reason = _("Reason: {reason}").format(reason=notice.reason)
     said = (text.format(request=_request(notice.number, reader)), moved, reason, _("We apologise for the delay."))
-    subject = _("The deadline is extended to {deadline}").format(deadline=_short(notice.until, policy))
+    subject = _("The deadline is extended to {deadline}").format(deadline=moment(notice.until, policy.zone))
     return _signed(subject, said, policy, reader)
 
 
@@ -99,7 +99,7 @@ def kind_changed(notice: KindChanged, policy: Policy, reader: Reader = Reader())
         return _signed(_("The request is a technical error"), changed, policy, reader)
     text = _("We notify you under clause 4.3 of the regulation: request {request} is no longer a technical error.")
     said = (text.format(request=request), _moved(none, moment(notice.deadline, policy.zone)))
-    subject = _("Deadline of the request: {deadline}").format(deadline=_short(notice.deadline, policy))
+    subject = _("Deadline of the request: {deadline}").format(deadline=moment(notice.deadline, policy.zone))
     return _signed(subject, said, policy, reader)
 
 
@@ -111,7 +111,7 @@ def deadline_recalculated(notice: DeadlineRecalculated, policy: Policy, reader: 
         "and with it the deadline of request {request}."
     )
     moved = _moved(moment(notice.was, policy.zone), moment(notice.until, policy.zone))
-    subject = _("The deadline has moved to {deadline}").format(deadline=_short(notice.until, policy))
+    subject = _("The deadline has moved to {deadline}").format(deadline=moment(notice.until, policy.zone))
     return _signed(subject, (text.format(request=_request(notice.number, reader)), moved), policy, reader)
 
 
@@ -142,11 +142,6 @@ def _moved(was: str | None, now: str) -> str:
 
 def _moment(at: datetime | None, policy: Policy) -> str | None:
     return None if at is None else moment(at, policy.zone)
-
-
-def _short(at: datetime, policy: Policy) -> str:
-    """Write an instant for a subject, of which phones show the beginning only."""
-    return f"{at.astimezone(policy.zone):%d.%m.%Y %H:%M}"
 
 
 def _signed(subject: str, said: tuple[str, ...], policy: Policy, reader: Reader) -> Letter:

@@ -174,9 +174,9 @@ async def test_clause_3_4_the_history_of_deadlines_is_behind_a_button_of_the_car
     await stage.settled()
     letters = [(letter.subject, letter.text) for letter in stage.sandbox.mailbox.letters]
     assert [subject for subject, _ in letters] == [
-        "[ЭО-1] Срок решения продлён до 05.02.2026 16:00",
+        "[ЭО-1] Срок решения продлён до чт 05.02.2026 16:00 МСК",
         "[ЭО-1] Обращение отнесено к техническим ошибкам",
-        "[ЭО-1] Срок решения обращения: 05.02.2026 16:00",
+        "[ЭО-1] Срок решения обращения: чт 05.02.2026 16:00 МСК",
     ]
     assert "05.02.2026 16:00 МСК" in letters[2][1]
 

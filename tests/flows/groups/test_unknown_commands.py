@@ -43,3 +43,10 @@ async def test_a_command_of_the_private_chat_says_where_it_works(stage: Stage, v
     await stage.settled()
     for place in (vera.in_group(), vera.in_topic("ЭО-1")):
         assert "/profile работает в личном чате с ботом" in await answered(place, "/profile")
+
+
+async def test_a_supervisor_is_told_in_private_that_a_command_of_groups_works_there(stage: Stage, dina: Person):
+    for command in ("/open", "/card", "/note x"):
+        told = await answered(dina, command)
+        assert told == f"Команда {command.split()[0]} работает в группе операторов. Что можно сделать здесь: /help"
+    assert "Такой команды здесь нет" in await answered(stage.people["vera"], "/open")

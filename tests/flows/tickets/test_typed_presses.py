@@ -101,6 +101,17 @@ async def test_another_operators_yes_is_not_a_press(stage: Stage, anna: Person, 
     await topic.sees("Снять срок")
 
 
+async def test_a_reply_to_the_requester_is_for_them_whatever_it_says(stage: Stage, anna: Person, topic: Person):
+    await anna.send("Снимок нужен?")
+    asked = await topic.sees("Снимок нужен?")
+    await topic.click("Тех. ошибка")
+    await topic.sees("Снять срок")
+    await topic.send("Да", reply_to=asked)
+    await stage.settled()
+    assert "Да" in await said_to(anna)
+    await topic.sees("Снять срок")
+
+
 async def test_a_canned_answer_is_sent_in_words(stage: Stage, anna: Person, dina: Person, topic: Person):
     await dina.send("/t + ждём\nЖдём <b>банк</b>")
     await stage.settled()

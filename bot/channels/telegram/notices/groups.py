@@ -39,7 +39,8 @@ def _lacking(*, admin: bool, forum: bool, topics: bool) -> list[str]:
         _("• the administrator role: without it the bot cannot read messages;"): admin,
         _("• the administrator right “Manage topics”."): topics,
     }
-    return [text for text, lacks in texts.items() if lacks]
+    lines = [text.rstrip(";.") for text, lacks in texts.items() if lacks]
+    return [f"{line}{'.' if line is lines[-1] else ';'}" for line in lines]
 
 
 @render.register
