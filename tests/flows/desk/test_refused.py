@@ -223,7 +223,7 @@ async def test_a_press_where_no_button_is_begins_no_dialogue_that_nobody_sees(st
     await open_ticket(stage.desk)
     topic = vera.in_topic("ЭО-1")
     card = await topic.sees("Не открывается каталог")
-    for data in ("extend:1:8", "until:1:0", "ask:1:0:own"):
+    for data in ("extend:1:8", "until:1:0", "ask:1:0:own:0"):
         answer = await topic.press(card, data, forged=True)
         assert answer is not None
         assert answer["alert"], data

@@ -109,7 +109,7 @@ async def test_operator_buttons_work_nowhere_but_in_the_tickets_group(
         "card:take:1",
         "card:resolve:1",
         "extend:1:8",
-        "ask:1:4:pick",
+        "ask:1:4:pick:0",
         "noq:1:1:1",
         "answerit:1",
         "to:1:-100",
