@@ -42,6 +42,14 @@ WHICH = Question("which")
 """Which ticket waiting messages are for."""
 WHICH_HERE = Question("which", Again.HERE)
 SEARCH = Question("search")
+WRITING = Question("writing")
+"""What is written to a ticket that was chosen."""
+COMMENT = Question("comment")
+"""Words about a rating."""
+NAMING = Question("naming")
+"""The INN, for the tariff alone."""
+STEP = "step"
+"""Whatever a request asks: of all its pages one has buttons."""
 
 
 def of_ticket(name: str, number: int) -> Question:
@@ -54,6 +62,6 @@ def of_page(person: int, number: int) -> Question:
     return Question(f"page {person} {number}", Again.BESIDE)
 
 
-def of_step(step: str, again: Again = Again.BELOW) -> Question:
-    """Name what a step of a dialogue asks."""
-    return Question(f"step {step}", again)
+def of_step(place: int, again: Again = Again.BELOW) -> Question:
+    """Name what a step of a request asks; `place` tells the steps apart."""
+    return Question(STEP, again, place)

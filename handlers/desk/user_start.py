@@ -17,14 +17,13 @@ from bot.actions.tickets import drafts, registration
 from bot.actions.tickets.registration import Consent
 from bot.actions.work import Person, Work
 from bot.languages import NAMES, Languages
-from bot.rules.asking import WHICH
 from bot.rules.choices import LANGUAGES, chosen
 from handlers import commands, say, unfinished
 from handlers.desk import start_pages
 from handlers.desk.user_tariff import Naming
 from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
-from handlers.tickets import user_data, user_identification, user_request, user_writing
+from handlers.tickets import user_data, user_identification, user_request
 from handlers.tickets.request_steps import Identification
 from handlers.tickets.user_identification import outdated
 from handlers.turns import Turn
@@ -136,7 +135,8 @@ async def change_profile(press: CallbackQuery, work: Work, person: Person, state
 
 
 async def _interrupt(work: Work, person: Person, state: FSMContext) -> None:
-    if await state.get_state() is not None:
+    if (left := await state.get_state()) is not None:
+        await unfinished.withdraw(work, person, left)
         await state.clear()
         await say.private(work, person, _("The previous step is left. What you wrote for a request is kept."))
 
@@ -144,8 +144,7 @@ async def _interrupt(work: Work, person: Person, state: FSMContext) -> None:
 async def _leave(work: Work, person: Person, state: FSMContext) -> None:
     """Leave a dialogue; what waits for a request goes with the request, not with what has nothing to do with it."""
     beside_requests = await state.get_state() in BESIDE and not (await state.get_data()).get("request")
-    if await user_writing.is_choosing(state):
-        await say.withdraw(work, person, WHICH)
+    await unfinished.withdraw(work, person, await state.get_state())
     await state.clear()
     if not beside_requests:
         await drafts.discard(work, person)

@@ -10,6 +10,7 @@ from bot import refusals
 from bot.actions.people import identification
 from bot.actions.tickets import registration
 from bot.actions.work import Person, Work
+from bot.rules.asking import NAMING
 from bot.rules.people.identity import Field, Refused, inn
 from bot.rules.tariffs import Tariff
 from handlers import say, unfinished
@@ -42,7 +43,7 @@ async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContex
     if step is not None and unfinished.is_unfinished(step):
         return unfinished.say_so(work, press, step)
     await state.set_state(Naming.inn)
-    return await Turn(work, person, state, press).show(_question())
+    return await Turn(work, person, state, press).show(question(), question=NAMING)
 
 
 async def answer(message: Message, work: Work, person: Person, state: FSMContext) -> None:
@@ -52,13 +53,15 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
         number = inn(message.text or "")
     except Refused as refused:
         if not await quiet(turn):
-            await turn.show(_question().under(refusals.words(refused.reason, refused.details)))
+            await turn.show(question().under(refusals.words(refused.reason, refused.details)), question=NAMING)
         return
     await state.clear()
+    await say.withdraw(work, person, NAMING)
     await say.private(work, person, await _included(work, number, None))
 
 
-def _question() -> Page:
+def question() -> Page:
+    """Ask for the INN."""
     return Page(start_pages.inn_needed(), identification_keyboard.question(Field.INN, None, back=False))
 
 

@@ -72,7 +72,7 @@ async def again(turn: Turn, note: str = "") -> None:
     step = await turn.state.get_state()
     assert step is not None, "no step to show"
     page, said = await page_of(turn), await turn.state.get_data()
-    await turn.show(page.under(note) if note else page, said.get("newest", 0), of_step(step))
+    await turn.show(page.under(note) if note else page, said.get("newest", 0), of_step(_place(step)))
 
 
 async def page_of(turn: Turn) -> Page:
@@ -114,13 +114,17 @@ async def _count(turn: Turn) -> None:
     step, said = await turn.state.get_state(), await turn.state.get_data()
     assert step is not None, "no step to show"
     page = (await _PAGES[step](turn, said)).under(kept())
-    await say.private(turn.work, turn.person, page.html, page.keyboard, of_step(step, Again.HERE))
+    await say.private(turn.work, turn.person, page.html, page.keyboard, of_step(_place(step), Again.HERE))
 
 
 async def _not_kept(turn: Turn, why: str) -> None:
     if not await quiet(turn) or why:
         text = _("This is not sent to the support. To write there, press “Cancel” first. Here your details are stated.")
         await again(turn, why or text)
+
+
+def _place(step: str) -> int:
+    return list(_PAGES).index(step)
 
 
 def kept() -> str:

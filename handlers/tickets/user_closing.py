@@ -10,7 +10,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions import access
 from bot.actions.tickets import addressing, closing
 from bot.actions.work import Person, Ticket, Work
-from bot.rules.asking import CONFIRM, WHICH, of_ticket
+from bot.rules.asking import COMMENT, CONFIRM, WHICH, of_ticket
 from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import ticket_number
 from bot.rules.visible import visible
@@ -82,7 +82,7 @@ async def _ask_for_words(work: Work, person: Person, ticket: Ticket, state: FSMC
         question = _("What should we do better? One message is enough.")
     else:
         question = _("What did you like, what should we do better? One message is enough.")
-    await say.private(work, person, question, no_comment(ticket.number))
+    await say.private(work, person, question, no_comment(ticket.number), COMMENT)
 
 
 async def skip_comment(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -108,6 +108,7 @@ async def comment(message: Message, work: Work, person: Person, state: FSMContex
     """Record the words about a rating."""
     ticket = await access.own_ticket(work, person, (await state.get_data())["ticket"])
     await state.clear()
+    await say.withdraw(work, person, COMMENT)
     await closing.comment(work, person, ticket, message.text or "")
     await say.private(work, person, _("Thank you, your comment is recorded."))
 

@@ -4,18 +4,19 @@ Outside of these steps messages go to the ticket as ever; in them, so does a rep
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from aiogram import F
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot import refusals
 from bot.actions import access
-from bot.actions.tickets import addressing, corrections, data_requests
+from bot.actions.tickets import addressing, corrections, data_requests, own_tickets
 from bot.actions.tickets.data_requests import DataRequest
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
@@ -30,6 +31,7 @@ from handlers.tickets import data_pages, user_writing
 from handlers.tickets.user_identification import outdated
 from handlers.tickets.user_writing import Choosing
 from handlers.turns import Page, Turn
+from keyboards import data
 from keyboards.data import CorrectDetails, DataStep, GiveData
 
 ALERT_LIMIT = 200
@@ -44,6 +46,12 @@ class Giving(StatesGroup):
     """
 
     answer = State()
+
+
+class Correcting(StatesGroup):
+    """It is asked whether the answers correct the details; data: `ticket`, `request`, and `asked_at`."""
+
+    details = State()
 
 
 async def begin(press: CallbackQuery, callback_data: GiveData, work: Work, person: Person, state: FSMContext) -> None:
@@ -102,7 +110,30 @@ async def _next(turn: Turn, request: DataRequest) -> None:
     ticket = await access.own_ticket(turn.work, turn.person, request.ticket)
     changes = await corrections.offered(turn.work, turn.person, ticket, request.id)
     page = data_pages.correction(request, changes) if changes else data_pages.finished(request)
-    return await _end(turn, page, GIVE)
+    await _end(turn, page, GIVE)
+    if changes and await turn.state.get_state() is None:
+        await turn.state.set_state(Correcting.details)
+        asked = {"ticket": request.ticket, "request": request.id, "asked_at": turn.work.now.isoformat()}
+        await turn.state.set_data(asked)
+    return None
+
+
+async def stop_correcting(state: FSMContext) -> None:
+    """What is written next is no answer to it any more; the buttons stay."""
+    if await state.get_state() == Correcting.details:
+        await state.clear()
+
+
+async def buttons(turn: Turn) -> InlineKeyboardMarkup | None:
+    """Return the buttons of what is asked; None when it is not asked any more, or something was said since."""
+    said = await turn.state.get_data()
+    ticket = await access.own_ticket(turn.work, turn.person, said["ticket"])
+    if await turn.state.get_state() == Correcting.details:
+        last = (await own_tickets.details(turn.work, turn.person, ticket)).last_message_at
+        is_last = last is None or last <= datetime.fromisoformat(said["asked_at"])
+        return data.correction(ticket.number, said["request"]) if is_last else None
+    request = await data_requests.current(turn.work, ticket)
+    return data.step(ticket.number, said["at"]) if request is not None and request.id == said["request"] else None
 
 
 async def _end(turn: Turn, page: Page, question: Question) -> None:
@@ -119,6 +150,7 @@ async def correct(
 ) -> None:
     """Take the answers for what the person says to be, or leave it as it was."""
     ticket = await access.own_ticket(work, person, callback_data.ticket)
+    await stop_correcting(state)
     updated = callback_data.yes and await corrections.accept(work, person, ticket, callback_data.request)
     await Turn(work, person, state, press).show(data_pages.corrected(updated=updated))
 

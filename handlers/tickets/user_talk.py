@@ -17,7 +17,7 @@ from handlers import say
 from handlers.content import incoming, uncarried
 from handlers.filters import Talk
 from handlers.routers import Doors
-from handlers.tickets import user_closing, user_request, user_writing
+from handlers.tickets import user_closing, user_data, user_request, user_writing
 from handlers.tickets.user_writing import Choosing
 
 log = structlog.get_logger(__name__)
@@ -37,6 +37,7 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
 
 
 async def _place(work: Work, person: Person, state: FSMContext, content: Incoming) -> None:
+    await user_data.stop_correcting(state)
     at = await state.get_state()
     if at == user_closing.Commenting.text:
         await state.clear()  # what is written now is meant for a ticket

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from aiogram import F
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
@@ -13,7 +13,7 @@ from bot.actions import access
 from bot.actions.tickets import addressing, closing, drafts
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import moment, service
-from bot.rules.asking import WHICH, WHICH_HERE, Question
+from bot.rules.asking import WHICH, WHICH_HERE, WRITING, Question
 from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.routers import Doors
@@ -31,7 +31,7 @@ class Writing(StatesGroup):
 class Choosing(StatesGroup):
     """Drafts wait until the person says which ticket they are for; data: `asked_at`.
 
-    `ticket`: several are open. `closed`: none is, and they may belong to one that was closed lately.
+    `ticket`: several are open. `closed`: none is, and they may belong to one that was closed lately, `ticket` in data.
     """
 
     ticket = State()
@@ -61,7 +61,7 @@ async def write(_press: CallbackQuery, callback_data: OneTicket, work: Work, per
     await state.set_state(Writing.ticket)
     await state.set_data({"ticket": ticket.number})
     text = _("Please write: your messages are added to {ticket}. Then press “Finish”.")
-    await say.private(work, person, text.format(ticket=_name(ticket)), tickets_keyboard.done())
+    await say.private(work, person, text.format(ticket=_name(ticket)), tickets_keyboard.done(), WRITING)
 
 
 async def finish(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -76,11 +76,16 @@ async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
 
     While messages come in a burst, as the parts of an album do, the copy that stands counts them.
     """
-    offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
     waiting = (await drafts.of(work, person)).messages
     text = _("Which request is this message for?") if waiting <= 1 else _("Which request are these messages for?")
-    keyboard, question = tickets_keyboard.tickets(offered, "add"), await _asked(work, state, Choosing.ticket)
+    keyboard, question = await which_keyboard(work, person), await _asked(work, state, Choosing.ticket)
     await say.private(work, person, _counting(text, waiting), keyboard, question)
+
+
+async def which_keyboard(work: Work, person: Person) -> InlineKeyboardMarkup:
+    """Offer the open tickets, and a new one."""
+    offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
+    return tickets_keyboard.tickets(offered, "add")
 
 
 async def ask_about_closed(work: Work, person: Person, state: FSMContext, ticket: Ticket) -> None:
@@ -90,6 +95,7 @@ async def ask_about_closed(work: Work, person: Person, state: FSMContext, ticket
     text = _("Is this about {ticket}, closed on {moment}?").format(ticket=_name(ticket), moment=closed_at)
     waiting = (await drafts.of(work, person)).messages
     keyboard, question = tickets_keyboard.closed(ticket.number), await _asked(work, state, Choosing.closed)
+    await state.update_data(ticket=ticket.number)
     await say.private(work, person, _counting(text, waiting), keyboard, question)
 
 

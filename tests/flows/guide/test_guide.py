@@ -224,3 +224,14 @@ async def test_articles_in_the_readers_language_come_first(stage: Stage, anna: P
         await anna.send("/language")
         await anna.click(switch)
         await stage.settled()
+
+
+async def test_clause_3_2_the_search_is_left_in_words(stage: Stage, anna: Person):
+    await load(stage.desk.database)
+    await anna.send("/help")
+    await anna.click("Найти в руководстве")
+    page = await anna.sees("Что найти в руководстве")
+    await anna.send("закончить поиск")
+    await anna.sees("Поиск закончен")
+    await stage.settled()
+    assert not next(each for each in await anna.messages() if each.id == page.id).buttons

@@ -115,3 +115,48 @@ async def test_a_request_for_another_company_leaves_what_is_open_as_it_is(stage:
     await anna.sees("К какой услуге")
     await topic.does_not_see("Пользователь исправил")
     assert IDENTITY["inn"] in await card(topic)
+
+
+@pytest.mark.parametrize(("said", "login"), [("да", NEW), ("Нет.", IDENTITY["login"])])
+async def test_clause_3_2_whether_to_update_is_answered_in_words(
+    stage: Stage, anna: Person, topic: Person, said: str, login: str
+):
+    await ask(stage, topic, "Логин (e-mail)")
+    await anna.click("Ответить на вопросы")
+    await anna.sees("Вопрос 1 из 1")
+    await anna.send(NEW)
+    page = await anna.sees("Обновить данные о вас?")
+    await anna.send(said)
+    await anna.sees("Данные о вас")
+    await stage.settled()
+    assert not next(each for each in await anna.messages() if each.id == page.id).buttons
+    assert said not in [each.text for each in await topic.messages()]
+    await anna.send("/profile")
+    await anna.sees(f"Логин в Системе (e-mail): {login}")
+
+
+async def test_a_yes_to_what_an_operator_asks_since_is_a_message(stage: Stage, anna: Person, topic: Person):
+    await ask(stage, topic, "Логин (e-mail)")
+    await anna.click("Ответить на вопросы")
+    await anna.sees("Вопрос 1 из 1")
+    await anna.send(NEW)
+    await anna.sees("Обновить данные о вас?")
+    stage.move(minutes=1)
+    await topic.send("Ошибка ещё видна?")
+    await anna.sees("Ошибка ещё видна?")
+    await anna.send("да")
+    await topic.sees("да")
+
+
+async def test_clause_3_2_steps_of_an_answer_are_moved_in_words(stage: Stage, anna: Person, topic: Person):
+    await ask(stage, topic, "Логин (e-mail)", "ФИО")
+    await anna.click("Ответить на вопросы")
+    await anna.sees("Вопрос 1 из 2")
+    await anna.send("пропустить")
+    await anna.sees("Вопрос 2 из 2")
+    said = await anna.send("назад")
+    await anna.sees("Вопрос 1 из 2", after=said)
+    await anna.send("позже")
+    await anna.sees("ответить можно позже")
+    await stage.settled()
+    assert [each.buttons for each in await anna.messages() if "Вопрос " in each.text and each.buttons] == []

@@ -55,7 +55,7 @@ async def test_clause_3_7_it_explains_every_question(stage: Stage, anna: Person)
         assert explained["alert"]
         await anna.send(answer)
     first = await anna.sees("Шаг 1 из 4")
-    assert (await anna.press(first, "why:login"))["text"]
+    assert (await anna.press(first, "why:login", forged=True))["text"]
 
 
 async def test_it_goes_back_and_keeps_what_was_typed(stage: Stage, anna: Person):
@@ -281,3 +281,20 @@ async def test_odd_answers_are_answered_or_kept_safely(stage: Stage, anna: Perso
             await anna.click("Организация")
     await anna.send("/nosuchcommand 1")
     await anna.sees("Такой команды здесь нет")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("да", "Смирнова Анна Петровна"), ("Да, верно", "Смирнова Анна Петровна"), ("нет", "СМИРНОВА АННА ПЕТРОВНА")],
+)
+async def test_clause_3_2_a_proposed_name_is_answered_in_words(stage: Stage, anna: Person, said: str, name: str):
+    await anna.send("/new")
+    await anna.send(ANSWERS[0])
+    await anna.send("СМИРНОВА АННА ПЕТРОВНА")
+    page = await anna.sees("Записать так")
+    await anna.send(said)
+    await anna.sees("Шаг 3 из 4")
+    await stage.settled()
+    assert not next(each for each in await anna.messages() if each.id == page.id).buttons
+    back = await anna.send("назад")
+    assert name in (await anna.sees("Шаг 2 из 4", after=back)).buttons

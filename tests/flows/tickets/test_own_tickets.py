@@ -340,3 +340,28 @@ async def test_a_message_out_of_nowhere_becomes_the_description(stage: Stage, an
     await topic.sees("Не приходит код")
     await stage.settled()
     assert [each for each in await topic.messages() if not each.service][-1].html == "Снимок"
+
+
+@pytest.mark.parametrize("said", ["ЭО-2", "ко второму", "2"])
+async def test_clause_3_2_a_request_is_chosen_in_words(
+    stage: Stage, anna: Person, two: tuple[Person, Person], said: str
+):
+    await anna.send("Прайс не виден")
+    asked = await anna.sees(QUESTION)
+    await anna.send(said)
+    await anna.sees("Добавлено к обращению ЭО-2")
+    await two[1].sees("Прайс не виден")
+    assert said not in await texts(stage, two[1])
+    assert "Прайс не виден" not in await texts(stage, two[0])
+    assert not next(each for each in await anna.messages() if each.id == asked.id).buttons
+
+
+async def test_clause_3_2_writing_to_a_request_ends_in_words(stage: Stage, anna: Person, two: tuple[Person, Person]):
+    await anna.send("/tickets")
+    await anna.click("ЭО-2 · Приём обращений по ошибкам Системы")
+    await anna.click("Написать")
+    await anna.sees("Закончить")
+    await anna.send("Готово, файл загружен")
+    await anna.send("закончить")
+    await anna.sees("сообщения переданы")
+    assert await texts(stage, two[1]) == ["Готово, файл загружен"]

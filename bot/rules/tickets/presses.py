@@ -1,0 +1,166 @@
+"""Which button is meant by what a requester types where a question with buttons waits (3.2).
+
+A question back («все верно?») and whatever says more than a button does mean none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LIMIT = 64
+"""Characters of the longest text that can be a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A button of the question: its data, and what stands on it in each language."""
+
+    data: str
+    labels: tuple[str, ...]
+
+
+_AFFIRMATIVE = "да|ага|угу|так|точно|верно|все верно|да все верно|правильно|все правильно|ок|окей|хорошо|подтверждаю"
+_YES = frozenset([*_AFFIRMATIVE.split("|"), "yes", "ok", "okay", "correct", "right"])
+_NO = frozenset(["нет", "неверно", "не верно", "неправильно", "не надо", "не нужно", "no", "wrong"])
+_SEND = frozenset(["отправить", "отправляйте", "отправляй", "отправь", "отправьте", "отправляем", "send", "send it"])
+_ON = frozenset(["готово", "дальше", "далее", "продолжить", "next"])
+_BACK = frozenset(["назад", "вернуться", "вернуться назад", "back", "go back"])
+_WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
+    ("confirm", _YES | _ON, ""),
+    ("edit", _NO | {"изменить", "исправить", "поменять"}, ""),
+    (r"answer:use:\w+", _YES | {"записать так", "запишите так", "записать", "запишите"}, ""),
+    (r"answer:keep:\w+", _NO | {"оставить", "оставьте", "оставить так", "оставьте так", "keep"}, ""),
+    (r"(?:answer|go|data):back(?::\w+)*", _BACK, ""),
+    ("go:send", _YES | _SEND | _ON, ""),
+    ("go:changes", _NO | {"исправить", "поменять"}, ""),
+    ("go:done", _SEND | _ON | {"все", "это все", "that is all"}, ""),
+    ("go:rewrite", frozenset({"заново", "сначала"}), ""),
+    ("go:helped", frozenset({"да", "помогло", "yes", "helped"}), ""),
+    ("go:anyway", _NO | _SEND | {"не помогло", "it did not help"}, ""),
+    ("go:order", _YES | _SEND, ""),
+    (r"correct:\d+:\d+:1", _YES | {"обновить", "обновите", "update"}, ""),
+    (r"correct:\d+:\d+:0", _NO | {"оставить", "оставьте", "не обновлять"}, ""),
+    (r"data:skip:.+", frozenset({"пропуск", "пропустите", "пропускаю", "skip it"}), ""),
+    (r"data:later:.+", frozenset({"позже", "потом", "отвечу позже", "later"}), ""),
+    (
+        "guideend",
+        frozenset(["закончить", "завершить", "завершить поиск", "конец", "стоп", "хватит", "выход", "stop", "end"]),
+        "",
+    ),
+    (r"mine:again:\d+", _YES | {"открыть", "открыть снова"}, ""),
+    ("tickets:new", _NO, r"mine:again:\d+"),
+    ("tickets:new", frozenset(["новое", "новый", "новый вопрос", "к новому", "новая заявка", "new"]), ""),
+    (r"nocomment:\d+", frozenset({"нет", "не хочу", "без комментариев", "no"}), ""),
+    ("leave", frozenset({"отменить"}), ""),
+)
+"""Data of a button, what else names it, and what has to stand beside it for that. All in small letters, without «ё»."""
+
+_PLACED = re.compile(r"mine:add:\d+|services?:\w+")
+"""Buttons of a list: each can be named by its place."""
+_NUMBERED = re.compile(r"mine:(?:add|again):(\d+)")
+_NAMED = re.compile(r"services?:\w+")
+"""Buttons that a part of their name stands for, if it fits no other."""
+_ABOUT = r"(?:(?:ко?|по|про|для|об?|во?) )?(?:(?:обращени|заявк|вопрос)\w* )?(?:номер\w* )?"
+_NUMBER = re.compile(rf"{_ABOUT}(?P<mark>[эе]о ?-? ?|eo ?-? ?)?(?P<number>\d{{1,9}})")
+_PLACE = re.compile(
+    rf"{_ABOUT}(?:(?P<place>\d{{1,2}})(?:-\w{{1,3}})?|(?P<ordinal>\w+))(?: (?:обращени|заявк|вопрос)\w*)?"
+)
+_ORDINALS = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят")
+_CARDINALS = ("один", "два", "три", "четыре", "пять")
+_ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_STARS = re.compile(r"(?:оценка |ставлю |на )?(?P<stars>[1-5]|\w+?)(?: (?:зв[её]зд\w*|балл\w*|stars?|из 5|of 5))?")
+_MARKS = {"единица": 1, "двойка": 2, "тройка": 3, "четверка": 4, "пятерка": 5}
+_COURTESY = re.compile(r"\b(?:пожалуйста|спасибо|please|thanks|thank you)\b")
+_SMALL = frozenset(["в", "во", "и", "к", "ко", "на", "о", "об", "по", "с", "со", "the", "of", "a", "to", "in"])
+_MOST_WORDS, _SHORTEST, _STEM = 4, 4, 5
+
+
+def pressed(text: str, offered: Sequence[Offered]) -> str | None:
+    """Return the data of the button that a whole text names, None when it says something else."""
+    if not text or len(text) > LIMIT:
+        return None
+    for each in offered:
+        if any(_label(label) == _label(text) for label in each.labels):
+            return each.data
+    if "?" in text:
+        return None
+    said = _plain(text)
+    return _by_word(said, offered) or _by_number(said, offered) or _by_place(said, offered) or _by_part(said, offered)
+
+
+def stars(text: str) -> int | None:
+    """Return the rating, 1 to 5, that a whole text is: «5», «5 звёзд», «пять», «⭐⭐⭐»; None when it is none."""
+    shown = "".join(text.replace("\ufe0f", "").split())
+    if shown and len(shown) <= 5 and not shown.strip("⭐★"):
+        return len(shown)
+    found = _STARS.fullmatch(_plain(text)) if "?" not in text and len(text) <= LIMIT else None
+    if found is None:
+        return None
+    said = found["stars"]
+    if said in _CARDINALS:
+        return _CARDINALS.index(said) + 1
+    return int(said) if re.fullmatch("[1-5]", said) else _MARKS.get(said)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split()).rstrip(" .!")
+
+
+def _plain(text: str) -> str:
+    """Return the words alone: small, without «ё», signs and courtesies."""
+    small = re.sub(r"[^\w-]+", " ", text.casefold().replace("ё", "е"))
+    return " ".join(_COURTESY.sub(" ", small).split())
+
+
+def _by_word(said: str, offered: Sequence[Offered]) -> str | None:
+    for each in offered:
+        if said and said in {_plain(label) for label in each.labels}:
+            return each.data
+    for data, words, beside in _WORDS:
+        found = next((each.data for each in offered if re.fullmatch(data, each.data)), None)
+        if found is None or (beside and not any(re.fullmatch(beside, each.data) for each in offered)):
+            continue
+        if said in words or any(
+            said == f"{lead} {word}" for lead in words & {"да", "нет", "yes", "no"} for word in words
+        ):
+            return found
+    return None
+
+
+def _by_number(said: str, offered: Sequence[Offered]) -> str | None:
+    named = _NUMBER.fullmatch(said)
+    numbers = {int(found[1]): each.data for each in offered if (found := _NUMBERED.fullmatch(each.data))}
+    return numbers.get(int(named["number"])) if named else None
+
+
+def _by_place(said: str, offered: Sequence[Offered]) -> str | None:
+    found = _PLACE.fullmatch(said)
+    listed = [each.data for each in offered if _PLACED.fullmatch(each.data)]
+    at = _place(found) if found else None
+    return listed[at - 1] if at is not None and 1 <= at <= len(listed) else None
+
+
+def _place(found: re.Match[str]) -> int | None:
+    if found["place"]:
+        return int(found["place"])
+    word = found["ordinal"]
+    if word in _ENGLISH:
+        return _ENGLISH.index(word) + 1
+    stems = (at for at, stem in enumerate(_ORDINALS, start=1) if re.fullmatch(rf"{stem}\w{{1,3}}", word))
+    return next(stems, None)
+
+
+def _by_part(said: str, offered: Sequence[Offered]) -> str | None:
+    words = [word[:_STEM] for word in said.split() if word not in _SMALL]
+    if len(said) < _SHORTEST or not 0 < len(words) <= _MOST_WORDS:
+        return None
+    found = {
+        each.data
+        for each in offered
+        if _NAMED.fullmatch(each.data) and any(_has_all(_plain(label), words) for label in each.labels)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _has_all(label: str, words: Sequence[str]) -> bool:
+    return all(any(part.startswith(word) for part in label.split()) for word in words)

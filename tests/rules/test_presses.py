@@ -1,0 +1,136 @@
+"""Which button is meant by what a requester types where a question waits (3.2)."""
+
+import pytest
+
+from bot.rules.tickets.presses import Offered, pressed, stars
+
+
+def offered(*buttons: str) -> list[Offered]:
+    """Read «data=label» each."""
+    return [Offered(data, (label,)) for data, label in (each.split("=") for each in buttons)]
+
+
+CHECK = offered("confirm=Всё верно", "change:inn=✏️ ИНН", "leave=Отмена")
+KNOWN = offered("confirm=Всё верно", "edit=Изменить", "leave=Отмена")
+NAME = offered(
+    "answer:use:full_name=Смирнова Анна Петровна",
+    "answer:keep:full_name=Оставить как написано",
+    "why:full_name=Зачем это нужно?",
+    "answer:back:full_name=Назад",
+)
+UPDATE = offered("correct:1:7:1=Да, обновить", "correct:1:7:0=Нет, оставить прежние")
+WHICH = offered("mine:add:2=ЭО-2 · Доступ в Систему", "mine:add:5=ЭО-5 · Другой вопрос", "tickets:new=Новое обращение")
+NEAR = offered("mine:add:2=ЭО-2 · Доступ", "mine:add:3=ЭО-3 · Другой вопрос", "tickets:new=Новое обращение")
+CLOSED = offered("mine:again:4=Открыть снова ЭО-4", "tickets:new=Новое обращение")
+STEP = offered(
+    "data:why:1:1=Зачем это нужно?", "data:back:1:1=Назад", "data:skip:1:1=Пропустить", "data:later:1:1=Ответить позже"
+)
+SEARCH = offered("guideend=Закончить поиск")
+REVIEW = offered("go:send=Отправить", "go:changes=Изменить", "leave=Отмена")
+DESCRIPTION = offered("go:done=Готово", "go:rewrite=Написать заново", "go:back=Назад")
+ARTICLES = offered("go:helped=Помогло", "go:anyway=Всё равно отправить")
+SERVICES = offered(
+    "services:access=Регистрация и доступ", "service:7=Приём обращений по ошибкам Системы", "service:0=Другой вопрос"
+)
+WRITING = offered("tickets:done=Закончить")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "data"),
+    [
+        (CHECK, "все верно", "confirm"),
+        (CHECK, "Да, всё верно!", "confirm"),
+        (CHECK, "да", "confirm"),
+        (CHECK, "ИНН", "change:inn"),
+        (CHECK, "нет", None),
+        (CHECK, "все верно?", None),
+        (KNOWN, "Нет.", "edit"),
+        (NAME, "да", "answer:use:full_name"),
+        (NAME, "да, верно", "answer:use:full_name"),
+        (NAME, "Да, запишите так, пожалуйста", "answer:use:full_name"),
+        (NAME, "нет", "answer:keep:full_name"),
+        (NAME, "Нет, оставьте", "answer:keep:full_name"),
+        (NAME, "зачем это нужно", "why:full_name"),
+        (NAME, "назад", "answer:back:full_name"),
+        (NAME, "Да Верно Ивановна", None),
+        (UPDATE, "да", "correct:1:7:1"),
+        (UPDATE, "Да обновите", "correct:1:7:1"),
+        (UPDATE, "нет", "correct:1:7:0"),
+        (UPDATE, "да, но ИНН другой", None),
+        (WHICH, "ЭО-2", "mine:add:2"),
+        (WHICH, "эо 5", "mine:add:5"),
+        (WHICH, "к обращению № 5", "mine:add:5"),
+        (WHICH, "2", "mine:add:2"),
+        (WHICH, "1", "mine:add:2"),
+        (WHICH, "ко второму", "mine:add:5"),
+        (WHICH, "второе", "mine:add:5"),
+        (WHICH, "2-е", "mine:add:5"),
+        (WHICH, "первое обращение", "mine:add:2"),
+        (WHICH, "second", "mine:add:5"),
+        (WHICH, "ЭО-9", None),
+        (WHICH, "третье", None),
+        (WHICH, "два", None),
+        (WHICH, "новое", "tickets:new"),
+        (WHICH, "нет", None),
+        (WHICH, "второе письмо не пришло", None),
+        (NEAR, "2", "mine:add:2"),
+        (NEAR, "второе", "mine:add:3"),
+        (CLOSED, "да", "mine:again:4"),
+        (CLOSED, "4", "mine:again:4"),
+        (CLOSED, "нет", "tickets:new"),
+        (STEP, "пропустить", "data:skip:1:1"),
+        (STEP, "Позже", "data:later:1:1"),
+        (STEP, "назад", "data:back:1:1"),
+        (STEP, "нет", None),
+        (STEP, "2", None),
+        (SEARCH, "закончить поиск", "guideend"),
+        (SEARCH, "хватит", "guideend"),
+        (SEARCH, "как закончить поиск товара", None),
+        (REVIEW, "отправляйте", "go:send"),
+        (REVIEW, "готово", "go:send"),
+        (REVIEW, "да, отправить", "go:send"),
+        (REVIEW, "изменить", "go:changes"),
+        (DESCRIPTION, "это всё", "go:done"),
+        (DESCRIPTION, "отправить", "go:done"),
+        (DESCRIPTION, "да", None),
+        (DESCRIPTION, "7", None),
+        (ARTICLES, "не помогло", "go:anyway"),
+        (ARTICLES, "отправить", "go:anyway"),
+        (ARTICLES, "да", "go:helped"),
+        (SERVICES, "1", "services:access"),
+        (SERVICES, "второе", "service:7"),
+        (SERVICES, "ошибка в системе", "service:7"),
+        (SERVICES, "Не загружается прайс-лист", None),
+        (SERVICES, "вопрос по доступу", None),
+        (WRITING, "закончить", "tickets:done"),
+        (WRITING, "готово", None),
+        (CHECK, "", None),
+        (CHECK, "да " * 40, None),
+    ],
+)
+def test_clause_3_2_the_words_of_a_button_press_it(question: list[Offered], text: str, data: str | None):
+    assert pressed(text, question) == data
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("5", 5),
+        ("5.", 5),
+        ("4 звезды", 4),
+        ("пять", 5),
+        ("пятёрка", 5),
+        ("5 из 5", 5),
+        ("⭐⭐⭐", 3),
+        ("⭐️", 1),
+        ("6", None),
+        ("0", None),
+        ("55", None),
+        ("5?", None),
+        ("5 прайсов", None),
+        ("", None),
+        ("спасибо", None),
+    ],
+)
+def test_a_rating_is_read_from_a_digit_words_or_stars(text: str, count: int | None):
+    assert stars(text) == count
