@@ -64,7 +64,7 @@ async def _welcome(message: Message, work: Work, person: Person) -> None:
 async def new(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Begin a request again."""
     await _interrupt(work, person, state)
-    await user_request.begin(work, person, state)
+    await user_request.begin(work, person, state, wrote=False)
 
 
 async def cancel(_message: Message, work: Work, person: Person, state: FSMContext) -> None:

@@ -23,8 +23,10 @@ def link(article: Article) -> str:
 
 
 def numbered(articles: Sequence[Article]) -> str:
-    """List articles under numbers, each with the beginning of its text."""
-    return "\n".join(_entry(number, article) for number, article in enumerate(articles, start=1))
+    """List articles under numbers, each with the beginning of its text; the only one needs no number."""
+    if len(articles) == 1:
+        return _entry("", articles[0])
+    return "\n".join(_entry(f"{number}. ", article) for number, article in enumerate(articles, start=1))
 
 
 def suggestion(articles: Sequence[Article]) -> Page:
@@ -47,9 +49,9 @@ def with_lessons(page: Page, articles: Sequence[Article]) -> Page:
     return Page("\n".join([page.html, "", heading, *(f"• {link(each)}" for each in articles)]), page.keyboard)
 
 
-def _entry(number: int, article: Article) -> str:
+def _entry(number: str, article: Article) -> str:
     about = excerpt(quoted(article.text), EXCERPT_LIMIT)
-    return f"{number}. {link(article)}" + (f"\n<i>{about}</i>" if about else "")
+    return f"{number}{link(article)}" + (f"\n<i>{about}</i>" if about else "")
 
 
 def _attribute(url: str) -> str:

@@ -13,6 +13,7 @@ from bot.actions.work import Person, Ticket, Work
 from bot.rules.asking import COMMENT, CONFIRM, WHICH, of_ticket
 from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import ticket_number
+from bot.rules.tickets.typed import stars
 from bot.rules.visible import visible
 from handlers import say
 from handlers.filters import is_label
@@ -55,10 +56,24 @@ async def typed(work: Work, person: Person, state: FSMContext, content: Incoming
             await say.withdraw(work, person, of_ticket(CONFIRM, ticket.number))
             await decided(work, person, state, ticket.number, solved=solved)
             return True
+    if (count := stars(said)) and await _rated(work, person, content, count):
+        return True
     if is_label(said, REOPEN) and not await addressing.open_tickets(work, person):
         closed = await addressing.closed_lately(work, person, content)
         return closed is not None and await closing.reopen(work, person, closed)
     return False
+
+
+async def _rated(work: Work, person: Person, content: Incoming, count: int) -> bool:
+    """Take a rating in words for what was closed last and has none, with nothing open."""
+    closed = await addressing.closed_lately(work, person, content)
+    if closed is None or closed.rating is not None or await addressing.open_tickets(work, person):
+        return False
+    if not await closing.rate(work, person, closed, count):
+        return False
+    thanks = _("{number} is closed. Your rating: {stars} of 5. Thank you.")
+    await say.private(work, person, thanks.format(number=ticket_number(closed.number), stars=count))
+    return True
 
 
 async def rate(press: CallbackQuery, callback_data: Rate, work: Work, person: Person, state: FSMContext) -> None:

@@ -67,7 +67,7 @@ async def begin(press: CallbackQuery, callback_data: GiveData, work: Work, perso
         assert step is not None
         return unfinished.say_so(work, press, step)
     await state.set_data({"waiting": waiting or (await state.get_data()).get("waiting", False)})
-    await say.answered(work, person, press)
+    await say.drop_buttons(work, person, press)
     return await _go(Turn(work, person, state), request, request.next)
 
 

@@ -49,8 +49,10 @@ MOVES: Mapping[tuple[str | None, str], State] = {
 }
 
 
-async def begin(work: Work, person: Person, state: FSMContext) -> None:
+async def begin(work: Work, person: Person, state: FSMContext, *, wrote: bool = True) -> None:
     """Start a request; what the person has drafted becomes its description. `previous` in the data is kept.
+
+    That is said to who `wrote` it just now.
 
     Raises Refused before anything is asked that could not be sent.
     """
@@ -58,8 +60,8 @@ async def begin(work: Work, person: Person, state: FSMContext) -> None:
     turn = Turn(work, person, state)
     previous = (await state.get_data()).get("previous")
     drafted = await drafts.of(work, person)
-    await user_identification.start(turn, kept() if drafted else "", request=True, previous=previous)
-    if drafted:
+    await user_identification.start(turn, kept() if drafted and wrote else "", request=True, previous=previous)
+    if drafted and wrote:
         await quiet(turn)
 
 

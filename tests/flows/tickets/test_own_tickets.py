@@ -365,3 +365,20 @@ async def test_clause_3_2_writing_to_a_request_ends_in_words(stage: Stage, anna:
     await anna.send("закончить")
     await anna.sees("сообщения переданы")
     assert await texts(stage, two[1]) == ["Готово, файл загружен"]
+
+
+async def test_clause_3_2_a_rating_is_given_in_words(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("каталог")
+    await close(stage, anna, topic)
+    await anna.send("5 звёзд")
+    await anna.sees("Ваша оценка: 5 из 5")
+    await topic.sees("5 из 5")
+
+
+async def test_a_draft_that_was_kept_is_not_said_to_be_added_at_the_menu(stage: Stage, anna: Person):
+    await anna.send("Не открывается каталог")
+    await anna.sees("Добавлено к описанию")
+    said = await anna.send("Новое обращение")
+    assert "Добавлено" not in (await anna.sees("Шаг 1 из 4", after=said)).text
