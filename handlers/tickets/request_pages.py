@@ -95,6 +95,8 @@ def acceptance(consent: Consent) -> str:
 
 
 def _written(drafted: Drafted) -> str:
+    if not drafted.attachments:
+        return _("Messages: {messages}.").format(messages=drafted.messages)
     text = _("Messages: {messages}, attachments: {attachments}.")
     return text.format(messages=drafted.messages, attachments=drafted.attachments)
 

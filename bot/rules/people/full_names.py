@@ -33,6 +33,9 @@ PARTICLE = re.compile(
 """What belongs to the name behind it."""
 TAIL = re.compile("оглы|оглу|огли|угли|кызы|гызы|кизи|қызы|улы|ұлы|уулу|ogly|oglu|ogli|ugli|kyzy|qizi", re.IGNORECASE)
 """What stands behind the name of the father."""
+_LOOKS = ("AaBCcEeHKkMOoPpTXxYy", "АаВСсЕеНКкМОоРрТХхУу")
+"""Letters that look alike in the two alphabets."""
+_CYRILLIC_LOOKS, _LATIN_LOOKS = str.maketrans(*_LOOKS), str.maketrans(*reversed(_LOOKS))
 _AND = re.compile("[yeи]", re.IGNORECASE)
 """What joins the two parts of a surname: «Ruiz y Picasso»."""
 _SYLLABLE = re.compile("[уеёыаоэяиюaeiouy]", re.IGNORECASE)
@@ -68,7 +71,7 @@ def full_name(text: str) -> FullName:
     typed = one_line(typed.replace(",", " ")).rstrip(" .")
     _refuse_characters(typed)
     named = _ABSENT.sub("", typed)
-    _refuse_mixed_alphabets(named)
+    _refuse_mixed_alphabets(named, typed)
     expected = 3 if named == typed else 2
     words = named.replace(" - ", "-").split()
     parts = _parts(words, expected)
@@ -114,11 +117,15 @@ def _refuse_characters(typed: str) -> None:
         raise Refused(Reason.CHARACTERS, characters=listed(foreign))
 
 
-def _refuse_mixed_alphabets(named: str) -> None:
+def _refuse_mixed_alphabets(named: str, typed: str) -> None:
     latin, cyrillic = re.findall(f"[{_LATIN}]", named), re.findall(f"[{_CYRILLIC}]", named)
     if latin and cyrillic:
         rarer, reason = min((latin, Reason.LATIN_WORD), (cyrillic, Reason.CYRILLIC_WORD), key=lambda each: len(each[0]))
-        raise Refused(reason, word=next(word for word in named.split() if not set(rarer).isdisjoint(word)))
+        word = next(word for word in named.split() if not set(rarer).isdisjoint(word))
+        alike = _CYRILLIC_LOOKS if reason is Reason.LATIN_WORD else _LATIN_LOOKS
+        if all(ord(letter) in alike for letter in rarer):
+            raise Refused(reason, word=word, suggestion=named.translate(alike) + typed[len(named) :])
+        raise Refused(reason, word=word)
 
 
 def _parts(words: list[str], expected: int) -> list[str]:

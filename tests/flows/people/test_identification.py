@@ -298,3 +298,11 @@ async def test_clause_3_2_a_proposed_name_is_answered_in_words(stage: Stage, ann
     assert not next(each for each in await anna.messages() if each.id == page.id).buttons
     back = await anna.send("назад")
     assert name in (await anna.sees("Шаг 2 из 4", after=back)).buttons
+
+
+async def test_clause_6_2_a_letter_of_the_other_alphabet_is_corrected_by_a_button(stage: Stage, anna: Person):
+    await anna.send("/new")
+    await anna.send(ANSWERS[0])
+    await anna.send("Kузнецов Борис Петрович")
+    await anna.click("Кузнецов Борис Петрович")
+    await anna.sees("Шаг 3 из 4")

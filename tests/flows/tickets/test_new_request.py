@@ -48,7 +48,7 @@ async def test_the_whole_conversation(stage: Stage, anna: Person, vera: Person):
     early = await anna.click("Готово")
     assert "хотя бы одним сообщением" in early["text"]
     await anna.send("Не открывается <каталог>")
-    await anna.sees("Сообщений: 1, вложений: 0")
+    await anna.sees("Сообщений: 1.")
     await anna.send_photo("Снимок")
     await anna.send("С утра")
     await anna.click("Готово")
@@ -274,7 +274,7 @@ async def test_a_message_without_an_open_ticket_begins_a_request_with_it(stage: 
     await anna.sees("Предыдущий шаг прерван")
     await identify(anna)
     await choose(anna, "Другой вопрос")
-    await anna.sees("Сообщений: 2, вложений: 0")
+    await anna.sees("Сообщений: 2.")
     await anna.click("Готово")
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
