@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram.utils.i18n import gettext as _
+from aiogram.utils.i18n import ngettext
 
 from bot.actions.desk.reports import Line
 from bot.actions.tickets.deadlines import CAUSES, Entry
@@ -151,10 +152,18 @@ def _details(line: Line, zone: ZoneInfo) -> Iterator[str]:
     if line.action is Action.REOPEN and "until" in line.details and "hours" not in line.details:
         yield _("the deadline stays: {until}").format(until=_moment(line.details["until"], zone))
         return
-    labels = _labels()
+    labels, first = _labels(), line.action in (Action.OPEN, Action.REOPEN)
+    together = {"hours", "until"} if first and {"hours", "until"} <= line.details.keys() else set[str]()
     for name, value in line.details.items():
-        if name in labels:
+        if name == "hours" and together:
+            yield _first_deadline(value, _moment(line.details["until"], zone))
+        elif name in labels and name not in together:
             yield f"{labels[name]}: {_value(name, value, line.details, zone)}"
+
+
+def _first_deadline(hours: int, until: str) -> str:
+    text = ngettext("deadline: {n} working hour, until {until}", "deadline: {n} working hours, until {until}", hours)
+    return text.format(n=hours, until=until)
 
 
 def _value(name: str, value: Any, beside: Mapping[str, Any], zone: ZoneInfo) -> str:

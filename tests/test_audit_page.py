@@ -95,7 +95,7 @@ def test_details_are_worded_as_people_know_them():
         stays, counted = (written(Action.REOPEN, each) for each in DETAILS[Action.REOPEN][1::-1])
         assert "рабочих часов" not in stays
         assert "срок прежний: вт 03.02.2026 10:00 МСК" in stays
-        assert "рабочих часов: 16" in counted
+        assert "срок: 16 рабочих часов, до вт 03.02.2026 10:00 МСК" in counted
 
 
 def _names(tree: ast.Module) -> set[str]:
