@@ -12,8 +12,8 @@ from bot.actions.tickets import addressing, closing
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.asking import COMMENT, CONFIRM, WHICH, of_ticket
 from bot.rules.tickets.incoming import Incoming
+from bot.rules.tickets.presses import stars
 from bot.rules.tickets.tickets import ticket_number
-from bot.rules.tickets.typed import stars
 from bot.rules.visible import visible
 from handlers import say
 from handlers.filters import is_label
