@@ -48,8 +48,8 @@ async def test_a_choice_at_step_1_is_taken_back_and_typed_as_well(stage: Stage, 
     page = await anna.sees("Шаг 1 из 4. Логин", after=said)
     await anna.send(LOGIN)
     await anna.sees("Шаг 2 из 4")
-    again = await anna.press(page, page.data("Не помню логин"))
-    assert "уже пройден" in again["text"]
+    again = await anna.press(page, page.data("Не помню логин") or "", forged=True)
+    assert "уже пройден" in (again or {})["text"]
 
 
 async def test_clause_6_2_who_has_got_a_login_says_so_and_open_cards_follow(stage: Stage, anna: Person, vera: Person):
