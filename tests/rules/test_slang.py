@@ -229,3 +229,16 @@ def test_clause_3_5_families_of_words_are_found_in_every_form(text: str, word: s
 )
 def test_clause_3_5_the_same_words_about_things_pass(text: str):
     assert judge(text, {}).slang == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Вас разбанили", "разблокировать"),
+        ("Вас забанили", "заблокировать"),
+        ("Кнопку выпилили из раздела", "удалить"),
+        ("Это юрики", "юридическое лицо"),
+    ],
+)
+def test_clause_3_5_what_undoes_something_has_a_term_of_its_own(text: str, shown: str):
+    assert [proper for _, proper in judge(text, {}).slang] == [shown]
