@@ -60,7 +60,7 @@ def held(line: Line, clause: str) -> str:
         return "instruction" if verdict.instructs else "not"
     if clause == "3.1":
         return "obscene" if verdict.obscene else "-"
-    return "slang" if verdict.slang else "-"
+    return "slang" if (verdict.slang or verdict.hints) else "-"
 
 
 def deadline(text: str) -> str:
