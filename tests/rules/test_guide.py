@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.rules.guide import guide
-from bot.rules.guide.asking import Synonyms, asked_words, near, parts, stems_to_count, understood, weight
+from bot.rules.guide.asking import UNKNOWN, Synonyms, asked_words, near, parts, stems_to_count, understood, weight
 from bot.rules.guide.guide import Article, Query, Term, rank, score, serves, stem, stems
 
 ENGLISH = Article(1, "API", "https://tbshelp.ru/api", "", None, (), "en")
@@ -143,7 +143,7 @@ def test_rare_words_weigh_more():
     rare, common, unknown = Term((("упд",),)), Term((("заказ",),)), Term((("борщ",),))
     articles = {"упд": 1, "заказ": 50}
     assert weight(rare, articles, 60) > 2 * weight(common, articles, 60) > 0
-    assert weight(unknown, articles, 60) == weight(rare, articles, 60) / 2
+    assert weight(unknown, articles, 60) == weight(rare, articles, 60) * UNKNOWN
     article = replace(PRICES, title="УПД", text="")
     query = Query((rare, common))
     weights = [weight(term, articles, 60) for term in query.terms]

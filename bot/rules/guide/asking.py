@@ -17,7 +17,7 @@ LEAST_MISTYPED = 4
 """Letters of a stem that may be mistyped: shorter ones are near to too many."""
 MISTYPED = 0.8
 """What a word counts for that is only near to what was typed."""
-UNKNOWN = 0.5
+UNKNOWN = 0.7
 """What a word counts for that no article has: it says less of what is asked than one that some have."""
 MOST_NEAR = 3
 
