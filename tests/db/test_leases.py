@@ -19,10 +19,10 @@ BEATS = text("select count(*) from pulse")
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch):
-    """A hundredth of the real times."""
-    monkeypatch.setattr(leases, "TERM", 0.12)
-    monkeypatch.setattr(leases, "RENEW_SECONDS", 0.02)
-    monkeypatch.setattr(leases, "LOOK_SECONDS", 0.01)
+    """A twelfth of the real times: a term is longer than a busy machine takes for a transaction."""
+    monkeypatch.setattr(leases, "TERM", 1.0)
+    monkeypatch.setattr(leases, "RENEW_SECONDS", 0.15)
+    monkeypatch.setattr(leases, "LOOK_SECONDS", 0.05)
 
 
 @pytest.fixture
