@@ -7,10 +7,10 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
-from bot.actions.tickets import operator_corrections
-from bot.actions.tickets.operator_corrections import Field, StoredIdentity
+from bot.actions.tickets import corrections
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import quoted
+from bot.rules.people.identity import Field
 from handlers import operator_question, say
 from handlers.filters import place
 from handlers.operator_question import Answers, Asked
@@ -27,13 +27,13 @@ class Correcting(StatesGroup):
 
 async def offer(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask which field. Raises Refused when the ticket is closed."""
-    identity = await operator_corrections.present(work, person, ticket)
-    await say.page(work, person, ticket, _which(identity), correction.fields(ticket.number))
+    stated = await corrections.present(work, person, ticket)
+    await say.page(work, person, ticket, _which(stated), correction.fields(ticket.number))
     return ""
 
 
-def _which(identity: StoredIdentity) -> str:
-    known = [f"{name}: <b>{quoted(operator_corrections.value(identity, field))}</b>" for field, name in _names()]
+def _which(stated: dict[Field, str]) -> str:
+    known = [f"{name}: <b>{quoted(stated[field])}</b>" for field, name in _names()]
     return "\n".join([*known, _("What is to be corrected?")])
 
 
@@ -45,19 +45,19 @@ async def choose(press: CallbackQuery, callback_data: Correct, work: Work, perso
     """Ask for the new value of a field, or go back to the choice of one."""
     chat, prompt = place(press)
     ticket = await access.group_ticket(work, person, callback_data.ticket)
-    identity = await operator_corrections.present(work, person, ticket)
+    stated = await corrections.present(work, person, ticket)
     field = callback_data.field
     if field is None:
         if await operator_question.waiting(state, Correcting.value) is None:
             say.answer_press(work, press, _("This question waits for another operator, or no longer."), alert=True)
             return
         await state.clear()
-        await say.edit_in_group(work, chat, prompt, _which(identity), correction.fields(ticket.number))
+        await say.edit_in_group(work, chat, prompt, _which(stated), correction.fields(ticket.number))
         return
     asked = Asked(ticket.number, prompt, {"field": field.value})
     await operator_question.ask(state, Correcting.value, work, asked)
     text = _("{operator}, please answer with the right value. {field} now: <b>{value}</b>")
-    known, name = operator_corrections.value(identity, field), correction.names()[field]
+    known, name = stated[field], correction.names()[field]
     words = text.format(operator=quoted(person.name), field=name, value=quoted(known))
     await say.edit_in_group(work, chat, prompt, words, correction.waiting(ticket.number, person.id))
 
@@ -66,7 +66,7 @@ async def correct(message: Message, work: Work, person: Person, state: FSMContex
     """Take the value. Raises Refused; the question then stays open."""
     field = Field(asked.said["field"])
     ticket = await access.group_ticket(work, person, asked.ticket)
-    old, new = await operator_corrections.correct(work, person, ticket, field, message.text or "")
+    old, new = await corrections.correct(work, person, ticket, field, message.text or "")
     await state.clear()
     text = _("{operator} corrected: {field}\nbefore: {old}\nnow: <b>{new}</b>")
     fields = {"operator": person.name, "field": correction.names()[field], "old": old, "new": new}

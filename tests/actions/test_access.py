@@ -31,7 +31,6 @@ from bot.actions.tickets import (
     deadlines,
     held,
     inside,
-    operator_corrections,
     operators,
     own_tickets,
     transfers,
@@ -147,8 +146,8 @@ OPERATE: dict[Callable[..., object], Call] = {
         work, person, replace(WRITTEN, origin=in_telegram(GROUP, 4)), anonymous=False
     ),
     conversation.delete: lambda work, person, _: conversation.delete(work, person, in_telegram(GROUP, 4)),
-    operator_corrections.present: operator_corrections.present,
-    operator_corrections.correct: lambda work, person, ticket: operator_corrections.correct(
+    corrections.present: corrections.present,
+    corrections.correct: lambda work, person, ticket: corrections.correct(
         work, person, ticket, Field.COMPANY, "ООО «Лютик»"
     ),
     data_requests.ask: lambda work, person, ticket: data_requests.ask(work, person, ticket, ITEMS),
@@ -280,7 +279,7 @@ TABLE = [(call, right) for right, calls in RIGHTS.items() for call in calls]
 
 
 RECORDED: dict[Callable[..., object], Action] = {
-    operator_corrections.correct: Action.IDENTITY,
+    corrections.correct: Action.IDENTITY,
     calendar.settle: Action.CALENDAR_SETTLED,
     canned.save: Action.CANNED_SAVED,
     closing.ask_confirmation: Action.RESOLVE,

@@ -1,15 +1,19 @@
-"""A requester corrects who they are (6.2): open tickets follow with their cards and letters, and it stays on record."""
+"""Who a requester is, corrected (6.2): open tickets follow with their cards and letters, and it stays on record."""
 
 from bot.actions import access, outgoing
-from bot.actions.access import Right
+from bot.actions.access import AccessDenied, Right
 from bot.actions.people import identification
+from bot.actions.people.identification import columns_of
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.notices import IdentityCorrected
 from bot.rules.people.identity import Columns, Field, differing, lettered, named_again, stated
 from bot.rules.tickets import trial
 from bot.rules.tickets.data_requests import FIELDS
+from bot.rules.tickets.tickets import State, check_open
 from db import audit
+from db.people import identities
+from db.people.identities import StoredIdentity
 from db.tickets import data_requests, tickets
 from db.tickets.data_requests import DataRequest
 
@@ -25,7 +29,7 @@ async def confirm(work: Work, person: Person, identity: Columns, *, for_request:
     before = await identification.known(work, person)
     recorded = await identification.record(work, person, identity)
     if before is not None and not (for_request and before["inn"] != identity["inn"]):
-        await _follow(work, person, before["inn"], identity, recorded)
+        await _follow(work, person.id, before["inn"], identity, recorded)
 
 
 async def offered(work: Work, person: Person, ticket: Ticket, request: int) -> Changes:
@@ -43,8 +47,49 @@ async def accept(work: Work, person: Person, ticket: Ticket, request: int) -> bo
     if not differing(stands, corrected):
         return False
     recorded = await identification.record(work, person, corrected)
-    await _follow(work, person, stands["inn"], corrected, recorded)
+    await _follow(work, person.id, stands["inn"], corrected, recorded)
     return True
+
+
+async def present(work: Work, operator: Person, ticket: Ticket) -> dict[Field, str]:
+    """Return who a ticket is from. Raises AccessDenied, also for the trial; Refused when it is closed."""
+    return _values(await _present(work, operator, ticket))
+
+
+async def correct(work: Work, operator: Person, ticket: Ticket, field: Field, text: str) -> tuple[str, str]:
+    """Correct a field of what is known of a requester, and of their open tickets of that company, as an operator.
+
+    Returns what it said before and what it says now.
+
+    Raises AccessDenied; Refused when the ticket is closed or the text is nothing of the kind.
+    """
+    before = await _present(work, operator, ticket)
+    change = stated(field, text)
+    latest = await identities.current(work.db, ticket.person)
+    number = await _keep(work, operator, before, change)
+    if latest is not None and latest.id != before.id:  # what the requester has changed since is not undone
+        await _keep(work, operator, latest, change)
+    corrected = await identities.by_id(work.db, number)
+    columns = columns_of(corrected)
+    await _follow(work, ticket.person, before.inn, columns, number, operator, seen_at=ticket.number)
+    return _values(before)[field], _values(corrected)[field]
+
+
+async def _present(work: Work, operator: Person, ticket: Ticket) -> StoredIdentity:
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    if ticket.number == trial.NUMBER:
+        raise AccessDenied(ticket.number)
+    check_open(State(ticket.state))
+    return await identities.by_id(work.db, ticket.identity)
+
+
+def _values(identity: StoredIdentity) -> dict[Field, str]:
+    return {field: str(getattr(identity, field.value)) for field in Field}
+
+
+async def _keep(work: Work, operator: Person, known: StoredIdentity, change: Columns) -> int:
+    fields = columns_of(known) | dict(change)
+    return await identities.correct(work.db, known.person, fields, operator.id, work.now)
 
 
 async def _corrected(work: Work, ticket: Ticket, stands: Columns, request: int) -> Columns:
@@ -66,14 +111,28 @@ def _stated(request: DataRequest) -> Columns:
     return found
 
 
-async def _follow(work: Work, person: Person, inn: str | None, identity: Columns, recorded: int) -> None:
-    for ticket in await tickets.open_of(work.db, person.id):
+async def _follow(
+    work: Work,
+    person: int,
+    inn: str | None,
+    identity: Columns,
+    recorded: int,
+    operator: Person | None = None,
+    seen_at: int | None = None,
+) -> None:
+    """Let the open tickets of a person for a company say what is `recorded` now.
+
+    An `operator` did it or, without one, the person; at the ticket `seen_at` that is seen without being told.
+    """
+    by, name = (person, None) if operator is None else (operator.id, operator.name)
+    for ticket in await tickets.open_of(work.db, person):
         stood = await identification.at_ticket(work, ticket.identity)
         changes = differing(stood, identity)
         if stood["inn"] == inn and changes:
             changed = await tickets.change(work.db, ticket.number, identity=recorded)
             ids = {"before": ticket.identity, "after": recorded}
-            await audit.write(work.db, Action.IDENTITY, work.now, actor=person.id, ticket=ticket.number, **ids)
-            notice = IdentityCorrected(number=ticket.number, changes=changes)
-            await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)
+            await audit.write(work.db, Action.IDENTITY, work.now, actor=by, ticket=ticket.number, **ids)
+            if ticket.number != seen_at:
+                notice = IdentityCorrected(number=ticket.number, changes=changes, operator=name)
+                await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)
             await outgoing.show(work, changed)

@@ -23,7 +23,6 @@ from bot.settings import Settings
 
 FAILURES = 2
 """In a row, after which a route is left."""
-NEVER = 3600.0
 
 log = structlog.get_logger(__name__)
 Ask = Callable[[aiohttp.ClientSession], Awaitable[Any]]

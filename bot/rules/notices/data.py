@@ -28,8 +28,9 @@ class GivenItem:
 
 
 class IdentityCorrected(AboutTicket):
-    """To the topic: the requester corrected who they say to be (6.2)."""
+    """To the topic: the requester, or an `operator` for them, corrected who they say to be (6.2)."""
 
+    operator: str | None = None
     changes: dict[Field, tuple[str, str]]
     """How each field was, and how it is now."""
 

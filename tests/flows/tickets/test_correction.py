@@ -52,6 +52,23 @@ async def test_clause_6_2_a_correction_is_on_the_card_in_the_profile_and_on_reco
         assert await connection.scalar(select(func.count()).select_from(identities)) == 3, "nothing is overwritten"
 
 
+async def test_clause_6_2_other_open_tickets_of_that_company_follow_an_operator(
+    stage: Stage, anna: Person, vera: Person
+):
+    for _ticket in range(2):
+        await open_ticket(stage.desk)
+    topic, other = vera.in_topic("ЭО-1"), vera.in_topic("ЭО-2")
+    await other.sees("Не открывается каталог")
+    await topic.click("Исправить данные")
+    await topic.click("Организация")
+    await topic.send("ООО «Вектор»")
+    told = await other.sees("Вера Орлова: исправлены данные пользователя")
+    assert "Организация: ООО «Ромашка» → ООО «Вектор»" in told.text
+    await other.sees("ООО «Вектор» · ИНН 7707083893")
+    await anna.does_not_see("Вектор")
+    await topic.does_not_see("исправлены данные")
+
+
 async def test_what_the_requester_changed_since_is_not_undone(stage: Stage, anna: Person, vera: Person):
     await open_ticket(stage.desk)
     await identify(stage.desk, cast.ANNA, company="ООО «Новая»")

@@ -34,7 +34,10 @@ def data_given(notice: notices.DataGiven, _policy: Policy) -> Words:
 def identity_corrected(notice: notices.IdentityCorrected, _policy: Policy) -> Words:
     """To the topic: what the card showed before, and shows now."""
     lines = [f"• {field_name(field)}: {quoted(was)} → {quoted(now)}" for field, (was, now) in notice.changes.items()]
-    return Words("\n".join([_("The requester has corrected their details:"), *lines]))
+    said = _("The requester has corrected their details:")
+    if notice.operator is not None:
+        said = _("{operator} has corrected the requester's details:").format(operator=quoted(notice.operator))
+    return Words("\n".join([said, *lines]))
 
 
 def answered(item: notices.GivenItem) -> str:
