@@ -18,6 +18,7 @@ from aiohttp import ClientSession, FormData
 
 CAST = {"anna": 101, "boris": 102, "vera": 201, "gleb": 202, "dina": 301}
 GROUP = -1001000000001
+PINNED = "сообщение закреплено"
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -159,8 +160,9 @@ class Person:
         return [command["command"] for command in row["commands"]]
 
     async def messages(self) -> list[Seen]:
-        """The messages here, oldest first."""
-        return [seen(raw) for raw in await self._get(f"people/{self.id}/messages", **await self._here())]
+        """The messages here, oldest first; no notices of what was pinned, which come when there is a slot."""
+        views = await self._get(f"people/{self.id}/messages", **await self._here())
+        return [seen(raw) for raw in views if raw["service"] != PINNED]
 
     async def last(self) -> Seen:
         """The newest message here."""

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sandbox.client import GROUP, PIXEL
+from bot.sandbox.client import GROUP, PINNED, PIXEL
 from tests.sandbox.conftest import Refused
 
 BUTTON = {"inline_keyboard": [[{"text": "Взять", "callback_data": "take"}]]}
@@ -155,9 +155,12 @@ async def test_a_forward_names_its_writer(api, started, vera):
     assert await api("forwardMessages", chat_id=GROUP, from_chat_id=101, message_ids=[mine.id])
 
 
-async def test_a_pin_is_shown_and_taken_off(api, sent):
+async def test_a_pin_is_shown_and_taken_off(api, sent, started):
     place = {"chat_id": 101, "message_id": sent["message_id"]}
     await api("pinChatMessage", **place)
+    shown = await started._get("people/101/messages", chat="bot")
+    assert shown[-1]["service"] == PINNED
+    assert (await started.last()).id == sent["message_id"]
     assert (await api("getChat", chat_id=101))["pinned_message"]["text"] == "Было"
     await api("unpinChatMessage", **place)
     assert "pinned_message" not in await api("getChat", chat_id=101)
