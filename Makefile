@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 CODE = bot handlers keyboards db tests tools deploy
 
-.PHONY: run doctor test quick words mutants soak dockerfile check format bench lock messages
+.PHONY: run doctor test both quick words mutants soak dockerfile check format bench lock messages
 run: .venv/run
 	@$(BIN)/python -m bot
 
@@ -14,10 +14,14 @@ doctor: .venv/run
 test: .venv/dev
 	$(BIN)/python -m pytest
 
+# Every conversation on SQLite and on PostgreSQL; `make test` plays each on one of them, but for those that are marked `both`.
+both: .venv/dev
+	$(BIN)/python -m pytest --both tests/flows
+
 # What a change breaks first: rules, queries and actions on SQLite, and the conversations of a ticket's life.
 quick: .venv/dev
 	$(BIN)/python -m pytest tests/actions tests/db tests/rules tests/tools tests/test_*.py tests/flows/tickets/test_new_request.py \
-		tests/flows/tickets/test_closing.py tests/flows/tickets/test_relay.py -k "not postgres and not whole_dictionary" --deselect tests/test_main.py
+		tests/flows/tickets/test_closing.py tests/flows/tickets/test_relay.py --both -k "not postgres and not whole_dictionary" --deselect tests/test_main.py
 
 # How often the rules about words are right, on texts for development and on texts kept apart (tests/rules/sets/README.md).
 words: .venv/dev

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -119,7 +120,39 @@ def postgres_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pos
     databases.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+BOTH = "--both"
+CONVERSATIONS = Path("tests/flows")
+DATABASES = ("sqlite", "postgres")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to play all conversations on both databases."""
+    parser.addoption(BOTH, action="store_true", help="play every conversation on SQLite and on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Play each conversation on one of the two, always the same, unless it says that it needs both (`both`).
+
+    What differs between databases is shown by the tests of queries, actions and deliveries, which run on both.
+    """
+    if config.getoption(BOTH):
+        return
+    left = [item for item in items if _is_for_the_other(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+def _is_for_the_other(item: pytest.Item) -> bool:
+    chosen = getattr(item, "callspec", None) and item.callspec.params.get("database_url")
+    if chosen is None or not item.path.is_relative_to(item.config.rootpath / CONVERSATIONS):
+        return False
+    if item.get_closest_marker("both"):
+        return False
+    case = item.nodeid.replace(chosen, "")
+    return chosen != DATABASES[zlib.crc32(case.encode()) % 2]
+
+
+@pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty, migrated database; every test that asks for it runs on both."""
     if request.param == "sqlite":

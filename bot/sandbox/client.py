@@ -173,10 +173,16 @@ class Person:
 
         `quote` is a part of the answered message, `reply_chat` where that stands, `forward` whose words these are.
         """
+        await self._has_read(reply_to)
         views = await self._post(
             "send", **await self._here(), text=text, html=html or None, reply_to=number(reply_to), **more
         )
         return seen(views[0])
+
+    async def _has_read(self, message: Seen | int | None) -> None:
+        """Answer a message (not a mere id) only once its sender can know that it stands here: people read first."""
+        if self.settled is not None and isinstance(message, Seen) and not message.mine:
+            await self.settled()
 
     async def send_file(
         self,
@@ -188,6 +194,7 @@ class Person:
         **more: Any,
     ) -> Seen:
         """Send a file as `kind`: photo, video, document, audio, voice, video_note, animation or sticker."""
+        await self._has_read(reply_to)
         fields = {**await self._here(), "as": kind, "caption": caption, "reply_to": number(reply_to), **more}
         return seen((await self._upload("send", [(name, data)], **fields))[0])
 
@@ -226,6 +233,7 @@ class Person:
 
     async def react(self, message: Seen | int, emoji: str | None) -> None:
         """Set or (None) take back one's reaction."""
+        await self._has_read(message)
         body = {"chat": self.chat, "message": number(message), "emoji": emoji}
         async with self.session.post(f"{self.base}/sandbox/people/{self.id}/react", json=body) as answer:
             await checked(answer.status, await answer.json())

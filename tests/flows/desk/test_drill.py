@@ -22,6 +22,8 @@ from tests.delivery.conftest import until
 from tests.desks import Stage, telegram, working
 from tests.soak.load import Load, opened
 
+pytestmark = pytest.mark.both
+
 BEFORE, AFTER = 60, 30
 """Messages that are certainly written before and after."""
 

@@ -15,6 +15,8 @@ from db.people import accounts
 from tests.desks import Stage
 from tests.factories import open_ticket
 
+pytestmark = pytest.mark.both
+
 TICKET = 1
 
 

@@ -11,6 +11,8 @@ from bot.sandbox.faults import Fault
 from tests.desks import Stage, playing
 from tests.factories import open_ticket
 
+pytestmark = pytest.mark.both
+
 
 async def texts(person: Person, mark: str) -> list[str]:
     """The others' messages that begin with a mark, in order."""

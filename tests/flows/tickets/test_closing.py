@@ -12,6 +12,8 @@ from db.tickets.tickets import Ticket
 from tests.desks import Stage
 from tests.factories import open_ticket
 
+pytestmark = pytest.mark.both
+
 BUTTONS = ("Да, вопрос решён", "Нет, остались вопросы")
 
 

@@ -15,6 +15,8 @@ from tests.factories import identify as known
 from tests.factories import open_ticket, pay
 from tests.flows.requester_steps import ANSWERS, ODD, choose, describe, identify
 
+pytestmark = pytest.mark.both
+
 FEBRUARY = (date(2026, 2, 1), date(2026, 3, 1))
 CHECK = "Проверьте, пожалуйста, обращение"
 

@@ -18,6 +18,8 @@ from tests.desks import Stage
 from tests.factories import open_ticket
 from tests.flows.desk.test_webhook import update
 
+pytestmark = pytest.mark.both
+
 FILES = ["photo", "video", "document", "audio", "voice", "video_note", "animation", "sticker"]
 LONG = "а" * 2600
 POLL = {"question": "Когда?", "options": ["Сейчас", "Потом"]}

@@ -45,7 +45,7 @@ async def test_an_answer_from_a_group_that_was_upgraded_meanwhile_arrives(databa
         card = await vera.sees("Не открывается каталог")
         hold_up(stage)
         await vera.send("ответ", reply_to=card)
-        await vera.send_photo("снимок", reply_to=card)
+        await vera.send_photo("снимок", reply_to=card.id)
         await tried(stage, 1)
         stage.sandbox.telegram.upgrade(group, cast.DINA)
         stage.sandbox.faults.waiting.clear()

@@ -9,6 +9,8 @@ from bot.sandbox.client import PIXEL
 from tests.desks import Stage, playing
 from tests.flows.requester_steps import choose, describe, identify
 
+pytestmark = pytest.mark.both
+
 SECRET = "whole-life"
 
 
