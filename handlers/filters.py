@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
 from aiogram import Bot, F
@@ -164,15 +165,16 @@ class Labelled(Filter):
 
 def is_label(text: str, label: str) -> bool:
     """Tell whether a text is what stands on a button, in whatever language and case, and however it ends."""
+    return _plain(text) in _plain_labels(label)
+
+
+@cache
+def _plain_labels(label: str) -> frozenset[str]:
     i18n = get_i18n()
-    return any(same_words(i18n.gettext(label, locale=one), text) for one in i18n.available_locales)
+    return frozenset(_plain(i18n.gettext(label, locale=one)) for one in i18n.available_locales)
 
 
-def same_words(label: str, text: str) -> bool:
-    """Tell whether a text is a label, in whatever case, and however it ends."""
-    return _plain(label) == _plain(text)
-
-
+@lru_cache(maxsize=4)
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split()).rstrip(" .!")
 

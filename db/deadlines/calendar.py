@@ -30,7 +30,7 @@ class Year:
     settled_at: datetime | None = None
 
 
-_ALL = select(calendar_overrides.c.day, calendar_overrides.c.working)
+_ALL = Query(lambda day, working: (day, working), select(calendar_overrides.c.day, calendar_overrides.c.working))
 _IN = calendar_overrides.c.day.between(bindparam("first"), bindparam("last"))
 _BETWEEN = Query(
     Override,
@@ -44,7 +44,7 @@ _PUT_YEAR = Command(upserts(calendar_years, "year"))
 
 async def overrides(connection: AsyncConnection) -> dict[date, bool]:
     """Return every override: day → working or not."""
-    return {row.day: row.working for row in await connection.execute(_ALL)}
+    return dict(await _ALL.all(connection))
 
 
 async def between(connection: AsyncConnection, first: date, last: date) -> list[Override]:

@@ -5,6 +5,7 @@ It never answers for them: nothing is closed or returned to work by words. Only 
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.rules.people.name_order import is_given
 from bot.rules.text import clean
@@ -70,8 +71,12 @@ _NAME = re.compile(r"(?P<name>[А-ЯЁA-Z][а-яёa-z]+)(?P<father> [А-ЯЁ][а
 _GOOD = re.compile("[👍👌🙏❤💯🎉😊🙂😀😃😄😁🤝👏🌹💐✅🫶💪🔥♥😍🥰☺🤗😉\U0001f3fb-\U0001f3ff\ufe0f\u200d +]+")
 
 
+@lru_cache(maxsize=4)
 def read(text: str, kind: str) -> Said:
-    """Tell what a message comes to; `text` without markup, `kind` that of the message. A sticker is thanks."""
+    """Tell what a message comes to; `text` without markup, `kind` that of the message. A sticker is thanks.
+
+    Several rules ask it of the same message one after the other.
+    """
     if kind == _STICKER:
         return Said.THANKS
     said = clean(text)
