@@ -4,7 +4,7 @@ Where a year's decree is not known, days off that fall on a holiday move as arti
 """
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import cast
@@ -18,6 +18,7 @@ HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1
 """Months and days of the holidays that stand in the Labour Code itself."""
 
 
+@lru_cache(maxsize=1024)
 def is_working_day(day: date) -> bool:
     """Tell whether a day is a working one, as far as it is known."""
     if not official(day.year).is_working_day(day):

@@ -66,6 +66,9 @@ _COURTESY = re.compile(
     r"answer|this|that|please|can|be|my)\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile("|".join(each.pattern for each in (_PHRASES, _SOLVED, _THANKS, _COURTESY)))
+"""What the first word has to be of: nearly every message is told from thanks by that."""
+_WORD = re.compile(r"\w")
 _NAME = re.compile(r"(?P<name>[А-ЯЁA-Z][а-яёa-z]+)(?P<father> [А-ЯЁ][а-яё]+(?:ич|вна|чна))?(?=\s*[!.,]|$)")
 """Whoever is thanked, by a frequent name or with a patronymic."""
 _GOOD = re.compile("[👍👌🙏❤💯🎉😊🙂😀😃😄😁🤝👏🌹💐✅🫶💪🔥♥😍🥰☺🤗😉\U0001f3fb-\U0001f3ff\ufe0f\u200d +]+")
@@ -85,11 +88,13 @@ def read(text: str, kind: str) -> Said:
     if _GOOD.fullmatch(said):
         return Said.THANKS
     plain = _GOOD.sub(" ", _NAME.sub(_unless_named, said)).casefold().replace("ё", "е")
+    if (first := _WORD.search(plain)) and not _BEGINS.match(plain, first.start()):
+        return Said.QUESTION
     rest = _PHRASES.sub(" \0 ", plain)
     if _TURNS.search(rest):
         return Said.QUESTION
     is_solved = "\0" in rest or _SOLVED.search(rest) is not None
-    if _is_said(_COURTESY.sub("", _SOLVED.sub("", _THANKS.sub("", rest)))) or not (is_solved or _THANKS.search(rest)):
+    if not (is_solved or _THANKS.search(rest)) or _is_said(_COURTESY.sub("", _SOLVED.sub("", _THANKS.sub("", rest)))):
         return Said.QUESTION
     return Said.SOLVED if is_solved else Said.THANKS
 
