@@ -28,6 +28,8 @@ def N_(message: str) -> str:  # noqa: N802 (the name gettext tools look for)
 
 def clean(text: str) -> str:
     """Text worth storing: NFC, nothing invisible, single spaces within a line, nothing around it."""
+    if text.isprintable():  # nearly every line is: nothing in it is invisible
+        return " ".join(unicodedata.normalize("NFC", text).split())
     visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return "\n".join(" ".join(line.split()) for line in visible.splitlines()).strip()
 

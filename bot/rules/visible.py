@@ -55,6 +55,8 @@ class Visible:
 
 
 def _read(html: str) -> str:
+    if "<" not in html and "&" not in html:
+        return html
     return _ENTITIES.sub(lambda entity: unescape(entity[0]), _TAGS.sub("", html))
 
 
