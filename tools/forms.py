@@ -1,13 +1,13 @@
 """Makes the table of slang, bot/rules/moderation/lexicon/jargon.tsv: `python -m tools.forms`; `--check` compares it.
 
 Words and their terms stand in tools/jargon/: stems with a class of paradigms.py, roots of verbs with their prefixes,
-and words of the dictionary that are slang beside some other words only. Every form of each is made. A form that the
-dictionary knows as one of another word («логов»), or that goods.txt names, is left out.
+loaned ones with any prefix, and words of the dictionary that are slang beside some other words only. Every form of each
+is made. A form that the dictionary knows as one of another word («логов»), or that goods.txt names, is left out.
 """
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pymorphy3
 
+from bot.rules.moderation.lexicon.table import PREFIXES as PREFIXED
 from tools.paradigms import CASES, LOCATIVE, MISSING, PERSONS, PLURAL, adjective, cases, participles, persons
 
 SOURCES = Path(__file__).parent / "jargon"
@@ -25,6 +26,11 @@ _OTHER = {"уть": "и ите", "ить": "ь ьте", "итьь": "и ите"}
 """Imperatives that a made-up verb may have as well."""
 _EXPRESSIVE = ("нуть",)
 """Classes of verbs that have another one in «-ануть»: «глюкнуть», «глюкануть»."""
+_LOANED = {"т": "чить", "с": "сить", "з": "зить", "д": "дить"}
+"""Classes of a loaned verb by the last letter of its root, which they change."""
+_HUSHING, _LABIAL, _VOWELS = "шжчщ", "пбмвф", "аеиоуыэюя"
+_OF_LATIN = "ир"
+_NOUN, _ONLY_SHOWN = "инг", ("shown",)
 _ALTERNATING = {"сить": "с", "зить": "з", "тить": "т", "дить": "д", "лить": "", "шить": ""}
 _WITHOUT_PASSIVES = 13
 _UNCHANGED, _NUMBERLESS = "=", ("=", "nd", "pk")
@@ -73,14 +79,25 @@ def main(*arguments: str) -> int:
 def table() -> str:
     """Return the table: lines of a term, its marks and the forms with both; of two forms alike the first counts."""
     known: dict[str, Made] = {}
+    loans = {made.form: made for made in reversed([*_loans()])}
     for made in chain(_nouns(), _verbs(), _adjectives(), _words(), _of_dictionary()):
-        known.setdefault(made.form, made)
+        if made.marks != _ONLY_SHOWN or not _is_of(made.form, loans):
+            known.setdefault(made.form, made)
     lines: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for form in known.keys() - _goods():
-        lines[known[form].term, known[form].marks].append(form)
+    for made in chain(known.values(), loans.values()):
+        if made.form not in _goods():
+            lines[made.term, made.marks].append(made.form)
     return "".join(
         f"{term}\t{' '.join(marks)}\t{' '.join(sorted(forms))}\n" for (term, marks), forms in sorted(lines.items())
     )
+
+
+def _is_of(form: str, loans: Mapping[str, Made]) -> bool:
+    """Tell whether a form is found as that of a loaned verb, behind a prefix or without one."""
+    if form in loans and "tied" not in loans[form].marks:
+        return True
+    rests = (form[len(prefix) :] for prefix in PREFIXED if form.startswith(prefix))
+    return any(rest in loans and "bare" not in loans[rest].marks for rest in rests)
 
 
 def entries(name: str) -> Iterator[Entry]:
@@ -174,6 +191,34 @@ def _conjugated(stem: str, kind: str, *, rare: bool) -> list[str]:
     if kind in _ALTERNATING:  # «пофиксено» beside «пофикшено»
         both += [form for form in persons(stem + _ALTERNATING[kind], "ить") if form != MISSING]
     return list(dict.fromkeys(both))
+
+
+def _loans() -> Iterator[Made]:
+    for entry in entries("loans"):
+        for root in entry.words:
+            verbs = (form for stem, kind in _loaned(root) for form in _conjugated(stem, kind, rare=False))
+            nouns = [] if root[-1] in _VOWELS or _lemmas(_plain(root + _NOUN)) else cases(root + _NOUN, "mk")
+            for form in map(_plain, dict.fromkeys([*verbs, *nouns])):
+                alone, prefixed = not _lemmas(form), not any(_lemmas(prefix + form) for prefix in PREFIXED)
+                if alone or prefixed:
+                    mark = "loan" if alone and prefixed else "bare" if alone else "tied"
+                    yield Made(form, entry.term, ("shown", mark))
+
+
+def _loaned(root: str) -> Iterator[tuple[str, str]]:
+    """Return the stems and classes of a loaned verb: «форс» has «форсить», «форшу», «форсать» and «форснуть»."""
+    if root[-1] in _VOWELS:
+        yield root, "ойть"
+        return
+    if root.endswith(_OF_LATIN):
+        yield root, "овать"
+        return
+    yield from ((root, "ать"), (root, "нуть"))
+    yield root, "шить" if root[-1] in _HUSHING else "ить"
+    if root[-1] in _LOANED:
+        yield root[:-1], _LOANED[root[-1]]
+    if root[-1] in _LABIAL:
+        yield root, "лить"
 
 
 def _adjectives() -> Iterator[Made]:

@@ -1,7 +1,7 @@
 """The committed table of slang is what the tool makes."""
 
 from bot.rules.moderation.lexicon.contexts import CONTEXTS
-from bot.rules.moderation.lexicon.table import forms
+from bot.rules.moderation.lexicon.table import form_of, forms
 from tools import forms as tool
 from tools.paradigms import ADJECTIVES, CASES, MISSING, PERSONS, cases, persons
 
@@ -20,9 +20,17 @@ def test_every_paradigm_has_all_its_forms():
 
 
 def test_forms_are_made_of_roots_prefixes_participles_and_reflexives():
-    known = forms()
     for form in ("задеплоенный", "перелогинься", "пофиксено", "юзающий", "прочекайте", "вордовского", "глюканул"):
-        assert form in known
+        assert form_of(form) is not None
+
+
+def test_a_loaned_verb_has_any_prefix_and_no_form_of_another_word():
+    for form in ("зафорсим", "смэтчили", "незааппрувленный", "отсабмичу", "перемапьте", "скейлинг", "заэскалировали"):
+        found = form_of(form)
+        assert found is not None
+        assert not found.replaced
+    for form in ("растопить", "ресторан", "оставить", "пароль", "бань", "поскользили", "спиши", "модерн"):
+        assert form_of(form) is None
 
 
 def test_a_form_that_the_dictionary_knows_as_another_word_is_left_out():

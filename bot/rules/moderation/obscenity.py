@@ -27,6 +27,7 @@ _STRANGE = re.compile(f"[{_UNSEEN_SIGNS}{_FANCY_LETTERS}]")
 _DIGITS = "0123456789"
 _MIXED = re.compile(r"[a-zα-ω0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
 _JOINTS = "._'’-"
+_REST_OF_WORD = {"": re.compile(r"[^\W_]++"), _JOINTS: re.compile(rf"(?:[^\W_]|[{_JOINTS}])++")}
 _JOINT = re.compile(rf"[{_JOINTS}](?=[^\W_])(?<=[^\W_].)")
 _STRETCHED = re.compile(r"([a-zа-яё])\1\1")
 _BETWEEN = r"[ .,/|\-_*+=~'\"\xa0]"
@@ -121,12 +122,10 @@ def _words_with(pattern: re.Pattern[str], text: str, joints: str = "") -> Iterat
 
 
 def _word_around(text: str, at: int, joints: str = "") -> tuple[int, int]:
-    start = end = at
+    start, behind = at, _REST_OF_WORD[joints].match(text, at)
     while start and (text[start - 1].isalnum() or text[start - 1] in joints):
         start -= 1
-    while end < len(text) and (text[end].isalnum() or text[end] in joints):
-        end += 1
-    return start, end
+    return start, behind.end() if behind else at
 
 
 def _disguised(text: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ up. Addresses, names with @ and file names are not looked at: they are quoted as
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -14,7 +15,7 @@ from bot.rules.moderation import agreement
 from bot.rules.moderation.agreement import Gender
 from bot.rules.moderation.lexicon import jargon
 from bot.rules.moderation.lexicon.contexts import CONTEXTS
-from bot.rules.moderation.lexicon.table import Form, forms
+from bot.rules.moderation.lexicon.table import Form, form_of, forms, has_form
 
 _LETTERS = "[a-z\u00df-\u024f\u0400-\u052f]++"
 _WORD = re.compile(f"{_LETTERS}(?:-{_LETTERS})*+")
@@ -57,9 +58,10 @@ class Slang:
 def slang(text: str, own: Mapping[str, str]) -> tuple[Slang, ...]:
     """Find the slang of a text, in order. `own` are a company's words and their terms; «сервак*» has any ending."""
     plain = _plain(text)
-    found = {each.start: each for each in chain(_phrases(text, plain), _numbered(text, plain, own))}
+    written = frozenset(_WORD.findall(plain))
+    found = {each.start: each for each in chain(_phrases(text, plain, written), _numbered(text, plain, own))}
     taken = {at for each in found.values() for at in range(each.start, each.end)}
-    for each in _words(text, plain, own):
+    for each in _words(text, plain, written, own):
         if each.start not in taken:
             found[each.start] = each
     return tuple(_unquoted(text, (found[start] for start in sorted(found))))
@@ -93,18 +95,22 @@ def _plain(text: str) -> str:
     return lowered.replace("ё", "е")
 
 
-def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
-    known, (exact, stems) = forms(), _own(own)
+def _words(text: str, plain: str, written: AbstractSet[str], own: Mapping[str, str]) -> Iterator[Slang]:
+    exact, stems = _own(own)
     lengths = sorted({len(stem) for stem in stems}, reverse=True)
-    written = frozenset(_WORD.findall(plain))
-    if not stems and written.isdisjoint(exact) and not any(word in known or _has_part(word) for word in written):
+    if (
+        not stems
+        and written.isdisjoint(exact)
+        and not has_form(written)
+        and not any("-" in word and _has_part(word) for word in written)
+    ):
         return  # as nearly always: no word has to be placed
     for word in _WORD.finditer(plain):
         start, end = word.span()
         proper, fits, taste = exact.get(word[0]) or _by_stem(word[0], stems, lengths), True, ""
         if proper is None:
             start, end, part = _part(word)
-            form = known.get(part)
+            form = form_of(part)
             if form is not None and _counts(form, text, plain, start, end):
                 proper, fits, taste = _term(form, plain, start), _fits(form, plain, start, end), form.taste
         if proper is not None:
@@ -113,7 +119,7 @@ def _words(text: str, plain: str, own: Mapping[str, str]) -> Iterator[Slang]:
 
 
 def _has_part(word: str) -> bool:
-    return "-" in word and (word.partition("-")[0] in forms() or word.rpartition("-")[2] in forms())
+    return bool(form_of(word.partition("-")[0]) or form_of(word.rpartition("-")[2]))
 
 
 def _part(word: re.Match[str]) -> tuple[int, int, str]:
@@ -205,12 +211,13 @@ def _by_stem(word: str, stems: Mapping[str, str], lengths: Sequence[int]) -> str
     return next((stems[word[:length]] for length in lengths if word[:length] in stems), None)
 
 
-def _phrases(text: str, plain: str) -> Iterator[Slang]:
-    near = (phrases for core, phrases in _known_phrases().items() if core in plain)
+def _phrases(text: str, plain: str, written: AbstractSet[str]) -> Iterator[Slang]:
+    words, parts = _cores()
+    near = [_known_phrases()[core] for core in (*sorted(words & written), *(part for part in parts if part in plain))]
     for phrase, proper, fits in chain.from_iterable(near):
         for match in phrase.finditer(plain):
-            written = text[match.start() : match.end()]
-            yield Slang(match.start(), match.end(), written, _as_written(proper, written), fits)
+            slangy = text[match.start() : match.end()]
+            yield Slang(match.start(), match.end(), slangy, _as_written(proper, slangy), fits)
 
 
 def _as_written(proper: str, written: str) -> str:
@@ -218,6 +225,14 @@ def _as_written(proper: str, written: str) -> str:
     if written.isupper() and sum(map(str.isalpha, written)) > 1:
         return proper.upper()
     return proper[0].upper() + proper[1:] if written[0].isupper() else proper
+
+
+@cache
+def _cores() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the cores that are words, and those that are more or less than one."""
+    cores = _known_phrases()
+    parts = tuple(core for core in cores if " " in core or core in jargon.PARTS)
+    return frozenset(cores) - frozenset(parts), parts
 
 
 @cache

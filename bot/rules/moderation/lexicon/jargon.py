@@ -40,6 +40,9 @@ PHRASES = r"""
 блин | блин(?=[,.! ]+(?:опять|снова|не|ну|что|как|где|да|это|забыл|ошиб)|$) ~ без таких слов
 """
 
+PARTS = frozenset({"отсебятин"})
+"""What is only a part of a word among what a text must hold."""
+
 NAMES = ("клав", "девы")
 """How words begin that are names where they have a capital."""
 
