@@ -320,3 +320,56 @@ def test_twice_the_text_is_twice_the_work(piece: str, monkeypatch):
 @pytest.mark.parametrize("text", ["100 у. е. б/у", "У. Е. Б.", "Цена 10 у.е. б", "еб", "Е. Б. Иванова"])
 def test_clause_3_1_what_initials_and_units_make_is_no_word(text: str):
     assert obscenities(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Иди }{уй знает куда",
+        "Полная }|{опа",
+        "}{yй",
+        "бл9дь опять",
+        "6л9дь",
+        "блR дь",
+        "Суk@, читайте",
+        "пid0p",
+        ")(уйня",
+    ],
+)
+def test_clause_3_1_signs_and_digits_that_look_like_letters_hide_nothing(text: str):
+    (found,) = obscenities(f"Да, {text}")
+    assert found.word in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ну и баран же вы",
+        "Вы жалкий лжец",
+        "У вас мозгов как у курицы",
+        "Куриные у вас мозги",
+        "Таких бестолочей поискать",
+        "Вы как баран упёрлись",
+        "Вы неадекватны",
+        "Да пошли вы",
+        "Олень, ты где",
+    ],
+)
+def test_clause_3_1_an_animal_or_a_trait_said_of_a_person_is_an_insult(text: str):
+    assert obscenities(f"{text}.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Полный козел отопления заказан",
+        "Олень, вы указали в заявке, снят с продажи",
+        "Корова, вы писали, отгружена",
+        "Мозги куриные в каталоге есть",
+        "Они пошли вместе на склад",
+        "Блок 6 л, 9 дюймов",
+        "if (a) { b } {c}",
+    ],
+)
+def test_clause_3_1_an_animal_alone_or_signs_of_code_are_nothing(text: str):
+    assert obscenities(text) == ()

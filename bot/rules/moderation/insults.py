@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from bot.rules.moderation.lexicon.insulting import BEASTS, END, FRESH, GAP, TRAITS, TRAITS_BEGIN, VOCATIVES, YOU
+from bot.rules.moderation.lexicon.insulting import (
+    BEASTS,
+    END,
+    FRESH,
+    GAP,
+    OF_PAPERS,
+    TRAITS,
+    TRAITS_BEGIN,
+    VOCATIVES,
+    YOU,
+)
 from bot.rules.text import words_of
 
 _TABLE, _HEAD = Path(__file__).parent / "lexicon/insults.txt", 2
@@ -18,17 +28,18 @@ _BAD = f"(?:{BEASTS}|{TRAITS})"
 _TO_A_PERSON = (
     rf"(?:{YOU}|не будь(?:те)?|будь(?:те)?)(?:,? {FRESH},?)*(?: [-–—])?(?: {FRESH})* {_BAD}{END}",
     rf"(?:какой|какая|какие)(?: же)? {YOU} {_BAD}{END}",
-    rf"{_BAD}(?: какой-то| какая-то| какие-то)? (?:вы|ты|какой-то|какая-то|какие-то)(?: {FRESH})*{END}",
+    rf"{YOU} как (?:{BEASTS}) (?!в |на |и )\w+(?:лись|лся|лась|ете|ите|етесь|итесь){END}",
+    rf"{_BAD}(?: какой-то| какая-то| какие-то| же)? (?:вы|ты|какой-то|какая-то|какие-то)(?: {FRESH})*{END}",
     rf"{_WHO} [-–—] (?:{FRESH} )*{_BAD}{END}",
     rf"(?:полн(?:ый|ая|ые)|последн(?:ий|яя|ие)|редкостн(?:ый|ая|ые)|законченн(?:ый|ая|ые)|настоящ(?:ий|ая|ие)"
     rf"|безмозгл(?:ый|ая|ые)|безрук(?:ий|ая|ие)|неграмотн(?:ый|ая|ые)|наглы(?:й|е)|наглая|туп(?:ой|ая|ые))"
-    rf" (?:{VOCATIVES})",
+    rf" (?:{VOCATIVES})(?! (?:отоплени|для|из|гимнаст|породи|деревян))",
     rf"(?:{VOCATIVES}|чайник|пень|дуб|валенок),? (?:{_RUDE})(?:ый|ая|ые|ий|ие|ой){END}",
     rf"{_BEGUN}(?:\w+(?:ый|ий|ой|ая|яя|ые|ие) )?(?:{VOCATIVES}), "
     r"(?:а не \w+|(?:опять|снова|вечно|вчера|обещал\w*|\w+ раз)\b"
     r"|(?!котор)(?:[\w-]+ ){0,4}\w+(?:ете|ите|ешь|ишь|йте|ьте|йтесь|итесь|ьтесь)\b)",
     rf"не \w+, а (?:{FRESH} )*(?:{VOCATIVES}){END}",
-    rf"(?:^|(?<=[.!?\n])|(?<=[.!?\n] ))(?:эх |ну |вот |ах )?(?:{BEASTS})"
+    rf"(?:^|(?<=[.!?\n])|(?<=[.!?\n] ))(?:эх |ну |вот |ах )?(?:{BEASTS}){OF_PAPERS}"
     r"(?= ?[!,]? ?(?:$|(?:хватит|верни\w*|сколько|когда|не|неужели|вы|ты|где|что|как(?:ой-то|ая-то|ие-то)?)\b)|[.!]|$)",
     r"(?:туп(?:ой|ая|ые|ых)|глуп(?:ый|ые|ых)) "
     r"(?:клиент\w*|пользовател\w+|покупател\w+|бухгалтер\w*|закупщик\w*|люди|людей|вопрос\w*)",

@@ -12,11 +12,11 @@ from functools import cache
 from bot.rules.moderation.lexicon.hidden import CUT_OFF, CUT_SHORT, HIDDEN, NEVER_MASKED, VERY_SHORT
 from bot.rules.moderation.lexicon.obscene import ABBREVIATIONS, BARE, BARE_LATIN
 
-LOOKS = str.maketrans("abcehkmnoptuxyіјѕ0346@$ёχαοερυκτβ", "авсенкмпортихуийсозчбасехаоеруктв")
+LOOKS = str.maketrans("abcehkmnoprtuxyіјѕ03469@$ёχαοερυκτβ", "авсенкмпорятихуийсозчбяасехаоеруктв")
 """Letters and signs that look like Russian letters."""
 _LOOK = re.compile("[a-zα-ωіјѕ0-9@$ё]")
 _STRONG = frozenset("*#@$")
-_ELLIPSIS = "…"
+_ELLIPSIS, _A = "…", "@"
 _OUTER = "«»\"'()[]{}<>,.!?:;…-–—"
 _SIGNS = re.compile(
     "[!-/:-@[-`{-~\u00a1-\u00a9\u00ab-\u00b1\u00b4-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2010-\u205e\u20a0-\u2bff\U0001f000-\U0001faff]+"
@@ -104,6 +104,8 @@ def _are_initials(written: str) -> bool:
 
 def _is_cut_off(word: str, signs: str) -> bool:
     """Tell whether a word is cut off by dots, or its end is masked: «бл…», «пи***»."""
+    if signs[0] == _A and word.translate(LOOKS) + _A.translate(LOOKS) in _whole():  # «сук@»
+        return True
     if word in CUT_OFF and (_ELLIPSIS in signs or len(signs) > 1):
         return True
     return set(signs) <= _STRONG and len(signs) > 1 and _fits([word, signs, ""])

@@ -23,6 +23,8 @@ from bot.rules.moderation.names import is_name
 _UNSEEN_SIGNS = r"\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _FANCY_LETTERS = r"\u249c-\u24e9\uff10-\uff5a\U0001d400-\U0001d7ff"
 _UNSEEN, _FANCY = re.compile(f"[{_UNSEEN_SIGNS}]"), re.compile(f"[{_FANCY_LETTERS}]")
+_DRAWN = re.compile(r"\}[|IlІ]\{|\}\{|(?<![\w)])\)\((?=[^\W_])")
+"""Letters that are drawn by signs: «}{уй»."""
 _STRANGE = re.compile(f"[{_UNSEEN_SIGNS}{_FANCY_LETTERS}]")
 _DIGITS = "0123456789"
 _MIXED = re.compile(r"[a-zα-ω0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
@@ -56,7 +58,8 @@ class Found:
 
 def obscenities(text: str) -> tuple[Found, ...]:
     """Find the obscene words of a text, in order."""
-    return _in_what_is_seen(text) if _STRANGE.search(text) else _found(text)
+    strange = _STRANGE.search(text) or (("{" in text or ")(" in text) and _DRAWN.search(text))
+    return _in_what_is_seen(text) if strange else _found(text)
 
 
 def _found(text: str) -> tuple[Found, ...]:
@@ -92,10 +95,17 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _in_what_is_seen(text: str) -> tuple[Found, ...]:
     """Find words with accents, soft hyphens or joiners between their letters, or of letters from fancy alphabets."""
-    seen = [at for at, each in enumerate(text) if not _UNSEEN.match(each)]
-    found = _found("".join(_usual(text[at]) for at in seen))
-    ends = [(seen[each.start], seen[each.end - 1] + 1) for each in found]
-    return tuple(Found(start, end, text[start:end]) for start, end in ends)
+    drawn = {each.start(): each for each in _DRAWN.finditer(text)}
+    inside = {at for start, each in drawn.items() for at in range(start + 1, each.end())}
+    seen = [at for at, each in enumerate(text) if at not in inside and not _UNSEEN.match(each)]
+    found = _found("".join(_read_as(drawn[at][0]) if at in drawn else _usual(text[at]) for at in seen))
+    ends = ((seen[each.start], seen[each.end - 1]) for each in found)
+    spans = [(start, drawn[last].end() if last in drawn else last + 1) for start, last in ends]
+    return tuple(Found(start, end, text[start:end]) for start, end in spans)
+
+
+def _read_as(drawn: str) -> str:
+    return "ж" if len(drawn) > len("}{") else "х"
 
 
 def _usual(letter: str) -> str:
@@ -131,7 +141,9 @@ def _word_around(text: str, at: int, joints: str = "") -> tuple[int, int]:
 def _disguised(text: str) -> Iterator[tuple[int, int]]:
     """Look at words with foreign letters, masks, joints and repetitions, and at letters that stand apart."""
     for start, end in _words_with(_MIXED, text):
-        if any(is_obscene(text[start:end].translate(letters)) for letters in (LOOKS, _SOUNDS)):
+        word = text[start:end]
+        looks = word.translate(LOOKS)
+        if any(map(is_obscene, (looks, word.translate(_SOUNDS), looks.translate(_SOUNDS)))):
             yield start, end
     yield from (span for span in _words_with(_STRETCHED, text) if is_obscene(_RUN.sub(r"\1", text[slice(*span)])))
     yield from (span for span in _words_with(_JOINT, text, _JOINTS) if _joined(text[slice(*span)]) in _WHOLE)
@@ -161,6 +173,8 @@ def _spells_obscenity(spaced: str) -> bool:
     """Tell whether letters that stand apart make an obscene word, perhaps with «и» or «в» around it."""
     for part in (spaced, *_WIDE_GAP.split(spaced)):
         letters = "".join(each for each in part if each.isalnum())
+        if "," in part and any(map(str.isdigit, letters)):  # «6 л, 9 дюймов»
+            continue
         if not letters.isascii():
             letters = letters.translate(LOOKS)
         if letters not in ABBREVIATIONS and any(map(is_obscene, (letters, *_without_little_words(letters)))):
