@@ -3,7 +3,20 @@
 import re
 from datetime import date, time
 
-from bot.rules.deadlines.wording import AT, ENDS, NUMBER, NUMBER_WORD, ORDINAL, Match, Read, number, ordinal, pattern
+from bot.rules.deadlines.wording import (
+    AT,
+    ENDS,
+    NOT_LATER,
+    NUMBER,
+    NUMBER_WORD,
+    OR_DONE,
+    ORDINAL,
+    Match,
+    Read,
+    number,
+    ordinal,
+    pattern,
+)
 
 NOON = 12
 BUSINESS_MORNING = 8
@@ -65,6 +78,9 @@ TIMES: tuple[tuple[re.Pattern[str], Read], ...] = (
     (pattern(rf"(?P<hour>{NUMBER}) ?(?:(?:{_HOURS}) )?(?P<part>утра|дня|вечера|am|pm)"), _hour),
     (pattern(rf"(?P<hour>{NUMBER}) ?(?:{_HOURS}|o'clock)", AT, by_needed=True), _hour),
     (pattern(rf"(?P<hour>[0-9]{{1,2}}|{NUMBER_WORD}){ENDS}", AT, by_needed=True), _hour),
+    (pattern(rf"(?P<hour>{NUMBER_WORD}){OR_DONE}", f"{NOT_LATER}|до|ко?", by_needed=True), _hour),
+    (pattern("час(?:а|у)? дня"), _at(NOON + 1)),
+    (pattern(f"часу(?:{ENDS}|{OR_DONE})", "до|ко?", by_needed=True), _at(NOON + 1)),
     (pattern(rf"(?P<hour>{NUMBER})", "час(?:ам|ов|а|ика) [кв]", by_needed=True), _hour),
     (pattern(rf"(?:половин[аеуы] |пол ?)(?P<hour>{ORDINAL})"), _half_past),
     (pattern(rf"четверть (?P<hour>{ORDINAL})"), _quarter_past),

@@ -34,6 +34,7 @@ _AROUND = re.compile(
 """What may stand around a moment without a change of its meaning; other words make it unknown."""
 _BARE_HOUR = re.compile(r",? ((?:[01]?[0-9]|2[0-3])(?:[ -][0-5][0-9])?)[ .!]*$")
 _FROM_NOW = re.compile(r"(?:через|течение|за|in|within|next|ближайш\w+)$")
+_HAS_DIGIT = re.compile("[0-9]")
 _UNTIL = frozenset({"до", "until", "till"})
 
 
@@ -168,8 +169,12 @@ def _joined(phrase: Phrase, piece: Piece, written: str) -> Phrase | None:
     if not _BETWEEN.fullmatch(written, phrase.end, piece.start) or piece.span or phrase.span:
         return None
     if piece.kind == "at" and phrase.at is not None:
-        ends = piece.by in _UNTIL
-        return replace(phrase, end=piece.end, at=piece.at, ranged=True) if ends else None
+        if piece.by in _UNTIL:
+            return replace(phrase, end=piece.end, at=piece.at, ranged=True)
+        exact = _HAS_DIGIT.search(written, piece.start, piece.end) and not _HAS_DIGIT.search(
+            written, phrase.start, phrase.end
+        )
+        return replace(phrase, end=piece.end, at=piece.at) if exact else None  # «к обеду завтра, в 13:00»
     if piece.kind == "day" and (phrase.wrong or phrase.day not in (None, piece.day)):
         return None  # «в четверг, 5 февраля» is one day
     whole = replace(phrase, end=piece.end, wrong=phrase.wrong or (piece.kind == "day" and piece.day is None))
