@@ -17,6 +17,7 @@ from bot.rules.moderation.lexicon.steps import (
     ENGLISH,
     FOR_US,
     INFINITIVE_ENDS,
+    INSTALLING,
     NAMED,
     OURSELVES,
     PASSIVE,
@@ -24,8 +25,10 @@ from bot.rules.moderation.lexicon.steps import (
     PLACES,
     PRESSING,
     REQUESTS,
+    SOFTWARE,
     STEP_ENDS,
     TALK,
+    THEN,
 )
 from bot.rules.text import words_of
 
@@ -49,8 +52,14 @@ _HEADED = re.compile(
     rf"^(?!.*\bне\b)[^:.«»]{{3,60}}(?::| [-–—])\s*(?:{_SPOT}|кнопк|лупа|знач|иконк|ссылка|крестик|шестер)"
 )
 """«Смена пароля: профиль, далее «Безопасность»»."""
+_WAY = re.compile(
+    r"^(?!.*\bне\b)(?:вход|\w+(?:ние|ция|зка|вка|пись))\b[^,.]* (?:через|по|из|в|на)\b[^.]*(?:затем|потом|далее|дальше)\b"
+    r"|^(?!.*\bне\b)(?:справа|слева|вверху|внизу|сверху|снизу)\b[^.]*\bтам «"
+)
+"""«Вход через госуслуги, затем выбор организации», «Справа вверху ваше имя, там «Настройки»»."""
+_BUTTON = re.compile(r"^(?!.*\bне\b).*\bкнопк\w+ (?:«[^»]*» )?(?:нажима|жмется)")
 _HEADS = (":", " -", " –", " —")
-_SIGNIFICANT = CLEAR | PRESSING | ACTIONS | NAMED | ENGLISH | DUTIES
+_SIGNIFICANT = CLEAR | PRESSING | ACTIONS | NAMED | ENGLISH | DUTIES | THEN
 _STEPS_END, _PASSIVES_END = (frozenset(end[-2:] for end in ends) for ends in (STEP_ENDS, PASSIVE_ENDS))
 _THUS = re.compile(r"\b(?:так|следующим образом|порядок такой|путь)\s?[:—-]")
 _URL = re.compile(r"""(?:https?://|\bwww\.)[^\s<>"'«»]+|(?<![\w.@/-])(?:[\w-]+\.)+[^\W\d_]{2,}""", re.IGNORECASE)
@@ -86,17 +95,26 @@ def _signs(sentence: str, words: set[str]) -> int:
     asks_us = not FOR_US.isdisjoint(words) and not OURSELVES.isdisjoint(words)
     if not ENGLISH.isdisjoint(words):
         signs += len(_ENGLISH_STEP.findall(sentence))
-    if _has_passive(words) and (_WHERE.search(sentence) or _THUS.search(sentence)):
-        signs += ENOUGH
-    if any(sign in sentence for sign in _HEADS) and _HEADED.search(sentence):
-        signs += ENOUGH
+    signs += ENOUGH * _shows_way(sentence, words)
     if REQUESTS.isdisjoint(words) and not asks_us:
         signs += ENOUGH * len(PRESSING & words) + len(ACTIONS & words)
         if not DUTIES.isdisjoint(words) and OURSELVES.isdisjoint(words):
             signs += len(NAMED & words) or _asks_to(sentence, words)
+        if signs and not INSTALLING.isdisjoint(words):
+            signs += any(word.startswith(SOFTWARE) for word in words)
         if not signs and "вы" not in words and TALK.isdisjoint(words):
             signs += _has_step(words)
     return signs + 1 if signs and _names_place(sentence, words) else signs
+
+
+def _shows_way(sentence: str, words: set[str]) -> bool:
+    """Tell whether a sentence says where something is done, without telling anybody to do it."""
+    return bool(
+        (_has_passive(words) and (_WHERE.search(sentence) or _THUS.search(sentence)))
+        or (any(sign in sentence for sign in _HEADS) and _HEADED.search(sentence))
+        or (not THEN.isdisjoint(words) and _WAY.search(sentence))
+        or ("кнопк" in sentence and _BUTTON.search(sentence))
+    )
 
 
 def _asks_to(sentence: str, words: AbstractSet[str]) -> bool:
