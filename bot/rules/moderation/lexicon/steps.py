@@ -79,8 +79,10 @@ INSTALLING = frozenset(
     """.split()  # noqa: SIM905
 )
 SOFTWARE = tuple(
-    "сертификат плагин блокировщик расширени драйвер приложени программ vpn впн антивирус криптопро дополнени".split()
-)  # noqa: SIM905
+    """
+сертификат плагин блокировщик расширени драйвер приложени программ vpn впн антивирус криптопро дополнени
+    """.split()  # noqa: SIM905
+)
 """How the names begin of what is installed: `INSTALLING` beside it is done at somebody's computer."""
 THEN = frozenset("затем потом далее дальше там".split())  # noqa: SIM905
 """What joins places that are named one after the other: «Вход через госуслуги, затем выбор организации»."""
