@@ -55,6 +55,11 @@ def deadline_examples() -> str:
     return _("till Friday 15:00 · for 2 days · in 3 hours · tomorrow at noon · end of week · 15.12 12:00")
 
 
+def placeholders() -> str:
+    """List what is filled in where it stands in a canned answer, as the reader types it, as HTML to be copied."""
+    return " ".join(f"<code>{{{each}}}</code>" for each in _("name, number, deadline, operator").split(", "))
+
+
 def phone(number: str) -> str:
     """Write a telephone number whose extension a setting names in Russian, «доб. 1», in the reader's language."""
     return number.replace("доб.", _("ext."))

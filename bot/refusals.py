@@ -8,7 +8,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.desk import groups_admin
 from bot.actions.tickets import transfers, trial
-from bot.phrasing import deadline_examples, moment, quoted
+from bot.phrasing import deadline_examples, moment, placeholders, quoted
 from bot.rules import fields
 from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
@@ -38,7 +38,7 @@ WORDS: Mapping[str, str] = {
     fields.Reason.CYRILLIC_WORD: N_("There are Cyrillic letters in “{word}”. Please type it in Latin ones."),
     fields.Reason.INITIALS: N_("Please type the names in full, without initials."),
     fields.Reason.ONE_WORD: N_("Please type surname and name."),
-    fields.Reason.PATRONYMIC_MISSING: N_("The patronymic is missing. If you have none, add “{hint}”."),
+    fields.Reason.PATRONYMIC_MISSING: N_("The patronymic is missing. If you have none, add “no patronymic”."),
     fields.Reason.TOO_MANY_WORDS: N_("There are too many words. Please type only surname, name and patronymic."),
     data_requests.Reason.TOO_MANY: N_("At most {limit} items can be asked for at once."),
     data_requests.Reason.QUESTION_TOO_LONG: N_("Please make each question shorter: at most {limit} characters."),
@@ -73,7 +73,7 @@ WORDS: Mapping[str, str] = {
     ),
     moderation.Reason.DECIDED: N_("It was decided before what becomes of this message."),
     moderation.Reason.CHANGED: N_("The message was edited meanwhile. Please read the question again."),
-    canned.Reason.PLACEHOLDER: N_("There is no placeholder {name}. Possible: {names}"),
+    canned.Reason.PLACEHOLDER: N_("There is no placeholder {name}. Possible: {placeholders}"),
     canned.Reason.EMPTY: N_("Please write the text below the name, from the second line on."),
     canned.Reason.TOO_LONG: N_("The text is too long: at most {limit} characters."),
     own_words.Reason.FORM: N_("Please write a word and its term, a line each: {example}"),
@@ -123,7 +123,7 @@ WORDS: Mapping[str, str] = {
     guide_import.Reason.OPEN_QUOTE: N_("A quotation mark is opened and never closed."),
     guide_import.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
 }
-"""In English; the fields are those of `Refused.details`, `INSTANTS` among them, and `examples` of moments."""
+"""In English; the fields are those of `Refused.details`, `INSTANTS` among them, and `examples`, `placeholders`."""
 INSTANTS = frozenset({"due", "read"})
 
 TO_REQUESTER: Mapping[str, str] = {
@@ -138,7 +138,8 @@ def words(reason: str, details: Mapping[str, str], *, to_requester: bool = False
     Instants are shown in the desk's zone; reasons that name none need none.
     """
     text = TO_REQUESTER.get(reason, WORDS[reason]) if to_requester else WORDS[reason]
-    fields = {"examples": deadline_examples()} | {name: quoted(said) for name, said in details.items()}
+    shown = {"examples": deadline_examples(), "placeholders": placeholders()}
+    fields = shown | {name: quoted(said) for name, said in details.items()}
     if zone is not None:
         told = INSTANTS & details.keys()
         fields |= {instant: moment(datetime.fromisoformat(details[instant]), zone) for instant in told}

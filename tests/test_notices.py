@@ -27,31 +27,36 @@ BOT = Bot(TOKEN)
 NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
 CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket, ByMail, InWriting)]
 MOMENT = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
-VALUES = {
-    str: NASTY,
-    int: 3,
-    bool: True,
-    datetime: MOMENT,
-    date: MOMENT.date(),
-    timedelta: timedelta(hours=2, minutes=5),
-    Item: (Item(Kind.OWN, NASTY, NASTY), Item(Kind.INN, NASTY)),
-    notices.GivenItem: tuple(
-        notices.GivenItem(Item(Kind.ORDER, NASTY), given)
-        for given in (Given(NASTY, "text", 3), Given("", "photo", 4), SKIPPED)
-    ),
-    Field: {Field.FULL_NAME: (NASTY, "Иванов Иван"), Field.INN: ("7707083893", "")},
-    notices.SilentTicket: (notices.SilentTicket(3, NASTY, MOMENT, None),),
-    notices.WaitingQuestion: (notices.WaitingQuestion(3, NASTY, timedelta(hours=9), None, None),),
-}
 OUTCOMES = ("confirm", "deny", "reopen", "rate", "comment")
 
 
-def sample(kind: type[Notice], *, empty: bool) -> Notice:
+def values(words: str) -> dict[type, object]:
+    """What a field of each type may hold, where people wrote the words."""
+    return {
+        str: words,
+        int: 3,
+        bool: True,
+        datetime: MOMENT,
+        date: MOMENT.date(),
+        timedelta: timedelta(hours=2, minutes=5),
+        Item: (Item(Kind.OWN, words, words), Item(Kind.INN, words)),
+        notices.GivenItem: tuple(
+            notices.GivenItem(Item(Kind.ORDER, words), given)
+            for given in (Given(words, "text", 3), Given("", "photo", 4), SKIPPED)
+        ),
+        Field: {Field.FULL_NAME: (words, "Иванов Иван"), Field.INN: ("7707083893", "")},
+        notices.SilentTicket: (notices.SilentTicket(3, words, MOMENT, None),),
+        notices.WaitingQuestion: (notices.WaitingQuestion(3, words, timedelta(hours=9), None, None),),
+    }
+
+
+def sample(kind: type[Notice], *, empty: bool, words: str = NASTY) -> Notice:
     """A notice with every field filled, or with every field that may be empty left out."""
+    given = values(words)
     fields = {}
     for name, field in kind.model_fields.items():
         options = getattr(field.annotation, "__args__", (field.annotation,))
-        fields[name] = None if empty and type(None) in options else VALUES[options[0]]
+        fields[name] = None if empty and type(None) in options else given[options[0]]
     if kind is notices.Outcome:
         fields["event"] = OUTCOMES[0]
     if kind is notices.KindChanged:

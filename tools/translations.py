@@ -24,6 +24,13 @@ OUTDATED = {
 }
 """One term each: what is not said any more, as a pattern, and what is said instead."""
 PERCENT = re.compile(r"[\d}]%")
+MOST_LETTERS = 150
+"""Of a text without its fields: about five lines on a phone, three of a letter."""
+LONGER = {
+    "Technical support of the {system}.": "stands in the empty chat: read once, before anything is asked",
+}
+"""Texts that may be longer, by their first line, each with its reason."""
+FIELD = re.compile(r"\{[^{}]*\}")
 FAMILIAR = re.compile(r"\b(ты|тебя|тебе|тобой|тво[йяеёию]|твоих|твоим|твоего)\b", re.IGNORECASE)
 
 
@@ -41,6 +48,7 @@ def faults(message: Message, language: str) -> Iterator[str]:
         yield "other fields"
     if any(_tags(text) != _tags(source[0]) for text in (*source, *forms)):
         yield "other tags"
+    yield from _too_long(source[0], forms)
     if language == "ru":
         yield from _russian_faults(" ".join(forms))
 
@@ -55,6 +63,12 @@ def strings(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
     if isinstance(text, str):
         return (text,)
     return tuple(text or ())
+
+
+def _too_long(source: str, forms: tuple[str, ...]) -> Iterator[str]:
+    longest = max(len(FIELD.sub("", TAG.sub("", text))) for text in forms)
+    if longest > MOST_LETTERS and source.partition("\n")[0] not in LONGER:
+        yield f"{longest} characters, at most {MOST_LETTERS} are read"
 
 
 def _russian_faults(text: str) -> Iterator[str]:

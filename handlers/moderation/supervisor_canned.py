@@ -9,8 +9,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.moderation import canned
 from bot.actions.moderation.canned import Canned
 from bot.actions.work import Person, Work
-from bot.phrasing import language, quoted
-from bot.rules.moderation.canned import SPELT
+from bot.phrasing import language, placeholders, quoted
 from bot.rules.text import utf16_len
 from handlers import say
 from handlers.filters import PRIVATE, BySupervisor, Typed
@@ -53,19 +52,17 @@ async def list_common(message: Message, work: Work, person: Person) -> None:
     """List the common answers, and say how they are kept."""
     found = await canned.common(work, person)
     names = [_name(each) for each in found] or [_("There are none yet.")]
+    greeting, english = _("greeting"), _("greeting (English)")
+    added = f"<code>/t + {greeting}</code>"
     lines = [
         _("Canned answers common to all groups:"),
         *names,
         "",
-        _("To add one, write its name and below it the text: {example}").format(
-            example="<code>/t + приветствие</code>"
-        ),
-        _("To remove: {example}").format(example="<code>/t - приветствие</code>"),
+        _("To add one, write its name and below it the text: {example}").format(example=added),
+        _("To remove: {example}").format(example=f"<code>/t - {greeting}</code>"),
         _("In an operator group the same commands keep the answers of that group."),
-        _("For a text in one language add it in brackets: {example}").format(
-            example="<code>/t + приветствие (английский)</code>"
-        ),
-        _("Placeholders: {names}").format(names=SPELT),
+        _("For a text in one language add it in brackets: {example}").format(example=f"<code>/t + {english}</code>"),
+        _("Placeholders: {names}").format(names=placeholders()),
     ]
     await say.reply(work, message, "\n".join(lines))
 

@@ -13,7 +13,7 @@ from bot.actions.people import identification
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.fields import Reason
-from bot.rules.people.identity import NO_PATRONYMIC, Columns, Field, Refused, first_missing, lettered, stated
+from bot.rules.people.identity import Columns, Field, Refused, first_missing, lettered, stated
 from bot.rules.people.logins import instead_of_login, is_talk, login
 from bot.rules.text import one_line
 from bot.rules.tickets.incoming import Incoming
@@ -102,7 +102,10 @@ async def use(press: CallbackQuery, callback_data: Answering, work: Work, person
         suggestion = identity_pages.stated(callback_data.field, identity)
     if suggestion is None or not await _is_asked(turn, callback_data.field):
         return outdated(press, work)
-    return await _take(turn, callback_data.field, suggestion)
+    try:
+        return await _take(turn, callback_data.field, suggestion)
+    except Refused as refused:  # a name in its own letters may still lack a patronymic
+        return await _correct(turn, callback_data.field, suggestion, refused)
 
 
 async def back(press: CallbackQuery, callback_data: Answering, work: Work, person: Person, state: FSMContext) -> None:
@@ -174,32 +177,41 @@ async def _take(turn: Turn, field: Field, text: str) -> None:
 
 
 async def _refuse(turn: Turn, field: Field, content: Incoming, text: str, refused: Refused) -> None:
-    note = refusals.words(refused.reason, refused.details)
     if refused.reason == Reason.TOO_LONG:
-        return await keep(turn, content, note)
+        return await keep(turn, content, refusals.words(refused.reason, refused.details))
+    return await _correct(turn, field, text, refused)
+
+
+async def _correct(turn: Turn, field: Field, text: str, refused: Refused) -> None:
+    """Say what is wrong, and offer what would be right."""
     meant = refused.details.get("suggestion")
     if refused.reason == Reason.PATRONYMIC_MISSING:
-        meant = _in_due_letters(f"{one_line(text)} {NO_PATRONYMIC}")
+        meant = _in_due_letters(one_line(text))
     await turn.state.update_data(suggestion=_if_accepted(field, meant), typed=None)
-    return await again(turn, note)
+    await again(turn, refusals.words(refused.reason, refused.details))
 
 
 def _in_due_letters(text: str) -> str:
-    """Write a name without a patronymic in the letters that are due, as far as it is a name."""
-    if _if_accepted(Field.FULL_NAME, text) is None:
-        return text
-    named = lettered(stated(Field.FULL_NAME, text))
-    return f"{named['surname']} {named['name']} {NO_PATRONYMIC}"
+    """Add to a name that it has no patronymic, and write it in the letters that are due, as far as it is a name."""
+    none = _("no patronymic")
+    whole = f"{text} {none}"
+    if _if_accepted(Field.FULL_NAME, whole) is None:
+        return whole
+    named = lettered(stated(Field.FULL_NAME, whole))
+    return f"{named['surname']} {named['name']} {none}"
 
 
 def _if_accepted(field: Field, meant: str | None) -> str | None:
-    """Return a suggestion that would be accepted, or None: added words can make a name too long."""
+    """Return a suggestion that would be accepted, or None: added words can make a name too long.
+
+    A name whose patronymic is missing leads on to that question.
+    """
     if meant is None:
         return None
     try:
         stated(field, meant)
-    except Refused:
-        return None
+    except Refused as refused:
+        return meant if refused.reason == Reason.PATRONYMIC_MISSING else None
     return meant
 
 

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.languages import NAMES, Languages
+from bot.phrasing import placeholders
 from bot.rules.moderation.canned import PLACEHOLDERS, Reason, check, filled, key, name, named
 from bot.rules.refusals import Refused
+from bot.rules.visible import visible
 
 VALUES = {"name": "Анна", "number": "ЭО-1", "deadline": "завтра", "operator": "Вера"}
 
@@ -78,3 +81,11 @@ def test_a_name_may_be_followed_by_a_language_in_brackets(typed, written, locale
 def test_a_language_alone_is_no_name(typed):
     with pytest.raises(Refused):
         named(typed)
+
+
+@pytest.mark.parametrize("locale", NAMES)
+def test_those_that_are_named_to_people_are_filled_in(locale: str):
+    with Languages("ru").speaking(locale):
+        shown = visible(placeholders()).text
+    check(shown)
+    assert filled(shown, {each: each for each in PLACEHOLDERS.values()}) == "name number deadline operator"

@@ -1,9 +1,12 @@
 """A translation says what its source says."""
 
+from pathlib import Path
+
 import pytest
 from babel.messages import Message
+from babel.messages.pofile import read_po
 
-from tools.translations import faults
+from tools.translations import LONGER, faults, strings
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,9 @@ from tools.translations import faults
         ("data", "Данные о себе", ["“Данные о себе” is “данные о вас” here"]),
         ("Until {until}", "", ["untranslated"]),
         (("{n} hour", "{n} hours"), ("{n} час", "", "{n} часов"), ["untranslated"]),
+        ("<b>{text}</b>", "<b>" + "а" * 147 + "{text}</b>ёж.", []),
+        ("<b>{text}</b>", "<b>" + "а" * 148 + "{text}</b>ёж.", ["151 characters, at most 150 are read"]),
+        (next(iter(LONGER)) + "\nMore", next(iter(LONGER)) + "а" * 151, []),
     ],
 )
 def test_a_translation_says_what_its_source_says(source, translation, expected: list[str]):
@@ -55,3 +61,14 @@ def test_a_translation_says_what_its_source_says(source, translation, expected: 
 
 def test_the_rules_of_russian_are_not_those_of_english():
     assert list(faults(Message("Done!", "Done!"), "en")) == []
+
+
+def test_a_text_is_short_in_every_language():
+    assert list(faults(Message("a" * 151, "a" * 151), "en")) == ["151 characters, at most 150 are read"]
+
+
+def test_every_longer_text_is_there_and_has_its_reason():
+    with (Path("locales") / "en" / "LC_MESSAGES" / "bot.po").open("rb") as file:
+        first = {strings(message.id)[0].partition("\n")[0] for message in read_po(file) if message.id}
+    assert LONGER.keys() <= first
+    assert all(len(reason) > 20 for reason in LONGER.values())

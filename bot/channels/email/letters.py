@@ -120,11 +120,10 @@ def outage_lasts(notice: OutageLasts, policy: Policy, _reader: Reader = Reader()
     """To those who run the desk, whom Telegram would not reach."""
     told, _choices = plain_words(notice, policy)
     hint = _(
-        "Nothing is lost: messages go out as soon as Telegram can be reached, "
-        "and then supervisors are told in the chat. Please check the server's network and "
-        "the proxies in TELEGRAM_PROXY."
+        "Nothing is lost: messages go out as soon as Telegram can be reached, and supervisors are told in the chat."
     )
-    return _letter(_("Telegram is out of reach"), (told, hint))
+    what_to_do = _("Please check the server's network and the proxies in TELEGRAM_PROXY.")
+    return _letter(_("Telegram is out of reach"), (told, hint, what_to_do))
 
 
 def _request(number: int, reader: Reader) -> str:

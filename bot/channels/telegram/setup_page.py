@@ -38,8 +38,8 @@ def _page(heading: str, *paragraphs: str) -> str:
 def _adding(view: View) -> Words:
     left = _("The bot is not in the group “{group}” any more.") if view.chat else ""
     how = _(
-        "Create a group for the operators in Telegram, or take one you have, and press “Add to a group”: "
-        "choose it there and confirm the rights that Telegram names."
+        "Create a group for the operators, or take one you have. Press “Add to a group”, choose it there "
+        "and confirm the rights that Telegram names."
     )
     text = _page(
         _("Step 1 of 3. The operator group"),

@@ -19,7 +19,6 @@ PLACEHOLDERS: Mapping[str, str] = {
     "срок": "deadline",
     "оператор": "operator",
 } | {name: name for name in ("name", "number", "deadline", "operator")}
-SPELT = "{имя} {номер} {срок} {оператор}"
 _IN_LANGUAGE = re.compile(r"(.*?)\s*\(([^()]{1,40})\)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{([^{}<>\n]{0,40})\}")
 
@@ -28,7 +27,7 @@ class Reason(StrEnum):
     """Why an answer is refused."""
 
     PLACEHOLDER = "placeholder"
-    """`name` is unknown, or a formatting begins or ends within it; `names` are those that there are."""
+    """`name` is unknown, or a formatting begins or ends within it."""
     EMPTY = "canned_empty"
     TOO_LONG = "canned_too_long"
     """`limit`: characters."""
@@ -61,7 +60,7 @@ def check(html: str) -> None:
     whole = _PLACEHOLDER.findall(html)
     for found in _PLACEHOLDER.findall(text):
         if _meaning(found) is None or found not in whole:
-            raise Refused(Reason.PLACEHOLDER, name=f"{{{found}}}", names=SPELT)
+            raise Refused(Reason.PLACEHOLDER, name=f"{{{found}}}")
 
 
 def filled(html: str, values: Mapping[str, str]) -> str:

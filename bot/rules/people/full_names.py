@@ -168,7 +168,7 @@ def _refuse_words(parts: list[str], expected: int) -> None:
     if len(parts) > expected:
         raise Refused(Reason.TOO_MANY_WORDS)
     if len(parts) < expected:
-        raise Refused(Reason.PATRONYMIC_MISSING, hint=NO_PATRONYMIC)
+        raise Refused(Reason.PATRONYMIC_MISSING)
 
 
 def _is_short(parts: list[str]) -> bool:

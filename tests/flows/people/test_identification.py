@@ -83,8 +83,10 @@ async def test_clause_6_2_it_corrects_what_is_mistyped(stage: Stage, anna: Perso
     await anna.click("anna@romashka.example")
     long = await anna.send(f"{'А' + 'а' * 75} {'Б' + 'б' * 65}")
     assert (await anna.sees("Не указано отчество", after=long)).buttons[0] == "Зачем это нужно?"
-    said = await anna.send("Смирнова Анна")
-    await anna.sees("Не указано отчество", after=said)
+    said = await anna.send("Смирнова Aнна")  # the first letter of the name is Latin
+    latin = await anna.sees("В слове «Aнна» латинские буквы")
+    await anna.click("Смирнова Анна")
+    assert (await anna.sees("Не указано отчество", after=said)).id == latin.id
     await anna.click("Смирнова Анна нет отчества")
     await anna.send("7707083894")
     await anna.sees("Контрольные цифры не сходятся")

@@ -47,7 +47,7 @@ def _lacking(*, admin: bool, forum: bool, topics: bool) -> list[str]:
 def pins_refused(notice: notices.PinsRefused, _policy: Policy) -> Words:
     """To supervisors: cards are hard to find without it."""
     text = _(
-        "The bot may not pin messages in the group “{group}”, so the cards of requests are not pinned. "
+        "The bot may not pin the cards of requests in the group “{group}”. "
         "Please give it the administrator right “Pin messages”. Until then /card shows a card again."
     )
     return Words(text.format(group=quoted(notice.group)))
