@@ -8,12 +8,14 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 from pydantic import Field
 
+from bot.rules.text import N_
 from bot.rules.tickets.data_requests import MOST, READY, Item, Kind
 from keyboards.inline import Number, button, column, rows
 from keyboards.questions import cancel_button
 
 Chosen = Annotated[int, Field(ge=0, lt=1 << len(READY))]
 """A bit for each of READY."""
+GIVE = N_("Answer the questions")
 REASONS = ("account", "order", "error", "company")
 
 
@@ -148,7 +150,7 @@ def give(ticket: int) -> InlineKeyboardMarkup:
 
 def give_button(ticket: int) -> InlineKeyboardButton:
     """Build the button that begins the answers."""
-    return button(_("Answer the questions"), GiveData(ticket=ticket), "primary")
+    return button(_(GIVE), GiveData(ticket=ticket), "primary")
 
 
 def step(ticket: int, at: int) -> InlineKeyboardMarkup:

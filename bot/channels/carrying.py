@@ -21,7 +21,7 @@ from bot.rules.notices import NotDelivered, unpack
 from bot.rules.visible import plain
 from db.outbox import Parcel
 from db.people.accounts import Known
-from db.tickets import files, messages
+from db.tickets import files, messages, tickets
 from db.tickets.messages import Copy, Message
 
 NO_FILES, NO_RECALL = "the channel does not carry this file", "the channel cannot take messages back"
@@ -94,10 +94,20 @@ async def _relay(way: _Way) -> Receipt:
     if message.deleted_at is not None:
         return Receipt()
     if message.album is None or not way.carrier.capabilities.albums:
-        return await _show(way, [message], message.reply_to or way.parcel.body.get("beside"))
+        return await _show(way, [message], *await _beside(way, message.reply_to))
     name, address = way.carrier.name, way.known.account.address
     gathered = await albums.gather(way.ground, message, name, address, way.lane, held_back=True)
-    return await _show(way, gathered.parts, gathered.reply_to) if gathered.parts else Receipt()
+    return await _show(way, gathered.parts, *await _beside(way, gathered.reply_to)) if gathered.parts else Receipt()
+
+
+async def _beside(way: _Way, reply_to: int | None) -> tuple[int | None, str]:
+    """Return what an answer stands beside; with several tickets open one that stands alone names its own."""
+    body, number = way.parcel.body, way.parcel.ticket
+    shown = reply_to or body.get("beside")
+    if "beside" not in body or number is None or await way.known_as(shown) is not None:
+        return shown, ""
+    async with way.ground.reading() as connection:
+        return shown, attribution.heading(await tickets.by_number(connection, number))
 
 
 async def _edit(way: _Way) -> Receipt:

@@ -36,6 +36,10 @@ def unpacked(packed: dict[str, Any]) -> Question:
 
 CONFIRM = "confirm"
 """Whether a ticket is solved."""
+DATA = "data"
+"""What an operator asks for and the requester has not answered yet."""
+PAGE = "page"
+"""What an operator chooses at a ticket's place; it is about the ticket."""
 GIVE = Question("give")
 """One thing after another that an operator asks for."""
 WHICH = Question("which")
@@ -59,7 +63,7 @@ def of_ticket(name: str, number: int) -> Question:
 
 def of_page(person: int, number: int) -> Question:
     """Name the newest page that one operator has at a ticket's place."""
-    return Question(f"page {person} {number}", Again.BESIDE)
+    return Question(f"{PAGE} {person} {number}", Again.BESIDE, number)
 
 
 def of_step(place: int, again: Again = Again.BELOW) -> Question:

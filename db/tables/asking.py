@@ -1,6 +1,6 @@
 """Which copy of a question has the buttons."""
 
-from sqlalchemy import Column, String, Table
+from sqlalchemy import Column, Index, String, Table
 
 from db.tables.base import metadata
 from db.types import Id
@@ -13,4 +13,5 @@ live_questions = Table(
     Column("message_id", Id, nullable=False),
     Column("about", Id, nullable=False),
 )
+Index("ix_live_questions_about", live_questions.c.about)
 """The newest copy of each question in a chat of Telegram's (`bot.rules.asking`)."""

@@ -20,12 +20,15 @@ from bot.actions.tickets import addressing, corrections, data_requests, own_tick
 from bot.actions.tickets.data_requests import DataRequest
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
-from bot.rules.asking import GIVE, Question, of_ticket
+from bot.rules.asking import DATA, GIVE, Question, of_ticket
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
 from bot.rules.tickets.data_requests import Answer
+from bot.rules.tickets.incoming import Incoming
+from bot.rules.visible import visible
 from handlers import say, unfinished
 from handlers.content import incoming
+from handlers.filters import is_label
 from handlers.routers import Doors
 from handlers.tickets import data_pages, user_writing
 from handlers.tickets.user_identification import outdated
@@ -62,13 +65,29 @@ async def begin(press: CallbackQuery, callback_data: GiveData, work: Work, perso
         await say.drop_buttons(work, person, press)
         return say.answer_press(work, press, _("These data are not needed any more."), alert=True)
     step = await state.get_state()
-    waiting = step == Choosing.ticket.state
     if step not in (Choosing.ticket.state, Giving.answer.state) and unfinished.is_unfinished(step):
         assert step is not None
         return unfinished.say_so(work, press, step)
-    await state.set_data({"waiting": waiting or (await state.get_data()).get("waiting", False)})
     await say.drop_buttons(work, person, press)
-    return await _go(Turn(work, person, state), request, request.next)
+    return await _start(Turn(work, person, state), request)
+
+
+async def typed(work: Work, person: Person, state: FSMContext, content: Incoming) -> bool:
+    """Take the label of the button that begins as its press; False when it is none, or nothing is asked."""
+    if not is_label(visible(content.html).text, data.GIVE):
+        return False
+    request = await addressing.asked_for_data(work, person, content)
+    if request is None:
+        return False
+    await _start(Turn(work, person, state), request)
+    return True
+
+
+async def _start(turn: Turn, request: DataRequest) -> None:
+    assert request.next is not None, "something is still asked"
+    waiting = await turn.state.get_state() == Choosing.ticket
+    await turn.state.set_data({"waiting": waiting or (await turn.state.get_data()).get("waiting", False)})
+    await _go(turn, request, request.next)
 
 
 async def _go(turn: Turn, request: DataRequest, at: int, note: str = "") -> None:
@@ -176,7 +195,7 @@ async def leave(work: Work, person: Person, state: FSMContext) -> bool:
     if await state.get_state() != Giving.answer.state:
         return False
     ticket: int = (await state.get_data())["ticket"]
-    await _end(Turn(work, person, state), data_pages.later(ticket), of_ticket("data", ticket))
+    await _end(Turn(work, person, state), data_pages.later(ticket), of_ticket(DATA, ticket))
     return True
 
 

@@ -37,6 +37,8 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
 
 
 async def _place(work: Work, person: Person, state: FSMContext, content: Incoming) -> None:
+    if await user_data.typed(work, person, state, content):
+        return
     await user_data.stop_correcting(state)
     at = await state.get_state()
     if at == user_closing.Commenting.text:

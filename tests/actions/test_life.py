@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.actions.deadlines.promises import look_at_promises
 from bot.actions.following import QuestionStands
@@ -15,13 +15,15 @@ from bot.actions.tickets import closing, data_requests, deadlines, life, unanswe
 from bot.actions.work import Person, Ticket, Work
 from bot.policy import policy_of
 from bot.rules.alarms import AlarmKind
+from bot.rules.asking import CONFIRM, of_page, of_ticket
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.tickets.data_requests import Item, Kind
 from bot.rules.tickets.tickets import Event
-from db import alarms, tables
+from db import alarms, live_questions, tables
 from db.alarms import Alarm
 from db.deadlines import promises
 from db.groups import groups
+from db.live_questions import LiveQuestion
 from db.people import people
 from db.tickets import messages, tickets
 from tests.db.rows import NOW, ticket
@@ -211,3 +213,17 @@ def test_nothing_decides_by_the_audit():
     assert users("bot.actions.desk.reports", "history") == {"handlers/desk/supervisor_reports.py"}
     assert users("db.tables", "audit") == {"db/audit.py"}
     assert users("db.tables.desk", "audit") == {"db/tables/__init__.py"}
+
+
+async def test_pages_of_operators_are_forgotten_with_the_ticket_they_are_about(database):
+    async with database.transaction() as connection:
+        await groups.learn(connection, -1)
+        found = await ticket(connection, state="in_work", group_id=-1)
+        anna = await people.by_id(connection, found.person)
+        await connection.execute(insert(tables.topics).values(ticket=1, chat_id=-1, name="ЭО-1", card_digest=""))
+        asked = [of_page(7, 1), of_page(8, 1), of_page(7, 11), of_ticket(CONFIRM, 1)]
+        for at, question in enumerate(asked, start=1):
+            await live_questions.save(connection, LiveQuestion(-1, question.name, at, question.about))
+        await closing.close_by_supervisor(work_on(connection), anna, found, "повтор")
+        left = await connection.execute(select(tables.live_questions.c.name))
+        assert set(left.scalars()) == {"page 7 11", "confirm 1"}  # its buttons are on their way to be taken

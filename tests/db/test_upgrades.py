@@ -338,3 +338,17 @@ async def test_before_an_upgrade_of_tickets_somebody_is_told_and_may_refuse(empt
         await migrate(empty, refuse)
     async with empty.transaction() as connection:
         assert await connection.scalar(text("select version_num from alembic_version")) == BEFORE_DEADLINES
+
+
+async def test_pages_of_operators_learn_which_ticket_they_are_about(empty: Database):
+    await bring_to(empty, "0032")
+    async with empty.transaction() as connection:
+        for name in ("page 7 12", "page 8 3", "confirm 12", "step"):
+            await connection.execute(
+                text("insert into live_questions (chat_id, name, message_id, about) values (-1, :name, 5, 0)"),
+                {"name": name},
+            )
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        found = await connection.execute(text("select name, about from live_questions order by name"))
+    assert {row.name: row.about for row in found} == {"page 7 12": 12, "page 8 3": 3, "confirm 12": 0, "step": 0}

@@ -12,7 +12,8 @@ from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import Event, State, after
 from bot.rules.visible import visible
 from db.people.people import Person
-from db.tickets import messages, tickets
+from db.tickets import data_requests, messages, tickets
+from db.tickets.data_requests import DataRequest
 from db.tickets.tickets import Ticket
 
 LATEST = 10
@@ -75,6 +76,15 @@ async def asked_to_confirm(work: Work, person: Person, incoming: Incoming) -> Ti
     asked = [each for each in open_tickets if each.state == State.WAITING_CONFIRMATION]
     answered = await _answered(work, asked, incoming)
     return answered or (asked[0] if len(asked) == 1 and len(open_tickets) == 1 else None)
+
+
+async def asked_for_data(work: Work, person: Person, incoming: Incoming) -> DataRequest | None:
+    """Return what an operator still waits for: in the ticket of what a message answers, else what was asked last."""
+    open_tickets = await tickets.open_of(work.db, person.id)
+    answered = await _answered(work, open_tickets, incoming)
+    asked = [await data_requests.open_of(work.db, each.number) for each in ([answered] if answered else open_tickets)]
+    waiting = [each for each in asked if each is not None and each.next is not None]
+    return max(waiting, key=lambda each: each.id, default=None)
 
 
 async def thanked_for(work: Work, person: Person, incoming: Incoming) -> Ticket | None:

@@ -142,12 +142,14 @@ async def deliver(work: Work, person: Person, ticket: Ticket, message: Message, 
     await trial.progress(work, ticket)
 
 
-async def _beside(work: Work, ticket: Ticket) -> dict[str, int]:
-    """Say which message an answer that replies to none is put beside, where it could belong to several tickets."""
+async def _beside(work: Work, ticket: Ticket) -> dict[str, int | None]:
+    """Say which message an answer that replies to none is put beside, where it could belong to several tickets.
+
+    Where that cannot be seen, the answer names its ticket.
+    """
     if len(await tickets.open_of(work.db, ticket.person)) <= 1:
         return {}
-    last = await messages.last_of_requester(work.db, ticket.number)
-    return {} if last is None else {"beside": last}
+    return {"beside": await messages.last_of_requester(work.db, ticket.number)}
 
 
 async def let_go(work: Work, hold: Hold, html: str) -> None:

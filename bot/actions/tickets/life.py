@@ -13,10 +13,11 @@ from bot.actions.following import After, Before, Move
 from bot.actions.tickets import silence, unanswered
 from bot.actions.work import Person, Ticket, Work
 from bot.logs import about_ticket
+from bot.rules.asking import DATA, of_ticket
 from bot.rules.audit import Action
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.tickets.tickets import Event, State, after, asks_again, unclaimed
-from db import alarms, audit
+from db import alarms, audit, live_questions
 from db.deadlines import deadlines
 from db.tickets import data_requests, tickets
 
@@ -108,14 +109,22 @@ async def _keep_deadline(work: Work, done: Move) -> None:
 
 async def _withdraw_data_requests(work: Work, done: Move) -> None:
     """What an operator asked for is not needed any more when it is solved, or closed without that."""
-    if done.closes or done.event is Event.RESOLVE:
-        await data_requests.withdraw(work.db, done.after.number)
+    number = done.after.number
+    if (done.closes or done.event is Event.RESOLVE) and await data_requests.open_of(work.db, number) is not None:
+        await data_requests.withdraw(work.db, number)
+        await outgoing.withdraw(work, outgoing.to_requester(done.after), of_ticket(DATA, number))
 
 
 async def _silence_alarms(work: Work, done: Move) -> None:
     """What is closed is nobody's alarm, of whatever kind."""
     if done.closes:
         await alarms.drop_ticket(work.db, done.after.number)
+
+
+async def _forget_pages(work: Work, done: Move) -> None:
+    """What an operator began at a ticket ends with it."""
+    if done.closes:
+        await live_questions.forget_pages(work.db, done.after.number)
 
 
 async def _show(work: Work, done: Move) -> None:
@@ -137,6 +146,7 @@ FOLLOWERS: tuple[After, ...] = (
     silence.follow,
     promises.follow,
     _silence_alarms,
+    _forget_pages,
     warnings.follow,
     pauses.follow,
     _show,

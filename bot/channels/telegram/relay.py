@@ -20,7 +20,7 @@ from bot.rules.tickets.incoming import OTHER, TEXT
 from db import outbox
 from db.moderation import held
 from db.outbox import Parcel
-from db.tickets import messages
+from db.tickets import messages, tickets
 from db.tickets.messages import Copy, Message
 
 LONG_CAPTION, NO_CAPTION = "caption is too long", "there is no caption in the message"
@@ -91,6 +91,15 @@ async def _beside(telegram: Telegram, where: Destination) -> int | None:
     return await known_as(telegram, telegram.api.lane[0].body.get("beside"), where)
 
 
+async def _ticket(telegram: Telegram, reply: Reply) -> str | None:
+    """Name the ticket of an answer that could belong to several and stands beside nothing; None where that is plain."""
+    parcel = telegram.api.lane[0]
+    if "beside" not in parcel.body or reply.to is not None or parcel.ticket is None:
+        return None
+    async with telegram.reading() as connection:
+        return attribution.heading(await tickets.by_number(connection, parcel.ticket))
+
+
 async def _relay_together(telegram: Telegram, where: Destination) -> Receipt | None:
     """Send the texts that wait as one message; None when there are not several, or Telegram refuses their sum."""
     together = await merging.at_front(telegram)
@@ -128,7 +137,7 @@ def _copied(message: Message, where: Destination, sent: dict[str, Any]) -> Copy:
 
 async def _copy(telegram: Telegram, message: Message, where: Destination, reply: Reply) -> list[Copy]:
     """Bring a message; a caption that is too long for a bot comes below its file."""
-    lead = await _lead(telegram, message, where)
+    lead = await _lead(telegram, message, where, await _ticket(telegram, reply))
     try:
         return [*lead, _copied(message, where, await _bring(telegram, message, where, reply))]
     except ApiError as error:
@@ -240,7 +249,7 @@ async def _relay_album(telegram: Telegram, part: Message, where: Destination) ->
     reply = Reply(answered, next(filter(None, quotes), None))
     if len(gathered.parts) <= 1:
         return Receipt(await _one_by_one(telegram, gathered.parts, where, reply))
-    lead = await _lead(telegram, gathered.parts[0], where)
+    lead = await _lead(telegram, gathered.parts[0], where, await _ticket(telegram, reply))
     try:
         sent = await _send_album(telegram, gathered.parts, where, reply)
     except ApiError as error:

@@ -167,6 +167,27 @@ async def test_the_rest_can_be_answered_later_and_other_messages_go_to_the_topic
     assert first.text in [each.text for each in await topic.messages()]
 
 
+async def test_the_button_that_begins_is_read_when_it_is_typed(stage: Stage, anna: Person, topic: Person):
+    await ask(stage, topic, "Номер заказа")
+    await anna.send("ответить на вопросы.")
+    await anna.sees("Вопрос 1 из 1: номер заказа")
+    await stage.settled()
+    await anna.click("Ответить позже")
+    await open_ticket(stage.desk)
+    await stage.settled()
+    await anna.send("И ещё пароль")
+    await anna.sees("К какому обращению")
+    await anna.send("Ответить на вопросы")
+    again = await anna.sees("Вопрос 1 из 1: номер заказа")
+    await anna.send("А-17")
+    await anna.sees("К какому обращению", after=again)
+    await stage.settled()
+    await anna.click("ЭО-2 · Доступ в Систему")
+    await topic.in_topic("ЭО-2").sees("И ещё пароль")
+    await topic.sees("• номер заказа: А-17")
+    await topic.does_not_see("тветить на вопросы")
+
+
 async def test_more_data_join_what_is_still_asked(stage: Stage, anna: Person, gleb: Person, topic: Person):
     await ask(stage, topic, "ИНН")
     await anna.click("Ответить на вопросы")
@@ -212,10 +233,12 @@ async def test_what_is_solved_or_closed_needs_no_data_and_a_handed_over_ticket_k
     await anna.send("Яндекс Браузер")  # nobody asks for that any more: it is a message, and no INN
     await there.sees("Яндекс Браузер")
     await anna.does_not_see("Вопрос 1 из 1: ИНН")
+    asked = await anna.sees("нужно от вас:\n• ИНН")
     await there.click("Решено")
     await there.click("Это не вопрос")
     await stage.settled()
-    gone = await anna.click("Ответить на вопросы")
+    assert (await anna.sees("нужно от вас:\n• ИНН")).buttons == ()
+    gone = await anna.press(asked, str(asked.data("Ответить на вопросы")), forged=True)
     assert "больше не нужны" in (gone or {})["text"]
 
 

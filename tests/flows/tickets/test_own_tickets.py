@@ -1,9 +1,11 @@
 """A requester's own tickets: the list, one of them, and which one a message goes to."""
 
 import pytest
+from sqlalchemy import update
 
 from bot.sandbox.cast import ANNA, BORIS
 from bot.sandbox.client import PIXEL, Person, Seen
+from db.tables import messages
 from tests.desks import Stage
 from tests.factories import open_ticket
 
@@ -313,6 +315,20 @@ async def test_with_several_open_an_answer_shows_what_it_is_about(
     await close(stage, anna, two[1])
     await two[0].send("Ещё смотрим")
     assert (await anna.sees("Ещё смотрим")).reply_to is None
+
+
+async def test_with_several_open_an_answer_beside_nothing_names_its_ticket(
+    stage: Stage, anna: Person, two: tuple[Person, Person]
+):
+    async with stage.desk.database.transaction() as connection:
+        await connection.execute(update(messages).values(place="-1"))  # as if all had been written by another account
+    await two[1].send("Смотрим")
+    await two[1].send_album([("1.png", PIXEL), ("2.png", PIXEL)])
+    await stage.settled()
+    *_others, heading, answer, above, first, second = await anna.messages()
+    assert [heading.text, above.text] == ["ЭО-2 · Приём обращений по ошибкам Системы"] * 2
+    assert (answer.text, answer.reply_to) == ("Смотрим", None)
+    assert first.album == second.album is not None
 
 
 async def test_who_answers_is_named_once(stage: Stage, anna: Person, gleb: Person, two: tuple[Person, Person]):
