@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
+from bot import reasons
 from bot.phrasing import moment
 from bot.rules.desk.findings import Check, Finding, Missing, Verdict, What
 from bot.rules.text import N_, cut, one_line
@@ -258,6 +259,8 @@ def _detail(name: str, value: Any, zone: ZoneInfo) -> str:
         return ", ".join(_right(each) if name == "rights" else one_line(each) for each in value)
     if name in WRITERS:
         return WRITERS[name](value)
+    if name == "reason" and (plain := reasons.known(str(value))) is not None:
+        return plain
     return cut(one_line(str(value)), REASON_LIMIT) if name in ("reason", "line") else one_line(str(value))
 
 

@@ -68,7 +68,8 @@ async def test_supervisors_are_told_once_a_day_that_it_fails_and_once_that_it_wo
     backups = daily(stage, folder)
     await backups.look(folder)
     told = await dina.sees(FAILED)
-    assert f"there is no folder {folder} for backups" in told.text
+    assert "нет папки для резервных копий" in told.text
+    assert str(folder) not in told.text
     folder.mkdir()
     await backups.look(folder)  # it rests for an hour
     assert listed(folder) == []
@@ -93,8 +94,11 @@ async def test_what_the_word_says_is_the_reason(stage: Stage, dina: Person, tmp_
     await dina.send("/help")
     await stage.settled()
     (tmp_path / "desk-20260203T070000Z.db.part").mkdir()  # which cannot be removed as a file is
-    await daily(stage, tmp_path).look(tmp_path)
-    assert f"no backup was made in {tmp_path}: Is a directory" in (await dina.sees(FAILED)).text
+    with capture_logs() as logs:
+        await daily(stage, tmp_path).look(tmp_path)
+    assert "причина — в журнале, в строке backup_failed" in (await dina.sees(FAILED)).text
+    whys = [line["why"] for line in logs if line["event"] == "backup_failed"]
+    assert whys == [f"no backup was made in {tmp_path}: Is a directory"]
 
 
 def ended(pid: int) -> bool:

@@ -2,8 +2,8 @@
 
 from aiogram.utils.i18n import gettext as _
 
+from bot import reasons
 from bot.channels.telegram.notices.base import Words, render
-from bot.phrasing import quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
 
@@ -15,7 +15,8 @@ def backup_failed(notice: notices.BackupFailed, _policy: Policy) -> Words:
         "⚠️ No backup of the desk could be made: {reason}\n"
         "Please tell the administrator. It is tried again every hour; you will be told when it works."
     )
-    return Words(text.format(reason=f"<code>{quoted(notice.reason)}</code>"))
+    reason = reasons.known(notice.reason) or _("the log has the reason, in the line backup_failed")
+    return Words(text.format(reason=reason))
 
 
 @render.register
