@@ -36,6 +36,10 @@ class NameCompany(CallbackData, prefix="company"):
     """The INN is to be told, for the tariff alone."""
 
 
+class Connect(CallbackData, prefix="connect"):
+    """The extended tariff is to be asked for (5)."""
+
+
 def main() -> ReplyKeyboardMarkup:
     """Build the main menu."""
     lines = [[NEW_REQUEST, MY_REQUESTS], [TARIFF, HELP]]
@@ -71,3 +75,8 @@ def profile(*, known: bool) -> InlineKeyboardMarkup:
 def name_company() -> InlineKeyboardMarkup:
     """Offer to tell the INN."""
     return column(button(_("Fill in"), NameCompany()))
+
+
+def connect() -> InlineKeyboardMarkup:
+    """Offer to ask for the extended tariff."""
+    return column(button(_("Connect “Extended”"), Connect()))

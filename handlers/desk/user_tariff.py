@@ -17,6 +17,7 @@ from handlers import say, unfinished
 from handlers.desk import start_pages
 from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
+from handlers.tickets import user_request
 from handlers.tickets.request_steps import quiet
 from handlers.turns import Page, Turn
 from keyboards import identification as identification_keyboard
@@ -34,7 +35,7 @@ async def tariff(_message: Message, work: Work, person: Person, state: FSMContex
     known = await identification.known(work, person)
     if known is None:
         return await Turn(work, person, state).show(start_pages.tariff_unknown())
-    return await say.private(work, person, await _included(work, known["inn"] or "", known["company"]))
+    return await _tell(work, person, known["inn"] or "", known["company"])
 
 
 async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -57,7 +58,7 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
         return
     await state.clear()
     await say.withdraw(work, person, NAMING)
-    await say.private(work, person, await _included(work, number, None))
+    await _tell(work, person, number, None)
 
 
 def question() -> Page:
@@ -65,10 +66,21 @@ def question() -> Page:
     return Page(start_pages.inn_needed(), identification_keyboard.question(Field.INN, None, back=False))
 
 
-async def _included(work: Work, number: str, company: str | None) -> str:
+async def connect(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Begin a request for the extended tariff."""
+    step = await state.get_state()
+    if step is not None and unfinished.is_unfinished(step):
+        return unfinished.say_so(work, press, step)
+    await unfinished.withdraw(work, person, step)
+    await say.drop_buttons(work, person, press)
+    return await user_request.begin(work, person, state, wrote=False, upgrade=True)
+
+
+async def _tell(work: Work, person: Person, number: str, company: str | None) -> None:
     paid_until = await registration.paid_until(work, number)
     current = Tariff.EXTENDED if paid_until else Tariff.BASIC
-    return start_pages.included(current, company or _("INN {number}").format(number=number), paid_until)
+    text = start_pages.included(current, company or _("INN {number}").format(number=number), paid_until)
+    await say.private(work, person, text, None if paid_until else menu.connect())
 
 
 def register(doors: Doors) -> None:
@@ -76,4 +88,5 @@ def register(doors: Doors) -> None:
     doors.commands.message.register(tariff, PRIVATE, Typed("tariff"))
     doors.private.message.register(tariff, Labelled(menu.TARIFF))
     doors.private.callback_query.register(ask, menu.NameCompany.filter())
+    doors.private.callback_query.register(connect, menu.Connect.filter())
     doors.private.message.register(answer, StateFilter(Naming.inn))

@@ -14,6 +14,7 @@ from bot.actions.tickets import corrections, drafts, registration
 from bot.actions.work import Person, Work
 from bot.rules.channels import in_telegram
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
+from bot.rules.tariffs import Tariff
 from bot.rules.tickets.incoming import TEXT, Incoming
 from handlers import say
 from handlers.guide import guide_pages
@@ -49,10 +50,10 @@ MOVES: Mapping[tuple[str | None, str], State] = {
 }
 
 
-async def begin(work: Work, person: Person, state: FSMContext, *, wrote: bool = True) -> None:
+async def begin(work: Work, person: Person, state: FSMContext, *, wrote: bool = True, upgrade: bool = False) -> None:
     """Start a request; what the person has drafted becomes its description. `previous` in the data is kept.
 
-    That is said to who `wrote` it just now.
+    That is said to who `wrote` it just now. `upgrade`: it is to be one for the extended tariff.
 
     Raises Refused before anything is asked that could not be sent.
     """
@@ -60,7 +61,8 @@ async def begin(work: Work, person: Person, state: FSMContext, *, wrote: bool = 
     turn = Turn(work, person, state)
     previous = (await state.get_data()).get("previous")
     drafted = await drafts.of(work, person)
-    await user_identification.start(turn, kept() if drafted and wrote else "", request=True, previous=previous)
+    note, said = kept() if drafted and wrote else "", {"previous": previous, "upgrade": upgrade}
+    await user_identification.start(turn, note, request=True, **said)
     if drafted and wrote:
         await quiet(turn)
 
@@ -75,8 +77,12 @@ async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSM
         await turn.show(Page(_("The identifying information is saved.")))
     elif said.get("checking"):
         await _settle(turn, said, said["service"])
-    else:
+    elif not said.get("upgrade"):
         await go(turn, Request.service, group=None)
+    elif await registration.tariff_of(work, said["identity"]["inn"]) is Tariff.BASIC:
+        await go(turn, Request.upgrade)
+    else:
+        await go(turn, Request.service, _("Your company has the “Extended” tariff already."), group=None)
 
 
 async def open_group(
@@ -191,6 +197,8 @@ async def move(
         return await go(Turn(work, person, state, press), Request.service, group=None)
     if said.get("checking") and callback_data.to == "back" and raw_state in CHANGED:
         step = Request.review
+    if step == Request.offer and "offered" not in said:  # the tariff was asked for at once
+        step = Request.service
     return await go(Turn(work, person, state, press), step)
 
 

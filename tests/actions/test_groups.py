@@ -9,6 +9,7 @@ from bot.actions.desk import groups_admin
 from bot.actions.groups import groups as actions
 from bot.actions.groups.groups import Membership, Seen
 from bot.actions.work import Work
+from bot.rules.addresses import ToChat
 from bot.rules.notices import GroupChecked, OutOfGroup, RightsMissing
 from bot.rules.refusals import Refused
 from bot.rules.tariffs import Tariff
@@ -140,17 +141,23 @@ async def test_clause_6_1_tickets_that_waited_for_a_group_come_as_soon_as_one_is
 
 
 @pytest.mark.parametrize(
-    ("forum", "manages", "missing"),
+    ("forum", "admin", "manages", "missing"),
     [
-        (True, True, []),
-        (True, False, [RightsMissing(admin=False, forum=False, topics=True)]),
-        (False, True, [RightsMissing(admin=False, forum=True, topics=False)]),
+        (True, True, True, []),
+        (True, True, False, [RightsMissing(admin=False, forum=False, topics=True)]),
+        (False, True, True, [RightsMissing(admin=False, forum=True, topics=False)]),
+        (False, False, False, [RightsMissing(admin=True, forum=True, topics=True)]),
     ],
 )
-async def test_a_bound_group_hears_what_topics_need(serving: Work, forum: bool, manages: bool, missing: list[object]):
+async def test_a_bound_group_hears_all_that_topics_need(
+    serving: Work, forum: bool, admin: bool, manages: bool, missing: list[object]
+):
     dina = await seen(serving.db, DINA, "Дина", NOW)
     await groups.learn(serving.db, OTHER, is_forum=forum, can_manage_topics=manages)
     await actions.bind(serving, dina, OTHER, [], [])
+    assert len(await parcels(serving, "probe")) == (not (forum and manages))
+    found = GroupChecked(group="", member=True, admin=admin, forum=forum, topics=manages)
+    await actions.checked(serving, OTHER, found, ToChat(OTHER))
     assert await told(serving, f"chat:{OTHER}") == missing
 
 

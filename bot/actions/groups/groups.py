@@ -126,13 +126,16 @@ async def out_of_reach(work: Work, group: Group, refusal: str | None = None) -> 
 
 
 async def checked(work: Work, chat: int, found: GroupChecked, answer_to: Address) -> None:
-    """Write down what the bot was found to be in a group, and tell whoever asked."""
+    """Write down what the bot was found to be in a group, and tell whoever asked; the group itself, what is missing."""
     if found.member:
         seen = Seen(chat, found.group, found.forum, found.public)
         await groups.learn(work.db, chat, warned_at=None, can_manage_topics=found.topics, **seen.facts)
     else:
         await out_of_reach(work, await groups.learn(work.db, chat))
-    await outgoing.tell(work, answer_to, found)
+    if answer_to != outgoing.to_chat(chat):
+        await outgoing.tell(work, answer_to, found)
+    elif missing := Membership(found.member, found.admin, found.topics).lacks(is_forum=found.forum):
+        await outgoing.tell(work, answer_to, missing)
 
 
 async def do_without_topics(work: Work, chat: int, missing: RightsMissing, **fact: bool) -> None:
@@ -202,8 +205,7 @@ async def bind(work: Work, supervisor: Person, chat: int, services: list[int], t
     rule = {"services": services, "tariffs": names}
     await audit.write(work.db, Action.BIND, work.now, actor=supervisor.id, chat=chat, rule=rule)
     if not group.has_topics:
-        missing = RightsMissing(admin=False, forum=not group.is_forum, topics=not group.can_manage_topics)
-        await outgoing.tell(work, outgoing.to_chat(chat), missing)
+        await outgoing.probe(work, chat, outgoing.to_chat(chat))
     return await _place_waiting(work)
 
 

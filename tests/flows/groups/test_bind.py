@@ -6,7 +6,7 @@ from bot.sandbox import cast
 from bot.sandbox.client import Person
 from db.people import subscriptions
 from tests.desks import Stage, playing
-from tests.factories import SECOND_GROUP, add_group, open_ticket
+from tests.factories import SECOND_GROUP, add_group, open_ticket, set_rights
 
 VECTOR = {"inn": "7736050003", "company": "АО «Вектор»"}
 
@@ -115,3 +115,24 @@ async def test_a_public_group_is_warned_of(stage: Stage, dina: Person):
     await stage.settled()
     assert "публичная" not in (await dina.messages())[-1].text
     assert "публичная" not in (await group.messages())[-1].text
+
+
+@pytest.mark.parametrize(
+    ("forum", "rights", "lines"),
+    [
+        (False, False, ["темы в настройках этой группы;", "роль администратора", "«Управление темами»."]),
+        (True, False, ["роль администратора", "«Управление темами»."]),
+        (False, True, ["темы в настройках этой группы."]),
+    ],
+)
+async def test_all_that_is_missing_in_a_group_is_named(
+    stage: Stage, dina: Person, forum: bool, rights: bool, lines: list[str]
+):
+    group = dina.in_group(add_group(stage, forum=forum, rights=rights))
+    if not rights:
+        await set_rights(stage, SECOND_GROUP, admin=False)
+    await group.send("/bind")
+    await group.click("Сохранить")
+    told = (await group.sees("включите, пожалуйста, для бота")).text.splitlines()
+    assert len(told) == len(lines) + 2
+    assert all(part in line for part, line in zip(lines, told[1:], strict=False))

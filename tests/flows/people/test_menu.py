@@ -80,6 +80,31 @@ async def test_clause_5_the_tariff_says_what_is_included_and_what_it_costs(stage
     assert "2500 ₽ за 3 месяца (экономия 500 ₽)" in page.text
 
 
+async def test_clause_5_from_the_basic_tariff_the_extended_one_is_asked_for(stage: Stage, anna: Person, vera: Person):
+    await identify(stage.desk)
+    await anna.send("/tariff")
+    tariff = await anna.sees("Тариф: Базовый")
+    await anna.click("Подключить «Расширенный»")
+    await anna.click("Всё верно")
+    await anna.sees("Можно оформить обращение о подключении")
+    assert "Подключить «Расширенный»" not in (await anna.sees("Тариф: Базовый")).buttons
+    await anna.click("Назад")
+    await anna.sees("К какой услуге")
+    await anna.click("Отмена")
+    await anna.press(tariff, str(tariff.data("Подключить «Расширенный»")), forged=True)
+    await anna.click("Всё верно")
+    await anna.click("Оформить обращение")
+    await anna.click("Готово")
+    await anna.click("Отправить")
+    card = await vera.in_topic("ЭО-1").sees("Просим подключить тариф «Расширенный»")
+    assert "Другой вопрос" in card.text
+
+    await pay(stage.desk, date(2026, 2, 1), date(2026, 3, 1))
+    await anna.press(tariff, str(tariff.data("Подключить «Расширенный»")), forged=True)
+    await anna.click("Всё верно")
+    await anna.sees("уже подключён")
+
+
 async def test_the_tariff_of_nobody_knows_whom_is_told_by_the_inn(stage: Stage, anna: Person):
     await pay(stage.desk, date(2026, 2, 1), date(2026, 3, 1))
     for command in ("/tariff", "Тариф"):
