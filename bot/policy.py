@@ -1,6 +1,7 @@
 """From settings to the policy that rules and actions decide by."""
 
-from bot import regulation
+from bot import consent, regulation
+from bot.rules.people.consent import Mode
 from bot.rules.policy import Policy
 from bot.rules.tickets.unanswered import Patience
 from bot.settings import Settings
@@ -19,6 +20,8 @@ def policy_of(settings: Settings) -> Policy:
         supervisors=frozenset(map(str, settings.supervisor_ids)),
         default_locale=settings.default_locale,
         regulation=regulation.in_force().version,
+        consent=consent.in_force(settings.consent_file),
+        consent_mode=Mode(settings.consent_mode),
         phone=settings.support_phone,
         email=settings.support_email,
         site=settings.support_site,

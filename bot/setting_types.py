@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import time
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -81,6 +82,18 @@ def _routes(text: str) -> str:
     return text
 
 
+def _text_file(path: Path) -> Path:
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise ValueError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: it is not UTF-8 text") from None
+    if not text.strip():
+        raise ValueError(f"{path}: it is empty")
+    return path
+
+
 def _secret(pattern: str, fault: str) -> AfterValidator:
     return AfterValidator(_secretly(_like(pattern, fault)))
 
@@ -99,3 +112,4 @@ Ids = Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidato
 Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(_ids), AfterValidator(_hosts)]
 Mails = Annotated[frozenset[EmailStr], NoDecode, BeforeValidator(_ids)]
 Hours = Annotated[tuple[time, time], NoDecode, BeforeValidator(_hours), AfterValidator(_day)]
+TextFile = Annotated[Path, AfterValidator(_text_file)]

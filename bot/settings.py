@@ -19,7 +19,21 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.setting_types import Database, Helo, Hosts, Hours, Ids, Mails, Passphrase, Routes, Smtp, Token, Web, Webhook
+from bot.setting_types import (
+    Database,
+    Helo,
+    Hosts,
+    Hours,
+    Ids,
+    Mails,
+    Passphrase,
+    Routes,
+    Smtp,
+    TextFile,
+    Token,
+    Web,
+    Webhook,
+)
 
 IN_SERVICE = ("operator_chat_id", "database_url", "webhook_url")
 """What is set only for a desk in service."""
@@ -150,6 +164,16 @@ class Settings(BaseSettings):
     )
     requests_per_hour: int = Field(
         20, gt=0, le=10_000, description="requests that one person may open within an hour", examples=["20"]
+    )
+    consent_mode: Literal["ask", "inform"] = Field(
+        "ask",
+        description="ask for the consent to the processing of personal data before the first question, or only inform",
+        examples=["ask or inform"],
+    )
+    consent_file: TextFile | None = Field(
+        None,
+        description="UTF-8 text of the company's own consent; absent: a template, which needs a lawyer",
+        examples=["/etc/desk/consent-2026-12-01.txt"],
     )
     silence_reminders: bool = Field(
         True, description="remind requesters who do not confirm that a ticket is solved", examples=["on or off"]

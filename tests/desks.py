@@ -14,11 +14,15 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app, clock
+from bot.actions.people import consent, people
+from bot.actions.work import Work
 from bot.channels.channel import Build
 from bot.channels.limits import UNKNOWN, Limits
 from bot.channels.registry import CHANNELS
 from bot.pace import Pace
 from bot.policy import policy_of
+from bot.rules.channels import TELEGRAM
+from bot.rules.people.consent import Answer, Due
 from bot.sandbox import cast
 from bot.sandbox.client import Person
 from bot.sandbox.client import cast as people_of
@@ -128,12 +132,17 @@ async def playing(
     start: datetime = TUESDAY,
     limits: Limits = UNKNOWN,
     channels: Sequence[Build] = CHANNELS,
+    *,
+    agreed: bool = True,
     **more: object,
 ) -> AsyncIterator[Stage]:
-    """A desk and its Telegram; `more` are settings."""
+    """A desk and its Telegram; `more` are settings.
+
+    Anna and Boris have `agreed` to the processing of their data before: conversations begin with what they are about.
+    """
     async with (
         telegram(start) as (sandbox, address),
-        working(database_url, sandbox, address, limits, channels, **more) as stage,
+        working(database_url, sandbox, address, limits, channels, agreed=agreed, **more) as stage,
     ):
         yield stage
 
@@ -145,6 +154,8 @@ async def working(
     address: str,
     limits: Limits = UNKNOWN,
     channels: Sequence[Build] = CHANNELS,
+    *,
+    agreed: bool = True,
     **more: object,
 ) -> AsyncIterator[Stage]:
     """A desk for a Telegram that outlives it."""
@@ -158,10 +169,23 @@ async def working(
         app.running(settings, now=sandbox.clock.now, invite=invitations.append, **ways) as (desk, leading),
     ):
         stage = Stage(sandbox, address, desk, invitations=invitations)
+        if agreed:
+            await agree(desk, sandbox, cast.ANNA, cast.BORIS)
         stage.people.update(people_of(session, address, stage.settled))
         yield stage
         if leading.done():
             leading.result()
+
+
+async def agree(desk: app.Desk, sandbox: Sandbox, *ids: int) -> None:
+    """Have people of the sandbox agree to the processing of their data, if they have not."""
+    async with desk.database.transaction() as connection:
+        work = Work(connection, desk.now(), desk.policy)
+        for user in (sandbox.world.users[each] for each in ids if each in sandbox.world.users):
+            name = f"{user.first_name} {user.last_name}"
+            known = await people.introduce(work, TELEGRAM, str(user.id), name, user.username)
+            if await consent.due(work, known.person) is Due.ASK:
+                await consent.answer(work, known.person, Answer.AGREED)
 
 
 @pytest.fixture

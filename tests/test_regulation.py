@@ -2,7 +2,8 @@
 
 import hashlib
 
-from bot.regulation import FOLDER, PAGE_LIMIT, in_force
+from bot.regulation import FOLDER, in_force
+from bot.rules.documents import PAGE_LIMIT
 from bot.rules.text import utf16_len
 
 

@@ -59,6 +59,8 @@ WRONG = [
     ("SILENCE_CLOSES", "0"),
     ("DELIVERED_REACTION", "да"),
     ("RECEIVED_REACTION", "нет"),
+    ("CONSENT_MODE", "да"),
+    ("CONSENT_FILE", "/nowhere/consent.txt"),
     ("CHECK_SLANG", "иногда"),
     ("CHECK_LINKS", "2"),
     ("GUIDE_HOSTS", "https://tbshelp.ru/help"),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from bot.rules.documents import Document
+from bot.rules.people.consent import Mode
 from bot.rules.tickets.unanswered import Patience
 
 
@@ -25,6 +27,9 @@ class Policy:
     default_locale: str
     regulation: str
     """Version of the regulation in force: its date and SHA-256."""
+    consent: Document
+    """The text of the consent in force (152-ФЗ)."""
+    consent_mode: Mode
     phone: str
     email: str
     site: str

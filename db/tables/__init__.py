@@ -23,6 +23,7 @@ from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, 
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
+from db.tables.privacy import consents
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.setup import invitations, setups, supervisors
@@ -47,6 +48,7 @@ __all__ = [
     "calendar_overrides",
     "calendar_years",
     "canned_answers",
+    "consents",
     "copies",
     "data_requests",
     "deadlines",

@@ -18,13 +18,16 @@ from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.content import incoming, uncarried
 from handlers.guide import guide_pages
-from handlers.people import identity_pages
+from handlers.people import consent_pages, identity_pages
 from handlers.tickets import request_pages
 from handlers.turns import QUIET, Page, Turn
 
 
 class Identification(StatesGroup):
-    """A question for each field of 4.1; then the page to check. `known` is that page for who is remembered."""
+    """A question for each field of 4.1; then the page to check. `known` is that page for who is remembered.
+
+    `consent` stands before them all, once for each version of its text.
+    """
 
     login = State()
     full_name = State()
@@ -32,6 +35,7 @@ class Identification(StatesGroup):
     company = State()
     check = State()
     known = State()
+    consent = State()
 
 
 class Request(StatesGroup):
@@ -164,6 +168,10 @@ async def _known(_turn: Turn, said: Said) -> Page:
     return identity_pages.known(said["identity"])
 
 
+async def _consent(_turn: Turn, _said: Said) -> Page:
+    return consent_pages.question()
+
+
 async def _service(_turn: Turn, said: Said) -> Page:
     group = said.get("group")
     return request_pages.services_of(Group(group)) if group else request_pages.services()
@@ -209,4 +217,5 @@ _PAGES: dict[str | None, Callable[[Turn, Said], Awaitable[Page]]] = {
     Request.articles.state: _articles,
     Request.review.state: _review,
     Request.changes.state: _changes,
+    Identification.consent.state: _consent,
 }

@@ -5,26 +5,29 @@ from typing import Any
 from aiogram import F
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot import refusals
-from bot.actions.people import identification
+from bot.actions.people import consent, identification
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.fields import Reason
+from bot.rules.people.consent import Answer, Due
 from bot.rules.people.identity import Columns, Field, Refused, first_missing, lettered, stated
 from bot.rules.people.logins import instead_of_login, is_talk, login
 from bot.rules.text import one_line
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.content import incoming
-from handlers.people import identity_pages
+from handlers.people import consent_pages, identity_pages
 from handlers.routers import Doors
 from handlers.tickets.request_steps import (
     FIELDS,
     QUESTIONS,
     Identification,
+    Said,
     again,
     asked_kind,
     go,
@@ -40,12 +43,26 @@ ASKED = StateFilter(*QUESTIONS.values())
 async def start(turn: Turn, note: str = "", **said: Any) -> None:
     """Begin with what is known of the person, or with the first question; `said` is remembered.
 
-    A request asks whether what is known is still correct; who comes to change it is asked what.
+    Before either comes the consent, where it is due (152-ФЗ).
     """
-    known = await identification.known(turn.work, turn.person)
+    said["identity"] = await identification.known(turn.work, turn.person) or {}
+    due = await consent.due(turn.work, turn.person)
+    if due is Due.TELL:
+        await consent.answer(turn.work, turn.person, Answer.INFORMED)
+        await Turn(turn.work, turn.person, turn.state).show(consent_pages.told())
     await turn.state.set_data({})
-    page = Identification.known if said.get("request") else Identification.check
-    await go(turn, page if known else Identification.login, note, identity=known or {}, **said)
+    await go(turn, Identification.consent if due is Due.ASK else first_step(said), note, **said)
+
+
+def first_step(said: Said) -> State:
+    """Return the first question that is open; with none a request asks whether what is known is still correct.
+
+    Who comes to change it is asked what.
+    """
+    missing = first_missing(said["identity"])
+    if missing is not None:
+        return QUESTIONS[missing]
+    return Identification.known if said.get("request") else Identification.check
 
 
 async def explain(press: CallbackQuery, callback_data: Why, work: Work) -> None:

@@ -10,9 +10,11 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
+from bot.actions.people import consent
 from bot.actions.tickets import corrections, drafts, registration
 from bot.actions.work import Person, Work
 from bot.rules.channels import in_telegram
+from bot.rules.people.consent import Due
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.tickets.incoming import TEXT, Incoming
@@ -70,6 +72,8 @@ async def begin(work: Work, person: Person, state: FSMContext, *, wrote: bool = 
 async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Keep the identity as confirmed, and go on to where it was asked from."""
     turn = Turn(work, person, state, press)
+    if await consent.due(work, person) is Due.ASK:  # the text is newer than the question
+        return await go(turn, Identification.consent)
     said = await state.get_data()
     await corrections.confirm(work, person, said["identity"], for_request=bool(said.get("request")))
     if not said.get("request"):
@@ -83,6 +87,7 @@ async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSM
         await go(turn, Request.upgrade)
     else:
         await go(turn, Request.service, _("Your company has the “Extended” tariff already."), group=None)
+    return None
 
 
 async def open_group(

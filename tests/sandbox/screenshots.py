@@ -31,6 +31,7 @@ async def play(people: dict[str, Person]) -> None:
     """Open a request and answer it."""
     anna, vera = people["anna"], people["vera"]
     await anna.send("/new")
+    await anna.click("Согласен")
     for answer in ANSWERS:
         await anna.sees("Шаг")
         await anna.send(answer)

@@ -1,0 +1,17 @@
+"""Whether somebody agrees to the processing of their personal data (152-ФЗ, article 9)."""
+
+from bot.actions.work import Person, Work
+from bot.rules.channels import TELEGRAM
+from bot.rules.people import consent as consent_rules
+from bot.rules.people.consent import Answer, Due
+from db.people import consents
+
+
+async def due(work: Work, person: Person) -> Due:
+    """Tell what has to be done before a person is asked about themselves."""
+    return consent_rules.due(work.policy.consent_mode, await consents.last(work.db, person.id, work.policy.consent))
+
+
+async def answer(work: Work, person: Person, given: Answer) -> None:
+    """Keep what a person answers to the text in force."""
+    await consents.record(work.db, person.id, work.policy.consent, given, work.channel or TELEGRAM, work.now)

@@ -1,0 +1,31 @@
+"""What people answered to the texts of the consent, version by version."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.rules.documents import Document
+from bot.rules.people.consent import Answer
+from db.tables import consents
+
+_LAST = (
+    select(consents.c.answer)
+    .where(consents.c.person == bindparam("of"), consents.c.sha256 == bindparam("text"))
+    .order_by(consents.c.id.desc())
+    .limit(1)
+)
+
+
+async def last(connection: AsyncConnection, person: int, text: Document) -> Answer | None:
+    """Return what a person last answered to a text, known by its SHA-256; None when they never did."""
+    found = await connection.scalar(_LAST, {"of": person, "text": text.sha256})
+    return None if found is None else Answer(found)
+
+
+async def record(
+    connection: AsyncConnection, person: int, text: Document, answer: Answer, channel: str, now: datetime
+) -> None:
+    """Keep an answer beside those before."""
+    row = {"version": text.name, "sha256": text.sha256, "answer": answer, "channel": channel}
+    await connection.execute(insert(consents), row | {"person": person, "answered_at": now})
