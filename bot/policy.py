@@ -22,6 +22,7 @@ def policy_of(settings: Settings) -> Policy:
         regulation=regulation.in_force().version,
         consent=consent.in_force(settings.consent_file),
         consent_mode=Mode(settings.consent_mode),
+        files_dir=settings.files_dir,
         phone=settings.support_phone,
         email=settings.support_email,
         site=settings.support_site,

@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardBu
 from aiogram.utils.i18n import gettext as _
 
 from bot.rules.text import N_
+from keyboards.forget import Forget
 from keyboards.inline import button, column
 
 NEW_REQUEST = N_("New request")
@@ -67,9 +68,10 @@ def leave() -> InlineKeyboardButton:
     return button(_("Cancel"), Leave())
 
 
-def profile(*, known: bool) -> InlineKeyboardMarkup:
-    """Offer to state or to change the identifying information."""
-    return column(button(_("Change") if known else _("Fill in"), Profile()))
+def profile(*, known: bool, agreed: bool = False) -> InlineKeyboardMarkup:
+    """Offer to state or to change the identifying information; who `agreed` to its processing can withdraw that."""
+    withdraw = [button(_("Withdraw the consent"), Forget(do="show"))] if agreed else []
+    return column(button(_("Change") if known else _("Fill in"), Profile()), *withdraw)
 
 
 def name_company() -> InlineKeyboardMarkup:

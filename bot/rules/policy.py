@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.rules.documents import Document
@@ -51,5 +52,7 @@ class Policy:
     """Hosts on which any link is one to the guide, besides those of its articles."""
     check_links: bool
     """Whether an instruction without a link to the guide is held (3.6)."""
+    files_dir: Path = Path("var/files")
+    """The folder of files that no channel keeps."""
     album_pause: float = 1.0
     """Seconds without a further part after which an album is taken for complete."""

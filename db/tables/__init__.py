@@ -23,7 +23,7 @@ from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, 
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
-from db.tables.privacy import consents
+from db.tables.privacy import UNFINISHED, consents, forgettings
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.setup import invitations, setups, supervisors
@@ -37,6 +37,7 @@ __all__ = [
     "IS_OPEN",
     "LASTS",
     "OPEN_REQUEST",
+    "UNFINISHED",
     "WAITING",
     "acceptances",
     "accounts",
@@ -57,6 +58,7 @@ __all__ = [
     "dialogues",
     "dismissed_questions",
     "files",
+    "forgettings",
     "former_places",
     "guide_hosts",
     "guide_synonyms",

@@ -1,6 +1,6 @@
 """What people decided about the processing of their personal data (152-ФЗ)."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table, text
 
 from db.tables.base import metadata
 from db.types import Id, Instant
@@ -19,3 +19,28 @@ consents = Table(
     CheckConstraint("answer in ('agreed', 'refused', 'informed', 'withdrawn')", name="answer"),
 )
 Index("ix_consents_person", consents.c.person, consents.c.sha256)
+
+UNFINISHED = text("state != 'done'")
+
+# People who asked to be forgotten: `due_on` is the last day that the law leaves, `told_at` when supervisors heard of a
+# late one.
+forgettings = Table(
+    "forgettings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(8), nullable=False, server_default="asked"),
+    Column("told_at", Instant),
+    Column("erased_at", Instant),
+    Column("done_at", Instant),
+    CheckConstraint("state in ('asked', 'erased', 'done')", name="state"),
+)
+Index(
+    "ix_forgettings_unfinished",
+    forgettings.c.person,
+    unique=True,
+    sqlite_where=UNFINISHED,
+    postgresql_where=UNFINISHED,
+)

@@ -103,9 +103,9 @@ def _listed(heading: str, known: Tariff, terms: Entitlement) -> str:
     return "\n".join([heading, *(f"• {title}" for title in titles)]) if titles else ""
 
 
-def profile(identity: Columns | None) -> Page:
-    """Show what is known of a person (4.1), with the way to change it (6.2)."""
+def profile(identity: Columns | None, *, agreed: bool) -> Page:
+    """Show what is known of a person (4.1), with the way to change it (6.2) and to withdraw the consent."""
     if identity is None:
-        return Page(_("The identifying information is not known yet."), menu.profile(known=False))
+        return Page(_("The identifying information is not known yet."), menu.profile(known=False, agreed=agreed))
     heading = _("<b>Identifying information</b>")
-    return Page(f"{heading}\n{identity_pages.table(identity)}", menu.profile(known=True))
+    return Page(f"{heading}\n{identity_pages.table(identity)}", menu.profile(known=True, agreed=agreed))

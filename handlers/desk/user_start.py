@@ -12,7 +12,7 @@ from bot.actions import access
 from bot.actions.access import Right
 from bot.actions.desk import setup
 from bot.actions.guide import guide
-from bot.actions.people import identification, invitations, people
+from bot.actions.people import consent, identification, invitations, people
 from bot.actions.tickets import drafts, registration
 from bot.actions.tickets.registration import Consent
 from bot.actions.work import Person, Work
@@ -44,9 +44,9 @@ async def start(message: Message, command: CommandObject, work: Work, person: Pe
     if command.args is not None and await invitations.accept(work, person, command.args.strip()):
         return await _welcome(message, work, person)
     await say.private(work, person, start_pages.greeting(work.policy), menu.main())
-    consent = await registration.consent(work, person)
-    if consent is not Consent.GIVEN:
-        await Turn(work, person, state).show(start_pages.regulation(consent))
+    accepts = await registration.consent(work, person)
+    if accepts is not Consent.GIVEN:
+        await Turn(work, person, state).show(start_pages.regulation(accepts))
     if await access.has(work, person, Right.SUPERVISE) and await setup.is_unfinished(work, person):
         await setup.show(work, person)
     return None
@@ -122,7 +122,8 @@ async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, per
 
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Show what is known of the person."""
-    page = start_pages.profile(await identification.known(work, person))
+    agreed = await consent.given(work, person)
+    page = start_pages.profile(await identification.known(work, person), agreed=agreed)
     await Turn(work, person, state).show(page)
 
 

@@ -12,7 +12,7 @@ def question() -> Page:
         _("<b>Consent to the processing of personal data</b>") + "\n",
         _("To accept a request, we ask who you are and which company you speak for, and keep your messages."),
         _("That needs your consent. Its text says who processes the data, what for and for how long."),
-        _("You can withdraw it at any time."),
+        _("You can withdraw it at any time: /forget."),
     ]
     return Page("\n".join(lines), consent.ask())
 

@@ -38,6 +38,7 @@ LIFE = [
     (Event.DENY, Reason.NOT_ASKED, Reason.NOT_ASKED, Reason.NOT_ASKED, IN_WORK, Reason.CLOSED),
     (Event.REOPEN, Reason.NOT_CLOSED, Reason.NOT_CLOSED, Reason.NOT_CLOSED, Reason.NOT_CLOSED, IN_WORK),
     (Event.CLOSE_BY_SUPERVISOR, CLOSED, CLOSED, CLOSED, CLOSED, Reason.CLOSED),
+    (Event.WITHDRAW, CLOSED, CLOSED, CLOSED, CLOSED, Reason.CLOSED),
     (Event.CLOSE_BY_SILENCE, Reason.NOT_ASKED, Reason.NOT_ASKED, Reason.NOT_ASKED, CLOSED, Reason.CLOSED),
 ]
 CASES = [
@@ -75,7 +76,12 @@ def closing_events():
 
 
 def test_clause_3_2_nothing_closes_but_a_confirmation_that_was_asked_for_or_its_absence_or_a_supervisor():
-    assert closing_events() == {Event.CONFIRM, Event.CLOSE_BY_SILENCE, Event.CLOSE_BY_SUPERVISOR}
+    assert closing_events() == {
+        Event.CONFIRM,
+        Event.CLOSE_BY_SILENCE,
+        Event.CLOSE_BY_SUPERVISOR,
+        Event.WITHDRAW,
+    }
     for event in (Event.CONFIRM, Event.CLOSE_BY_SILENCE):
         assert [state for state in State if outcome_of(state, event) is CLOSED] == [ASKED]
 

@@ -15,3 +15,8 @@ async def due(work: Work, person: Person) -> Due:
 async def answer(work: Work, person: Person, given: Answer) -> None:
     """Keep what a person answers to the text in force."""
     await consents.record(work.db, person.id, work.policy.consent, given, work.channel or TELEGRAM, work.now)
+
+
+async def given(work: Work, person: Person) -> bool:
+    """Tell whether a person agreed to the text in force."""
+    return await consents.last(work.db, person.id, work.policy.consent) is Answer.AGREED

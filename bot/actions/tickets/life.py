@@ -28,6 +28,7 @@ ON_RECORD: Mapping[Event, Action] = {
     Event.REOPEN: Action.REOPEN,
     Event.CLOSE_BY_SUPERVISOR: Action.CLOSE_BY_SUPERVISOR,
     Event.CLOSE_BY_SILENCE: Action.CLOSE_BY_SILENCE,
+    Event.WITHDRAW: Action.CLOSE,
 }
 """Events that are a line of the audit by themselves; what else is done with them has a line of its own."""
 CAUSES: Mapping[Cause, Action] = {

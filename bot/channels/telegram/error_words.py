@@ -35,6 +35,7 @@ def _known() -> dict[str, str]:
         "file reference": _("the file is no longer available"),
         "can't parse entities": _("the formatting is wrong"),
         "VOICE_MESSAGES_FORBIDDEN": _("voice messages are forbidden by the recipient"),
+        "no account there": _("there is no account to write to any more"),
         "SMTP_URL is not set": _("no mail server is set up"),
         "mail server does not answer": _("the mail server does not answer"),
         "Connect call failed": _("the mail server is out of reach"),

@@ -26,6 +26,7 @@ from bot.rules.notices.delivery import (
     RequesterGone,
     Withheld,
 )
+from bot.rules.notices.forget import ForgettingAsked, ForgettingLate, RequesterForgets
 from bot.rules.notices.groups import (
     GroupChecked,
     GroupOffered,
@@ -98,6 +99,8 @@ __all__ = [
     "DeadlinesRecalculated",
     "DecreeMissing",
     "DeskClosed",
+    "ForgettingAsked",
+    "ForgettingLate",
     "GivenItem",
     "GroupChecked",
     "GroupOffered",
@@ -135,6 +138,7 @@ __all__ = [
     "QuestionWaits",
     "QuestionsWaiting",
     "RequesterBack",
+    "RequesterForgets",
     "RequesterGone",
     "RequestersSilent",
     "RightsMissing",

@@ -45,6 +45,8 @@ class Event(StrEnum):
     CLOSE_BY_SUPERVISOR = "close_by_supervisor"
     CLOSE_BY_SILENCE = "close_by_silence"
     """The requester does not answer: only where SILENCE_CLOSES is set."""
+    WITHDRAW = "withdraw"
+    """The requester needs no answer any more: they are to be forgotten."""
 
 
 class Reason(StrEnum):
@@ -69,6 +71,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.RESOLVE: State.WAITING_CONFIRMATION,
         Event.TRANSFER: State.NEW,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+        Event.WITHDRAW: State.CLOSED,
     },
     State.IN_WORK: {
         Event.TAKE: State.IN_WORK,
@@ -78,6 +81,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.RESOLVE: State.WAITING_CONFIRMATION,
         Event.TRANSFER: State.NEW,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+        Event.WITHDRAW: State.CLOSED,
     },
     State.WAITING_REQUESTER: {
         Event.TAKE: State.WAITING_REQUESTER,
@@ -87,6 +91,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.RESOLVE: State.WAITING_CONFIRMATION,
         Event.TRANSFER: State.WAITING_REQUESTER,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+        Event.WITHDRAW: State.CLOSED,
     },
     State.WAITING_CONFIRMATION: {
         Event.TAKE: State.WAITING_CONFIRMATION,
@@ -97,6 +102,7 @@ _AFTER: Mapping[State, Mapping[Event, State]] = {
         Event.DENY: State.IN_WORK,
         Event.TRANSFER: State.WAITING_CONFIRMATION,
         Event.CLOSE_BY_SUPERVISOR: State.CLOSED,
+        Event.WITHDRAW: State.CLOSED,
         Event.CLOSE_BY_SILENCE: State.CLOSED,
     },
     State.CLOSED: {Event.REOPEN: State.IN_WORK},
