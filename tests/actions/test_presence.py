@@ -7,6 +7,8 @@ from bot.actions import outgoing
 from bot.actions.people import presence
 from bot.actions.tickets import undelivered
 from bot.actions.work import Ticket, Work
+from bot.channels.telegram.notices import render
+from bot.languages import Languages
 from bot.rules.addresses import Address, ToMail
 from bot.rules.channels import EMAIL, TELEGRAM
 from bot.rules.kinds import Kind
@@ -100,7 +102,7 @@ async def test_who_is_gone_is_told_in_reply_to_the_message_only_in_its_own_ticke
         ("person", Kind.RELAY, {"act": "relay", "to_requester": True}, False),
         ("person", Kind.NOTICE, {"act": "notice", "to_requester": True}, False),
         ("ticket", Kind.RELAY, {"act": "relay", "to_requester": False, "text": "Готово"}, False),
-        ("ticket", Kind.ERASE, {"act": "erase", "to_requester": False, "text": "Готово"}, False),
+        ("ticket", Kind.ERASE, {"act": "erase", "to_requester": False, "text": None}, False),
         ("mail", Kind.NOTICE, {"act": "letter", "to_requester": True}, False),
         ("ticket", Kind.NOTICE, None, True),
         ("ticket", Kind.SHOW, None, True),
@@ -142,3 +144,17 @@ async def test_what_has_no_ticket_is_not_reported_and_what_has_no_text_shows_non
     about = message.id if of_message else None
     expected = NotDelivered(number=1, message=about, act="relay", to_requester=False, reason="нельзя", text=None)
     assert await told(work, "ticket:1") == ([expected] if of_ticket else [])
+
+
+@pytest.mark.parametrize(("kind", "shown"), [(Kind.RELAY, True), (Kind.ERASE, False)])
+async def test_a_message_that_is_to_be_deleted_is_not_quoted_because_that_failed(
+    work: Work, ticket: Ticket, kind: Kind, shown: bool
+):
+    message = await said(work, ticket, "Мой телефон 000", by_operator=False)
+    parcel = await queued(work, outgoing.to_ticket(1), kind, 1, message.id)
+    await undelivered.report(work, parcel, "message can't be deleted")
+    notice = (await told(work, "ticket:1"))[-1]
+    with Languages("ru").speaking("ru"):
+        words = render(notice, work.policy).html
+    assert ("Мой телефон 000" in words) is shown
+    assert ("не удалось удалить здесь: сообщение уже нельзя удалить" in words) is not shown

@@ -25,7 +25,7 @@ async def report(work: Work, parcel: Parcel, reason: str) -> None:
             act="letter" if parcel.channel == EMAIL else parcel.kind,
             reason=reason,
             to_requester=to_requester,
-            text=None if to_requester else await _text(work, parcel.message),
+            text=None if to_requester or parcel.kind == Kind.ERASE else await _text(work, parcel.message),
         )
         await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=parcel.message)
         if not to_requester and await _is_unknown(work, parcel.message):

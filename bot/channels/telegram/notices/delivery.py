@@ -15,7 +15,9 @@ COMMENT_LIMIT = 3500
 @render.register
 def not_delivered(notice: notices.NotDelivered, _policy: Policy) -> Words:
     """To the topic: a message did not arrive."""
-    if not notice.to_requester:
+    if not notice.to_requester and notice.act == "erase":
+        text = _("⚠️ This message of the requester could not be deleted here: {reason}. Please delete it yourselves.")
+    elif not notice.to_requester:
         text = _("⚠️ A message of the requester cannot be shown here: {reason}")
     else:
         text = {
