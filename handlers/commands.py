@@ -45,6 +45,7 @@ COMMANDS = (
     Command("help", Scope.PRIVATE, N_("How it works"), N_("/help — this list")),
     Command("language", Scope.PRIVATE, N_("Language"), N_("/language — language")),
     Command("cancel", Scope.PRIVATE, N_("Leave the present step"), N_("/cancel — leave the present step")),
+    Command("mydata", Scope.PRIVATE, N_("Get my data"), N_("/mydata — get the data about you as a file")),
     Command("forget", Scope.PRIVATE, N_("Delete my data"), N_("/forget — delete the data about you")),
     Command("take", Scope.TOPIC, N_("Take the request"), N_("/take — take the request")),
     Command(

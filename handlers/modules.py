@@ -13,6 +13,7 @@ from handlers.desk import (
     user_consent,
     user_forget,
     user_labels,
+    user_mydata,
     user_start,
     user_tariff,
 )
@@ -74,6 +75,7 @@ MODULES = (
     operator_elsewhere,
     user_start,
     user_forget,
+    user_mydata,
     user_tariff,
     user_closing,
     user_tickets,

@@ -108,6 +108,11 @@ async def report(work: Work, person: int, body: dict[str, Any]) -> None:
     await outbox.enqueue(work.db, ReportLane(person), Kind.REPORT, body, work.now)
 
 
+async def mydata(work: Work, person: int, locale: str) -> None:
+    """Have what is stored about a person packed and sent to them, in the lane of their reports: that takes its time."""
+    await outbox.enqueue(work.db, ReportLane(person), Kind.MYDATA, {"person": person, "locale": locale}, work.now)
+
+
 async def examination(work: Work, person: int, body: dict[str, Any]) -> None:
     """Have the desk examined for a person, in a lane of their own: that takes its time."""
     await outbox.enqueue(work.db, ReportLane(person), Kind.EXAMINATION, body, work.now)

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     RELEASE = "release"
     REPORT = "report"
     EXAMINATION = "examination"
+    MYDATA = "mydata"
     SETUP = "setup"
     TRIAL_END = "trial_end"
 
@@ -68,6 +69,7 @@ TREATMENTS = {
     Kind.RELEASE: Treatment(),
     Kind.REPORT: Treatment(),
     Kind.EXAMINATION: Treatment(),
+    Kind.MYDATA: Treatment(),
     Kind.SETUP: Treatment(superseded=True),
     Kind.TRIAL_END: Treatment(),
 }

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.addresses import PERSON, ReportLane, ToMail, ToPerson, ToTicket
 from bot.rules.files import FOLDER
-from db.people.personal import ROWS, Subject, mentions, own_origin
+from db.people.personal import KEPT_DETAILS, ROWS, Subject, mentions, own_origin
 from db.rows import columns
 from db.tables import (
     CLEARED,
@@ -32,8 +32,6 @@ from db.tables import (
     tickets,
 )
 
-KEPT_DETAILS = frozenset({"service", "until", "was", "since", "hours", "stars", "months", "technical_error"})
-"""Details of the audit that say when and how much, and nothing of anybody."""
 _WITH_FILES: tuple[Table, ...] = (messages, message_versions, held_messages)
 
 

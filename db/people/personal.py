@@ -14,6 +14,8 @@ from db.tables import messages, tickets
 
 GONE = "удалено"
 """What stands in the place of words about somebody who was forgotten."""
+KEPT_DETAILS = frozenset({"service", "until", "was", "since", "hours", "stars", "months", "technical_error"})
+"""Details of the audit that say when and how much, and nothing of anybody."""
 
 
 @dataclass(frozen=True, slots=True)

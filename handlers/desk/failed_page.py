@@ -92,6 +92,7 @@ def parcel(failure: Failure) -> str:
         Kind.IMPORT: _("Progress of an import {where}, not shown"),
         Kind.RELEASE: _("Sending of what was kept for a person who is back, not begun"),
         Kind.REPORT: _("Statistics, not counted"),
+        Kind.MYDATA: _("Data about a person, not sent to them"),
         Kind.EXAMINATION: _("Check of the desk, not made"),
         Kind.SETUP: _("How far the new desk is, not shown"),
         Kind.TRIAL_END: _("Trial request, not removed"),

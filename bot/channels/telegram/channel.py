@@ -17,6 +17,7 @@ from bot.channels.telegram import (
     copies,
     importing,
     leaving,
+    mydata,
     pinning,
     relay,
     reporting,
@@ -129,6 +130,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.RELEASE: _release,
     Kind.REPORT: reporting.report,
     Kind.EXAMINATION: reporting.examination,
+    Kind.MYDATA: mydata.send,
     Kind.SETUP: setup.show,
     Kind.TRIAL_END: trial.end,
 }

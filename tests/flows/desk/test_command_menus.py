@@ -7,7 +7,7 @@ from bot.sandbox.client import Person
 from tests.desks import Stage, playing, telegram, working
 from tests.factories import SECOND_GROUP, add_group
 
-PRIVATE = ["start", "new", "tickets", "tariff", "profile", "help", "language", "cancel", "forget"]
+PRIVATE = ["start", "new", "tickets", "tariff", "profile", "help", "language", "cancel", "mydata", "forget"]
 GROUP = [
     "take",
     "resolve",
