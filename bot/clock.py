@@ -13,6 +13,7 @@ from bot.actions.desk.calendar import warn_of_missing_decree
 from bot.actions.desk.forget import forget_asked
 from bot.actions.desk.pruning import forget_done
 from bot.actions.desk.recalculation import recalculate
+from bot.actions.desk.rights_requests import tell_late
 from bot.actions.guide.imports import load
 from bot.actions.tickets.deadlines import apologise, note_missed
 from bot.actions.tickets.reminding import remind
@@ -39,6 +40,7 @@ JOBS: tuple[Job, ...] = (
     warn_of_missing_decree,
     load,
     forget_asked,
+    tell_late,
     forget_done,
     tell_more,
     end_abandoned,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Select, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.audit import Action
@@ -13,6 +13,8 @@ from bot.rules.tickets import trial
 from db.tables import audit, people
 
 Details: TypeAlias = dict[str, Any]
+WORDLESS = frozenset({"service", "until", "was", "since", "hours", "stars", "months", "technical_error"})
+"""Details that say when and how much, and nothing of anybody."""
 
 _OF_TICKET = (
     select(audit.c.at, people.c.name.label("actor"), audit.c.action, audit.c.details)
@@ -69,3 +71,22 @@ async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Line]:
     """Return a ticket's lines, oldest first."""
     found = await connection.execute(_OF_TICKET, {"of": ticket})
     return [Line(row.at, row.actor, Action(row.action), row.details) for row in found]
+
+
+async def without_words(connection: AsyncConnection, numbers: Select[Any]) -> list[Details]:
+    """Return the lines of selected tickets as JSON values, without what was said and who did it."""
+    found = select(audit.c.at, audit.c.ticket, audit.c.action, audit.c.details).where(audit.c.ticket.in_(numbers))
+    rows = (await connection.execute(found.order_by(audit.c.id))).mappings()
+    return [dict(row) | {"details": _wordless(row["details"])} for row in rows]
+
+
+async def forget_words(connection: AsyncConnection, numbers: Select[Any], actor: int) -> None:
+    """Leave of what was done to selected tickets, and by a person, what and when alone (152-ФЗ)."""
+    about = or_(audit.c.ticket.in_(numbers), audit.c.actor == actor)
+    for row in await connection.execute(select(audit.c.id, audit.c.details).where(about)):
+        if (kept := _wordless(row.details)) != row.details:
+            await connection.execute(update(audit).where(audit.c.id == row.id).values(details=kept))
+
+
+def _wordless(details: Details) -> Details:
+    return {name: value for name, value in details.items() if name in WORDLESS}

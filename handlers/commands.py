@@ -132,6 +132,12 @@ COMMANDS = (
         N_("Check the desk: what is wrong, what to do"),
         N_("/doctor — check the desk: what is wrong, what to do"),
     ),
+    Command(
+        "requests",
+        Scope.SUPERVISOR,
+        N_("Requests of people about their data"),
+        N_("/requests — requests of people about their data"),
+    ),
 )
 """Each stands here once for each place: menus, help and refusals read this table."""
 

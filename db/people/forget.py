@@ -1,27 +1,23 @@
-"""People who asked to be forgotten, and the erasing of what is stored about them (`db.people.personal`)."""
+"""The erasing of what is stored about them (`db.people.personal`)."""
 
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, exists, func, insert, or_, select, union_all, update
+from sqlalchemy import Table, and_, delete, exists, func, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.addresses import PERSON, ReportLane, ToMail, ToPerson, ToTicket
 from bot.rules.files import FOLDER
-from db.people.personal import KEPT_DETAILS, ROWS, Subject, mentions, own_origin
-from db.rows import columns
+from db import audit
+from db.people.personal import ROWS, Subject, mentions, own_origin
 from db.tables import (
     CLEARED,
     FAILED,
-    UNFINISHED,
     accounts,
-    audit,
     files,
-    forgettings,
     held_messages,
     identities,
     inbox,
@@ -33,37 +29,6 @@ from db.tables import (
 )
 
 _WITH_FILES: tuple[Table, ...] = (messages, message_versions, held_messages)
-
-
-@dataclass(frozen=True, slots=True)
-class Forgetting:
-    """Somebody's request to be forgotten."""
-
-    id: int
-    person: int
-    asked_at: datetime
-    due_on: date
-    state: str
-    told_at: datetime | None
-    erased_at: datetime | None
-
-
-async def ask(connection: AsyncConnection, person: int, due_on: date, now: datetime) -> None:
-    """Note that a person is to be forgotten."""
-    await connection.execute(insert(forgettings), {"person": person, "asked_at": now, "due_on": due_on})
-
-
-async def unfinished(connection: AsyncConnection, person: int | None = None) -> list[Forgetting]:
-    """Return the requests that are not done yet, the oldest first: all, or those of one person."""
-    found = select(*columns(forgettings, Forgetting)).where(UNFINISHED).order_by(forgettings.c.id)
-    if person is not None:
-        found = found.where(forgettings.c.person == person)
-    return [Forgetting(*row) for row in await connection.execute(found)]
-
-
-async def note(connection: AsyncConnection, forgetting: int, **values: Any) -> None:
-    """Keep how far a request has come."""
-    await connection.execute(update(forgettings).where(forgettings.c.id == forgetting).values(**values))
 
 
 async def subject(connection: AsyncConnection, person: int) -> Subject:
@@ -98,7 +63,7 @@ async def erase(connection: AsyncConnection, whose: Subject) -> list[str]:
     needles = await _needles(connection, whose)
     await connection.execute(delete(outbox).where(await _owned(connection, whose)))
     await _drop_failed(connection, needles)
-    await _erase_details(connection, whose)
+    await audit.forget_words(connection, whose.tickets, whose.person)
     shown = await _files_of(connection, whose)
     for name, rows in ROWS.items():
         table = metadata.tables[name]
@@ -178,15 +143,6 @@ def _readable(payload: str) -> str:
         return json.dumps(json.loads(payload), ensure_ascii=False)
     except ValueError:
         return payload
-
-
-async def _erase_details(connection: AsyncConnection, whose: Subject) -> None:
-    """Leave in the audit what was done and when, by nobody in particular."""
-    about = or_(audit.c.ticket.in_(whose.tickets), audit.c.actor == whose.person)
-    for row in await connection.execute(select(audit.c.id, audit.c.details).where(about)):
-        kept = {name: value for name, value in row.details.items() if name in KEPT_DETAILS}
-        if kept != row.details:
-            await connection.execute(update(audit).where(audit.c.id == row.id).values(details=kept))
 
 
 async def _files_of(connection: AsyncConnection, whose: Subject) -> list[int]:

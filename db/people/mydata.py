@@ -9,11 +9,12 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, Table, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.people.personal import KEPT_DETAILS, ROWS, Subject
-from db.tables import acceptances, audit, consents, copies, files, forgettings, message_versions, messages
+from db import audit
+from db.people.personal import ROWS, Subject
+from db.tables import acceptances, consents, copies, files, message_versions, messages, rights_requests
 
 Rows: TypeAlias = list[dict[str, Any]]
-_OF_PERSON: tuple[Table, ...] = (acceptances, consents, forgettings)
+_OF_PERSON: tuple[Table, ...] = (acceptances, consents, rights_requests)
 INSIDE = frozenset(
     {
         "copies",
@@ -45,8 +46,7 @@ async def everything(connection: AsyncConnection, whose: Subject) -> dict[str, R
     sent = select(messages.c.file).where(messages.c.id.in_(said))
     before = select(message_versions.c.file).where(message_versions.c.message.in_(earlier))
     found["files"] = await _rows(connection, files, or_(files.c.id.in_(sent), files.c.id.in_(before)))
-    record = await _rows(connection, audit, audit.c.ticket.in_(whose.tickets))
-    found["audit"] = [each | {"details": _without_words(each["details"])} for each in record]
+    found["audit"] = await audit.without_words(connection, whose.tickets)
     return found
 
 
@@ -59,10 +59,6 @@ def _read_by(whose: Subject) -> Select[Any]:
     """Select what the person wrote, and what was brought to them."""
     brought = exists().where(copies.c.message == messages.c.id, copies.c.place.in_(whose.addresses))
     return select(messages.c.id).where(and_(messages.c.id.in_(whose.messages), or_(~messages.c.by_operator, brought)))
-
-
-def _without_words(details: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in details.items() if name in KEPT_DETAILS}
 
 
 async def _rows(connection: AsyncConnection, table: Table, condition: Any) -> Rows:

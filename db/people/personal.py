@@ -14,8 +14,6 @@ from db.tables import messages, tickets
 
 GONE = "удалено"
 """What stands in the place of words about somebody who was forgotten."""
-KEPT_DETAILS = frozenset({"service", "until", "was", "since", "hours", "stars", "months", "technical_error"})
-"""Details of the audit that say when and how much, and nothing of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +142,8 @@ ROWS: Mapping[str, Rows] = {
     "consents": Rows(
         "id", kept=dict.fromkeys(("person", "version", "sha256", "answer", "channel", "answered_at"), _PROOF)
     ),
-    "forgettings": Rows(
-        "id state due_on told_at", kept=dict.fromkeys(("person", "asked_at", "erased_at", "done_at"), _PROOF)
+    "rights_requests": Rows(
+        "id wish state due_on told_at", kept=dict.fromkeys(("person", "asked_at", "erased_at", "done_at"), _PROOF)
     ),
     "subscriptions": Rows(
         "id starts ends recorded_at recorded_by", kept={"inn": "a payment of a company, not of a person"}

@@ -23,7 +23,7 @@ from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, 
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
-from db.tables.privacy import UNFINISHED, consents, forgettings
+from db.tables.privacy import UNFINISHED, consents, rights_requests
 from db.tables.promises import promises
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.setup import invitations, setups, supervisors
@@ -58,7 +58,6 @@ __all__ = [
     "dialogues",
     "dismissed_questions",
     "files",
-    "forgettings",
     "former_places",
     "guide_hosts",
     "guide_synonyms",
@@ -87,6 +86,7 @@ __all__ = [
     "promises",
     "pulse",
     "recalculations",
+    "rights_requests",
     "setups",
     "spending",
     "subscriptions",

@@ -22,24 +22,27 @@ Index("ix_consents_person", consents.c.person, consents.c.sha256)
 
 UNFINISHED = text("state != 'done'")
 
-# People who asked to be forgotten: `due_on` is the last day that the law leaves, `told_at` when supervisors heard of a
-# late one.
-forgettings = Table(
-    "forgettings",
+# What people ask about their data: `due_on` is the last day that the law leaves, `told_at` when supervisors heard of a
+# late one, `erased_at` the instant until which the queues are cleared.
+rights_requests = Table(
+    "rights_requests",
     metadata,
     Column("id", Id, primary_key=True),
     Column("person", ForeignKey("people.id"), nullable=False),
+    Column("wish", String(8), nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("state", String(8), nullable=False, server_default="asked"),
     Column("told_at", Instant),
     Column("erased_at", Instant),
     Column("done_at", Instant),
+    CheckConstraint("wish in ('forget', 'withdraw', 'mydata')", name="wish"),
     CheckConstraint("state in ('asked', 'erased', 'done')", name="state"),
 )
 Index(
-    "ix_forgettings_unfinished",
-    forgettings.c.person,
+    "ix_rights_requests_unfinished",
+    rights_requests.c.person,
+    rights_requests.c.wish,
     unique=True,
     sqlite_where=UNFINISHED,
     postgresql_where=UNFINISHED,

@@ -17,7 +17,7 @@ from bot import actions
 from bot.actions import access, outgoing
 from bot.actions.access import AccessDenied, Right
 from bot.actions.deadlines import promises
-from bot.actions.desk import calendar, doctor, failures, groups_admin, reports, setup
+from bot.actions.desk import calendar, doctor, failures, groups_admin, reports, rights_requests, setup
 from bot.actions.groups import groups
 from bot.actions.guide import imports, synonyms
 from bot.actions.moderation import canned, own_words
@@ -89,6 +89,7 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     canned.remove: lambda work, person, _: canned.remove(work, person, None, "имя"),
     doctor.order: lambda work, person, _: doctor.order(work, person, GROUP, {}),
     failures.page: lambda work, person, _: failures.page(work, person, 0),
+    rights_requests.listed: lambda work, person, _: rights_requests.listed(work, person),
     failures.clear: lambda work, person, _: failures.clear(work, person, failures.BOXES[0], 1, again=True),
     failures.clear_all: lambda work, person, _: failures.clear_all(work, person, SHOWN, again=False),
     groups.binding: lambda work, person, _: groups.binding(work, person, GROUP),

@@ -87,7 +87,7 @@ def value(column: Column, number: int) -> Any:
     return found
 
 
-CHECKED = {"rating": 5, "cause": "extended", "act": "edit", "treatment": "hint", "answer": "refused"}
+CHECKED = {"rating": 5, "cause": "extended", "act": "edit", "treatment": "hint", "answer": "refused", "wish": "mydata"}
 
 
 def allowed(table: Table) -> str:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.rules.deadlines.labour_code import is_working_day
-from bot.rules.people.forget import last_day, may_begin
+from bot.rules.people.forget import may_begin
+from bot.rules.people.rights_requests import last_day
 
 ASKED = datetime(2026, 2, 3, 7, tzinfo=UTC)
 

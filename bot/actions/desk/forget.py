@@ -1,25 +1,25 @@
-"""Forgetting a requester who asks for it (152-ФЗ): their tickets are closed, then all that names them is erased."""
+"""RightsRequest a requester who asks for it (152-ФЗ): their tickets are closed, then all that names them is erased."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.actions import access, outgoing
 from bot.actions.access import Right
+from bot.actions.desk import rights_requests
 from bot.actions.people import consent
 from bot.actions.tickets import drafts, life
 from bot.actions.work import Person, Ticket, Work
-from bot.rules.notices import ForgettingAsked, ForgettingLate, RequesterForgets
+from bot.rules.notices import ForgettingAsked, RequesterForgets
 from bot.rules.people import forget as forget_rules
 from bot.rules.people.consent import Answer
-from bot.rules.tickets.tickets import Event, ticket_number
+from bot.rules.people.rights_requests import ERASING, Wish
+from bot.rules.tickets.tickets import Event
 from db.people import forget as forget_rows
-from db.people.forget import Forgetting
+from db.people import rights_requests as rights_rows
+from db.people.rights_requests import RightsRequest
 from db.tickets import messages, tickets
 
 MOST = 500
 """Rows of the queues at once: they take some milliseconds, in which messages wait."""
-NAMED = 20
-"""Tickets that a notice names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ async def stored(work: Work, person: Person) -> Stored:
     """Return what there is of a person."""
     numbers = await forget_rows.numbers_of(work.db, person.id)
     found = tuple(each.number for each in await tickets.open_of(work.db, person.id))
-    asked = bool(await forget_rows.unfinished(work.db, person.id))
+    asked = bool(ERASING & await rights_requests.wishes(work, person))
     staff = await access.has(work, person, Right.SUPERVISE) or await forget_rows.works_here(work.db, person.id)
     return Stored(len(numbers), found, asked, staff)
 
@@ -52,29 +52,28 @@ async def ask(work: Work, person: Person) -> bool:
     await drafts.discard(work, person)
     for ticket in await tickets.open_of(work.db, person.id):
         await life.move(work, ticket, Event.WITHDRAW, person)
-    numbers = await forget_rows.numbers_of(work.db, person.id)
-    for number in numbers:
+    for number in await forget_rows.numbers_of(work.db, person.id):
         await _clear_topic(work, await tickets.by_number(work.db, number))
-    calendar = await work.calendar()
-    due = forget_rules.last_day(work.local_now.date(), calendar.is_working_day)
-    await forget_rows.ask(work.db, person.id, due, work.now)
-    if await consent.given(work, person):
+    agreed = await consent.given(work, person)
+    due = await rights_requests.ask(work, person, Wish.WITHDRAW if agreed else Wish.FORGET)
+    if agreed:
         await consent.answer(work, person, Answer.WITHDRAWN)
-    await outgoing.tell_supervisors(work, ForgettingAsked(numbers=_named(numbers), due=due))
+    numbers = await rights_requests.numbers_of(work, person.id)
+    await outgoing.tell_supervisors(work, ForgettingAsked(numbers=numbers, due=due))
     return True
 
 
 async def forget_asked(work: Work) -> int:
     """Go on with those who asked to be forgotten, and return how much there was to do."""
     done = 0
-    for each in await forget_rows.unfinished(work.db):
+    for each in await rights_rows.unfinished(work.db):
+        if each.wish not in ERASING:
+            continue
         if each.erased_at is not None:
             done += await _clear_queues(work, each)
         elif await _may_begin(work, each):
             await _erase(work, each)
             done += 1
-        else:
-            done += await _tell_late(work, each)
     return done
 
 
@@ -85,7 +84,7 @@ async def _clear_topic(work: Work, ticket: Ticket) -> None:
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), RequesterForgets(number=ticket.number))
 
 
-async def _may_begin(work: Work, asked: Forgetting) -> bool:
+async def _may_begin(work: Work, asked: RightsRequest) -> bool:
     whose = await forget_rows.subject(work.db, asked.person)
     return forget_rules.may_begin(
         asked.asked_at,
@@ -95,17 +94,17 @@ async def _may_begin(work: Work, asked: Forgetting) -> bool:
     )
 
 
-async def _erase(work: Work, asked: Forgetting) -> None:
+async def _erase(work: Work, asked: RightsRequest) -> None:
     numbers = await forget_rows.numbers_of(work.db, asked.person)
     unused = await forget_rows.erase(work.db, await forget_rows.subject(work.db, asked.person))
-    await forget_rows.note(work.db, asked.id, state="erased", erased_at=work.now)
+    await rights_rows.note(work.db, asked.id, state="erased", erased_at=work.now)
     for number in numbers:
         await outgoing.show(work, await tickets.by_number(work.db, number))
     for key in unused:  # nothing refers to them, whatever becomes of this transaction: what they were for is erased
         (work.policy.files_dir / key).unlink(missing_ok=True)
 
 
-async def _clear_queues(work: Work, asked: Forgetting) -> int:
+async def _clear_queues(work: Work, asked: RightsRequest) -> int:
     """Clear what came in and went out until a moment after the erasing: the topic's new name comes back as an input."""
     assert asked.erased_at is not None
     until = asked.erased_at + forget_rules.PAUSE
@@ -113,21 +112,6 @@ async def _clear_queues(work: Work, asked: Forgetting) -> int:
         return 0
     cleared = await forget_rows.clear(work.db, until, MOST)
     if not cleared and not await forget_rows.awaits_clearing(work.db, until):
-        await forget_rows.note(work.db, asked.id, state="done", done_at=work.now)
+        await rights_rows.note(work.db, asked.id, state="done", done_at=work.now)
         return 1
     return cleared
-
-
-async def _tell_late(work: Work, asked: Forgetting) -> int:
-    if asked.told_at is not None or work.local_now.date() <= asked.due_on:
-        return 0
-    numbers = await forget_rows.numbers_of(work.db, asked.person)
-    await outgoing.tell_supervisors(work, ForgettingLate(numbers=_named(numbers), due=asked.due_on))
-    await forget_rows.note(work.db, asked.id, told_at=work.now)
-    return 1
-
-
-def _named(numbers: Iterable[int]) -> str | None:
-    found = [ticket_number(each) for each in numbers]
-    more = ["…"] if len(found) > NAMED else []
-    return ", ".join(found[-NAMED:] + more) or None

@@ -7,8 +7,9 @@ from bot.channels.errors import DeliveryError, Receipt
 from bot.channels.telegram.api import Upload
 from bot.channels.telegram.context import Telegram
 from bot.rules.channels import TELEGRAM
+from bot.rules.people.rights_requests import Wish
 from db.outbox import Parcel
-from db.people import accounts
+from db.people import accounts, rights_requests
 
 FILE = "mydata.zip"
 
@@ -30,4 +31,6 @@ async def send(telegram: Telegram, parcel: Parcel) -> Receipt:
     params = {"chat_id": int(known.account.address), "document": "attach://zip", "caption": "\n".join(words)}
     upload = Upload(made.data, FILE, "application/zip")
     await telegram.call("sendDocument", params, uploads={"zip": upload})
+    async with telegram.database.transaction() as connection:
+        await rights_requests.done(connection, person, Wish.MYDATA, telegram.now())
     return Receipt()

@@ -26,7 +26,7 @@ from bot.rules.notices.delivery import (
     RequesterGone,
     Withheld,
 )
-from bot.rules.notices.forget import ForgettingAsked, ForgettingLate, RequesterForgets
+from bot.rules.notices.forget import ForgettingAsked, RequesterForgets, RightsRequestLate
 from bot.rules.notices.groups import (
     GroupChecked,
     GroupOffered,
@@ -100,7 +100,6 @@ __all__ = [
     "DecreeMissing",
     "DeskClosed",
     "ForgettingAsked",
-    "ForgettingLate",
     "GivenItem",
     "GroupChecked",
     "GroupOffered",
@@ -142,6 +141,7 @@ __all__ = [
     "RequesterGone",
     "RequestersSilent",
     "RightsMissing",
+    "RightsRequestLate",
     "SilentTicket",
     "SupervisorClosed",
     "ThankedFor",

@@ -16,8 +16,8 @@ class ForgettingAsked(Notice):
     due: date
 
 
-class ForgettingLate(Notice):
-    """To supervisors, once: the last day has passed, and open tickets still hold the erasure up."""
+class RightsRequestLate(Notice):
+    """To supervisors, once: the last day of a request about personal data has passed."""
 
     numbers: str | None
     due: date

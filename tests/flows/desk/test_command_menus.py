@@ -37,6 +37,7 @@ SUPERVISOR = [
     "t",
     "failed",
     "doctor",
+    "requests",
 ]
 IN_GROUP = [*GROUP, *(each for each in SUPERVISOR if each not in {*PRIVATE, *GROUP})]
 IN_GROUP.insert(IN_GROUP.index("stats") + 1, "tariff")

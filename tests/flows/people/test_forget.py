@@ -10,7 +10,7 @@ from sqlalchemy import insert, make_url, select, update
 from bot.rules.files import FOLDER
 from bot.sandbox import cast
 from bot.sandbox.client import Person
-from db.tables import accounts, consents, files, forgettings, inbox, messages, metadata, tickets
+from db.tables import accounts, consents, files, inbox, messages, metadata, rights_requests, tickets
 from tests.desks import Stage, playing
 from tests.flows.requester_steps import choose, describe, identify
 
@@ -105,15 +105,19 @@ async def test_nothing_is_left_of_who_asks_for_it_and_others_stay(database_url: 
         await stage.people["dina"].sees("Последний день по закону: 17.02.2026")
         await anna.send("/forget")
         await anna.sees("Ваш запрос принят, данные удаляются")
+        await stage.people["dina"].send("/requests")
+        await stage.people["dina"].sees("⏳ выполняется, срок — 17.02.2026\nЭО-1")
         await stage.later(minutes=2)
         await stage.later(minutes=2)
+        await stage.people["dina"].send("/requests")
+        await stage.people["dina"].sees("✅ выполнено")
         assert await traces_in_tables(stage) == []
         assert [each for each in folder.rglob("*") if each.is_file()] == []
         await topic.sees("удалено")
         shown = "\n".join(each.words for each in await topic.messages() if not each.mine)
         assert not any(trace in shown for trace in ("Каталог пуст", "Кэш чист", "7707083893", "Ивановна"))
         async with stage.desk.database.reading() as connection:
-            assert await connection.scalar(select(forgettings.c.state)) == "done"
+            assert await connection.scalar(select(rights_requests.c.state)) == "done"
             states = {row.number: row.state for row in await connection.execute(select(tickets))}
             assert (states[1], states[2] == "closed") == ("closed", False)
             said = set((await connection.execute(select(messages.c.html))).scalars())
@@ -165,7 +169,7 @@ async def test_nobody_is_forgotten_by_one_press_and_no_employee_at_all(stage: St
     await dina.press(page, "forget:erase", forged=True)
     await stage.later(minutes=5)
     async with stage.desk.database.reading() as connection:
-        assert (await connection.execute(select(forgettings.c.id))).all() == []
+        assert (await connection.execute(select(rights_requests.c.id))).all() == []
 
 
 async def test_what_failed_and_names_them_goes_as_well(sqlite_files, tmp_path: Path):
@@ -180,3 +184,31 @@ async def test_what_failed_and_names_them_goes_as_well(sqlite_files, tmp_path: P
         async with stage.desk.database.reading() as connection:
             failed = select(inbox.c.external_id).where(inbox.c.state == "failed")
             assert set((await connection.execute(failed)).scalars()) == {"x1", "x2"}
+
+
+async def test_what_waits_too_long_is_told_once(sqlite_files):
+    async with playing(sqlite_files.new()) as stage:
+        anna, dina = stage.people["anna"], stage.people["dina"]
+        await dina.send("/requests")
+        await dina.sees("Пока никто ни о чём не просил.")
+        await forgets(anna, "Удалить данные")
+        await anna.send("/new")  # before a minute has passed: the new request holds it up
+        await anna.click("Согласен")
+        await identify(anna)
+        await choose(anna, "Другой вопрос")
+        await describe(anna, "Ещё вопрос")
+        await anna.click("Отправить")
+        await anna.sees("под номером ЭО-1")
+        await stage.later(days=13)
+        await dina.does_not_see("/requests.")
+        await stage.later(days=2)
+        told = await dina.sees("следовало выполнить до 17.02.2026")
+        await stage.later(days=1)
+        assert (await dina.sees("следовало выполнить до 17.02.2026")).id == told.id
+        await dina.send("/requests")
+        await dina.sees("🔥 просрочено: срок был до 17.02.2026")
+        await dina.send("/close ЭО-1 Пользователь просит удалить данные")
+        await stage.later(days=1, minutes=2)
+        await stage.later(minutes=2)
+        await dina.send("/requests")
+        await dina.sees("✅ выполнено")

@@ -28,10 +28,10 @@ def forgetting_asked(notice: notices.ForgettingAsked, _policy: Policy) -> Words:
 
 
 @render.register
-def forgetting_late(notice: notices.ForgettingLate, _policy: Policy) -> Words:
+def rights_request_late(notice: notices.RightsRequestLate, _policy: Policy) -> Words:
     """To supervisors: what holds it up."""
-    late = _("The data of a requester should have been deleted by {day} and are not.")
-    why = _("An open request or an undelivered message holds it up: see /failed and close the request.")
+    late = _("A request about personal data should have been done by {day} and is not: /requests.")
+    why = _("What may hold it up is an open request or something undelivered: see /failed.")
     return Words("\n".join([late.format(day=f"{notice.due:%d.%m.%Y}"), _requests(notice.numbers), why]))
 
 

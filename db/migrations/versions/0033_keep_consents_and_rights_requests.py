@@ -1,4 +1,4 @@
-"""Keep consents to the processing of personal data, and requests to be forgotten"""
+"""Keep consents to the processing of personal data, and what people ask about their data"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,22 +30,24 @@ def upgrade() -> None:
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.create_index('ix_consents_person', ['person', 'sha256'], unique=False)
     op.create_table(
-        'forgettings',
+        'rights_requests',
         sa.Column('id', ID, nullable=False),
         sa.Column('person', ID, nullable=False),
+        sa.Column('wish', sa.String(length=8), nullable=False),
         sa.Column('asked_at', INSTANT, nullable=False),
         sa.Column('due_on', sa.Date(), nullable=False),
         sa.Column('state', sa.String(length=8), server_default='asked', nullable=False),
         sa.Column('told_at', INSTANT, nullable=True),
         sa.Column('erased_at', INSTANT, nullable=True),
         sa.Column('done_at', INSTANT, nullable=True),
-        sa.CheckConstraint("state in ('asked', 'erased', 'done')", name=op.f('ck_forgettings_state')),
-        sa.ForeignKeyConstraint(['person'], ['people.id'], name=op.f('fk_forgettings_person')),
-        sa.PrimaryKeyConstraint('id', name=op.f('pk_forgettings')),
+        sa.CheckConstraint("wish in ('forget', 'withdraw', 'mydata')", name=op.f('ck_rights_requests_wish')),
+        sa.CheckConstraint("state in ('asked', 'erased', 'done')", name=op.f('ck_rights_requests_state')),
+        sa.ForeignKeyConstraint(['person'], ['people.id'], name=op.f('fk_rights_requests_person')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_rights_requests')),
     )
     unfinished = sa.text("state != 'done'")
-    with op.batch_alter_table('forgettings', schema=None) as batch_op:
+    with op.batch_alter_table('rights_requests', schema=None) as batch_op:
         batch_op.create_index(
-            'ix_forgettings_unfinished', ['person'], unique=True,
+            'ix_rights_requests_unfinished', ['person', 'wish'], unique=True,
             sqlite_where=unfinished, postgresql_where=unfinished,
         )
