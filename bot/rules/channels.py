@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 TELEGRAM = "telegram"
 EMAIL = "email"
+PHONE = "phone"
+"""Nothing is sent by it: operators are asked to call."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.tickets import trial
+from db.people import finding
 from db.rows import value
 from db.tables import acceptances, identities
 
@@ -84,6 +85,7 @@ async def pretend(connection: AsyncConnection, person: int, name: str, login: st
 
 async def _add(connection: AsyncConnection, person: int, fields: dict[str, str | None], by: int, now: datetime) -> int:
     row = {**fields, "person": person, "recorded_at": now, "recorded_by": by}
+    await finding.note(connection, person, fields)
     return int((await connection.execute(insert(identities).returning(identities.c.id), row)).scalar_one())
 
 

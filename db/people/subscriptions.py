@@ -29,5 +29,6 @@ async def any_there(connection: AsyncConnection) -> bool:
 
 async def company_name(connection: AsyncConnection, inn: str) -> str | None:
     """Return the name last stated for a company, or None."""
-    named = select(identities.c.company).where(identities.c.inn == inn).order_by(identities.c.id.desc()).limit(1)
+    stated = identities.c.inn == inn, identities.c.company != ""  # a caller may have left it open
+    named = select(identities.c.company).where(*stated).order_by(identities.c.id.desc()).limit(1)
     return await connection.scalar(named)

@@ -3,6 +3,7 @@
 from db.tables.asking import live_questions
 from db.tables.base import CLEARED, CLOSED, FAILED, HELD, IS_OPEN, WAITING, metadata
 from db.tables.calendar import calendar_years, recalculations
+from db.tables.calls import calls, identity_words
 from db.tables.data_requests import OPEN_REQUEST, data_requests
 from db.tables.deadlines import LASTS, deadlines, pauses
 from db.tables.desk import (
@@ -48,6 +49,7 @@ __all__ = [
     "bursts",
     "calendar_overrides",
     "calendar_years",
+    "calls",
     "canned_answers",
     "consents",
     "copies",
@@ -66,6 +68,7 @@ __all__ = [
     "hinted_words",
     "hints",
     "identities",
+    "identity_words",
     "import_rows",
     "imports",
     "inbox",

@@ -10,7 +10,7 @@ tickets = Table(
     metadata,
     Column("number", Id, primary_key=True, autoincrement=False),
     Column("person", ForeignKey("people.id"), nullable=False, index=True),
-    Column("identity", ForeignKey("identities.id"), nullable=False),
+    Column("identity", ForeignKey("identities.id"), nullable=False, index=True),
     Column("channel", String(16), nullable=False),
     Column("reply_channel", String(16), nullable=False),
     Column("service", Integer, nullable=False),

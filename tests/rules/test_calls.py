@@ -1,0 +1,71 @@
+import pytest
+
+from bot.rules.fields import Reason
+from bot.rules.people.identity import Field, first_missing
+from bot.rules.refusals import Refused
+from bot.rules.tickets.calls import (
+    IDENTITY,
+    SKIPPED,
+    CallReason,
+    Step,
+    is_open,
+    next_step,
+    recording,
+    step_before,
+    whole,
+)
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://calls.example.ru/rec/1", "HTTPS://calls.example.ru/rec/1?a=b&c=%20#t=5", "https://запись.рф/1"],
+)
+def test_clause_2_4_a_recording_is_kept_as_its_link(link):
+    assert recording(f"  {link} ") == link
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("http://calls.example.ru/rec/1", CallReason.NOT_HTTPS),
+        ("calls.example.ru/rec/1", CallReason.NO_LINK),
+        ("ftp://calls.example.ru/rec/1", CallReason.NO_LINK),
+        ("javascript:alert(1)", CallReason.NO_LINK),
+        ("https://", CallReason.NO_LINK),
+        ("https://localhost/1", CallReason.NO_LINK),
+        ("https://[::1", CallReason.NO_LINK),
+        ('https://calls.example.ru/"><b>', CallReason.NO_LINK),
+        ("https://a.ru/1 https://a.ru/2", CallReason.NO_LINK),
+        ("запись разговора", CallReason.NO_LINK),
+        ("", Reason.EMPTY),
+        ("https://a.ru/" + "1" * 500, Reason.TOO_LONG),
+    ],
+)
+def test_clause_2_4_only_a_link_over_https_is_one(text, reason):
+    with pytest.raises(Refused) as caught:
+        recording(text)
+    assert caught.value.reason is reason
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_steps_lead_to_the_check_and_back_to_the_start(known):
+    step, way = Step.PHONE, [Step.PHONE]
+    while (following := next_step(step, known=known)) is not step:
+        assert step_before(following, known=known) is step
+        step = following
+        way.append(step)
+    assert step is Step.CHECK
+    assert step_before(Step.PHONE, known=known) is None
+    assert known is not (set(IDENTITY) <= set(way)), "who is known is not identified again"
+
+
+def test_what_is_needed_for_a_ticket_cannot_be_left_open():
+    assert set(Step) - SKIPPED == {Step.SERVICE, Step.WORDS, Step.CHECK}
+
+
+def test_what_was_not_stated_is_left_open():
+    kept = whole({"inn": "7707083893"})
+    assert [field for field in Field if is_open(field, kept)] == [Field.LOGIN, Field.FULL_NAME, Field.COMPANY]
+    assert first_missing(kept) is None
+    assert kept["surname"] == ""
+    assert kept["patronymic"] is None
