@@ -14,8 +14,9 @@ from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
 from bot.rules.guide import guide_import, sheets, synonyms
 from bot.rules.moderation import canned, moderation, own_words
+from bot.rules.people import phones
 from bot.rules.text import N_
-from bot.rules.tickets import data_requests, tickets
+from bot.rules.tickets import calls, data_requests, tickets
 
 WORDS: Mapping[str, str] = {
     fields.Reason.EMPTY: N_("Nothing is written here. Please type it as text."),
@@ -40,6 +41,14 @@ WORDS: Mapping[str, str] = {
     fields.Reason.ONE_WORD: N_("Please type surname and name."),
     fields.Reason.PATRONYMIC_MISSING: N_("The patronymic is missing. If you have none, add “no patronymic”."),
     fields.Reason.TOO_MANY_WORDS: N_("There are too many words. Please type only surname, name and patronymic."),
+    phones.Reason.CHARACTERS: N_("A phone number cannot contain: {characters}"),
+    phones.Reason.DIGITS: N_("A Russian number has 10 digits behind +7 or 8. Digits typed: {digits}."),
+    phones.Reason.CODE: N_("There is a mistake in the code of the country. Please check the number."),
+    calls.Reason.NO_LINK: N_("This is not a link. It is written like https://calls.company.ru/recording."),
+    calls.Reason.NOT_HTTPS: N_("Only a link that begins with https:// can be kept."),
+    calls.Reason.NOT_BY_PHONE: N_("The requester can be written to, so they answer here themselves."),
+    calls.Reason.NOT_IN_TARIFF: N_("The tariff does not include this service. Please go back and choose another."),
+    calls.Reason.TOO_MANY_WORDS: N_("At most {limit} messages can be written down. Please press “Done”."),
     data_requests.Reason.TOO_MANY: N_("At most {limit} items can be asked for at once."),
     data_requests.Reason.QUESTION_TOO_LONG: N_("Please make each question shorter: at most {limit} characters."),
     data_requests.Reason.WORDS_NEEDED: N_("Please type it as text."),

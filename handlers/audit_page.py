@@ -69,6 +69,8 @@ def action(done: Action) -> str:
         Action.CLOSE: _("closed by the requester"),
         Action.CLOSE_BY_SUPERVISOR: _("closed by a supervisor"),
         Action.REOPEN: _("opened again"),
+        Action.SAID_BY_PHONE: _("answered by phone"),
+        Action.NOT_REACHED: _("called, nobody was reached"),
         Action.RATE: _("rated"),
         Action.COMMENT: _("rating commented"),
         Action.EXTEND: _("deadline extended"),
@@ -140,6 +142,8 @@ def _labels() -> dict[str, str]:
         "working": _("working"),
         "note": _("note"),
         "year": _("year"),
+        "by_phone": _("by phone"),
+        "tries": _("calls without an answer"),
         "months": _("months"),
     } | {field.value: field_name(field) for field in Field}
 

@@ -77,6 +77,7 @@ COMMANDS = (
         N_("/kb words — find an article of the guide and send it"),
     ),
     Command("t", Scope.TOPIC, N_("Canned answers"), N_("/t — canned answers; /t name shows one")),
+    Command("call", Scope.GROUP, N_("Open a request for who calls"), N_("/call — open a request for who calls")),
     Command("open", Scope.GROUP, N_("Open requests of this group"), N_("/open — open requests")),
     Command(
         "unanswered", Scope.GROUP, N_("Messages without an answer"), N_("/unanswered — messages without an answer")

@@ -24,11 +24,13 @@ from handlers.moderation import operator_canned, operator_held, supervisor_canne
 from handlers.people import user_presence
 from handlers.routers import Doors
 from handlers.tickets import (
+    operator_call,
     operator_card,
     operator_commands,
     operator_correction,
     operator_data,
     operator_pages,
+    operator_phone,
     operator_talk,
     operator_transfer,
     operator_unanswered,
@@ -71,6 +73,8 @@ MODULES = (
     operator_data,
     operator_correction,
     operator_promise,
+    operator_phone,
+    operator_call,
     operator_transfer,
     operator_words,
     operator_talk,

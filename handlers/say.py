@@ -140,6 +140,11 @@ async def edit_in_group(
     work.pages.append(_shown(message, html, keyboard))
 
 
+async def drop_buttons_in_group(work: Work, chat: int, message: int) -> None:
+    """Take the buttons away from a message of the bot in a group: it is answered."""
+    await outgoing.call(work, outgoing.to_chat(chat), "editMessageReplyMarkup", {"message_id": message})
+
+
 async def delete_in_group(work: Work, chat: int, message: int) -> None:
     """Delete a message of the bot in a group."""
     if message:

@@ -11,12 +11,13 @@ from keyboards.inline import Number, button, rows
 
 
 class CardPress(CallbackData, prefix="card"):
-    """An operator's button: `do` is take, resolve, extend, error, no_error, transfer, ask, correct or history."""
+    """An operator's button: `do` is take, resolve, extend, error, no_error, transfer, ask, correct, say or history."""
 
     do: str
     ticket: Number
 
 
+SAY = "say"
 TAKE_OVER = N_("Take over")
 LABELS = {
     "take": N_("Take"),
@@ -32,14 +33,18 @@ LABELS = {
 """In their order; of a colleague's ticket TAKE_OVER stands in the place of the first."""
 
 
-def card(ticket: int, state: str, *, technical_error: bool, taken: bool) -> InlineKeyboardMarkup:
+def card(
+    ticket: int, state: str, *, technical_error: bool, taken: bool, by_phone: bool = False
+) -> InlineKeyboardMarkup:
     """Build the card's buttons; of a closed ticket only its history is left.
 
-    One card is for all: whoever is not the operator can take over what is `taken`.
+    Who is not written to is answered `by_phone` (4.2). One card is for all: whoever is not the operator can take over
+    what is `taken`.
     """
     absent = {"error" if technical_error else "no_error", *(["correct"] if ticket == trial.NUMBER else [])}
     labels = {do: label for do, label in LABELS.items() if do not in absent} | ({"take": TAKE_OVER} if taken else {})
     buttons = [button(_(label), CardPress(do=do, ticket=ticket)) for do, label in labels.items()]
     if state == State.CLOSED:
         return rows(buttons[-1:])
-    return rows(buttons[:2], buttons[2:4], buttons[4:6], buttons[6:])
+    spoken = [button(_("Answer by phone"), CardPress(do=SAY, ticket=ticket))] if by_phone else []
+    return rows(spoken, buttons[:2], buttons[2:4], buttons[4:6], buttons[6:])

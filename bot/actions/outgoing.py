@@ -119,7 +119,9 @@ async def examination(work: Work, person: int, body: dict[str, Any]) -> None:
 
 
 async def write_letter(work: Work, address: str, notice: InWriting) -> None:
-    """Tell somebody something by e-mail."""
+    """Tell somebody something by e-mail; nobody, where a caller's login was left open."""
+    if not address:
+        return
     body = pack(notice)
     await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, body, work.now, ticket=notice.number)
 

@@ -2,5 +2,6 @@
 
 from bot.channels.channel import Build
 from bot.channels.email.channel import email_channel
+from bot.channels.phone import phone_channel
 
-CHANNELS: tuple[Build, ...] = (email_channel,)
+CHANNELS: tuple[Build, ...] = (email_channel, phone_channel)

@@ -14,6 +14,8 @@ class Action(StrEnum):
     CLOSE_BY_SUPERVISOR = "close_by_supervisor"
     CLOSE_BY_SILENCE = "close_by_silence"
     REOPEN = "reopen"
+    SAID_BY_PHONE = "said_by_phone"
+    NOT_REACHED = "not_reached"
     RATE = "rate"
     COMMENT = "comment"
     REMIND = "remind"

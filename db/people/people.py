@@ -1,8 +1,9 @@
 """Everybody who ever spoke to the desk: requesters, operators and supervisors alike."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.statements import Query
@@ -26,6 +27,13 @@ async def by_id(connection: AsyncConnection, person: int) -> Person:
     found = await _BY_ID.first(connection, {"id": person})
     assert found is not None, f"no person {person}"
     return found
+
+
+async def add(connection: AsyncConnection, name: str, now: datetime) -> Person:
+    """Know somebody whom no channel vouches for: they called."""
+    number = await connection.scalar(insert(people).returning(people.c.id), {"name": name, "created_at": now})
+    assert number is not None
+    return Person(number, name, None)
 
 
 async def choose_locale(connection: AsyncConnection, person: int, locale: str) -> None:

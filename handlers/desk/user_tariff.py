@@ -33,9 +33,9 @@ class Naming(StatesGroup):
 async def tariff(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Say which tariff the person's company has and what it includes, or ask which company it is."""
     known = await identification.known(work, person)
-    if known is None:
+    if known is None or "inn" not in known:
         return await Turn(work, person, state).show(start_pages.tariff_unknown())
-    return await _tell(work, person, known["inn"] or "", known["company"])
+    return await _tell(work, person, known["inn"] or "", known.get("company"))
 
 
 async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

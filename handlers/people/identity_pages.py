@@ -3,7 +3,8 @@
 from aiogram.utils.i18n import gettext as _
 
 from bot.phrasing import field_name, login, quoted
-from bot.rules.people.identity import Columns, Field, LoginKind, first_missing, login_kind
+from bot.rules.people.identity import OPEN_FIELD, Columns, Field, LoginKind, first_missing, login_kind
+from bot.rules.tickets.calls import is_open, whole
 from handlers.turns import Page
 from keyboards import identification
 
@@ -100,6 +101,8 @@ def table(identity: Columns) -> str:
 
 
 def _in_table(field: Field, identity: Columns) -> str:
+    if is_open(field, whole(identity)):
+        return OPEN_FIELD
     said = stated(field, identity)
     return login(said, login_kind(identity)) if field is Field.LOGIN else quoted(said)
 

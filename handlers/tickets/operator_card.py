@@ -15,7 +15,7 @@ from handlers import say
 from handlers.deadlines import operator_deadline
 from handlers.filters import place
 from handlers.routers import Doors
-from handlers.tickets import operator_correction, operator_data, operator_transfer
+from handlers.tickets import operator_correction, operator_data, operator_phone, operator_transfer
 from keyboards import questions
 from keyboards.card import CardPress
 from keyboards.questions import ChangeKind, TakeOver
@@ -58,6 +58,8 @@ async def resolve(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask the requester whether it is solved (3.2)."""
     if not await closing.ask_confirmation(work, person, ticket):
         return _("A message of the requester has no answer yet.")
+    if operator_phone.is_by_phone(ticket):
+        return ""  # whom to call is shown in the topic
     return _("The requester is asked to confirm.")
 
 

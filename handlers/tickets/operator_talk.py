@@ -22,7 +22,7 @@ from handlers.content import incoming, uncarried
 from handlers.filters import ASIDE, GROUP, ByPeople, InTicket, Typed
 from handlers.refused_commands import no_command
 from handlers.routers import Doors
-from handlers.tickets import operator_pages
+from handlers.tickets import operator_pages, operator_phone
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -59,15 +59,18 @@ async def answer(message: Message, work: Work, person: Person, ticket: Ticket, s
         if (kind := uncarried(message)) is not None:
             text = _("{what} are not passed on to requesters. Please say it in words.")
             await say.reply(work, message, text.format(what=uncarried_kind(kind)))
-        return
+        return None
     said = whom(_words(content))
     if said is Said.REQUESTER:
         await operator_pages.forget(state)
+        if operator_phone.is_by_phone(ticket):
+            return await operator_phone.stays_in_the_desk(message, work, person, ticket, content)
         await conversation.operator_wrote(work, person, content, ticket, anonymous=message.sender_chat is not None)
-        return
+        return None
     await inside.keep(work, person, content, ticket)
     if said is Said.DESK:  # it may be mistyped, and hold what the requester is not to read
         await say.reply(work, message, _no_command(_words(content)))
+    return None
 
 
 def _words(content: Incoming) -> str:

@@ -24,6 +24,7 @@ from bot.actions.moderation import canned, own_words
 from bot.actions.people import subscriptions
 from bot.actions.tickets import (
     addressing,
+    calls,
     closing,
     conversation,
     corrections,
@@ -33,6 +34,7 @@ from bot.actions.tickets import (
     inside,
     operators,
     own_tickets,
+    phone_answers,
     transfers,
     trial,
     unanswered,
@@ -72,6 +74,8 @@ WRITTEN = Incoming(in_telegram(GROUP, 5), TEXT, "Добрый день")
 ITEMS = (Item(Kind.INN, "для счёта"),)
 REQUEST = DataRequest(1, 1, ITEMS, (None,))
 INN = Answer("7707083893", is_file=False, is_picture=False)
+ASKED = (replace(WRITTEN, origin=in_telegram(GROUP, 6)),)
+CALL = calls.Call(None, {"inn": "7707083893"}, "+79161234567", None, 3, ASKED)
 DAY = date(2026, 2, 3)
 HOLD = Hold(1, 1, "new", "text", "текст", None, None, {}, False, 1, "held", None, None, NOW)
 OBSCENE = replace(HOLD, findings={"obscene": ["сука"]})
@@ -134,6 +138,16 @@ SUPERVISE: dict[Callable[..., object], Call] = {
 
 OPERATE: dict[Callable[..., object], Call] = {
     access.group_ticket: lambda work, person, _: access.group_ticket(work, person, 1),
+    calls.demand: lambda work, person, _: calls.demand(work, person, GROUP),
+    calls.search: lambda work, person, _: calls.search(work, person, GROUP, "Смирнова"),
+    calls.caller: lambda work, person, _: calls.caller(work, person, GROUP, person.id),
+    calls.open_ticket: lambda work, person, _: calls.open_ticket(work, person, GROUP, CALL),
+    phone_answers.answer: lambda work, person, ticket: phone_answers.answer(work, person, ticket, WRITTEN),
+    phone_answers.keep_inside: lambda work, person, ticket: phone_answers.keep_inside(work, person, ticket, WRITTEN),
+    phone_answers.bring_out: lambda work, person, ticket: phone_answers.bring_out(work, person, ticket, 1),
+    phone_answers.confirm: phone_answers.confirm,
+    phone_answers.deny: phone_answers.deny,
+    phone_answers.missed: phone_answers.missed,
     canned.listed: canned.listed,
     canned.find: lambda work, person, ticket: canned.find(work, person, ticket, "привет"),
     canned.one: lambda work, person, ticket: canned.one(work, person, ticket, 1),
@@ -265,8 +279,9 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> list[str
                 connection, ticket=ticket.number, message=said.id, words="завтра", made_at=NOW, due_at=NOW
             )
             await canned_rows.add(connection, None, "привет", "Привет", "Добрый день", person.id, NOW)
-            await groups_rows.learn(connection, OTHER)
-            await groups_rows.bind(connection, OTHER, [], [], person.id, NOW)
+            for chat in (OTHER, GROUP):
+                await groups_rows.learn(connection, chat)
+                await groups_rows.bind(connection, chat, [], [], person.id, NOW)
             await loads.add(connection, person.id, "chat:-1", "file", "guide.csv", NOW)
             with contextlib.suppress(Refused) if granted else contextlib.nullcontext():  # a rule may still say no
                 await call(work, person, ticket)
@@ -282,6 +297,7 @@ TABLE = [(call, right) for right, calls in RIGHTS.items() for call in calls]
 RECORDED: dict[Callable[..., object], Action] = {
     corrections.correct: Action.IDENTITY,
     calendar.settle: Action.CALENDAR_SETTLED,
+    calls.open_ticket: Action.OPEN,
     canned.save: Action.CANNED_SAVED,
     closing.ask_confirmation: Action.RESOLVE,
     closing.close_by_supervisor: Action.CLOSE_BY_SUPERVISOR,
@@ -292,6 +308,7 @@ RECORDED: dict[Callable[..., object], Action] = {
     deadlines.change_kind: Action.KIND,
     deadlines.extend: Action.EXTEND,
     groups.bind: Action.BIND,
+    groups_admin.replace: Action.REPLACE_GROUP,
     groups.unbind: Action.UNBIND,
     held.claim_name: Action.NAME_CLAIMED,
     held.drop: Action.NOT_SENT,

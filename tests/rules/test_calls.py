@@ -1,12 +1,12 @@
 import pytest
 
-from bot.rules.fields import Reason
+from bot.rules import fields
 from bot.rules.people.identity import Field, first_missing
 from bot.rules.refusals import Refused
 from bot.rules.tickets.calls import (
     IDENTITY,
     SKIPPED,
-    CallReason,
+    Reason,
     Step,
     is_open,
     next_step,
@@ -27,18 +27,18 @@ def test_clause_2_4_a_recording_is_kept_as_its_link(link):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("http://calls.example.ru/rec/1", CallReason.NOT_HTTPS),
-        ("calls.example.ru/rec/1", CallReason.NO_LINK),
-        ("ftp://calls.example.ru/rec/1", CallReason.NO_LINK),
-        ("javascript:alert(1)", CallReason.NO_LINK),
-        ("https://", CallReason.NO_LINK),
-        ("https://localhost/1", CallReason.NO_LINK),
-        ("https://[::1", CallReason.NO_LINK),
-        ('https://calls.example.ru/"><b>', CallReason.NO_LINK),
-        ("https://a.ru/1 https://a.ru/2", CallReason.NO_LINK),
-        ("запись разговора", CallReason.NO_LINK),
-        ("", Reason.EMPTY),
-        ("https://a.ru/" + "1" * 500, Reason.TOO_LONG),
+        ("http://calls.example.ru/rec/1", Reason.NOT_HTTPS),
+        ("calls.example.ru/rec/1", Reason.NO_LINK),
+        ("ftp://calls.example.ru/rec/1", Reason.NO_LINK),
+        ("javascript:alert(1)", Reason.NO_LINK),
+        ("https://", Reason.NO_LINK),
+        ("https://localhost/1", Reason.NO_LINK),
+        ("https://[::1", Reason.NO_LINK),
+        ('https://calls.example.ru/"><b>', Reason.NO_LINK),
+        ("https://a.ru/1 https://a.ru/2", Reason.NO_LINK),
+        ("запись разговора", Reason.NO_LINK),
+        ("", fields.Reason.EMPTY),
+        ("https://a.ru/" + "1" * 500, fields.Reason.TOO_LONG),
     ],
 )
 def test_clause_2_4_only_a_link_over_https_is_one(text, reason):

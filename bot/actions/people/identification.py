@@ -10,9 +10,9 @@ COLUMNS = ("login", "surname", "name", "patronymic", "inn", "company")
 
 
 async def known(work: Work, person: Person) -> Columns | None:
-    """Return what a person last confirmed about themselves, or None."""
+    """Return what a person last confirmed about themselves, or None; what was left open on the phone is not known."""
     found = await identities.current(work.db, person.id)
-    return None if found is None else columns_of(found)
+    return None if found is None else {name: said for name, said in columns_of(found).items() if said != ""}
 
 
 def columns_of(identity: StoredIdentity) -> dict[str, str | None]:

@@ -5,10 +5,11 @@ from datetime import datetime
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.following import QuestionStands
-from bot.actions.tickets import conversation, life, trial
+from bot.actions.tickets import conversation, life, phone_answers, trial
 from bot.actions.work import Work
 from bot.rules.asking import CONFIRM, of_ticket
 from bot.rules.audit import Action
+from bot.rules.channels import PHONE
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.notices import (
@@ -22,7 +23,7 @@ from bot.rules.notices import (
 )
 from bot.rules.refusals import Refused
 from bot.rules.tickets import trial as trial_rules
-from bot.rules.tickets.tickets import Event, Reason, may_reopen
+from bot.rules.tickets.tickets import Event, Reason, State, may_reopen
 from db import audit
 from db.people.people import Person
 from db.tickets import tickets
@@ -32,14 +33,22 @@ from db.tickets.tickets import Ticket
 async def ask_confirmation(work: Work, operator: Person, ticket: Ticket) -> bool:
     """Ask the requester whether it is solved; False when a question of theirs is shown first (3.3).
 
+    Who is not written to is asked by phone; operators may have that shown again.
+
     Raises AccessDenied; Refused when that is asked already, or it is closed.
     """
     await access.demand(work, operator, Right.OPERATE, ticket)
+    if ticket.reply_channel == PHONE and ticket.state == State.WAITING_CONFIRMATION:
+        await phone_answers.ask_to_call(work, ticket)
+        return True
     try:
         await life.move(work, ticket, Event.RESOLVE, operator)
     except QuestionStands:
         return False
-    await outgoing.tell(work, outgoing.to_requester(ticket), ConfirmationAsked(number=ticket.number))
+    if ticket.reply_channel == PHONE:
+        await phone_answers.ask_to_call(work, ticket)
+    else:
+        await outgoing.tell(work, outgoing.to_requester(ticket), ConfirmationAsked(number=ticket.number))
     await trial.progress(work, ticket)
     return True
 

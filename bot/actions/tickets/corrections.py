@@ -7,7 +7,7 @@ from bot.actions.people.identification import columns_of
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.notices import IdentityCorrected
-from bot.rules.people.identity import Columns, Field, differing, lettered, named_again, stated
+from bot.rules.people.identity import OPEN_FIELD, Columns, Field, differing, lettered, named_again, stated
 from bot.rules.tickets import trial
 from bot.rules.tickets.data_requests import FIELDS
 from bot.rules.tickets.tickets import State, check_open
@@ -28,8 +28,11 @@ async def confirm(work: Work, person: Person, identity: Columns, *, for_request:
     """
     before = await identification.known(work, person)
     recorded = await identification.record(work, person, identity)
-    if before is not None and not (for_request and before["inn"] != identity["inn"]):
-        await _follow(work, person.id, before["inn"], identity, recorded)
+    if before is None:
+        return
+    inn = before.get("inn") or ""
+    if not (for_request and inn not in ("", identity["inn"])):
+        await _follow(work, person.id, inn, identity, recorded)
 
 
 async def offered(work: Work, person: Person, ticket: Ticket, request: int) -> Changes:
@@ -84,7 +87,7 @@ async def _present(work: Work, operator: Person, ticket: Ticket) -> StoredIdenti
 
 
 def _values(identity: StoredIdentity) -> dict[Field, str]:
-    return {field: str(getattr(identity, field.value)) for field in Field}
+    return {field: str(getattr(identity, field.value)) or OPEN_FIELD for field in Field}
 
 
 async def _keep(work: Work, operator: Person, known: StoredIdentity, change: Columns) -> int:

@@ -11,7 +11,7 @@ from bot.actions.access import Right
 from bot.actions.moderation import moderation
 from bot.actions.tickets import conversation, deleted_answers
 from bot.actions.work import Person, Ticket, Work
-from bot.rules.channels import Origin
+from bot.rules.channels import PHONE, Origin
 from bot.rules.tickets import asides
 from bot.rules.tickets.asides import Said
 from bot.rules.tickets.incoming import Incoming
@@ -34,12 +34,13 @@ class Standing(Enum):
     """It was deleted, an operator decided that it is not to be sent, or it was a command that was obeyed."""
 
 
-async def keep(work: Work, operator: Person, incoming: Incoming, ticket: Ticket) -> None:
+async def keep(work: Work, operator: Person, incoming: Incoming, ticket: Ticket) -> Message:
     """Keep what stays among operators; parts of its album that came before are called back. Raises AccessDenied."""
     await access.demand(work, operator, Right.OPERATE, ticket)
     message = await conversation.keep(work, operator, incoming, ticket, by_operator=True)
     await messages.erase(work.db, message.id, work.now)
     await _call_back(work, ticket, await messages.of_album(work.db, message.origin, message.album))
+    return message
 
 
 async def _call_back(work: Work, ticket: Ticket, parts: list[Message]) -> None:
@@ -101,8 +102,8 @@ async def take_in(work: Work, incoming: Incoming) -> bool:
 async def bring_out(work: Work, operator: Person, incoming: Incoming, *, anonymous: bool) -> None:
     """Send what stood inside and is edited into words for the requester, with its album, as a new message is sent.
 
-    Nothing is sent while another part of the album says that it stays inside. Raises AccessDenied; Refused when the
-    ticket is closed.
+    Nothing is sent while another part of the album says that it stays inside, or to who is answered by phone. Raises
+    AccessDenied; Refused when the ticket is closed.
     """
     message = await messages.written_at(work.db, incoming.origin)
     assert message is not None
@@ -110,7 +111,9 @@ async def bring_out(work: Work, operator: Person, incoming: Incoming, *, anonymo
     ticket = await tickets.by_number(work.db, message.ticket)
     await access.demand(work, operator, Right.OPERATE, ticket)
     parts = await _whole(work, message)
-    if any(asides.whom(visible(each.html).text) is not Said.REQUESTER for each in parts if each.id != message.id):
+    if ticket.reply_channel == PHONE or any(
+        asides.whom(visible(each.html).text) is not Said.REQUESTER for each in parts if each.id != message.id
+    ):
         return await _reword(work, message, incoming)
     after(State(ticket.state), Event.OPERATOR_MESSAGE)
     await _reword(work, message, incoming)

@@ -1,5 +1,7 @@
 """Opening a ticket: from what was asked and described to a number, a deadline and a group that works on it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -68,12 +70,8 @@ async def open_ticket(
     await check_limit(work, person)
     identity = await identities.current(work.db, person.id)
     assert identity is not None, "a ticket needs an identity (4.1)"
-    ticket = await _register(work, person, identity, asked, channel, previous)
-    await _accept_regulation(work, person, channel)
-    await outgoing.tell(work, outgoing.to_requester(ticket), await confirmation(work, ticket))
-    await _attach_drafts(work, person, ticket)
-    if ticket.group_id is None:
-        await outgoing.tell_supervisors(work, NoOperatorGroup(number=ticket.number))
+    opening = Opening(person, person, identity, channel, channel, previous)
+    ticket = await register(work, opening, asked, await messages.drafts(work.db, person.id))
     if (until := await _opens_again(work, person)) is not None:
         limit = work.policy.requests_per_hour
         await outgoing.tell_supervisors(work, ManyRequests(person=person.name, limit=limit, until=until))
@@ -92,27 +90,48 @@ async def _opens_again(work: Work, person: Person) -> datetime | None:
     return opens_again(await tickets.openings(work.db, person.id, limit), limit, work.now)
 
 
-async def _register(
-    work: Work, person: Person, identity: StoredIdentity, asked: int, channel: str, previous: int | None
-) -> Ticket:
-    tariff = await tariff_of(work, identity.inn)
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Who opens a ticket for whom, by which channel that was asked, and by which it is answered (2.6, 4.2)."""
+
+    by: Person
+    person: Person
+    identity: StoredIdentity
+    channel: str
+    reply_channel: str
+    previous: int | None = None
+
+
+async def register(work: Work, opening: Opening, asked: int, drafted: Sequence[Message]) -> Ticket:
+    """Register what was `drafted` as a ticket, whoever writes it down, and tell the requester."""
+    ticket = await _begin(work, opening, asked)
+    await _accept_regulation(work, opening.person, opening.channel)
+    await outgoing.tell(work, outgoing.to_requester(ticket), await confirmation(work, ticket))
+    await _attach(work, drafted, ticket)
+    if ticket.group_id is None:
+        await outgoing.tell_supervisors(work, NoOperatorGroup(number=ticket.number))
+    return ticket
+
+
+async def _begin(work: Work, opening: Opening, asked: int) -> Ticket:
+    tariff = await tariff_of(work, opening.identity.inn)
     service = CONSULTATION if entitlement(asked, tariff) is Entitlement.SELF else asked
     technical = service == TECHNICAL_ERROR
     due = None if technical else deadlines.deadline(work.now, await work.calendar(), work.policy.sla_hours)
     return await life.begin(
         work,
-        person,
+        opening.by,
         Deadline(Cause.REGISTERED, due, work.policy.sla_hours if due else None),
-        person=person.id,
-        identity=identity.id,
-        channel=channel,
-        reply_channel=channel,
+        person=opening.person.id,
+        identity=opening.identity.id,
+        channel=opening.channel,
+        reply_channel=opening.reply_channel,
         service=service,
         asked_service=asked,
         tariff=tariff,
         technical_error=technical,
         group_id=await group_for(work, service, tariff),
-        previous=previous,
+        previous=opening.previous,
     )
 
 
@@ -131,9 +150,8 @@ async def confirmation(work: Work, ticket: Ticket) -> TicketOpened:
     return TicketOpened(number=ticket.number, deadline=ticket.deadline, begins=begins, alone=alone)
 
 
-async def _attach_drafts(work: Work, person: Person, ticket: Ticket) -> None:
+async def _attach(work: Work, drafted: Sequence[Message], ticket: Ticket) -> None:
     room = CARD_REQUEST_LIMIT
-    drafted = await messages.drafts(work.db, person.id)
     for draft in drafted:
         room -= len(draft.html)
         in_card = _fits(draft) and room >= 0

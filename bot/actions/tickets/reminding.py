@@ -6,10 +6,11 @@ from datetime import timedelta
 from bot import links
 from bot.actions import outgoing
 from bot.actions.alarms import ring
-from bot.actions.tickets import life, unanswered
+from bot.actions.tickets import life, phone_answers, unanswered
 from bot.actions.tickets.silence import KIND, asked_at, wait
 from bot.actions.work import Ticket, Work
 from bot.rules.audit import Action
+from bot.rules.channels import PHONE
 from bot.rules.notices import ClosedBySilence, ConfirmationReminded, RequestersSilent, SilentTicket
 from bot.rules.tickets import silence
 from bot.rules.tickets.tickets import Event
@@ -36,7 +37,7 @@ async def remind(work: Work) -> int:
             await _hold(work, alarm)
         elif silence.is_reminder(alarm.step):
             await _remind(work, ticket, alarm.step)
-        elif work.policy.silence_closes is not None:
+        elif work.policy.silence_closes is not None and _is_asked(ticket):
             await _close(work, ticket)
         else:
             silent.append(await _listed(work, ticket, alarm.step))
@@ -58,13 +59,22 @@ async def _remind(work: Work, ticket: Ticket, step: int) -> None:
     """Remind the requester, unless they cannot be reached: reminders would pile up until they are back."""
     following = await wait(work, ticket.number, step + 1, asked_at(ticket))
     assert following is not None
+    if ticket.reply_channel == PHONE:
+        await audit.write(work.db, Action.REMIND, work.now, actor=None, ticket=ticket.number)
+        return await phone_answers.ask_to_call(work, ticket)
     reached = await accounts.last_used(work.db, ticket.person, ticket.reply_channel, ticket.number)
     if reached is None or reached.account.unreachable_since is not None:
-        return
+        return None
     await audit.write(work.db, Action.REMIND, work.now, actor=None, ticket=ticket.number)
     closes = silence.is_last_reminder(step) and work.policy.silence_closes is not None
     notice = ConfirmationReminded(number=ticket.number, closes_on=following.date() if closes else None)
     await outgoing.tell(work, outgoing.to_requester(ticket), notice)
+    return None
+
+
+def _is_asked(ticket: Ticket) -> bool:
+    """Tell whether it is the requester who is silent: who is called may never have been reached."""
+    return ticket.reply_channel != PHONE
 
 
 async def _listed(work: Work, ticket: Ticket, step: int) -> SilentTicket:

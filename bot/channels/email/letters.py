@@ -145,7 +145,7 @@ def _moment(at: datetime | None, policy: Policy) -> str | None:
 
 def _signed(subject: str, said: tuple[str, ...], policy: Policy, reader: Reader) -> Letter:
     hello = _("Dear {name},").format(name=reader.name) if reader.name else _("Dear requester,")
-    desk = _("Kind regards,\ntechnical support of the {system}\n{phone}\n{email}")
+    desk = _("Kind regards,\ntechnical support of the {system}\n{phone} (calls are recorded)\n{email}")
     signature = desk.format(system=names.system(), phone=phone(policy.phone), email=policy.email)
     return _letter(subject, (hello, *said, _way_back(policy, reader), signature))
 

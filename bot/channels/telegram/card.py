@@ -4,15 +4,19 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from aiogram.utils.i18n import gettext as _
 
+from bot import links
 from bot.channels import attribution
 from bot.channels.telegram.context import Telegram
-from bot.phrasing import language, login, moment, quoted, service, status, terms, time_left
+from bot.phrasing import language, login, moment, phone, quoted, service, status, terms, time_left
+from bot.rules.channels import PHONE
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.people.identity import OPEN_FIELD
 from bot.rules.people.logins import LoginKind
 from bot.rules.tariffs import Tariff
 from bot.rules.text import undirected
@@ -21,10 +25,15 @@ from db.deadlines import calendar
 from db.people import identities, people
 from db.people.identities import StoredIdentity
 from db.people.people import Person
-from db.tickets import messages, tickets
+from db.tickets import calls, messages, related, tickets
+from db.tickets.calls import Call
 from db.tickets.messages import Message
+from db.tickets.related import Related
 from db.tickets.tickets import Ticket
 from keyboards import card as card_keyboard
+
+MOST_RELATED = 3
+"""Other tickets of each kind that a card names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,9 @@ class _Facts:
     calendar: Calendar
     now: datetime
     default_locale: str
+    call: Call | None
+    of_company: list[Related]
+    of_person: list[Related]
 
 
 async def view(telegram: Telegram, number: int) -> View:
@@ -63,15 +75,20 @@ async def _facts(telegram: Telegram, number: int) -> _Facts:
     async with telegram.reading() as connection:
         ticket = await tickets.by_number(connection, number)
         opens, closes = telegram.policy.hours
+        identity = await identities.by_id(connection, ticket.identity)
+        of_company = await related.open_of_company(connection, identity.inn, number, MOST_RELATED)
         return _Facts(
             ticket,
-            await identities.by_id(connection, ticket.identity),
+            identity,
             await people.by_id(connection, ticket.person),
             await people.by_id(connection, ticket.operator) if ticket.operator else None,
             await messages.in_card(connection, number),
             Calendar(telegram.policy.zone, opens, closes, await calendar.overrides(connection)),
             telegram.now(),
             telegram.policy.default_locale,
+            await calls.of_ticket(connection, number),
+            of_company,
+            await related.last_of_person(connection, ticket.person, number, MOST_RELATED),
         )
 
 
@@ -79,21 +96,30 @@ def _view(facts: _Facts) -> View:
     ticket = facts.ticket
     icon = emoji(State(ticket.state), deadlines.is_overdue(facts.now, ticket.deadline))
     taken, is_error = ticket.operator is not None, ticket.technical_error
-    markup = card_keyboard.card(ticket.number, ticket.state, technical_error=is_error, taken=taken)
+    by_phone = ticket.reply_channel == PHONE
+    markup = card_keyboard.card(ticket.number, ticket.state, technical_error=is_error, taken=taken, by_phone=by_phone)
     reply_markup = {"reply_markup": markup.model_dump(exclude_none=True)}
     title = f"{icon} <b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
-    lasting = [title, *_identity(facts.identity), *_state(facts), *_request(facts.request)]
-    name = topic_name(icon, ticket.number, facts.identity.company, service(ticket.service))
+    lasting = [
+        title,
+        *_identity(facts.identity),
+        *_state(facts),
+        *_call(facts),
+        *_related(facts),
+        *_request(facts.request),
+    ]
+    name = topic_name(icon, ticket.number, facts.identity.company or OPEN_FIELD, service(ticket.service))
     digest = hashlib.sha256(json.dumps([lasting, name, reply_markup]).encode()).hexdigest()
     lines = [*lasting[:5], *_time_left(facts), *lasting[5:]]
     return View("\n".join(lines), icon, name, not ticket.is_open, reply_markup, digest)
 
 
 def _identity(identity: StoredIdentity) -> list[str]:
-    company, inn = f"<b>{quoted(identity.company)}</b>", f"<code>{identity.inn}</code>"
+    company, inn = f"<b>{quoted(identity.company or OPEN_FIELD)}</b>", f"<code>{identity.inn or OPEN_FIELD}</code>"
+    address = login(identity.login, LoginKind(identity.login_kind)) if identity.login else OPEN_FIELD
     return [
         _("{company} · INN {inn}").format(company=company, inn=inn),
-        f"{quoted(identity.full_name)} · {login(identity.login, LoginKind(identity.login_kind))}",
+        f"{quoted(identity.full_name or OPEN_FIELD)} · {address}",
     ]
 
 
@@ -114,6 +140,37 @@ def _state(facts: _Facts) -> list[str]:
     if ticket.previous:
         lines.append(_("Continues {previous}").format(previous=ticket_number(ticket.previous)))
     return lines
+
+
+def _call(facts: _Facts) -> list[str]:
+    """Clause 2.4: the number and the recording."""
+    if facts.call is None:
+        return []
+    number = quoted(phone(facts.call.phone)) if facts.call.phone else _("number not stated")
+    recording, label = facts.call.recording, _("recording of the call")
+    link = f' · <a href="{escape(recording)}">{label}</a>' if recording else ""
+    return [f"☎️ {number}{link}"]
+
+
+def _related(facts: _Facts) -> list[str]:
+    """What else the company has open, and what the person asked last; each is named once."""
+    shown = {each.number for each in facts.of_company}
+    others = [each for each in facts.of_person if each.number not in shown]
+    lines = []
+    if facts.of_company:
+        lines.append(_("Open requests of the company: {requests}").format(requests=_listed(facts.of_company)))
+    if others:
+        lines.append(_("Last requests of the requester: {requests}").format(requests=_listed(others)))
+    return lines
+
+
+def _listed(found: list[Related]) -> str:
+    return ", ".join(f"{emoji(State(each.state), overdue=False)} {_linked(each)}" for each in found)
+
+
+def _linked(each: Related) -> str:
+    address = links.to_place(each.chat_id, each.thread_id, each.card_id) if each.chat_id is not None else None
+    return links.linked(ticket_number(each.number), address)
 
 
 def _time_left(facts: _Facts) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.rules.notices.backups import BackupFailed, BackupWorks
 from bot.rules.notices.base import AboutTicket, ByMail, InWriting, Notice
+from bot.rules.notices.calls import CallAnswered, ConfirmByPhone, SayByPhone
 from bot.rules.notices.data import DataAsked, DataGiven, GivenItem, IdentityCorrected
 from bot.rules.notices.deadlines import (
     DeadlineExtended,
@@ -84,8 +85,10 @@ __all__ = [
     "BackupFailed",
     "BackupWorks",
     "ByMail",
+    "CallAnswered",
     "ClosedBySilence",
     "ClosedBySupervisor",
+    "ConfirmByPhone",
     "ConfirmationAsked",
     "ConfirmationReminded",
     "DataAsked",
@@ -142,6 +145,7 @@ __all__ = [
     "RequestersSilent",
     "RightsMissing",
     "RightsRequestLate",
+    "SayByPhone",
     "SilentTicket",
     "SupervisorClosed",
     "ThankedFor",

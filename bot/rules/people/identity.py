@@ -35,6 +35,8 @@ __all__ = [
 Columns = Mapping[str, str | None]
 """What was stated so far, by column: login, surname, name, patronymic, inn, company; login_kind as in `LoginKind`."""
 
+OPEN_FIELD = "—"
+"""How a field is shown that a caller left open (4.1): there is nothing in it."""
 _COMPANY_LIMIT = 200
 _CODE = re.compile(r"\b(?:инн|кпп|огрн|огрнип|inn|kpp|ogrn)\b", re.IGNORECASE)
 
@@ -87,7 +89,7 @@ def login_kind(identity: Columns) -> LoginKind:
 def written(field: Field, identity: Columns) -> str:
     """Return a field in one line; an address that is no login has a sign before it."""
     if field is Field.LOGIN and login_kind(identity) is not LoginKind.LOGIN:
-        return f"✉ {identity['login']}"
+        return f"✉ {identity['login']}" if identity["login"] else ""
     if field is Field.FULL_NAME:
         return " ".join(filter(None, (identity["surname"], identity["name"], identity["patronymic"])))
     return identity[field] or ""
@@ -95,7 +97,7 @@ def written(field: Field, identity: Columns) -> str:
 
 def differing(before: Columns, after: Columns) -> dict[Field, tuple[str, str]]:
     """Return the fields that a correction changes: how each was written, and how it is now."""
-    pairs = {field: (written(field, before), written(field, after)) for field in Field}
+    pairs = {field: (written(field, before) or OPEN_FIELD, written(field, after) or OPEN_FIELD) for field in Field}
     return {field: (was, now) for field, (was, now) in pairs.items() if was != now}
 
 

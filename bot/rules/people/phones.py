@@ -21,7 +21,7 @@ _ABROAD = re.compile(r"^(?:810|00)(?=[1-9])")
 """What is dialled before the code of a country: from Russia, and from nearly everywhere else."""
 
 
-class PhoneReason(StrEnum):
+class Reason(StrEnum):
     """Why a number is refused."""
 
     CHARACTERS = "phone_characters"
@@ -45,7 +45,7 @@ def phone(text: str) -> str:
         behind = ""
     plus, value = value.startswith("+"), value.removeprefix("+")
     if stray := "".join(dict.fromkeys(_STRAY.findall(value))):
-        raise Refused(PhoneReason.CHARACTERS, characters=stray)
+        raise Refused(Reason.CHARACTERS, characters=stray)
     return f"+{_international(_digits(value), plus=plus)}{behind}"
 
 
@@ -53,9 +53,9 @@ def _international(digits: str, *, plus: bool) -> str:
     if not plus:
         digits, plus = (_ABROAD.sub("", digits), True) if _is_dialled_abroad(digits) else (_russian(digits), True)
     if not _SHORTEST <= len(digits) <= _LONGEST:
-        raise Refused(PhoneReason.DIGITS, digits=str(len(digits)))
+        raise Refused(Reason.DIGITS, digits=str(len(digits)))
     if digits[0] == "0" or (digits[0] == "7" and len(digits) != _OWN + 1):
-        raise Refused(PhoneReason.CODE)
+        raise Refused(Reason.CODE)
     return digits
 
 
@@ -68,7 +68,7 @@ def _russian(digits: str) -> str:
         return f"7{digits[1:]}"
     if len(digits) == _OWN and digits[0] not in "0127":
         return f"7{digits}"
-    raise Refused(PhoneReason.DIGITS, digits=str(len(digits)))
+    raise Refused(Reason.DIGITS, digits=str(len(digits)))
 
 
 def _digits(value: str) -> str:

@@ -14,13 +14,14 @@ WORDS_LIMIT = 20
 """Messages in which an operator can write down what was asked."""
 
 
-class CallReason(StrEnum):
+class Reason(StrEnum):
     """Why something about a call is refused."""
 
     NO_LINK = "call_no_link"
     NOT_HTTPS = "call_not_https"
     NOT_BY_PHONE = "call_not_by_phone"
     """The ticket is not answered by phone: its requester speaks for themselves (3.2)."""
+    NOT_IN_TARIFF = "call_not_in_tariff"
     TOO_MANY_WORDS = "call_too_many_messages"
 
 
@@ -87,9 +88,9 @@ def recording(text: str) -> str:
         parts = urlsplit(value)
         host = parts.hostname
     except ValueError as error:
-        raise Refused(CallReason.NO_LINK) from error
+        raise Refused(Reason.NO_LINK) from error
     if parts.scheme.casefold() == "http":
-        raise Refused(CallReason.NOT_HTTPS)
+        raise Refused(Reason.NOT_HTTPS)
     if parts.scheme.casefold() != "https" or not host or "." not in host or any(each in value for each in ' "<>'):
-        raise Refused(CallReason.NO_LINK)
+        raise Refused(Reason.NO_LINK)
     return value

@@ -2,6 +2,7 @@
 
 from bot.channels.telegram.notices import (
     backups,
+    calls,
     data,
     deadlines,
     delivery,
@@ -21,6 +22,7 @@ from bot.channels.telegram.notices.base import Words, render
 __all__ = [
     "Words",
     "backups",
+    "calls",
     "data",
     "deadlines",
     "delivery",
