@@ -107,7 +107,7 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     groups_admin.state: lambda work, person, _: groups_admin.state(work, person, GROUP),
     groups_admin.check: lambda work, person, _: groups_admin.check(work, person, GROUP, OTHER),
     groups_admin.replaceable: lambda work, person, _: groups_admin.replaceable(work, person, GROUP),
-    groups_admin.replace: lambda work, person, _: groups_admin.replace(work, person, GROUP, OTHER),
+    groups_admin.replace: lambda work, person, _: groups_admin.replace(work, person, OTHER, GROUP),
     setup.begin: lambda work, person, _: setup.begin(work, person),
     setup.choose: lambda work, person, _: setup.choose(work, person, GROUP),
     setup.decline: lambda work, person, _: setup.decline(work, person, GROUP),
