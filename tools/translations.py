@@ -26,8 +26,16 @@ OUTDATED = {
 PERCENT = re.compile(r"[\d}]%")
 MOST_LETTERS = 150
 """Of a text without its fields: about five lines on a phone, three of a letter."""
+LAW = "said before it is done for good: the law wants all of it"
 LONGER = {
     "Technical support of the {system}.": "stands in the empty chat: read once, before anything is asked",
+    "<b>Deleted:</b> login, full name, INN, company, your account here, texts and files of your requests ({n}), the "
+    "answers to them, the record of the dialogue with the bot.": LAW,
+    "<b>Kept without your name:</b> numbers, dates and ratings of requests; when the regulation and the consent were "
+    "accepted, as proof that the processing was lawful. The law keeps invoices and acts for 5 years, and there are "
+    "none here; paid periods are recorded for the company.": LAW,
+    "<b>What we cannot delete:</b> this chat (delete it yourself in Telegram), letters that were sent, what operators "
+    "wrote in their group. Backups keep the data until newer ones take their place.": LAW,
 }
 """Texts that may be longer, by their first line, each with its reason."""
 FIELD = re.compile(r"\{[^{}]*\}")

@@ -13,8 +13,8 @@ def requester_forgets(notice: notices.RequesterForgets, _policy: Policy) -> Word
     """To the topic: what goes, and what only operators can take away."""
     said = _("{number}: the requester closed their requests and asked to delete the data about them.")
     what = _(
-        "The desk clears the card and the requester's messages here. Your own messages stay: please delete those that "
-        "name the requester or quote what they sent."
+        "The desk clears the card and the requester's messages here. "
+        "Please delete those of yours that name or quote them."
     )
     return Words(f"{said.format(number=name(notice))}\n{what}")
 

@@ -10,8 +10,8 @@ ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 INSTANT = sa.DateTime(timezone=True)
 WORD = sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql')
 
-revision = "0033"
-down_revision = "0032"
+revision = "0035"
+down_revision = "0034"
 
 TRIAL, BATCH = "—", 2000
 
