@@ -88,6 +88,7 @@ ROWS: Mapping[str, Rows] = {
         _of_message("held_messages"),
         "message ticket act anonymous version state prompt_chat prompt_id held_at decided_at decided_by",
     ),
+    "calls": Rows("ticket tries confirmed_by confirmed_at", {"phone": None, "recording": None}, _at_ticket("calls")),
     "promises": Rows("id ticket message made_at due_at state remind", {"words": GONE}, _at_ticket("promises")),
     "data_requests": _removed(
         "items answers", _at_ticket("data_requests"), "id ticket asked_by state asked_at done_at"
@@ -113,6 +114,7 @@ ROWS: Mapping[str, Rows] = {
         {"login": GONE, "surname": GONE, "name": GONE, "patronymic": None, "inn": GONE, "company": GONE},
         _of("identities", "person"),
     ),
+    "identity_words": _removed("word", _of("identity_words", "person"), "person"),
     "messages": Rows(
         "id ticket author by_operator channel spoiler reply_to in_card sent_at edited_at deleted_at",
         _WORDS,

@@ -14,7 +14,7 @@ from bot.rules.people.consent import Answer
 from bot.rules.people.rights_requests import ERASING, Wish
 from bot.rules.tickets.tickets import Event
 from db.people import forget as forget_rows
-from db.people import rights_requests as rights_rows
+from db.people import rights_requests as rights_requests_rows
 from db.people.rights_requests import RightsRequest
 from db.tickets import messages, tickets
 
@@ -66,7 +66,7 @@ async def ask(work: Work, person: Person) -> bool:
 async def forget_asked(work: Work) -> int:
     """Go on with those who asked to be forgotten, and return how much there was to do."""
     done = 0
-    for each in await rights_rows.unfinished(work.db):
+    for each in await rights_requests_rows.unfinished(work.db):
         if each.wish not in ERASING:
             continue
         if each.erased_at is not None:
@@ -97,7 +97,7 @@ async def _may_begin(work: Work, asked: RightsRequest) -> bool:
 async def _erase(work: Work, asked: RightsRequest) -> None:
     numbers = await forget_rows.numbers_of(work.db, asked.person)
     unused = await forget_rows.erase(work.db, await forget_rows.subject(work.db, asked.person))
-    await rights_rows.note(work.db, asked.id, state="erased", erased_at=work.now)
+    await rights_requests_rows.note(work.db, asked.id, state="erased", erased_at=work.now)
     for number in numbers:
         await outgoing.show(work, await tickets.by_number(work.db, number))
     for key in unused:  # nothing refers to them, whatever becomes of this transaction: what they were for is erased
@@ -112,6 +112,6 @@ async def _clear_queues(work: Work, asked: RightsRequest) -> int:
         return 0
     cleared = await forget_rows.clear(work.db, until, MOST)
     if not cleared and not await forget_rows.awaits_clearing(work.db, until):
-        await rights_rows.note(work.db, asked.id, state="done", done_at=work.now)
+        await rights_requests_rows.note(work.db, asked.id, state="done", done_at=work.now)
         return 1
     return cleared

@@ -10,9 +10,23 @@ from enum import Enum, auto
 
 NAMES = frozenset(
     (
-        *("start", "new", "tickets", "tariff", "profile", "help", "language", "cancel"),
-        *("take", "resolve", "extend", "ask", "transfer", "note", "delete", "card", "kb", "t", "open", "unanswered"),
-        *("stats", "bind", "close", "audit", "calendar", "groups", "import", "words", "failed", "doctor"),
+        *("start", "new", "tickets", "tariff", "profile", "help", "language", "cancel", "mydata", "forget"),
+        *(
+            "take",
+            "resolve",
+            "extend",
+            "ask",
+            "transfer",
+            "note",
+            "delete",
+            "card",
+            "kb",
+            "t",
+            "open",
+            "unanswered",
+            "call",
+        ),
+        *("stats", "bind", "close", "audit", "calendar", "groups", "import", "words", "failed", "doctor", "requests"),
     )
 )
 """Of all commands, in private and in groups."""
@@ -42,6 +56,7 @@ _TRANSLATED = {
     "open": ("открытые",),
     "unanswered": ("неотвеченные",),
     "help": ("помощь", "справка"),
+    "call": ("звонок", "позвонили"),
     "kb": ("статья", "справочник"),
     "t": ("шаблон", "шаблоны"),
 }
