@@ -27,7 +27,7 @@ def refused(contacts: str) -> str:
     """Name the other ways to the desk to whoever refuses."""
     lines = [
         _("You did not agree, so we ask and pass on nothing. What you wrote for the request is deleted."),
-        _("Only your refusal is kept. To be asked again, send /new."),
+        _("Only your refusal and the account it came from are kept. To be asked again, send /new."),
     ]
     other = _("You can reach the support in another way:")
     return "\n".join(lines) + f"\n\n{other}\n{contacts}"

@@ -1,9 +1,17 @@
 """Every column says whether it holds personal data of requesters: a new one has to."""
 
-import pytest
+import sqlite3
+from contextlib import closing
 
-from db.people.personal import FREE, ROWS
+import pytest
+from sqlalchemy import make_url
+
+from db.engine import Database
+from db.people import forget
+from db.people.personal import FREE, GONE, ROWS
 from db.tables import metadata
+from tests.databases import SqliteFiles
+from tests.db.test_copying import fill
 
 
 def told(table: str) -> list[str]:
@@ -34,3 +42,46 @@ def test_what_is_erased_is_somebodys_and_fits_its_column(table: str):
         column = metadata.tables[table].c[name]
         assert value is not None or column.nullable, name
         assert not isinstance(value, str) or len(value) <= (getattr(column.type, "length", None) or len(value)), name
+
+
+def state_of(connection: sqlite3.Connection) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table."""
+    connection.row_factory = sqlite3.Row
+    return {
+        table.name: [dict(row) for row in connection.execute(f'select * from "{table.name}"')]
+        for table in metadata.sorted_tables
+    }
+
+
+async def test_every_column_loses_what_it_says_of_one_person_and_nothing_of_others(sqlite_files: SqliteFiles):
+    sqlite_url = sqlite_files.new()
+    fill(sqlite_url)
+    path = make_url(sqlite_url).database or ""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("update accounts set address = '1', channel = 'telegram' where id = 1")
+        connection.execute("update messages set place = '1' where id = 1")
+        connection.execute("update messages set ticket = id")
+        connection.execute("update dialogues set key = 'fsm:1:1' where rowid = 1")
+        connection.execute("""update audit set details = '{"text": "said", "hours": 16}'""")
+        before = state_of(connection)
+    database = Database(sqlite_url)
+    async with database.transaction() as work:
+        await forget.erase(work, await forget.subject(work, 1))
+    await database.close()
+    with closing(sqlite3.connect(path)) as connection:
+        after = state_of(connection)
+    for name, rows in ROWS.items():
+        if rows.whose is None:
+            continue
+        first, *others = before[name]
+        assert [row for row in after[name] if row in others] == others, name
+        [left] = [row for row in after[name] if row not in others] or [None]
+        assert (left is None) is rows.removed, name
+        for column, value in rows.erased.items():
+            said_something = first[column] is None or first[column] != value
+            assert left is None or (left[column] == value and said_something), (name, column)
+    assert next(row["place"] for row in after["messages"]) == GONE
+    said = {row["id"]: row["details"] for row in after["audit"]}  # of their ticket, what they did, and of others
+    assert said == {1: '{"hours": 16}', 2: '{"hours": 16}', 3: '{"text": "said", "hours": 16}'}
+    untouched = FREE.keys() | {"acceptances", "consents", "rights_requests", "subscriptions", "inbox"}
+    assert {name: after[name] for name in untouched} == {name: before[name] for name in untouched}

@@ -68,7 +68,7 @@ async def test_who_refuses_is_told_other_ways_and_leaves_nothing_but_the_refusal
     await anna.send("Не открывается каталог")
     await anna.sees(QUESTION)
     await anna.send("не согласна")
-    told = await anna.sees("Сохранён только ваш отказ")
+    told = await anna.sees("Сохранены только ваш отказ")
     assert "+7 (495) 248-06-46" in told.text
     await asking.settled()
     assert (await rows(asking, messages), await rows(asking, identities)) == ([], [])
