@@ -38,9 +38,8 @@ async def subject(connection: AsyncConnection, person: int) -> Subject:
 
 
 async def works_here(connection: AsyncConnection, person: int) -> bool:
-    """Tell whether somebody has written as an operator, or works on tickets."""
-    wrote = exists().where(messages.c.author == person, messages.c.by_operator)
-    return bool(await connection.scalar(select(or_(wrote, exists().where(tickets.c.operator == person)))))
+    """Tell whether somebody has a ticket that they took or answered as an operator."""
+    return bool(await connection.scalar(select(exists().where(tickets.c.operator == person))))
 
 
 async def numbers_of(connection: AsyncConnection, person: int) -> list[int]:
@@ -63,7 +62,7 @@ async def erase(connection: AsyncConnection, whose: Subject) -> list[str]:
     needles = await _needles(connection, whose)
     await connection.execute(delete(outbox).where(await _owned(connection, whose)))
     await _drop_failed(connection, needles)
-    await audit.forget_words(connection, whose.tickets, whose.person)
+    await audit.forget_words(connection, whose.tickets)
     shown = await _files_of(connection, whose)
     for name, rows in ROWS.items():
         table = metadata.tables[name]

@@ -47,6 +47,8 @@ messages = Table(
 _DRAFTED, _IN_ALBUM = text("ticket is null"), text("album is not null")
 _PARTS = (messages.c.album, messages.c.channel, messages.c.place, messages.c.position)
 Index("ix_messages_drafts", messages.c.author, sqlite_where=_DRAFTED, postgresql_where=_DRAFTED)
+_WITH_FILE = text("file is not null")
+Index("ix_messages_file", messages.c.file, sqlite_where=_WITH_FILE, postgresql_where=_WITH_FILE)
 Index("ix_messages_album", *_PARTS, sqlite_where=_IN_ALBUM, postgresql_where=_IN_ALBUM)
 
 message_versions = Table(
@@ -59,6 +61,8 @@ message_versions = Table(
     Column("file", ForeignKey("files.id")),
     Column("replaced_at", Instant, nullable=False),
 )
+
+Index("ix_message_versions_file", message_versions.c.file, sqlite_where=_WITH_FILE, postgresql_where=_WITH_FILE)
 
 # Messages of requesters that an operator declared no questions (3.3).
 dismissed_questions = Table(

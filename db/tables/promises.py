@@ -19,4 +19,5 @@ promises = Table(
     CheckConstraint("state in ('open', 'kept', 'broken', 'none')", name="state"),
 )
 Index("ix_promises_due", promises.c.due_at)
+Index("ix_promises_ticket", promises.c.ticket)
 Index("ix_promises_message", promises.c.message)

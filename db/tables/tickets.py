@@ -35,6 +35,8 @@ tickets = Table(
 _IN_TIME = text("state != 'closed' and overdue_at is null")
 Index("ix_tickets_open", tickets.c.group_id, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
 Index("ix_tickets_due", tickets.c.deadline, sqlite_where=_IN_TIME, postgresql_where=_IN_TIME)
+_TAKEN = text("operator is not null")
+Index("ix_tickets_operator", tickets.c.operator, sqlite_where=_TAKEN, postgresql_where=_TAKEN)
 Index("ix_tickets_closed_at", tickets.c.closed_at)
 
 topics = Table(

@@ -51,3 +51,8 @@ def upgrade() -> None:
             'ix_rights_requests_unfinished', ['person', 'wish'], unique=True,
             sqlite_where=unfinished, postgresql_where=unfinished,
         )
+    with_file, taken = sa.text('file is not null'), sa.text('operator is not null')
+    for table in ('messages', 'message_versions'):
+        op.create_index(f'ix_{table}_file', table, ['file'], sqlite_where=with_file, postgresql_where=with_file)
+    op.create_index('ix_promises_ticket', 'promises', ['ticket'])
+    op.create_index('ix_tickets_operator', 'tickets', ['operator'], sqlite_where=taken, postgresql_where=taken)
