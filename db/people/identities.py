@@ -44,7 +44,7 @@ class StoredIdentity:
     @property
     def called(self) -> str:
         """As they are addressed: first name and patronymic, without one first name and surname."""
-        return f"{self.name} {self.patronymic or self.surname}"
+        return f"{self.name} {self.patronymic or self.surname}".strip()
 
 
 async def current(connection: AsyncConnection, person: int) -> StoredIdentity | None:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.tickets import trial
 from db.statements import Query
 from db.tables import IS_OPEN, identities, tickets, topics
 
@@ -27,16 +28,17 @@ _ALL = select(
     topics.c.thread_id,
     topics.c.card_id,
 ).outerjoin(topics, topics.c.ticket == tickets.c.number)
+_IS_ANOTHER = and_(tickets.c.number != bindparam("besides"), tickets.c.number != trial.NUMBER)
 _OF_COMPANY = Query(
     Related,
     _ALL.join(identities, identities.c.id == tickets.c.identity)
-    .where(identities.c.inn == bindparam("inn"), tickets.c.number != bindparam("besides"), IS_OPEN)
+    .where(identities.c.inn == bindparam("inn"), _IS_ANOTHER, IS_OPEN)
     .order_by(tickets.c.number.desc())
     .limit(bindparam("most")),
 )
 _OF_PERSON = Query(
     Related,
-    _ALL.where(tickets.c.person == bindparam("person"), tickets.c.number != bindparam("besides"))
+    _ALL.where(tickets.c.person == bindparam("person"), _IS_ANOTHER)
     .order_by(tickets.c.number.desc())
     .limit(bindparam("most")),
 )

@@ -133,7 +133,7 @@ def _written(said: Said) -> str:
     return ngettext("{n} message is written down.", "{n} messages are written down.", number).format(n=number)
 
 
-def opened(number: str, deadline: str, *, told: bool) -> str:
+def opened(number: str, deadline: str, *, login: str, told: bool) -> str:
     """Say what to tell the caller, and that they were written to as well."""
     lines = [
         _("☎️ The request <b>{number}</b> is opened. Please tell the caller its number.").format(number=number),
@@ -141,6 +141,8 @@ def opened(number: str, deadline: str, *, told: bool) -> str:
     ]
     if told:
         lines.append(_("They have been sent both in the chat, and can go on there."))
+    elif login:
+        lines.append(_("Both go to them by e-mail, too: {address}").format(address=quoted(login)))
     return "\n".join(lines)
 
 

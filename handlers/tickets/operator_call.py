@@ -255,7 +255,9 @@ async def _open(press: CallbackQuery, work: Work, person: Person, state: FSMCont
     due = moment(ticket.deadline, work.policy.zone) if ticket.deadline else _("none: a technical error")
     number = ticket_number(ticket.number)
     told = calls.is_written_to(ticket)
-    await _put(work, chat, prompt, Page(call_pages.opened(number, due, told=told)))
+    await _put(
+        work, chat, prompt, Page(call_pages.opened(number, due, login=said["identity"].get("login") or "", told=told))
+    )
 
 
 async def _tariff(work: Work, said: Said) -> Tariff:

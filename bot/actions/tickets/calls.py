@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.actions import access
+from bot.actions import access, outgoing
 from bot.actions.access import AccessDenied, Right
 from bot.actions.groups import groups
 from bot.actions.people import identification
@@ -13,6 +13,7 @@ from bot.actions.tickets.registration import Opening
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.channels import PHONE, TELEGRAM
 from bot.rules.fields import field
+from bot.rules.notices import CallRegistered
 from bot.rules.people.finding import words_of_query
 from bot.rules.people.identity import Columns, Field, written
 from bot.rules.people.phones import phone
@@ -117,6 +118,10 @@ async def open_ticket(work: Work, operator: Person, group: int, call: Call) -> T
     opening = Opening(operator, person, identity, PHONE, await _reply_channel(work, person.id))
     ticket = await registration.register(work, opening, call.service, drafted)
     await calls_rows.add(work.db, ticket.number, call.phone, call.recording)
+    if not is_written_to(ticket):
+        await outgoing.write_letter(
+            work, identity.login, CallRegistered(number=ticket.number, deadline=ticket.deadline)
+        )
     return ticket
 
 

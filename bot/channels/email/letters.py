@@ -12,7 +12,15 @@ from aiogram.utils.i18n.context import get_i18n
 from bot import names
 from bot.channels.plain_words import listed, plain_words
 from bot.phrasing import moment, phone, service
-from bot.rules.notices import DeadlineExtended, DeadlinePaused, DeadlineRecalculated, KindChanged, Notice, OutageLasts
+from bot.rules.notices import (
+    CallRegistered,
+    DeadlineExtended,
+    DeadlinePaused,
+    DeadlineRecalculated,
+    KindChanged,
+    Notice,
+    OutageLasts,
+)
 from bot.rules.policy import Policy
 from bot.rules.tickets.tickets import ticket_number
 
@@ -113,6 +121,19 @@ def deadline_recalculated(notice: DeadlineRecalculated, policy: Policy, reader: 
     moved = _moved(moment(notice.was, policy.zone), moment(notice.until, policy.zone))
     subject = _("The deadline has moved to {deadline}").format(deadline=moment(notice.until, policy.zone))
     return _signed(subject, (text.format(request=_request(notice.number, reader)), moved), policy, reader)
+
+
+@write.register
+def call_registered(notice: CallRegistered, policy: Policy, reader: Reader = Reader()) -> Letter:
+    """Clauses 2.6 and 4.3: who called has number and deadline in writing; an address may have been heard wrong."""
+    text = _("Your call to the support desk is registered as request {request}.")
+    if notice.deadline is None:
+        due = _("The regulation sets no deadline for technical errors; we will tell you when it is solved.")
+    else:
+        due = _("It will be solved by {deadline} at the latest.").format(deadline=moment(notice.deadline, policy.zone))
+    wrong = _("If it was not you who called, please let us know.")
+    said = (text.format(request=_request(notice.number, reader)), due, wrong)
+    return _signed(_("Your call is registered"), said, policy, reader)
 
 
 @write.register

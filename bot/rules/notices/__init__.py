@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.rules.notices.backups import BackupFailed, BackupWorks
 from bot.rules.notices.base import AboutTicket, ByMail, InWriting, Notice
-from bot.rules.notices.calls import CallAnswered, ConfirmByPhone, SayByPhone
+from bot.rules.notices.calls import CallAnswered, CallRegistered, ConfirmByPhone, SayByPhone
 from bot.rules.notices.data import DataAsked, DataGiven, GivenItem, IdentityCorrected
 from bot.rules.notices.deadlines import (
     DeadlineExtended,
@@ -86,6 +86,7 @@ __all__ = [
     "BackupWorks",
     "ByMail",
     "CallAnswered",
+    "CallRegistered",
     "ClosedBySilence",
     "ClosedBySupervisor",
     "ConfirmByPhone",

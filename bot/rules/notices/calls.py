@@ -1,13 +1,21 @@
 """What operators are asked to say on the phone, and what they were told there (3.2, 4.2)."""
 
+from datetime import datetime
+
 from bot.rules.asking import CONFIRM, Question, of_ticket
-from bot.rules.notices.base import AboutTicket
+from bot.rules.notices.base import AboutTicket, InWriting
 
 
 class SayByPhone(AboutTicket):
     """To the topic: what the requester would have been written, for nobody can write to them."""
 
     said: str
+
+
+class CallRegistered(InWriting):
+    """To who called and cannot be written to in a chat, by e-mail: the number and the deadline, None for an error."""
+
+    deadline: datetime | None
 
 
 class ConfirmByPhone(AboutTicket):

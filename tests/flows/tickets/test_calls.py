@@ -119,6 +119,18 @@ async def test_clause_4_3_a_new_deadline_is_to_be_said_by_phone(stage: Stage, ve
     assert stage.sandbox.mailbox.letters == [], "no login was stated"
 
 
+async def test_clause_4_3_who_stated_a_login_has_number_and_deadline_by_e_mail(stage: Stage, vera: Person):
+    group = vera.in_group()
+    await open_call(group, "-", "petrov@vasilek.example", "Петров Пётр Петрович", "-", "-")
+    await group.sees("по электронной почте: petrov@vasilek.example")
+    await vera.in_topic("ЭО-1").sees("Письмо отправлено: petrov@vasilek.example")
+    [letter] = stage.sandbox.mailbox.letters
+    assert letter.subject == "[ЭО-1] Ваш звонок зарегистрирован"
+    assert "обращение ЭО-1 («Другой вопрос»)" in letter.text
+    assert "ср 04.02.2026 17:00 МСК" in letter.text
+    assert "Пётр Петрович" in letter.text
+
+
 async def test_a_known_requester_who_calls_reads_number_and_deadline_and_goes_on_in_writing(
     stage: Stage, anna: Person, vera: Person
 ):

@@ -4,7 +4,7 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
 from bot.channels.telegram.notices.base import Words, name, render
-from bot.phrasing import phone, quoted
+from bot.phrasing import moment, phone, quoted
 from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
@@ -20,6 +20,14 @@ def say_by_phone(notice: notices.SayByPhone, _policy: Policy) -> Words:
     """Clause 4.2: what would have been written is to be said."""
     text = _("☎️ The requester has no account to write to. Please tell them by phone:\n<blockquote>{text}</blockquote>")
     return Words(text.format(text=quoted(cut(notice.said, SAID_LIMIT))))
+
+
+@render.register
+def call_registered(notice: notices.CallRegistered, policy: Policy) -> Words:
+    """Clause 4.3: the number and the deadline."""
+    due = moment(notice.deadline, policy.zone) if notice.deadline else _("none: a technical error")
+    text = _("Your call is registered under the number <b>{number}</b>. Deadline: {due}")
+    return Words(text.format(number=name(notice), due=due))
 
 
 @render.register
