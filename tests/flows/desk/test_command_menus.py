@@ -19,6 +19,7 @@ GROUP = [
     "card",
     "kb",
     "t",
+    "call",
     "open",
     "unanswered",
     "help",

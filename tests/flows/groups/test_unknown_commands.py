@@ -7,7 +7,7 @@ from handlers.commands import COMMANDS
 from tests.desks import Stage
 from tests.factories import open_ticket
 
-UNKNOWN = ("/call", "/merge", "/Roles all", "/ban 7", "/call@eo_support_bot")
+UNKNOWN = ("/dial", "/merge", "/Roles all", "/ban 7", "/dial@eo_support_bot")
 
 
 async def answered(place: Person, text: str) -> str:

@@ -87,7 +87,7 @@ INPUTS: dict[str, Callable[[Scene], Awaitable[object]]] = {
     "a reaction": lambda on: reacted(on),
     "words in a closed ticket": lambda on: on.closed.send("Ещё одно"),
     "a photo in a closed ticket": lambda on: on.closed.send_photo("Ещё"),
-    "a command that is none in General": lambda on: on.general.send("/call"),
+    "a command that is none in General": lambda on: on.general.send("/dial"),
     "a mistyped command in General": lambda on: on.general.send("/opne"),
     "a requester's command in General": lambda on: on.general.send("/tickets"),
     "a reply to the desk in General": lambda on: replied(on),
