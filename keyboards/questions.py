@@ -51,8 +51,21 @@ class ChangeKind(CallbackData, prefix="kind"):
     error: bool
 
 
+class SureTransfer(CallbackData, prefix="tosure"):
+    """The ticket goes to a group that was chosen."""
+
+    ticket: Number
+    chat: int
+
+
+class TransferBack(CallbackData, prefix="toback"):
+    """Another group is to be chosen."""
+
+    ticket: Number
+
+
 class TransferTo(CallbackData, prefix="to"):
-    """Hand a ticket over to another group."""
+    """A group is chosen to hand a ticket over to."""
 
     ticket: Number
     chat: int
@@ -108,6 +121,12 @@ def transfer(ticket: int, groups: Iterable[tuple[int, str]]) -> InlineKeyboardMa
     """Offer the other operator groups, given as chat id and title."""
     targets = [button(title or str(chat), TransferTo(ticket=ticket, chat=chat)) for chat, title in groups]
     return column(*targets, cancel_button())
+
+
+def transfer_check(ticket: int, chat: int) -> InlineKeyboardMarkup:
+    """Ask once more, with the way back to the choice of a group."""
+    sure = button(_("Yes, transfer"), SureTransfer(ticket=ticket, chat=chat), "primary")
+    return rows([sure], [button(_("Back"), TransferBack(ticket=ticket)), cancel_button()])
 
 
 def cancel_button(by: int = 0) -> InlineKeyboardButton:

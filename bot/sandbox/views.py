@@ -141,7 +141,7 @@ def message(world: World, me: User, post: Post) -> JSON:
         "reply_to": answered(world, place, post),
         "quote": post.quote,
         "edited": post.edited is not None,
-        "forwarded": bool(post.forward),
+        "forwarded": author(post.forward) if post.forward else None,
         "reactions": reactions(me, post),
         "buttons": buttons(post.markup),
         "keyboard": keyboard(post.markup),
@@ -174,10 +174,11 @@ def answered(world: World, place: Chat, post: Post) -> JSON | None:
 
 
 def author(origin: JSON) -> str:
-    """The name of whoever wrote what a reply elsewhere answers."""
+    """The full name of whoever wrote what is forwarded, or what a reply elsewhere answers."""
     user = origin.get("sender_user", {})
     chat = origin.get("sender_chat") or origin.get("chat") or {}
-    return str(origin.get("sender_user_name") or chat.get("title") or user.get("first_name", ""))
+    named = " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
+    return str(origin.get("sender_user_name") or chat.get("title") or named)
 
 
 def reactions(me: User, post: Post) -> list[JSON]:

@@ -1,27 +1,51 @@
 """Handing a ticket over to another operator group (6.1)."""
 
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
 from bot.actions.tickets import transfers
 from bot.actions.work import Person, Ticket, Work
+from bot.phrasing import quoted
+from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.filters import place
 from handlers.routers import Doors
 from keyboards import questions
-from keyboards.questions import TransferTo
+from keyboards.questions import SureTransfer, TransferBack, TransferTo
 
 
 async def offer(work: Work, person: Person, ticket: Ticket) -> str:
     """Ask to which group. Raises Refused when there is no other."""
-    groups = [(group.chat_id, group.title) for group in await transfers.targets(work, person, ticket)]
-    text = _("To which group is the request to be transferred? The requester is not told.")
-    await say.page(work, person, ticket, text, questions.transfer(ticket.number, groups))
+    await say.page(work, person, ticket, *await _choice(work, person, ticket))
     return ""
 
 
-async def transfer(press: CallbackQuery, callback_data: TransferTo, work: Work, person: Person) -> None:
+async def _choice(work: Work, person: Person, ticket: Ticket) -> tuple[str, InlineKeyboardMarkup]:
+    groups = [(group.chat_id, group.title) for group in await transfers.targets(work, person, ticket)]
+    text = _("To which group is the request to be transferred? The requester is not told.")
+    return text, questions.transfer(ticket.number, groups)
+
+
+async def check(press: CallbackQuery, callback_data: TransferTo, work: Work, person: Person) -> None:
+    """Ask once more: who is in one group need not be in the other, to bring it back."""
+    chat, message = place(press)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    titles = {group.chat_id: group.title for group in await transfers.targets(work, person, ticket)}
+    group = titles.get(callback_data.chat) or str(callback_data.chat)
+    text = _("Transfer {number} to the group “{group}”?").format(
+        number=ticket_number(ticket.number), group=quoted(group)
+    )
+    await say.edit_in_group(work, chat, message, text, questions.transfer_check(ticket.number, callback_data.chat))
+
+
+async def back(press: CallbackQuery, callback_data: TransferBack, work: Work, person: Person) -> None:
+    """Let another group be chosen."""
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    await say.edit_in_group(work, *place(press), *await _choice(work, person, ticket))
+
+
+async def transfer(press: CallbackQuery, callback_data: SureTransfer, work: Work, person: Person) -> None:
     """Hand the ticket over; its old place says where it went."""
     chat, message = place(press)
     ticket = await access.group_ticket(work, person, callback_data.ticket)
@@ -32,4 +56,6 @@ async def transfer(press: CallbackQuery, callback_data: TransferTo, work: Work, 
 
 def register(doors: Doors) -> None:
     """Say which updates come here."""
-    doors.group.callback_query.register(transfer, TransferTo.filter())
+    doors.group.callback_query.register(check, TransferTo.filter())
+    doors.group.callback_query.register(back, TransferBack.filter())
+    doors.group.callback_query.register(transfer, SureTransfer.filter())

@@ -72,6 +72,7 @@ async def test_people_pass_on_words_of_any_origin(api, started, session, base):
     await started.send("Новость", forward={"type": "hidden_user", "sender_user_name": "Пётр"})
     [heard] = await api.updates("message")
     assert heard["forward_origin"]["sender_user_name"] == "Пётр"
+    assert (await started.last()).raw["forwarded"] == "Пётр"
     wrong = {"chat": "bot", "text": "да", "forward": {"type": "nobody"}}
     async with session.post(f"{base}/sandbox/people/101/send", json=wrong) as answer:
         assert (answer.status, (await answer.json())["error"]) == (400, "there is no such origin")

@@ -31,7 +31,7 @@ function bubble(views, named, acts) {
     "div",
     { className: classes("bubble", visual && "visual", bare && "bare") },
     named && h("span", { className: `name ${tint(views[0].from.id)}-text` }, views[0].from.name),
-    views[0].forwarded && h("small", { className: "forwarded" }, "Переслано"),
+    views[0].forwarded !== null && h("small", { className: "forwarded" }, `Переслано. Автор: ${views[0].forwarded}`),
     views[0].reply_to && quote(views[0].reply_to, acts),
     attachments(views),
     words(told),

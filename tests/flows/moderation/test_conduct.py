@@ -71,6 +71,7 @@ async def test_clause_6_1_what_is_handed_over_is_what_was_delivered(
     assert photo.id < waiting.id
     await topic.send("/transfer")
     await topic.click("Вторая линия")
+    await topic.click("Да, передать")
     there = gleb.in_topic("ЭО-1", SECOND_GROUP)
     await there.sees("А это на серваке ждёт")
     await stage.settled()
@@ -231,6 +232,7 @@ async def test_a_transferred_ticket_takes_the_question_along(stage: Stage, anna:
     old = await topic.sees("жаргонное слово")
     await topic.click("Передать")
     await topic.click("Вторая линия")
+    await topic.click("Да, передать")
     second = gleb.in_topic("ЭО-1", SECOND_GROUP)
     await second.sees("«серваке» — жаргонное слово")
     late = await topic.press(old, old.data("Отправить как есть") or "")

@@ -218,6 +218,7 @@ async def test_what_is_solved_or_closed_needs_no_data_and_a_handed_over_ticket_k
     await anna.sees("Вопрос 1 из 1")
     await topic.click("Передать")
     await topic.click("Вторая линия")
+    await topic.click("Да, передать")
     there = gleb.in_topic("ЭО-1", SECOND_GROUP)
     await there.sees("ждём ответа пользователя")
     await anna.send_photo("Ошибка 500")

@@ -69,6 +69,7 @@ async def test_history_from_an_upgraded_group_takes_nothing_for_an_upgrade_of_th
         stage.sandbox.faults.add(Fault("500", times=10**6, method="forwardMessage"))
         await vera.click("Передать")
         await vera.click("Вторая линия")
+        await vera.click("Да, передать")
         await tried(stage, 1)
         stage.sandbox.telegram.upgrade(group, cast.DINA)
         stage.sandbox.faults.waiting.clear()

@@ -23,6 +23,10 @@ async def test_clause_6_1_a_ticket_goes_to_another_group_with_its_history_and_wi
 
     await first.click("Передать")
     await first.click("Вторая линия")
+    await first.sees("Передать ЭО-1 в группу «Вторая линия»?")
+    await first.click("Назад")
+    await first.click("Вторая линия")
+    await first.click("Да, передать")
     await first.sees("передано в группу «Вторая линия»")
     await second.sees("Вот такой")
     await stage.settled()
@@ -30,6 +34,8 @@ async def test_clause_6_1_a_ticket_goes_to_another_group_with_its_history_and_wi
     assert "Не открывается каталог" in history[0]
     note = "📝 Заметка (только для операторов), Вера Орлова: проверить <права>"
     assert history[1:] == ["Какой браузер?", "Вот такой", "", note]
+    assert (await second.sees("Какой браузер?")).raw["forwarded"] == "Вера Орлова"
+    assert (await second.sees("Вот такой")).raw["forwarded"] is None
     assert len(await anna.messages()) == seen
     topics = (await vera.topics())[0]
     assert topics["closed"]
@@ -65,6 +71,7 @@ async def test_a_ticket_that_comes_back_gets_its_old_topic_again_with_what_was_s
     await first.sees("Лишнее")
     await first.send("/transfer")
     await first.click("Вторая линия")
+    await first.click("Да, передать")
     second = gleb.in_topic("ЭО-1", SECOND_GROUP)
     await second.sees("Передаю коллегам")
     await stage.settled()
@@ -78,6 +85,7 @@ async def test_a_ticket_that_comes_back_gets_its_old_topic_again_with_what_was_s
     assert there["name"].startswith("🆕 ЭО-1")
     await second.click("Передать")
     await second.click("Поддержка ЭО")
+    await second.click("Да, передать")
     await stage.settled()
     (topic,) = await vera.topics()
     assert topic["name"].startswith("🆕 ЭО-1 · ООО «Ромашка»")
@@ -103,6 +111,7 @@ async def test_a_topic_that_was_deleted_meanwhile_is_made_again(stage: Stage, an
     await first.send("Передаю коллегам")
     await first.send("/transfer")
     await first.click("Вторая линия")
+    await first.click("Да, передать")
     await second.sees("Передаю коллегам")
     await stage.settled()
     (left,) = await vera.topics()
@@ -112,6 +121,7 @@ async def test_a_topic_that_was_deleted_meanwhile_is_made_again(stage: Stage, an
     await second.sees("Есть новости?")
     await second.click("Передать")
     await second.click("Поддержка ЭО")
+    await second.click("Да, передать")
     await first.sees("Есть новости?")
     await first.sees("Передаю коллегам")
 
@@ -126,6 +136,7 @@ async def test_what_is_handed_over_is_new_until_somebody_takes_it(
     await first.sees("Состояние: в работе")
     await first.click("Передать")
     await first.click("Вторая линия")
+    await first.click("Да, передать")
     card = await second.sees("Не открывается каталог")
     await stage.settled()
     assert "Оператор: —" in card.text
@@ -144,6 +155,6 @@ async def test_without_another_group_there_is_nowhere_to_go(stage: Stage, vera: 
     topic = vera.in_topic("ЭО-1")
     card = await topic.sees("Не открывается каталог")
     assert "Другой группы операторов нет" in (await topic.click("Передать"))["text"]
-    answer = await topic.press(card, f"to:1:{SECOND_GROUP}", forged=True)
-    assert answer is not None
-    assert "Другой группы операторов нет" in answer["text"]
+    for forged in (f"to:1:{SECOND_GROUP}", f"tosure:1:{SECOND_GROUP}", "toback:1"):
+        answer = await topic.press(card, forged, forged=True)
+        assert "Другой группы операторов нет" in (answer or {})["text"]

@@ -209,6 +209,7 @@ async def test_a_transferred_or_closed_ticket_is_nobodys_debt_in_the_old_place(
     await topic.sees("Где мой договор?")
     await topic.click("Передать")
     await topic.click("Вторая линия")
+    await topic.click("Да, передать")
     there = gleb.in_topic("ЭО-1", SECOND_GROUP)
     await there.sees("Где мой договор?")
     await stage.settled()
