@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, literal, select, update
 
 import tests.postcard
 from bot.channels.registry import CHANNELS
@@ -15,6 +16,7 @@ from bot.rules.channels import TELEGRAM
 from bot.sandbox import cast
 from bot.sandbox.client import PIXEL, Person
 from db.people import accounts
+from db.tables import messages, tickets
 from tests.desks import Stage, playing
 from tests.factories import IDENTITY
 from tests.postcard.channel import LONGEST, Box, Card, building
@@ -102,6 +104,22 @@ async def test_clause_4_1_a_ticket_is_opened_answered_held_confirmed_and_closed_
     closed = await post.last()
     assert closed.text.startswith("ЭО-1 закрыт")
     assert "Варианты ответа: «" in closed.text
+
+
+async def test_with_several_open_an_answer_on_a_card_names_its_ticket_where_it_stands_beside_nothing(post: Post):
+    topic = await post.asks()
+    async with post.stage.desk.database.transaction() as connection:
+        second = insert(tickets).from_select(
+            [each.name for each in tickets.c],
+            select(*(literal(2) if each.name == "number" else each for each in tickets.c)).where(tickets.c.number == 1),
+        )
+        await connection.execute(second)
+    await topic.send("Смотрим")
+    assert (await post.last()).text == "Смотрим"
+    async with post.stage.desk.database.transaction() as connection:
+        await connection.execute(update(messages).values(place="elsewhere"))
+    await topic.send("Нашли")
+    assert (await post.last()).text == "ЭО-1 · Другой вопрос\nНашли"
 
 
 async def test_what_a_card_cannot_do_is_said_in_words_or_to_operators(post: Post):

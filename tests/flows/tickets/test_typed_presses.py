@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.client import Person
 from tests.desks import Stage
-from tests.factories import open_ticket
+from tests.factories import add_group, bind_group, open_ticket
 from tests.flows.tickets.test_data import REASON, choose
 
 
@@ -144,3 +144,18 @@ async def test_another_deadline_is_named_behind_a_no(stage: Stage, topic: Person
     await topic.send("до пятницы 12:00")
     await topic.send("да")
     await topic.sees("Новый срок: пт 06.02.2026 12:00 МСК")
+
+
+async def test_a_transfer_is_confirmed_in_words_and_led_back_from(stage: Stage, anna: Person, topic: Person):
+    await bind_group(stage, add_group(stage))
+    await topic.click("Передать")
+    await topic.click("Вторая линия")
+    await stage.settled()
+    await topic.send("нет")
+    await topic.sees("В какую группу")
+    await stage.settled()
+    await topic.click("Вторая линия")
+    await stage.settled()
+    await topic.send("да")
+    await topic.sees("передано в группу «Вторая линия»")
+    await anna.does_not_see("да")
