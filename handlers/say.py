@@ -190,3 +190,11 @@ def _message(html: str, keyboard: Keyboard | None) -> dict[str, Any]:
     if keyboard is not None:
         message["reply_markup"] = keyboard.model_dump(exclude_none=True)
     return message
+
+
+async def say_answers(work: Work, message: Message) -> None:
+    """Write below a message what would be shown over the chat: nothing was pressed there."""
+    for answer in [each for each in work.answers if isinstance(each, PressAnswer) and each.callback == TYPED]:
+        work.answers.remove(answer)
+        if answer.text:
+            await reply(work, message, quoted(answer.text))

@@ -12,6 +12,7 @@ from bot.rules.notices import AboutTicket, ByMail, InWriting, Notice, pack
 from bot.rules.tickets import trial
 from db import live_questions, outbox
 from db.groups.groups import Topic
+from db.live_questions import LiveQuestion
 from db.people import accounts, supervisors
 from db.tickets import messages
 from db.tickets.messages import Message
@@ -81,8 +82,16 @@ async def withdraw(work: Work, destination: Address, question: Question) -> None
 
 async def standing(work: Work, question: Question) -> int | None:
     """Return the message of the present chat that asks a question, None while it is on its way."""
-    found = await live_questions.find(work.db, work.chat, question.name) if work.chat is not None else None
-    return found.message_id if found else None
+    return found.message_id if (found := await _standing(work, question)) else None
+
+
+async def standing_about(work: Work, question: Question) -> tuple[int, int] | None:
+    """Return the message of the present chat that asks a question, and what the copy there is about."""
+    return (found.message_id, found.about) if (found := await _standing(work, question)) else None
+
+
+async def _standing(work: Work, question: Question) -> LiveQuestion | None:
+    return await live_questions.find(work.db, work.chat, question.name) if work.chat is not None else None
 
 
 async def probe(work: Work, chat: int, answer_to: Address) -> None:

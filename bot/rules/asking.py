@@ -66,6 +66,16 @@ def of_page(person: int, number: int) -> Question:
     return Question(f"{PAGE} {person} {number}", Again.BESIDE, number)
 
 
+def of_promise(number: int, promise: int) -> Question:
+    """Name the newest offer at a ticket's place to be reminded of a promise; those before keep their buttons."""
+    return Question(f"promise {number}", Again.BESIDE, promise)
+
+
+def of_extension(number: int, promise: int) -> Question:
+    """Name the newest offer at a ticket's place to extend the deadline to a promise."""
+    return Question(f"beyond {number}", Again.BESIDE, promise)
+
+
 def of_step(place: int, again: Again = Again.BELOW) -> Question:
     """Name what a step of a request asks; `place` tells the steps apart."""
     return Question(STEP, again, place)

@@ -16,8 +16,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import outgoing
-from bot.actions.work import Person, PressAnswer, ShownPage, Ticket, Work
-from bot.phrasing import quoted
+from bot.actions.work import Person, ShownPage, Ticket, Work
 from bot.rules.asking import of_page
 from bot.rules.tickets import typed
 from handlers import say
@@ -130,16 +129,8 @@ def register(doors: Doors) -> None:
         ).as_(bot)
         given = {"work": work, "person": person, "state": state, "bot": bot, "page_html": page.html}
         await doors.group.propagate_event("callback_query", query, **data, **given)
-        return await _say_answers(work, message)
+        return await say.say_answers(work, message)
 
     doors.group.message.register(press, GROUP, ByPeople(), TypedPress(), InTicket(), BelowPage())
     for observer in (doors.group.message, doors.group.callback_query, doors.commands.message):
         observer.middleware(Remembering())
-
-
-async def _say_answers(work: Work, message: Message) -> None:
-    """Write what would be shown over the chat: nothing was pressed there."""
-    for answer in [each for each in work.answers if isinstance(each, PressAnswer) and each.callback == say.TYPED]:
-        work.answers.remove(answer)
-        if answer.text:
-            await say.reply(work, message, quoted(answer.text))

@@ -186,6 +186,8 @@ OPERATE: dict[Callable[..., object], Call] = {
     operators.list_open: lambda work, person, _: operators.list_open(work, person, GROUP),
     operators.note: lambda work, person, ticket: operators.note(work, person, ticket, "заметка"),
     deadlines.to_keep: lambda work, person, ticket: deadlines.to_keep(work, person, ticket, 1),
+    held.own: held.own,
+    promises.own: lambda work, person, ticket: promises.own(work, person, ticket, 1),
     promises.postpone: lambda work, person, ticket: promises.postpone(work, person, ticket, 1),
     operators.show_again: operators.show_again,
     promises.remind: lambda work, person, ticket: promises.remind(work, person, ticket, 1),

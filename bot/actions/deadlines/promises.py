@@ -29,7 +29,7 @@ from db.deadlines import promises
 from db.deadlines.promises import Promise
 from db.people import accounts, people
 from db.people.people import Person
-from db.tickets import tickets
+from db.tickets import messages, tickets
 from db.tickets.messages import Message
 
 KIND = AlarmKind.PROMISE
@@ -136,6 +136,14 @@ async def _set(work: Work, promise: Promise) -> None:
 async def _settle_none(work: Work, promise: Promise) -> None:
     await promises.settle(work.db, promise.id, promises.NONE)
     await alarms.drop(work.db, promise.ticket, KIND, promise.id)
+
+
+async def own(work: Work, operator: Person, ticket: Ticket, number: int) -> Promise | None:
+    """Return a promise that is not settled yet, if the operator made it. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    promise = await still_open(work, ticket, number)
+    is_own = promise is not None and (await messages.by_id(work.db, promise.message)).author == operator.id
+    return promise if is_own else None
 
 
 async def remind(work: Work, operator: Person, ticket: Ticket, number: int) -> Promise | None:

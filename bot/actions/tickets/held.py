@@ -7,7 +7,7 @@ from bot.actions import access, outgoing
 from bot.actions.access import AccessDenied, Right
 from bot.actions.moderation import moderation, own_words
 from bot.actions.tickets import conversation
-from bot.actions.work import Person, Work
+from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.moderation.moderation import Findings, Reason, check_length, with_link
 from bot.rules.moderation.treatments import Treatment
@@ -17,9 +17,9 @@ from db import audit
 from db.groups import groups
 from db.moderation import held
 from db.moderation.held import Hold
-from db.tickets import tickets
+from db.tickets import messages, tickets
 
-__all__ = ["Hold", "claim_name", "drop", "drop_claimed", "in_group", "let_name", "send", "waiting"]
+__all__ = ["Hold", "claim_name", "drop", "drop_claimed", "in_group", "let_name", "own", "send", "waiting"]
 
 
 async def in_group(work: Work, operator: Person, chat: int) -> frozenset[int]:
@@ -36,6 +36,15 @@ async def waiting(work: Work, operator: Person, message: int, version: int) -> H
     await _demand(work, operator, hold)
     _current(hold, version)
     return hold
+
+
+async def own(work: Work, operator: Person, ticket: Ticket) -> Hold | None:
+    """Return the newest message of an operator's own that waits at a ticket. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    for hold in reversed(await held.of_ticket(work.db, ticket.number)):
+        if (await messages.by_id(work.db, hold.message)).author == operator.id:
+            return hold
+    return None
 
 
 async def send(work: Work, operator: Person, hold: Hold, *, corrected: bool, article: int = 0) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.rules.asking import Question, of_extension, of_promise
 from bot.rules.notices.base import AboutTicket
 
 
@@ -14,12 +15,22 @@ class PromiseMade(AboutTicket):
     day_off: datetime | None = None
     instead: datetime | None = None
 
+    @property
+    def question(self) -> Question:
+        """What is typed below the newest offer may press its buttons."""
+        return of_promise(self.number, self.promise)
+
 
 class PromiseBeyond(AboutTicket):
     """To the topic: what was promised lies behind the deadline; an extension is offered (4.3)."""
 
     promise: int
     deadline: datetime
+
+    @property
+    def question(self) -> Question:
+        """What is typed below the newest offer may press its buttons."""
+        return of_extension(self.number, self.promise)
 
 
 class PromiseVague(AboutTicket):
@@ -35,6 +46,11 @@ class PromiseChanged(AboutTicket):
     words: str
     due: datetime
     operator: str | None
+
+    @property
+    def question(self) -> Question | None:
+        """A new offer, unless somebody is reminded already."""
+        return of_promise(self.number, self.promise) if self.operator is None else None
 
 
 class PromiseDropped(AboutTicket):
