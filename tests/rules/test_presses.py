@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.rules.tickets import typed
 from bot.rules.tickets.presses import Offered, pressed, stars
 
 
@@ -134,3 +135,12 @@ def test_clause_3_2_the_words_of_a_button_press_it(question: list[Offered], text
 )
 def test_a_rating_is_read_from_a_digit_words_or_stars(text: str, count: int | None):
     assert stars(text) == count
+
+
+@pytest.mark.parametrize("word", sorted(typed.YES | typed.NO))
+def test_yes_and_no_are_the_same_words_for_requesters_and_operators(word: str):
+    offered = [Offered("confirm", ("Всё верно",)), Offered("edit", ("Изменить",))]
+    says_yes = word in typed.YES
+    assert pressed(word, offered) == ("confirm" if says_yes else "edit")
+    assert typed.agrees(word) is says_yes
+    assert typed.declines(word) is not says_yes

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.rules.tickets.typed import NO, YES
+
 LIMIT = 64
 """Characters of the longest text that can be a button."""
 
@@ -19,29 +21,26 @@ class Offered:
     labels: tuple[str, ...]
 
 
-_AFFIRMATIVE = "да|ага|угу|так|точно|верно|все верно|да все верно|правильно|все правильно|ок|окей|хорошо|подтверждаю"
-_YES = frozenset([*_AFFIRMATIVE.split("|"), "yes", "ok", "okay", "correct", "right"])
-_NO = frozenset(["нет", "неверно", "не верно", "неправильно", "не надо", "не нужно", "no", "wrong"])
 _SEND = frozenset(["отправить", "отправляйте", "отправляй", "отправь", "отправьте", "отправляем", "send", "send it"])
 _ON = frozenset(["готово", "дальше", "далее", "продолжить", "next"])
 _BACK = frozenset(["назад", "вернуться", "вернуться назад", "back", "go back"])
 _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
-    ("confirm", _YES | _ON, ""),
-    ("edit", _NO | {"изменить", "исправить", "поменять"}, ""),
-    ("consent:agree", _YES | {"согласна", "я согласен", "я согласна", "даю согласие", "принимаю", "agree"}, ""),
-    ("consent:refuse", _NO | {"не согласна", "я не согласен", "я не согласна", "отказываюсь", "не принимаю"}, ""),
-    (r"answer:use:\w+", _YES | {"записать так", "запишите так", "записать", "запишите"}, ""),
-    (r"answer:keep:\w+", _NO | {"оставить", "оставьте", "оставить так", "оставьте так", "keep"}, ""),
+    ("confirm", YES | _ON, ""),
+    ("edit", NO | {"изменить", "исправить", "поменять"}, ""),
+    ("consent:agree", YES | {"согласна", "я согласен", "я согласна", "даю согласие", "принимаю", "agree"}, ""),
+    ("consent:refuse", NO | {"не согласна", "я не согласен", "я не согласна", "отказываюсь", "не принимаю"}, ""),
+    (r"answer:use:\w+", YES | {"записать так", "запишите так", "записать", "запишите"}, ""),
+    (r"answer:keep:\w+", NO | {"оставить", "оставьте", "оставить так", "оставьте так", "keep"}, ""),
     (r"(?:answer|go|data):back(?::\w+)*", _BACK, ""),
-    ("go:send", _YES | _SEND | _ON, ""),
-    ("go:changes", _NO | {"исправить", "поменять"}, ""),
+    ("go:send", YES | _SEND | _ON, ""),
+    ("go:changes", NO | {"исправить", "поменять"}, ""),
     ("go:done", _SEND | _ON | {"все", "это все", "that is all"}, ""),
     ("go:rewrite", frozenset({"заново", "сначала"}), ""),
     ("go:helped", frozenset({"да", "помогло", "yes", "helped"}), ""),
-    ("go:anyway", _NO | _SEND | {"не помогло", "it did not help"}, ""),
-    ("go:order", _YES | _SEND, ""),
-    (r"correct:\d+:\d+:1", _YES | {"обновить", "обновите", "update"}, ""),
-    (r"correct:\d+:\d+:0", _NO | {"оставить", "оставьте", "не обновлять"}, ""),
+    ("go:anyway", NO | _SEND | {"не помогло", "it did not help"}, ""),
+    ("go:order", YES | _SEND, ""),
+    (r"correct:\d+:\d+:1", YES | {"обновить", "обновите", "update"}, ""),
+    (r"correct:\d+:\d+:0", NO | {"оставить", "оставьте", "не обновлять"}, ""),
     (r"data:skip:.+", frozenset({"пропуск", "пропустите", "пропускаю", "skip it"}), ""),
     (r"data:later:.+", frozenset({"позже", "потом", "отвечу позже", "later"}), ""),
     (
@@ -49,8 +48,8 @@ _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
         frozenset(["закончить", "завершить", "завершить поиск", "конец", "стоп", "хватит", "выход", "stop", "end"]),
         "",
     ),
-    (r"mine:again:\d+", _YES | {"открыть", "открыть снова"}, ""),
-    ("tickets:new", _NO, r"mine:again:\d+"),
+    (r"mine:again:\d+", YES | {"открыть", "открыть снова"}, ""),
+    ("tickets:new", NO, r"mine:again:\d+"),
     ("tickets:new", frozenset(["новое", "новый", "новый вопрос", "к новому", "новая заявка", "new"]), ""),
     (r"nocomment:\d+", frozenset({"нет", "не хочу", "без комментариев", "no"}), ""),
     ("leave", frozenset({"отменить"}), ""),
@@ -110,7 +109,7 @@ def _label(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return the words alone: small, without «ё», signs and courtesies."""
-    small = re.sub(r"[^\w-]+", " ", text.casefold().replace("ё", "е"))
+    small = re.sub(r"[^\w'-]+", " ", text.casefold().replace("ё", "е"))
     return " ".join(_COURTESY.sub(" ", small).split())
 
 

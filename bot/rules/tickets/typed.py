@@ -1,4 +1,7 @@
-"""What operators write under a question of the desk that has buttons: the press of one in words, or another answer."""
+"""What people write under a question of the desk that has buttons: the press of one in words, or another answer.
+
+YES and NO are those of operators and requesters alike (presses.py).
+"""
 
 import re
 from collections.abc import Mapping
@@ -15,6 +18,8 @@ YES = frozenset(
         "правильно",
         "да правильно",
         "так",
+        "точно",
+        "все правильно",
         "да так",
         "ок",
         "окей",
@@ -45,6 +50,18 @@ NO = frozenset(
         "нет не надо",
         "нет не нужно",
         "не стоит",
+        "неверно",
+        "не верно",
+        "неправильно",
+        "no",
+        "nope",
+        "wrong",
+        "do not",
+        "don't",
+    }
+)
+LEAVES = frozenset(
+    {
         "отмена",
         "отмени",
         "отменить",
@@ -52,14 +69,11 @@ NO = frozenset(
         "отбой",
         "передумал",
         "передумала",
-        "no",
-        "nope",
-        "do not",
-        "don't",
         "cancel",
         "never mind",
     }
 )
+"""A no of operators; requesters have a button of their own for it."""
 SEND = frozenset(
     {
         "отправить",
@@ -117,7 +131,7 @@ def agrees(text: str, *, sends: bool = False) -> bool:
 
 def declines(text: str, *, sends: bool = False) -> bool:
     """Tell whether a text alone says no."""
-    return plain(text) in (NO | DO_NOT_SEND if sends else NO)
+    return plain(text) in (NO | LEAVES | DO_NOT_SEND if sends else NO | LEAVES)
 
 
 def after_no(text: str) -> str | None:
