@@ -21,7 +21,7 @@ from bot.rules.people.logins import LoginKind
 from bot.rules.tariffs import Tariff
 from bot.rules.text import undirected
 from bot.rules.tickets.tickets import State, emoji, ticket_number, topic_name
-from db.deadlines import calendar
+from db.deadlines import calendar, pauses
 from db.people import identities, people
 from db.people.identities import StoredIdentity
 from db.people.people import Person
@@ -62,6 +62,8 @@ class _Facts:
     call: Call | None
     of_company: list[Related]
     of_person: list[Related]
+    stands_since: datetime | None
+    """When the hours have stopped, as the requester is asked for data (PAUSE_WHILE_WAITING)."""
 
 
 async def view(telegram: Telegram, number: int) -> View:
@@ -89,6 +91,7 @@ async def _facts(telegram: Telegram, number: int) -> _Facts:
             await calls.of_ticket(connection, number),
             of_company,
             await related.last_of_person(connection, ticket.person, number, MOST_RELATED),
+            await pauses.lasting(connection, number) if ticket.state == State.WAITING_REQUESTER else None,
         )
 
 
@@ -176,6 +179,10 @@ def _linked(each: Related) -> str:
 def _time_left(facts: _Facts) -> list[str]:
     if facts.ticket.deadline is None or not facts.ticket.is_open:
         return []
+    if facts.stands_since is not None:
+        left = time_left(facts.stands_since, facts.ticket.deadline, facts.calendar)
+        since = _("The hours stopped at {moment}").format(moment=moment(facts.stands_since, facts.calendar.zone))
+        return [f"<i>{since} · {left}</i>"]
     left = time_left(facts.now, facts.ticket.deadline, facts.calendar)
     as_of = _("as of {moment}").format(moment=moment(facts.now, facts.calendar.zone))
     return [f"<i>{left} ({as_of})</i>"]

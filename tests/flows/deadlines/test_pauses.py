@@ -26,6 +26,7 @@ async def test_clause_4_3_the_clock_stands_while_data_are_awaited(database_url: 
         await topic.sees("Срок: ср 04.02.2026 17:00 МСК")
         await ask(stage, topic)
         await anna.sees("оператору нужно от вас")
+        await topic.sees("Часы остановлены с вт 03.02.2026 10:00 МСК · осталось 16 раб. ч")
         for _day in range(3):
             await stage.later(days=1)
         await topic.does_not_see("🔥")
@@ -34,6 +35,7 @@ async def test_clause_4_3_the_clock_stands_while_data_are_awaited(database_url: 
         told = await anna.sees("Новый срок решения: пн 09.02.2026 17:00 МСК (был ср 04.02.2026 17:00 МСК)")
         assert "данные ожидались с вт 03.02.2026 10:00 МСК до пт 06.02.2026 10:00 МСК" in told.text
         await topic.sees("Срок: пн 09.02.2026 17:00 МСК")
+        await topic.does_not_see("Часы остановлены")
         assert [body["notice"] for _address, body in await letters(stage)] == ["DeadlinePaused"]
         await topic.click("История")
         history = await topic.sees("срок перенесён: ждали пользователя")
