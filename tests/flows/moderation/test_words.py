@@ -1,6 +1,6 @@
 """`/words`: a company's own words."""
 
-from bot.rules.moderation.lexicon.table import forms
+from bot.rules.moderation.lexicon.table import read
 from bot.sandbox.client import Person
 from tests.desks import Stage, playing
 from tests.factories import open_ticket
@@ -50,7 +50,7 @@ async def test_clause_3_5_a_word_of_taste_is_sent_with_a_hint_once_and_superviso
     await stage.settled()
     assert sum("Вместо «упал»" in each.text for each in await topic.messages()) == 1
     await dina.send("/words")
-    listed = (await dina.sees("Отправляются с подсказкой: железка, железо")).text
+    listed = (await dina.sees("Отправляются с подсказкой: бой, вставать")).text
     assert "Синонимы для поиска в руководстве: /words руководство" in listed
     await dina.send("/words задерживать упали\nзадерживать железо\nне задерживать железо\nподсказывать сука")
     answer = (await dina.sees("упасть: теперь задерживается.")).text
@@ -95,6 +95,6 @@ async def test_only_supervisors_keep_words(stage: Stage, vera: Person):
 
 
 async def test_the_tables_are_read_before_the_first_message(database_url: str):
-    forms.cache_clear()
+    read.cache_clear()
     async with playing(database_url):
-        assert forms.cache_info().currsize == 1
+        assert read.cache_info().currsize == 1

@@ -54,15 +54,14 @@ class Form:
     tied: bool
 
 
-@cache
 def forms() -> Mapping[str, Form]:
-    """Read the table: forms in small letters, with «е» for «ё»; without those of loaned verbs."""
-    return _read()[0]
+    """Return forms in small letters, with «е» for «ё»; without those of loaned verbs."""
+    return read()[0]
 
 
 def form_of(word: str) -> Form | None:
     """Look a word up, as it is and as a loaned verb with or without a prefix."""
-    known, loans = _read()
+    known, loans = read()
     found = known.get(word)
     if found is not None:
         return found
@@ -79,7 +78,7 @@ def form_of(word: str) -> Form | None:
 
 def has_form(words: AbstractSet[str]) -> bool:
     """Tell whether `form_of` may know one of some words; it costs less than to ask for each."""
-    known, loans = _read()
+    known, loans = read()
     if not (known.keys().isdisjoint(words) and loans.keys().isdisjoint(words)):
         return True
     prefixed = ((word, _BY_START.get(word[:_START])) for word in words)
@@ -87,7 +86,8 @@ def has_form(words: AbstractSet[str]) -> bool:
 
 
 @cache
-def _read() -> tuple[Mapping[str, Form], Mapping[str, Form]]:
+def read() -> tuple[Mapping[str, Form], Mapping[str, Form]]:
+    """Read the table: the forms of all words, and those of loaned verbs."""
     known: dict[str, Form] = {}
     loans: dict[str, Form] = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
