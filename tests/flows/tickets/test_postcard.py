@@ -66,7 +66,9 @@ def box(request: pytest.FixtureRequest) -> Box:
 
 @pytest.fixture
 async def post(database_url: str, box: Box, tmp_path) -> AsyncIterator[Post]:
-    async with playing(database_url, channels=(*CHANNELS, building(box)), files_dir=tmp_path / "files") as stage:
+    async with playing(
+        database_url, channels=(*CHANNELS, building(box)), files_dir=tmp_path / "files", agreed=False
+    ) as stage:
         yield Post(stage, box)
 
 
