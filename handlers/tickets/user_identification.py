@@ -15,7 +15,7 @@ from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.fields import Reason
 from bot.rules.people.consent import Answer, Due
-from bot.rules.people.identity import Columns, Field, Refused, first_missing, lettered, stated
+from bot.rules.people.identity import Columns, Field, Refused, first_missing, is_later_answer, lettered, stated
 from bot.rules.people.logins import instead_of_login, is_talk, login
 from bot.rules.text import one_line
 from bot.rules.tickets.incoming import Incoming
@@ -79,7 +79,7 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     if FIELDS[raw_state] is Field.LOGIN:
         if kind := instead_of_login(message.text):
             return await go(turn, Identification.login, login_kind=kind)
-        if is_talk(message.text):
+        if is_talk(message.text) and not is_later_answer(message.text):
             await turn.state.update_data(suggestion=_mentioned(message.text))
             return await keep_or_explain(turn, message)
     try:

@@ -19,6 +19,7 @@ from handlers.filters import Talk
 from handlers.routers import Doors
 from handlers.tickets import user_closing, user_data, user_request, user_writing
 from handlers.tickets.user_writing import Choosing
+from keyboards import menu
 
 log = structlog.get_logger(__name__)
 
@@ -62,10 +63,16 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
 
 
 async def _ends(work: Work, person: Person, state: FSMContext, content: Incoming) -> bool:
-    """Tell whether a message was the end of it: the label of a button, or thanks for what is closed."""
+    """Tell whether a message was the end of it: a button's label, a greeting alone, or thanks for what is closed."""
     if await user_closing.typed(work, person, state, content):
         return True
-    if await state.get_state() is not None or (closed := await addressing.thanked_for(work, person, content)) is None:
+    if await state.get_state() is not None:
+        return False
+    if await addressing.greets(work, person, content):
+        words = _("Hello. To ask a question, press “{new}” or simply write it here.")
+        await say.private(work, person, words.format(new=_(menu.NEW_REQUEST)), menu.main())
+        return True
+    if (closed := await addressing.thanked_for(work, person, content)) is None:
         return False
     await closing.thanked(work, person, closed)
     say.received(work, content)

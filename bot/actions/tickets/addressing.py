@@ -8,7 +8,8 @@ from bot.actions.tickets import closed_hours, closing
 from bot.actions.tickets.conversation import ask_again, bring, heard, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
 from bot.rules.tickets import thanks
-from bot.rules.tickets.incoming import Incoming
+from bot.rules.tickets.greetings import is_greeting
+from bot.rules.tickets.incoming import TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
 from bot.rules.visible import visible
 from db.people.people import Person
@@ -85,6 +86,12 @@ async def asked_for_data(work: Work, person: Person, incoming: Incoming) -> Data
     asked = [await data_requests.open_of(work.db, each.number) for each in ([answered] if answered else open_tickets)]
     waiting = [each for each in asked if each is not None and each.next is not None]
     return max(waiting, key=lambda each: each.id, default=None)
+
+
+async def greets(work: Work, person: Person, incoming: Incoming) -> bool:
+    """Tell whether somebody who has nothing open only greets: nothing of that belongs into a new request."""
+    greeting = incoming.kind == TEXT and incoming.reply_to is None and is_greeting(visible(incoming.html).text)
+    return greeting and not await tickets.open_of(work.db, person.id)
 
 
 async def thanked_for(work: Work, person: Person, incoming: Incoming) -> Ticket | None:

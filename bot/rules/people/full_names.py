@@ -94,8 +94,13 @@ def _long_name(words: list[str], surname: str, *, is_said: bool) -> list[str]:
     return [" ".join(names[:head]), " ".join(names[head:])]
 
 
+def is_firm(word: str) -> bool:
+    """Tell whether a word is the legal form of a company, with which no name begins."""
+    return _FIRM.fullmatch(word) is not None
+
+
 def _no_part_of_long_name(name: str) -> bool:
-    return bool(len(name) == 1 or "." in name or _FIRM.fullmatch(name) or _FATHER.search(name))
+    return bool(len(name) == 1 or "." in name or is_firm(name) or _FATHER.search(name))
 
 
 def _surnames(names: list[str], surname: str) -> int:

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.rules.fields import Reason, field
-from bot.rules.people.full_names import NO_PATRONYMIC, FullName, full_name
+from bot.rules.people.full_names import NO_PATRONYMIC, FullName, full_name, is_firm
 from bot.rules.people.logins import LoginKind, login
 from bot.rules.people.name_case import proper
-from bot.rules.people.name_order import in_order
+from bot.rules.people.name_order import in_order, is_family, is_given
 from bot.rules.people.tax_numbers import inn
 from bot.rules.refusals import Refused
+from bot.rules.text import one_line
 
 __all__ = [
     "NO_PATRONYMIC",
@@ -24,6 +25,7 @@ __all__ = [
     "first_missing",
     "full_name",
     "inn",
+    "is_later_answer",
     "lettered",
     "login",
     "login_kind",
@@ -99,6 +101,15 @@ def differing(before: Columns, after: Columns) -> dict[Field, tuple[str, str]]:
     """Return the fields that a correction changes: how each was written, and how it is now."""
     pairs = {field: (written(field, before) or OPEN_FIELD, written(field, after) or OPEN_FIELD) for field in Field}
     return {field: (was, now) for field, (was, now) in pairs.items() if was != now}
+
+
+def is_later_answer(text: str) -> bool:
+    """Tell whether a text typed for a login looks like a name or a company, which are asked for after it."""
+    words = one_line(text).split()
+    if words and is_firm(words[0]):
+        return len(words) in {2, 3}
+    named = len(words) in {2, 3} and all(word.replace("-", "").isalpha() for word in words)
+    return named and any(map(is_given, words)) and any(is_family(word) for word in words if not is_given(word))
 
 
 def named_again(text: str) -> Columns:

@@ -42,6 +42,11 @@ def _is_surname(part: str) -> bool:
     return _SURNAME.search(part) is not None
 
 
+def is_family(part: str) -> bool:
+    """Tell whether a word ends as surnames or patronymics do."""
+    return _is_surname(part) or _is_patronymic(part)
+
+
 def is_given(part: str) -> bool:
     """Tell whether a word is a frequent given name, in whatever letters."""
     return _GIVEN.fullmatch(part) is not None

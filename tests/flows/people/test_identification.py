@@ -308,3 +308,20 @@ async def test_clause_6_2_a_letter_of_the_other_alphabet_is_corrected_by_a_butto
     await anna.send("Kузнецов Борис Петрович")
     await anna.click("Кузнецов Борис Петрович")
     await anna.sees("Шаг 3 из 4")
+
+
+async def test_a_greeting_alone_is_answered_and_belongs_to_no_description(stage: Stage, boris: Person):
+    await boris.send("Добрый день!")
+    await boris.sees("Здравствуйте. Чтобы задать вопрос, нажмите «Новое обращение» или просто напишите его здесь.")
+    await boris.click("Новое обращение")
+    asked = await boris.sees("Шаг 1 из 4")
+    assert "описани" not in asked.text
+
+
+async def test_a_name_where_the_login_is_asked_for_is_no_description(stage: Stage, boris: Person):
+    await boris.send("/new")
+    await boris.sees("Шаг 1 из 4")
+    for text in ("Кузнецов Борис", "ООО «Ромашка»"):
+        sent = await boris.send(text)
+        told = await boris.sees("Это не похоже на адрес", after=sent)
+        assert "описани" not in told.text
