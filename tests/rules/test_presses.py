@@ -101,6 +101,7 @@ WRITING = offered("tickets:done=Закончить")
         (SERVICES, "1", "services:access"),
         (SERVICES, "второе", "service:7"),
         (SERVICES, "ошибка в системе", "service:7"),
+        (SERVICES, "не знаю", "service:0"),
         (SERVICES, "Не загружается прайс-лист", None),
         (SERVICES, "вопрос по доступу", None),
         (WRITING, "закончить", "tickets:done"),

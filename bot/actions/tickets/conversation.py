@@ -78,8 +78,12 @@ async def heard(work: Work, ticket: Ticket, channel: str | None) -> Ticket:
 
 
 async def requester_wrote(work: Work, person: Person, incoming: Incoming, ticket: Ticket) -> None:
-    """Carry a requester's message into the topic. Raises Refused when the ticket is closed."""
-    await requester_speaks(work, ticket)
+    """Carry a requester's message into the topic. Raises Refused when the ticket is closed.
+
+    Thanks are no answer to what they were asked for: it goes on waiting for that (3.7).
+    """
+    if ticket.state != State.WAITING_REQUESTER or _asks(incoming.html, incoming.kind):
+        await requester_speaks(work, ticket)
     message = await keep(work, person, incoming, ticket, by_operator=False)
     joins = incoming.album and (await messages.of_album(work.db, incoming.origin, incoming.album))[0].id != message.id
     await bring(work, ticket, message)

@@ -303,3 +303,13 @@ async def test_ticks_pressed_faster_than_the_page_follows_all_count(stage: Stage
     await topic.click("☑ ИНН")
     await stage.settled()
     assert [each for each in (await topic.last()).buttons if each.startswith("☑")] == ["☑ Снимок экрана"]
+
+
+async def test_clause_3_7_thanks_are_no_answer_to_what_is_asked(stage: Stage, anna: Person, topic: Person):
+    await ask(stage, topic, "ИНН")
+    await anna.send("Хорошо, спасибо")
+    await topic.sees("Хорошо, спасибо")
+    assert (await name(stage, topic)).startswith("❓")
+    await anna.send("А где его взять?")
+    await topic.sees("А где его взять?")
+    assert (await name(stage, topic)).startswith("🛠")
