@@ -24,7 +24,8 @@ import structlog
 from bot import app, first_start, logs
 from bot.channels.limits import Limits
 from bot.listening import AddressTakenError
-from bot.settings import Settings, SettingsError, check_sandbox, load
+from bot.in_service import check_sandbox
+from bot.settings import Settings, SettingsError, load
 from bot.watchdog import watching
 from db.engine import DatabaseLostError, DatabaseUnusableError
 from db.files import OTHERS

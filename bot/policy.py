@@ -9,6 +9,8 @@ from bot.settings import Settings
 
 def policy_of(settings: Settings) -> Policy:
     """Take from the settings what a company may decide for itself."""
+    verify_login = settings.smtp_url is not None if settings.verify_login is None else settings.verify_login
+    needs_proof = settings.extended_needs_proof
     return Policy(
         zone=settings.timezone,
         hours=settings.work_hours,
@@ -35,4 +37,6 @@ def policy_of(settings: Settings) -> Policy:
         check_slang=settings.check_slang,
         check_links=settings.check_links,
         guide_hosts=settings.guide_hosts,
+        verify_login=verify_login,
+        extended_needs_proof=verify_login if needs_proof is None else needs_proof,
     )

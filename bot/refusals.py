@@ -14,7 +14,7 @@ from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
 from bot.rules.guide import guide_import, sheets, synonyms
 from bot.rules.moderation import canned, moderation, own_words
-from bot.rules.people import phones
+from bot.rules.people import codes, phones
 from bot.rules.text import N_
 from bot.rules.tickets import calls, data_requests, tickets
 
@@ -41,6 +41,11 @@ WORDS: Mapping[str, str] = {
     fields.Reason.ONE_WORD: N_("Please type surname and name."),
     fields.Reason.PATRONYMIC_MISSING: N_("The patronymic is missing. If you have none, add “no patronymic”."),
     fields.Reason.TOO_MANY_WORDS: N_("There are too many words. Please type only surname, name and patronymic."),
+    codes.Reason.TOO_SOON: N_("Another letter can be sent in {seconds} s. Please look into the spam folder meanwhile."),
+    codes.Reason.TOO_MANY: N_(
+        "Too many codes have been asked for. The next one can be sent from {free_at} on. "
+        "You can go on without it and confirm the login later."
+    ),
     phones.Reason.CHARACTERS: N_("A phone number cannot contain: {characters}"),
     phones.Reason.DIGITS: N_("A Russian number has 10 digits behind +7 or 8. Digits typed: {digits}."),
     phones.Reason.CODE: N_("There is a mistake in the code of the country. Please check the number."),
@@ -133,7 +138,7 @@ WORDS: Mapping[str, str] = {
     guide_import.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
 }
 """In English; the fields are those of `Refused.details`, `INSTANTS` among them, and `examples`, `placeholders`."""
-INSTANTS = frozenset({"due", "read"})
+INSTANTS = frozenset({"due", "free_at", "read"})
 
 TO_REQUESTER: Mapping[str, str] = {
     tickets.Reason.CLOSED: N_("The request is closed. You can open it again."),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -34,9 +33,6 @@ from bot.setting_types import (
     Web,
     Webhook,
 )
-
-IN_SERVICE = ("operator_chat_id", "database_url", "webhook_url")
-"""What is set only for a desk in service."""
 
 
 class SettingsError(Exception):
@@ -175,6 +171,16 @@ class Settings(BaseSettings):
         description="UTF-8 text of the company's own consent; absent: a template, which needs a lawyer",
         examples=["/etc/desk/consent-2026-12-01.txt"],
     )
+    verify_login: bool | None = Field(
+        None,
+        description="ask requesters for a code sent to their login; absent: on when SMTP_URL is set",
+        examples=["on or off"],
+    )
+    extended_needs_proof: bool | None = Field(
+        None,
+        description="serve the “Extended” tariff only to those who proved their login; absent: as VERIFY_LOGIN",
+        examples=["on or off"],
+    )
     silence_reminders: bool = Field(
         True, description="remind requesters who do not confirm that a ticket is solved", examples=["on or off"]
     )
@@ -235,6 +241,21 @@ class Settings(BaseSettings):
         if secret is None and info.data.get("webhook_url"):
             raise ValueError("WEBHOOK_URL is set without it")
         return secret
+
+    @field_validator("verify_login")
+    @classmethod
+    def _can_send_codes(cls, asked: bool | None, info: ValidationInfo) -> bool | None:
+        if asked and "smtp_url" in info.data and info.data["smtp_url"] is None:
+            raise ValueError("SMTP_URL is not set: no code could be sent")
+        return asked
+
+    @field_validator("extended_needs_proof")
+    @classmethod
+    def _can_be_proven(cls, needed: bool | None, info: ValidationInfo) -> bool | None:
+        asked = info.data.get("verify_login")
+        if needed and not (info.data.get("smtp_url") is not None if asked is None else asked):
+            raise ValueError("VERIFY_LOGIN is off: nobody could prove a login")
+        return needed
 
     @field_validator("silence_closes")
     @classmethod
@@ -325,24 +346,6 @@ def _settings(given: Mapping[str, str]) -> Settings:
         return Settings(**source())
     except ValidationError as error:
         raise _wrong(error.errors()[0]) from None
-
-
-def check_sandbox(settings: Settings) -> None:
-    """Raise SettingsError when a token is missing where a desk is meant to be in service, and not the sandbox."""
-    found = [name for name in IN_SERVICE if name in settings.model_fields_set]
-    if not _is_loopback(settings.http_host):
-        found.append("http_host")
-    if found:
-        field = Settings.model_fields["bot_token"]
-        fault = f"it is missing, and {found[0].upper()} says that this is not the sandbox"
-        raise SettingsError(f"BOT_TOKEN: {fault}. Expected: {field.description}")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:  # a name
-        return host == "localhost"
 
 
 def is_secret(field: str) -> bool:

@@ -84,6 +84,7 @@ def action(done: Action) -> str:
         Action.ASK: _("data asked for"),
         Action.DATA_GIVEN: _("data given"),
         Action.IDENTITY: _("the requester's details corrected"),
+        Action.LOGIN_PROVEN: _("a login proven by a code"),
         Action.NOTE: _("note"),
         Action.NO_QUESTION: _("a message declared no question"),
         Action.WORDS_CORRECTED: _("slang corrected before sending"),

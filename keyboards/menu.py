@@ -1,5 +1,7 @@
 """What a requester can always reach: the main menu, the language, the text of the regulation, the way out."""
 
+from typing import Literal
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
@@ -31,6 +33,12 @@ class Leave(CallbackData, prefix="leave"):
 
 class Profile(CallbackData, prefix="profile"):
     """The identifying information is to be stated or changed outside a request (6.2)."""
+
+
+class Prove(CallbackData, prefix="prove"):
+    """A login: a code for it is to be sent, or sent again; its address to be changed; or no letter comes."""
+
+    do: Literal["begin", "again", "change", "skip"]
 
 
 class NameCompany(CallbackData, prefix="company"):
@@ -68,10 +76,14 @@ def leave() -> InlineKeyboardButton:
     return button(_("Cancel"), Leave())
 
 
-def profile(*, known: bool, agreed: bool = False) -> InlineKeyboardMarkup:
-    """Offer to state or to change the identifying information; who `agreed` to its processing can withdraw that."""
+def profile(*, known: bool, agreed: bool = False, provable: bool = False) -> InlineKeyboardMarkup:
+    """Offer to state or to change the identifying information; who `agreed` to its processing can withdraw that.
+
+    A login that is `provable` can be proven.
+    """
+    prove = [button(_("Confirm the login"), Prove(do="begin"))] if provable else []
     withdraw = [button(_("Withdraw the consent"), Forget(do="show"))] if agreed else []
-    return column(button(_("Change") if known else _("Fill in"), Profile()), *withdraw)
+    return column(button(_("Change") if known else _("Fill in"), Profile()), *prove, *withdraw)
 
 
 def name_company() -> InlineKeyboardMarkup:

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
 from bot.rules.services import OFFERED, OTHER, Group, Service, in_group
+from keyboards import proof
 from keyboards.inline import button, rows
 from keyboards.menu import leave, open_regulation
 
@@ -74,10 +75,11 @@ def group_name(group: Group) -> str:
     return names[group]
 
 
-def offer(*, instruction: bool) -> InlineKeyboardMarkup:
-    """Offer what can be had instead of a service that the tariff does not cover (5)."""
+def offer(*, instruction: bool, withheld: bool = False) -> InlineKeyboardMarkup:
+    """Offer what can be had instead of a service that the tariff does not cover (5), or is `withheld`."""
+    more = proof.begin() if withheld else button(_("Connect “Extended”"), Go(to="upgrade"))
     text = [[button(_("I need a text instruction"), Go(to="instruction"))]] if instruction else []
-    return rows(*text, [button(_("Connect “Extended”"), Go(to="upgrade"))], [_back(), leave()])
+    return rows(*text, [more], [_back(), leave()])
 
 
 def upgrade() -> InlineKeyboardMarkup:

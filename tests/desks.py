@@ -109,6 +109,7 @@ def settings_for(database_url: str, api: str, **more: object) -> Settings:
         "operator_chat_id": cast.GROUP,
         "supervisor_ids": frozenset({cast.DINA}),
         "http_port": 0,
+        "verify_login": False,  # conversations are about something else; those about codes set it
     }
     return Settings(**given).model_copy(update=more)  # plain HTTP will do for a webhook
 

@@ -114,4 +114,4 @@ def test_peoples_words_cannot_break_the_markup(text: str):
 
 
 def test_what_goes_out_in_writing_is_what_has_words_for_a_letter():
-    assert set(write.registry) - {object} == {*InWriting.__subclasses__(), *ByMail.__subclasses__()}
+    assert set(write.registry) - {object} == {*InWriting.__subclasses__(), *ByMail.__subclasses__(), notices.LoginCode}

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, check_sandbox, is_secret, load, survey
+from bot.in_service import check_sandbox
+from bot.policy import policy_of
+from bot.settings import Settings, SettingsError, is_secret, load, survey
 
 WRONG = [
     ("BOT_TOKEN", "token"),
@@ -61,6 +63,8 @@ WRONG = [
     ("RECEIVED_REACTION", "нет"),
     ("CONSENT_MODE", "да"),
     ("CONSENT_FILE", "/nowhere/consent.txt"),
+    ("VERIFY_LOGIN", "может быть"),
+    ("EXTENDED_NEEDS_PROOF", "maybe"),
     ("CHECK_SLANG", "иногда"),
     ("CHECK_LINKS", "2"),
     ("GUIDE_HOSTS", "https://tbshelp.ru/help"),
@@ -142,6 +146,28 @@ def test_silence_closes_nothing_without_reminders():
         load({"SILENCE_REMINDERS": "no", "SILENCE_CLOSES": "5"})
     assert load({"SILENCE_CLOSES": "5"}).silence_closes == 5
     assert load({}).silence_closes is None
+
+
+@pytest.mark.parametrize(
+    ("given", "verified", "needed"),
+    [
+        ({}, False, False),
+        ({"SMTP_URL": "smtp://mail:25"}, True, True),
+        ({"SMTP_URL": "smtp://mail:25", "VERIFY_LOGIN": "off"}, False, False),
+        ({"SMTP_URL": "smtp://mail:25", "EXTENDED_NEEDS_PROOF": "off"}, True, False),
+        ({"SMTP_URL": "smtp://mail:25", "VERIFY_LOGIN": "on", "EXTENDED_NEEDS_PROOF": "on"}, True, True),
+    ],
+)
+def test_logins_are_verified_where_letters_can_be_sent(given: dict[str, str], verified: bool, needed: bool):
+    policy = policy_of(load(given))
+    assert (policy.verify_login, policy.extended_needs_proof) == (verified, needed)
+
+
+def test_nothing_is_proven_without_a_mail_server():
+    with pytest.raises(SettingsError, match=r"^VERIFY_LOGIN: SMTP_URL is not set"):
+        load({"VERIFY_LOGIN": "on"})
+    with pytest.raises(SettingsError, match=r"^EXTENDED_NEEDS_PROOF: VERIFY_LOGIN is off"):
+        load({"SMTP_URL": "smtp://mail:25", "VERIFY_LOGIN": "off", "EXTENDED_NEEDS_PROOF": "on"})
 
 
 def test_a_closing_slash_of_an_address_is_dropped():
@@ -254,6 +280,8 @@ def test_a_survey_names_every_fault_and_keeps_what_is_right():
         ({"WEBHOOK_URL": "https://desk.example.org"}, {"webhook_url", "webhook_secret"}),
         ({"UNANSWERED_REMIND_HOURS": "9"}, {"unanswered_remind_hours", "unanswered_escalate_hours"}),
         ({"SILENCE_REMINDERS": "off", "SILENCE_CLOSES": "5"}, {"silence_closes"}),
+        ({"VERIFY_LOGIN": "on"}, {"verify_login"}),
+        ({"VERIFY_LOGIN": "off", "EXTENDED_NEEDS_PROOF": "on"}, {"extended_needs_proof"}),
         ({"UNANSWERED_REMIND_HOURS": "9", "UNANSWERED_ESCALATE_HOURS": "1"}, None),
     ],
 )

@@ -8,7 +8,7 @@ from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportL
 from bot.rules.asking import Question
 from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
-from bot.rules.notices import AboutTicket, ByMail, InWriting, Notice, pack
+from bot.rules.notices import AboutTicket, ByMail, InWriting, LoginCode, Notice, pack
 from bot.rules.tickets import trial
 from db import live_questions, outbox
 from db.groups.groups import Topic
@@ -133,6 +133,11 @@ async def write_letter(work: Work, address: str, notice: InWriting) -> None:
         return
     body = pack(notice)
     await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, body, work.now, ticket=notice.number)
+
+
+async def write_code(work: Work, address: str, code: int) -> None:
+    """Have a code made and sent to a login that is to be proven; nobody's ticket is told of it."""
+    await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, pack(LoginCode(row=code)), work.now)
 
 
 async def write_to_desk(work: Work, address: str, notice: ByMail) -> None:

@@ -1,8 +1,9 @@
 """The settings: those that are wrong, names that mean nothing, and whether a desk or a sandbox would start."""
 
 from bot.doctor.subject import Subject
+from bot.in_service import check_sandbox
 from bot.rules.desk.findings import Check, Finding, What, odd, right, wrong
-from bot.settings import SettingsError, check_sandbox
+from bot.settings import SettingsError
 
 
 async def settings(subject: Subject) -> list[Finding]:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     ASK = "ask"
     DATA_GIVEN = "data_given"
     IDENTITY = "identity"
+    LOGIN_PROVEN = "login_proven"
     NOTE = "note"
     NO_QUESTION = "no_question"
     WORDS_CORRECTED = "words_corrected"

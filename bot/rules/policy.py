@@ -54,5 +54,9 @@ class Policy:
     """Whether an instruction without a link to the guide is held (3.6)."""
     files_dir: Path = Path("var/files")
     """The folder of files that no channel keeps."""
+    verify_login: bool = False
+    """Whether requesters are asked to prove their login by a code."""
+    extended_needs_proof: bool = False
+    """Whether who has not proven their login is served as on the basic tariff."""
     album_pause: float = 1.0
     """Seconds without a further part after which an album is taken for complete."""

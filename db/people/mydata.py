@@ -21,6 +21,7 @@ INSIDE = frozenset(
         "former_places",
         "held_messages",
         "live_questions",
+        "login_codes",
         "member_menus",
         "menus",
         "message_versions",

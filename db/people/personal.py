@@ -144,6 +144,10 @@ ROWS: Mapping[str, Rows] = {
     "consents": Rows(
         "id", kept=dict.fromkeys(("person", "version", "sha256", "answer", "channel", "answered_at"), _PROOF)
     ),
+    "login_codes": _removed(
+        "login address salt digest", _of("login_codes", "person"), "id person locale created_at expires_at tries state"
+    ),
+    "login_proofs": _removed("login", _of("login_proofs", "person"), "id person channel answered_at proven_at"),
     "rights_requests": Rows(
         "id wish state due_on told_at", kept=dict.fromkeys(("person", "asked_at", "erased_at", "done_at"), _PROOF)
     ),

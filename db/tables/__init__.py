@@ -26,6 +26,7 @@ from db.tables.moderation import canned_answers, held_messages, hinted_words, ow
 from db.tables.people import acceptances, accounts, identities, people, subscriptions
 from db.tables.privacy import UNFINISHED, consents, rights_requests
 from db.tables.promises import promises
+from db.tables.proofs import login_codes, login_proofs
 from db.tables.queues import dialogues, inbox, outbox
 from db.tables.setup import invitations, setups, supervisors
 from db.tables.tickets import alarms, former_places, spending, tickets, told_closed, topics
@@ -75,6 +76,8 @@ __all__ = [
     "invitations",
     "leases",
     "live_questions",
+    "login_codes",
+    "login_proofs",
     "member_menus",
     "menus",
     "message_versions",

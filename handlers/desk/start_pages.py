@@ -103,9 +103,14 @@ def _listed(heading: str, known: Tariff, terms: Entitlement) -> str:
     return "\n".join([heading, *(f"• {title}" for title in titles)]) if titles else ""
 
 
-def profile(identity: Columns | None, *, agreed: bool) -> Page:
-    """Show what is known of a person (4.1), with the way to change it (6.2) and to withdraw the consent."""
+def profile(identity: Columns | None, *, agreed: bool, provable: bool, proven: bool) -> Page:
+    """Show what is known of a person (4.1), with the way to change it (6.2) and to withdraw the consent.
+
+    The login is `proven`, or `provable`, or neither where nobody is asked for that.
+    """
     if identity is None:
         return Page(_("The identifying information is not known yet."), menu.profile(known=False, agreed=agreed))
     heading = _("<b>Identifying information</b>")
-    return Page(f"{heading}\n{identity_pages.table(identity)}", menu.profile(known=True, agreed=agreed))
+    proof = {True: _("✅ The login is confirmed"), False: _("🟡 The login is not confirmed")}
+    lines = [heading, identity_pages.table(identity), *([proof[proven]] if proven or provable else [])]
+    return Page("\n".join(lines), menu.profile(known=True, agreed=agreed, provable=provable))

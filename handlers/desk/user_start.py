@@ -12,7 +12,7 @@ from bot.actions import access
 from bot.actions.access import Right
 from bot.actions.desk import setup
 from bot.actions.guide import guide
-from bot.actions.people import consent, identification, invitations, people
+from bot.actions.people import consent, identification, invitations, people, proof
 from bot.actions.tickets import drafts, registration
 from bot.actions.tickets.registration import Consent
 from bot.actions.work import Person, Work
@@ -123,7 +123,10 @@ async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, per
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Show what is known of the person."""
     agreed = await consent.given(work, person)
-    page = start_pages.profile(await identification.known(work, person), agreed=agreed)
+    known = await identification.known(work, person)
+    provable = known is not None and await proof.can_be_given(work, person.id, known)
+    proven = known is not None and await proof.is_proven(work, person.id, known)
+    page = start_pages.profile(known, agreed=agreed, provable=provable, proven=proven)
     await Turn(work, person, state).show(page)
 
 

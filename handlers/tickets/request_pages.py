@@ -30,9 +30,16 @@ def services_of(group: Group) -> Page:
     return Page(f"{heading}\n{request.group_name(group)}:", request.services_of(group))
 
 
-def offer(number: int, terms: Entitlement, policy: Policy) -> Page:
-    """Say what the basic tariff says about a service, and what can be had instead."""
-    if terms is Entitlement.SELF:
+def offer(number: int, terms: Entitlement, policy: Policy, *, withheld: bool = False) -> Page:
+    """Say what the basic tariff says about a service, and what can be had instead.
+
+    What the company has paid for may be `withheld` until the login is proven.
+    """
+    if withheld:
+        why = _("The company has the “Extended” tariff, but “{service}” begins only once the login is confirmed.")
+        protects = _("So nobody else can order works in the company's name. A code will be sent to the login.")
+        text = f"{why}\n{protects}"
+    elif terms is Entitlement.SELF:
         text = _(
             "On the “Basic” tariff you do this work yourself: “{service}”.\nGuide and video lessons: {site}\n"
             "We can send an instruction. On “Extended” an operator does it."
@@ -40,7 +47,7 @@ def offer(number: int, terms: Entitlement, policy: Policy) -> Page:
     else:
         text = _("“{service}” is not part of the “Basic” tariff, but of the “Extended” one.")
     html = text.format(service=service(number), site=quoted(policy.site))
-    return Page(html, request.offer(instruction=terms is Entitlement.SELF))
+    return Page(html, request.offer(instruction=terms is Entitlement.SELF, withheld=withheld))
 
 
 def prices() -> str:

@@ -9,16 +9,18 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
+from bot.actions.people import proof
 from bot.actions.tickets import addressing, conversation, drafts, registration
 from bot.phrasing import service, uncarried_kind
 from bot.rules.asking import Again, of_step
+from bot.rules.people import codes
 from bot.rules.people.identity import Field, LoginKind, login_kind
 from bot.rules.services import Entitlement, Group
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.content import incoming, uncarried
 from handlers.guide import guide_pages
-from handlers.people import consent_pages, identity_pages
+from handlers.people import consent_pages, identity_pages, proof_pages
 from handlers.tickets import request_pages
 from handlers.turns import QUIET, Page, Turn
 
@@ -26,7 +28,7 @@ from handlers.turns import QUIET, Page, Turn
 class Identification(StatesGroup):
     """A question for each field of 4.1; then the page to check. `known` is that page for who is remembered.
 
-    `consent` stands before them all, once for each version of its text.
+    `consent` stands before them all, once for each version of its text; `code` proves the login after them.
     """
 
     login = State()
@@ -36,6 +38,7 @@ class Identification(StatesGroup):
     check = State()
     known = State()
     consent = State()
+    code = State()
 
 
 class Request(StatesGroup):
@@ -172,13 +175,20 @@ async def _consent(_turn: Turn, _said: Said) -> Page:
     return consent_pages.question()
 
 
+async def _code(turn: Turn, said: Said) -> Page:
+    identity = said["identity"]
+    address = identity["login"] if said.get("address_typed") else codes.masked(identity["login"])
+    return proof_pages.question(address, awaited=await proof.is_awaited(turn.work, turn.person, identity))
+
+
 async def _service(_turn: Turn, said: Said) -> Page:
     group = said.get("group")
     return request_pages.services_of(Group(group)) if group else request_pages.services()
 
 
 async def _offer(turn: Turn, said: Said) -> Page:
-    page = request_pages.offer(said["offered"], Entitlement(said["terms"]), turn.work.policy)
+    withheld = await registration.is_withheld(turn.work, turn.person.id, said["identity"])
+    page = request_pages.offer(said["offered"], Entitlement(said["terms"]), turn.work.policy, withheld=withheld)
     return guide_pages.with_lessons(page, await guide.about(turn.work, said["offered"], service(said["offered"])))
 
 
@@ -196,7 +206,7 @@ async def _articles(turn: Turn, said: Said) -> Page:
 
 
 async def _review(turn: Turn, said: Said) -> Page:
-    tariff = await registration.tariff_of(turn.work, said["identity"]["inn"])
+    tariff = await registration.tariff_for(turn.work, turn.person.id, said["identity"])
     drafted = await drafts.of(turn.work, turn.person)
     consent = await registration.consent(turn.work, turn.person)
     return request_pages.review(said["identity"], tariff, said["service"], drafted, consent)
@@ -218,4 +228,5 @@ _PAGES: dict[str | None, Callable[[Turn, Said], Awaitable[Page]]] = {
     Request.review.state: _review,
     Request.changes.state: _changes,
     Identification.consent.state: _consent,
+    Identification.code.state: _code,
 }

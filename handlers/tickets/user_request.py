@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
-from bot.actions.people import consent
+from bot.actions.people import consent, proof
 from bot.actions.tickets import corrections, drafts, registration
 from bot.actions.work import Person, Work
 from bot.rules.channels import in_telegram
@@ -21,7 +21,7 @@ from bot.rules.tickets.incoming import TEXT, Incoming
 from handlers import say
 from handlers.guide import guide_pages
 from handlers.routers import Doors
-from handlers.tickets import user_identification
+from handlers.tickets import proof_steps, user_identification
 from handlers.tickets.request_steps import Identification, Request, Said, again, go, keep_or_explain, kept, quiet
 from handlers.tickets.user_identification import outdated, over
 from handlers.turns import Page, Turn
@@ -75,19 +75,32 @@ async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSM
     if await consent.due(work, person) is Due.ASK:  # the text is newer than the question
         return await go(turn, Identification.consent)
     said = await state.get_data()
+    typed = await state.get_state() == Identification.check.state
     await corrections.confirm(work, person, said["identity"], for_request=bool(said.get("request")))
-    if not said.get("request"):
-        await state.clear()
-        await turn.show(Page(_("The identifying information is saved.")))
-    elif said.get("checking"):
-        await _settle(turn, said, said["service"])
+    saved = "" if said.get("request") else _("The identifying information is saved.")
+    if await proof.is_due(work, person, said["identity"]):
+        return await proof_steps.ask(turn, said, saved, typed=typed)
+    if said.get("request"):
+        return await proceed(turn)
+    await state.clear()
+    return await turn.show(Page(saved))
+
+
+async def proceed(turn: Turn, note: str = "") -> None:
+    """Go on with a request once it is known who asks, with a remark above."""
+    said = await turn.state.get_data()
+    if said.get("checking"):
+        await _settle(turn, said, said["service"], note)
+    elif (service := said.get("resumed")) is not None:  # who asks was to be proven for this one
+        await turn.state.update_data(resumed=None)
+        await _settle(turn, said, service, note)
     elif not said.get("upgrade"):
-        await go(turn, Request.service, group=None)
-    elif await registration.tariff_of(work, said["identity"]["inn"]) is Tariff.BASIC:
-        await go(turn, Request.upgrade)
+        await go(turn, Request.service, note, group=None)
+    elif await registration.tariff_of(turn.work, said["identity"]["inn"]) is Tariff.BASIC:
+        await go(turn, Request.upgrade, note)
     else:
-        await go(turn, Request.service, _("Your company has the “Extended” tariff already."), group=None)
-    return None
+        known = _("Your company has the “Extended” tariff already.")
+        await go(turn, Request.service, f"{note}\n{known}".strip(), group=None)
 
 
 async def open_group(
@@ -103,26 +116,26 @@ async def choose(press: CallbackQuery, callback_data: Choose, work: Work, person
     await _settle(Turn(work, person, state, press), said, callback_data.number)
 
 
-async def _settle(turn: Turn, said: Said, number: int) -> None:
+async def _settle(turn: Turn, said: Said, number: int, note: str = "") -> None:
     """Go on with a service, or first offer what can be had instead of it."""
     terms = await _terms(turn, said, number)
     if _is_open(said, terms):
-        await go(turn, Request.offer, offered=number, terms=terms)
+        await go(turn, Request.offer, note, offered=number, terms=terms)
     else:
-        await _agree(turn, said, number, terms)
+        await _agree(turn, said, number, terms, note)
 
 
 async def _terms(turn: Turn, said: Said, number: int) -> Entitlement:
-    return entitlement(number, await registration.tariff_of(turn.work, said["identity"]["inn"]))
+    return entitlement(number, await registration.tariff_for(turn.work, turn.person.id, said["identity"]))
 
 
 def _is_open(said: Said, terms: Entitlement) -> bool:
     return terms in OFFERED and terms != said.get("agreed")
 
 
-async def _agree(turn: Turn, said: Said, number: int, terms: Entitlement) -> None:
+async def _agree(turn: Turn, said: Said, number: int, terms: Entitlement, note: str = "") -> None:
     step = Request.review if said.get("checking") else Request.description
-    await go(turn, step, service=number, agreed=terms)
+    await go(turn, step, note, service=number, agreed=terms)
 
 
 async def instruction(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

@@ -74,7 +74,7 @@ def test_a_typed_code_is_judged(issued: Issued | None, typed: str, verdict: Verd
 
 
 def test_the_time_and_the_tries_are_those_of_the_issue():
-    assert (codes.DIGITS, LIFETIME, TRIES, codes.PAUSE) == (6, timedelta(minutes=10), 5, timedelta(seconds=60))
+    assert (6, timedelta(minutes=10), 5, timedelta(seconds=60)) == (codes.DIGITS, LIFETIME, TRIES, codes.PAUSE)
     assert {each.scope for each in LIMITS} == set(Scope)
 
 

@@ -7,13 +7,16 @@ from enum import StrEnum
 
 from bot.actions import outgoing
 from bot.actions.groups.groups import group_for
+from bot.actions.people import proof
+from bot.actions.people.identification import columns_of
 from bot.actions.people.subscriptions import paid
 from bot.actions.tickets import life, unanswered
 from bot.actions.work import Work
-from bot.rules.channels import TELEGRAM
+from bot.rules.channels import PHONE, TELEGRAM
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.history import Cause, Deadline
 from bot.rules.notices import ManyRequests, NoOperatorGroup, TicketOpened
+from bot.rules.people.identity import Columns
 from bot.rules.refusals import Refused
 from bot.rules.services import CONSULTATION, TECHNICAL_ERROR, Entitlement, entitlement
 from bot.rules.tariffs import Tariff, in_force_until, tariff_on
@@ -52,6 +55,19 @@ async def consent(work: Work, person: Person) -> Consent:
 async def tariff_of(work: Work, inn: str) -> Tariff:
     """Return the tariff of a company today."""
     return tariff_on(work.local_now.date(), await paid(work, inn))
+
+
+async def tariff_for(work: Work, person: int, identity: Columns) -> Tariff:
+    """Return the tariff by which somebody is served today: without a proven login it may be basic."""
+    withheld = await is_withheld(work, person, identity)
+    return Tariff.BASIC if withheld else await tariff_of(work, identity["inn"] or "")
+
+
+async def is_withheld(work: Work, person: int, identity: Columns) -> bool:
+    """Tell whether a company has paid for more than somebody gets who has not proven their login."""
+    if not work.policy.extended_needs_proof or await proof.is_proven(work, person, identity):
+        return False
+    return await tariff_of(work, identity["inn"] or "") is Tariff.EXTENDED
 
 
 async def paid_until(work: Work, inn: str) -> date | None:
@@ -114,7 +130,11 @@ async def register(work: Work, opening: Opening, asked: int, drafted: Sequence[M
 
 
 async def _begin(work: Work, opening: Opening, asked: int) -> Ticket:
-    tariff = await tariff_of(work, opening.identity.inn)
+    identity = opening.identity
+    if opening.channel == PHONE:  # who calls is in the hands of an operator
+        tariff = await tariff_of(work, identity.inn)
+    else:
+        tariff = await tariff_for(work, opening.person.id, columns_of(identity))
     service = CONSULTATION if entitlement(asked, tariff) is Entitlement.SELF else asked
     technical = service == TECHNICAL_ERROR
     due = None if technical else deadlines.deadline(work.now, await work.calendar(), work.policy.sla_hours)
@@ -147,7 +167,10 @@ async def confirmation(work: Work, ticket: Ticket) -> TicketOpened:
     if begins is not None:
         await told_closed.note(work.db, ticket.person, begins)
     alone = len(await tickets.open_of(work.db, ticket.person)) <= 1
-    return TicketOpened(number=ticket.number, deadline=ticket.deadline, begins=begins, alone=alone)
+    identity = columns_of(await identities.by_id(work.db, ticket.identity))
+    provable = ticket.channel != PHONE and await proof.can_be_given(work, ticket.person, identity)
+    due = ticket.deadline
+    return TicketOpened(number=ticket.number, deadline=due, begins=begins, alone=alone, provable=provable)
 
 
 async def _attach(work: Work, drafted: Sequence[Message], ticket: Ticket) -> None:

@@ -8,13 +8,14 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import format_datetime
 
+from bot.actions.people import proof
 from bot.channels.channel import Channel, Ground
 from bot.channels.email.letters import Letter, Reader, write
 from bot.channels.email.mailer import Mailer
 from bot.channels.errors import DeliveryError, Receipt
 from bot.rules.addresses import ToMail
 from bot.rules.channels import EMAIL
-from bot.rules.notices import LetterSent, LetterWaits, unpack
+from bot.rules.notices import LetterSent, LetterWaits, LoginCode, unpack
 from bot.rules.text import one_line
 from bot.rules.tickets.tickets import ticket_number
 from db.outbox import Parcel
@@ -50,6 +51,9 @@ class EmailChannel:
         to = parcel.to
         assert isinstance(to, ToMail)
         address = to.address
+        notice = unpack(parcel.body)
+        if isinstance(notice, LoginCode):
+            return await self._send_code(notice, parcel, address)
         if parcel.ticket is None:  # about the desk itself: nobody waits for news of it
             await self._send(parcel, address)
             return Receipt()
@@ -60,6 +64,26 @@ class EmailChannel:
             raise
         return Receipt(notice=LetterSent(number=parcel.ticket, address=address))
 
+    async def _send_code(self, notice: LoginCode, parcel: Parcel, address: str) -> Receipt:
+        """Make a code and send it, if somebody waits for it; who does hears of an address that there is not."""
+        if self.mailer is None:
+            raise DeliveryError("SMTP_URL is not set", retry_after=UNSET_SECONDS)
+        async with self.ground.database.transaction() as connection:
+            sealed = await proof.seal(self.ground.work(connection), notice.row)
+        if sealed is None:
+            return Receipt()
+        with self.ground.languages.speaking(sealed.locale):
+            letter = write(notice.model_copy(update={"code": sealed.code}), self.ground.policy)
+        try:
+            await self._hand_in(self.mailer, letter, parcel, address)
+        except DeliveryError as error:
+            if not error.permanent:
+                raise
+            async with self.ground.database.transaction() as connection:
+                await proof.refused(self.ground.work(connection), notice.row)
+            self.ground.wake()
+        return Receipt()
+
     async def _send(self, parcel: Parcel, address: str) -> None:
         policy = self.ground.policy
         if self.mailer is None:
@@ -67,8 +91,12 @@ class EmailChannel:
         locale, reader = await self._reader(parcel.ticket)
         with self.ground.languages.speaking(locale):
             letter = write(unpack(parcel.body), policy, reader)
-        envelope = Envelope(self.mailer.sender, policy.email, address, self.ground.now().astimezone(policy.zone))
-        await self.mailer.send(compose(letter, envelope, parcel.ticket, parcel.id))
+        await self._hand_in(self.mailer, letter, parcel, address)
+
+    async def _hand_in(self, mailer: Mailer, letter: Letter, parcel: Parcel, address: str) -> None:
+        policy = self.ground.policy
+        envelope = Envelope(mailer.sender, policy.email, address, self.ground.now().astimezone(policy.zone))
+        await mailer.send(compose(letter, envelope, parcel.ticket, parcel.id))
 
     async def _reader(self, number: int | None) -> tuple[str, Reader]:
         """Return the language of a ticket's requester, and what the letter is to say of them."""

@@ -18,6 +18,7 @@ from bot.rules.notices import (
     DeadlinePaused,
     DeadlineRecalculated,
     KindChanged,
+    LoginCode,
     Notice,
     OutageLasts,
 )
@@ -137,6 +138,18 @@ def call_registered(notice: CallRegistered, policy: Policy, reader: Reader = Rea
 
 
 @write.register
+def login_code(notice: LoginCode, policy: Policy, _reader: Reader = Reader()) -> Letter:
+    """To whoever reads the mail of a login; the code is not in the subject, which shows on a locked screen."""
+    told, _choices = plain_words(notice, policy)
+    why = _("Somebody has named this address as their login in a request to the support desk.")
+    secret = _("Do not tell the code to anybody else: employees of the support desk never ask for it.")
+    stranger = _("If it was not you who asked for it, please ignore this letter.")
+    return _letter(
+        _("Code to confirm the login"), (_("Dear requester,"), why, told, secret, stranger, _signature(policy))
+    )
+
+
+@write.register
 def outage_lasts(notice: OutageLasts, policy: Policy, _reader: Reader = Reader()) -> Letter:
     """To those who run the desk, whom Telegram would not reach."""
     told, _choices = plain_words(notice, policy)
@@ -166,9 +179,12 @@ def _moment(at: datetime | None, policy: Policy) -> str | None:
 
 def _signed(subject: str, said: tuple[str, ...], policy: Policy, reader: Reader) -> Letter:
     hello = _("Dear {name},").format(name=reader.name) if reader.name else _("Dear requester,")
+    return _letter(subject, (hello, *said, _way_back(policy, reader), _signature(policy)))
+
+
+def _signature(policy: Policy) -> str:
     desk = _("Kind regards,\ntechnical support of the {system}\n{phone} (calls are recorded)\n{email}")
-    signature = desk.format(system=names.system(), phone=phone(policy.phone), email=policy.email)
-    return _letter(subject, (hello, *said, _way_back(policy, reader), signature))
+    return desk.format(system=names.system(), phone=phone(policy.phone), email=policy.email)
 
 
 def _way_back(policy: Policy, reader: Reader) -> str:

@@ -8,8 +8,12 @@ from html import escape
 from typing import Any
 
 from aiogram.utils.i18n import gettext as _
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import links
+from bot.actions.people import proof
+from bot.actions.people.identification import columns_of
+from bot.actions.work import Work
 from bot.channels import attribution
 from bot.channels.telegram.context import Telegram
 from bot.phrasing import language, login, moment, phone, quoted, service, status, terms, time_left
@@ -20,6 +24,7 @@ from bot.rules.people.identity import OPEN_FIELD
 from bot.rules.people.logins import LoginKind
 from bot.rules.tariffs import Tariff
 from bot.rules.text import undirected
+from bot.rules.tickets import trial
 from bot.rules.tickets.tickets import State, emoji, ticket_number, topic_name
 from db.deadlines import calendar, pauses
 from db.people import identities, people
@@ -55,6 +60,8 @@ class _Facts:
     identity: StoredIdentity
     requester: Person
     operator: Person | None
+    proven: bool | None
+    """Whether the login is proven to be the requester's; None where nobody is asked for a proof."""
     request: list[Message]
     calendar: Calendar
     now: datetime
@@ -84,6 +91,7 @@ async def _facts(telegram: Telegram, number: int) -> _Facts:
             identity,
             await people.by_id(connection, ticket.person),
             await people.by_id(connection, ticket.operator) if ticket.operator else None,
+            await _proven(telegram, connection, ticket, identity),
             await messages.in_card(connection, number),
             Calendar(telegram.policy.zone, opens, closes, await calendar.overrides(connection)),
             telegram.now(),
@@ -95,6 +103,18 @@ async def _facts(telegram: Telegram, number: int) -> _Facts:
         )
 
 
+async def _proven(
+    telegram: Telegram, connection: AsyncConnection, ticket: Ticket, identity: StoredIdentity
+) -> bool | None:
+    if ticket.number == trial.NUMBER:
+        return None
+    if ticket.channel == PHONE:  # a voice proves nothing
+        return False if telegram.policy.verify_login else None
+    work = Work(connection, telegram.now(), telegram.policy)
+    proven = await proof.is_proven(work, ticket.person, columns_of(identity))
+    return proven if proven or telegram.policy.verify_login else None
+
+
 def _view(facts: _Facts) -> View:
     ticket = facts.ticket
     icon = emoji(State(ticket.state), deadlines.is_overdue(facts.now, ticket.deadline))
@@ -103,9 +123,9 @@ def _view(facts: _Facts) -> View:
     markup = card_keyboard.card(ticket.number, ticket.state, technical_error=is_error, taken=taken, by_phone=by_phone)
     reply_markup = {"reply_markup": markup.model_dump(exclude_none=True)}
     title = f"{icon} <b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
+    head = [title, *_identity(facts.identity), *_proof(facts)]
     lasting = [
-        title,
-        *_identity(facts.identity),
+        *head,
         *_state(facts),
         *_call(facts),
         *_related(facts),
@@ -113,7 +133,8 @@ def _view(facts: _Facts) -> View:
     ]
     name = topic_name(icon, ticket.number, facts.identity.company or OPEN_FIELD, service(ticket.service))
     digest = hashlib.sha256(json.dumps([lasting, name, reply_markup]).encode()).hexdigest()
-    lines = [*lasting[:5], *_time_left(facts), *lasting[5:]]
+    due = len(head) + 2  # tariff, deadline
+    lines = [*lasting[:due], *_time_left(facts), *lasting[due:]]
     return View("\n".join(lines), icon, name, not ticket.is_open, reply_markup, digest)
 
 
@@ -124,6 +145,15 @@ def _identity(identity: StoredIdentity) -> list[str]:
         _("{company} · INN {inn}").format(company=company, inn=inn),
         f"{quoted(identity.full_name or OPEN_FIELD)} · {address}",
     ]
+
+
+def _proof(facts: _Facts) -> list[str]:
+    """Say whether the one who asks is known to own the login, and what not to tell them else."""
+    if facts.proven is None:
+        return []
+    if facts.proven:
+        return [_("✅ The login is confirmed")]
+    return [_("🟡 The login is not confirmed: do not tell about the company, contract and payment")]
 
 
 def _state(facts: _Facts) -> list[str]:

@@ -53,6 +53,7 @@ from bot.rules.notices.promises import (
     PromiseNear,
     PromiseVague,
 )
+from bot.rules.notices.proofs import CodeUndelivered, LoginCode
 from bot.rules.notices.questions import (
     QuestionEscalated,
     QuestionOpen,
@@ -89,6 +90,7 @@ __all__ = [
     "CallRegistered",
     "ClosedBySilence",
     "ClosedBySupervisor",
+    "CodeUndelivered",
     "ConfirmByPhone",
     "ConfirmationAsked",
     "ConfirmationReminded",
@@ -115,6 +117,7 @@ __all__ = [
     "KindChanged",
     "LetterSent",
     "LetterWaits",
+    "LoginCode",
     "ManyRequests",
     "MoreFailures",
     "NameClaimed",

@@ -10,12 +10,14 @@ from bot.rules.notices.base import AboutTicket, Notice
 class TicketOpened(AboutTicket):
     """To the requester: registered; `deadline` None is a technical error (4.3); `begins` only outside hours (2.5).
 
-    `alone` when they have no other open ticket: then all they write belongs to this one.
+    `alone` when they have no other open ticket: then all they write belongs to this one. Their login is `provable` when
+    it is not proven.
     """
 
     deadline: datetime | None
     begins: datetime | None
     alone: bool = True
+    provable: bool = False
 
 
 class ManyRequests(Notice):

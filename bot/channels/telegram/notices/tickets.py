@@ -9,7 +9,7 @@ from bot.rules import notices
 from bot.rules.policy import Policy
 from bot.rules.text import cut
 from bot.rules.tickets.tickets import ticket_number
-from keyboards import closing
+from keyboards import closing, proof
 
 SAID_LIMIT = 120
 """UTF-16 units of a requester's words that are repeated to them."""
@@ -38,7 +38,10 @@ def ticket_opened(notice: notices.TicketOpened, policy: Policy) -> Words:
     else:
         several = _("You have several open requests: reply to a message of the one you mean, or we will ask you.")
         lines.append(several)
-    return Words("\n".join(lines))
+    if not notice.provable:
+        return Words("\n".join(lines))
+    unproven = _("The login is not confirmed: operators will not tell about the company, contract and payment.")
+    return Words("\n".join([*lines, unproven]), proof.opened())
 
 
 @render.register
