@@ -1,12 +1,16 @@
 """«Начать с пустого стола»: the way of a newcomer in a real browser, with the real desk in the sandbox."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import ClientSession
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot import demo
+from bot.sandbox.client import cast
 from bot.settings import Settings
+from tests.flows.requester_steps import identify
 from tests.sandbox.conftest import IN_CHROMIUM
 
 pytestmark = IN_CHROMIUM
@@ -57,3 +61,20 @@ async def test_a_newcomer_brings_an_empty_desk_into_service(page: Page):
     await button(page, "Вернуть готовый стол").click()
     await page.get_by_role("tab", name="Стол").click()
     await expect(button(page, "Начать с пустого стола")).to_be_visible()
+
+
+async def test_the_sandbox_shows_the_letter_with_the_code_of_a_login(page: Page):
+    async with ClientSession() as session:
+        anna = cast(session, page.url.rstrip("/"))["anna"]
+        await anna.send("/new")
+        await anna.click("Согласен")
+        await identify(anna)
+        await anna.sees("Подтвердите, пожалуйста, логин")
+        await page.get_by_role("tab", name="Письма").click()
+        await page.locator("summary", has_text="Код для подтверждения логина").click()
+        letter = page.frame_locator("iframe").locator("body")
+        await expect(letter).to_contain_text("Ваш код:")
+        code = re.search(r"Ваш код: (\d{6})", await letter.inner_text())
+        assert code is not None
+        await anna.send(code[1])
+        await anna.sees("К какой услуге")

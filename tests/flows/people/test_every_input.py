@@ -128,6 +128,18 @@ async def test_no_input_of_a_requester_is_without_a_visible_effect(sqlite_files:
         assert walk.tried > 25 * len(INPUTS)
 
 
+async def test_no_input_at_the_code_of_a_login_is_without_a_visible_effect(sqlite_files: Any):
+    async with playing(sqlite_files.new(), verify_login=True) as stage:
+        walk = Walk(stage)
+        await walk.anna.send("/new")
+        for answer in ANSWERS:
+            await walk.anna.send(answer)
+        await walk.anna.click("Всё верно")
+        await walk.anna.sees("Подтвердите, пожалуйста, логин")
+        await walk.stand("a code")
+        assert not walk.silent, walk.silent
+
+
 async def _before_any_ticket(walk: Walk) -> None:
     anna = walk.anna
     await anna.send("/start")

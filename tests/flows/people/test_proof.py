@@ -9,12 +9,16 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from bot.actions.tickets import registration
+from bot.actions.work import Work
+from bot.rules.channels import PHONE, TELEGRAM
 from bot.sandbox import cast
 from bot.sandbox.client import Person
+from db.people import proofs
 from db.tables import login_codes, outbox
 from tests.desks import Stage, playing
 from tests.factories import identify as known
-from tests.factories import pay
+from tests.factories import pay, seen
 from tests.flows.requester_steps import ANSWERS, choose, describe, identify
 from tests.smtp import serving
 
@@ -200,7 +204,7 @@ async def test_clause_5_works_of_the_extended_tariff_begin_once_the_login_is_pro
     await identify(anna)
     await anna.click("Не приходит письмо")
     await choose(anna, PRICES)
-    page = await anna.sees("начинаются только после подтверждения логина")
+    page = await anna.sees("оказывается только после подтверждения логина")
     assert page.buttons == ("Нужна текстовая инструкция", "Подтвердить вход", "Назад", "Отмена")
     stage.move(seconds=61)
     await anna.click("Подтвердить вход")
@@ -240,3 +244,24 @@ async def test_two_people_are_told_apart_and_a_code_proves_its_own_only(stage: S
         await boris.sees("Код неверный")
     await boris.send(second)
     await boris.sees("✅ Логин подтверждён.")
+
+
+async def test_clause_2_6_a_voice_on_the_phone_proves_no_login(sqlite_files: Any):
+    async with playing(sqlite_files.new(), verify_login=True) as stage:
+        await known(stage.desk)
+        await known(stage.desk, cast.BORIS, login="boris@romashka.example")
+        await pay(stage.desk, *PAID)
+        async with stage.desk.database.transaction() as connection:
+            work = Work(connection, stage.desk.now(), stage.desk.policy)
+            person = await seen(connection, cast.ANNA, "Анна Смирнова", work.now)
+            await proofs.record(connection, person.id, LOGIN, TELEGRAM, work.now, proven=True)
+            await registration.open_ticket(work, person, 9, PHONE)
+            await registration.open_ticket(work, person, 9)
+            await registration.open_ticket(work, await seen(connection, cast.BORIS, "Борис", work.now), 9, PHONE)
+        stage.desk.courier.wake()
+        vera = stage.people["vera"]
+        called = await vera.in_topic("ЭО-1").sees("🟡 Логин не подтверждён")
+        wrote = await vera.in_topic("ЭО-2").sees("✅ Логин подтверждён")
+        unproven = await vera.in_topic("ЭО-3").sees("🟡 Логин не подтверждён")
+        for card in (called, wrote, unproven):  # operators decide themselves what they do for who calls
+            assert "Расширенный" in card.text
