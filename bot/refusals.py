@@ -41,6 +41,7 @@ WORDS: Mapping[str, str] = {
     fields.Reason.ONE_WORD: N_("Please type surname and name."),
     fields.Reason.PATRONYMIC_MISSING: N_("The patronymic is missing. If you have none, add “no patronymic”."),
     fields.Reason.TOO_MANY_WORDS: N_("There are too many words. Please type only surname, name and patronymic."),
+    phones.Reason.FORM: N_("This does not look like a phone number. It is written like 8 (495) 248-06-46."),
     phones.Reason.CHARACTERS: N_("A phone number cannot contain: {characters}"),
     phones.Reason.DIGITS: N_("A Russian number has 10 digits behind +7 or 8. Digits typed: {digits}."),
     phones.Reason.CODE: N_("There is a mistake in the code of the country. Please check the number."),
