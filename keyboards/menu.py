@@ -1,10 +1,12 @@
 """What a requester can always reach: the main menu, the language, the text of the regulation, the way out."""
 
+from collections.abc import Mapping
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.text import N_
+from bot.rules.text import N_, cut
 from keyboards.forget import Forget
 from keyboards.inline import button, column
 
@@ -12,6 +14,9 @@ NEW_REQUEST = N_("New request")
 MY_REQUESTS = N_("My requests")
 TARIFF = N_("Tariff")
 HELP = N_("Help")
+LABEL_LIMIT = 60
+ANOTHER = "another"
+NOTHING: Mapping[str, str] = {}
 LABELS = (NEW_REQUEST, MY_REQUESTS, TARIFF, HELP)
 
 
@@ -30,7 +35,12 @@ class Leave(CallbackData, prefix="leave"):
 
 
 class Profile(CallbackData, prefix="profile"):
-    """The identifying information is to be stated or changed outside a request (6.2)."""
+    """The identifying information is to be stated or changed outside a request (6.2), as somebody of a company.
+
+    Without an INN it is that of the company they last wrote for; with ANOTHER a company is added.
+    """
+
+    inn: str = ""
 
 
 class NameCompany(CallbackData, prefix="company"):
@@ -68,10 +78,16 @@ def leave() -> InlineKeyboardButton:
     return button(_("Cancel"), Leave())
 
 
-def profile(*, known: bool, agreed: bool = False) -> InlineKeyboardMarkup:
-    """Offer to state or to change the identifying information; who `agreed` to its processing can withdraw that."""
+def profile(changes: Mapping[str, str] = NOTHING, *, agreed: bool = False) -> InlineKeyboardMarkup:
+    """Offer to state the identifying information, or to change it: labels by the INN of the company.
+
+    Who `agreed` to its processing can withdraw that.
+    """
     withdraw = [button(_("Withdraw the consent"), Forget(do="show"))] if agreed else []
-    return column(button(_("Change") if known else _("Fill in"), Profile()), *withdraw)
+    each = [button(cut(label, LABEL_LIMIT), Profile(inn=inn)) for inn, label in changes.items()]
+    if changes:
+        each.append(button(_("Another company"), Profile(inn=ANOTHER)))
+    return column(*(each or [button(_("Fill in"), Profile())]), *withdraw)
 
 
 def name_company() -> InlineKeyboardMarkup:

@@ -1,5 +1,6 @@
 """The words around requests: greeting, contacts, commands, tariff, profile."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from aiogram.utils.i18n import gettext as _
@@ -15,6 +16,7 @@ from handlers import commands
 from handlers.commands import Scope
 from handlers.people import identity_pages
 from handlers.tickets import request_pages
+from handlers.tickets.request_steps import MOST_COMPANIES
 from handlers.turns import Page
 from keyboards import menu
 
@@ -103,9 +105,14 @@ def _listed(heading: str, known: Tariff, terms: Entitlement) -> str:
     return "\n".join([heading, *(f"• {title}" for title in titles)]) if titles else ""
 
 
-def profile(identity: Columns | None, *, agreed: bool) -> Page:
-    """Show what is known of a person (4.1), with the way to change it (6.2) and to withdraw the consent."""
-    if identity is None:
-        return Page(_("The identifying information is not known yet."), menu.profile(known=False, agreed=agreed))
+def profile(known: Sequence[Columns], *, agreed: bool) -> Page:
+    """Show what is known of a person (4.1), company by company, to change it (6.2) or to withdraw the consent."""
+    if not known:
+        return Page(_("The identifying information is not known yet."), menu.profile(agreed=agreed))
     heading = _("<b>Identifying information</b>")
-    return Page(f"{heading}\n{identity_pages.table(identity)}", menu.profile(known=True, agreed=agreed))
+    tables = "\n\n".join(identity_pages.table(each) for each in known)
+    if len(known) == 1:
+        return Page(f"{heading}\n{tables}", menu.profile({known[0].get("inn") or "": _("Change")}, agreed=agreed))
+    labels = identity_pages.labels(known[:MOST_COMPANIES])
+    buttons = {inn: _("Change: {company}").format(company=name) for inn, name in labels.items()}
+    return Page(f"{heading}\n\n{tables}", menu.profile(buttons, agreed=agreed))

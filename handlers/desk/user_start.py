@@ -123,16 +123,26 @@ async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, per
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Show what is known of the person."""
     agreed = await consent.given(work, person)
-    page = start_pages.profile(await identification.known(work, person), agreed=agreed)
+    known = await identification.companies(work, person)
+    if not known and (last := await identification.known(work, person)) is not None:
+        known = [last]  # a caller who left the INN open
+    page = start_pages.profile(known, agreed=agreed)
     await Turn(work, person, state).show(page)
 
 
-async def change_profile(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
-    """State or change the identifying information outside a request."""
+async def change_profile(
+    press: CallbackQuery, callback_data: menu.Profile, work: Work, person: Person, state: FSMContext
+) -> None:
+    """State or change the identifying information outside a request, or add a company."""
     step = await state.get_state()
     if step is not None and unfinished.is_unfinished(step):
         return unfinished.say_so(work, press, step)
-    return await user_identification.start(Turn(work, person, state, press))
+    turn, inn = Turn(work, person, state, press), callback_data.inn
+    if inn == menu.ANOTHER:
+        return await user_identification.start_another(turn)
+    if inn and await identification.known(work, person, inn) is None:
+        return outdated(press, work)
+    return await user_identification.start(turn, inn=inn or None)
 
 
 async def _interrupt(work: Work, person: Person, state: FSMContext) -> None:

@@ -55,7 +55,7 @@ async def test_clause_6_2_open_tickets_of_the_company_follow(work: Work, confirm
     for identity in (IDENTITY, OTHER, OTHER):
         last = await open_for(work, identity)
     await tickets.move(work.db, last.number, state="closed")
-    await corrections.confirm(work, await person(work, last), confirmed, for_request=for_request)
+    await corrections.confirm(work, await person(work, last), confirmed, of=OTHER["inn"], for_request=for_request)
     assert await followed(work) == numbers
     assert await identification.known(work, await person(work, last)) == confirmed
 
