@@ -114,10 +114,10 @@ async def history(work: Work, supervisor: Person, ticket: Ticket) -> list[Line]:
 
 async def _filled(work: Work, line: Line, comment: str | None) -> Line:
     """Put in words that are kept elsewhere: those of a message that a line is about, and the comment that stands."""
-    if not line.details:  # forgotten with whom it was about
-        return line
     if comment is not None:
         return replace(line, details=line.details | {"text": comment})
+    if not line.details:  # forgotten with whom it was about
+        return line
     if line.action is Action.IDENTITY:
         return await _resolved(work, line)
     if line.action is not Action.NO_QUESTION:
