@@ -46,6 +46,7 @@ WORDS: Mapping[str, str] = {
         "Too many codes have been asked for. The next one can be sent from {free_at} on. "
         "You can go on without it and confirm the login later."
     ),
+    phones.Reason.FORM: N_("This does not look like a phone number. It is written like 8 (495) 248-06-46."),
     phones.Reason.CHARACTERS: N_("A phone number cannot contain: {characters}"),
     phones.Reason.DIGITS: N_("A Russian number has 10 digits behind +7 or 8. Digits typed: {digits}."),
     phones.Reason.CODE: N_("There is a mistake in the code of the country. Please check the number."),

@@ -97,7 +97,7 @@ async def cancel(press: CallbackQuery, callback_data: Cancel, work: Work, person
     if callback_data.by not in (0, person.id):
         say.answer_press(work, press, _("Only the operator who is asked can cancel it."), alert=True)
         return
-    if callback_data.by:
+    if callback_data.by or (await state.get_data()).get("prompt") == place(press)[1]:
         await state.clear()
     await say.delete_in_group(work, *place(press))
 

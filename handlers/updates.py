@@ -4,6 +4,7 @@ So a type that next year's Bot API brings costs no more than itself.
 """
 
 import json
+from functools import cache
 from typing import Any
 
 import structlog
@@ -49,7 +50,7 @@ class Reader:
                 given = readable(given)
             else:
                 _check_author(update)
-                return update if given.keys() & Update.model_fields.keys() != {"update_id"} else None
+                return None if _kinds().isdisjoint(given) else update
         raise UnreadableError("nothing is left of it")
 
     def _leave_out(self, given: Any, errors: list[ErrorDetails]) -> None:
@@ -61,6 +62,12 @@ class Reader:
             if self._seldom.is_new(where):
                 log.warning("left_out_of_update", where=where)
             del _at(given, path[:-1])[path[-1]]
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Return all that an update can tell of."""
+    return frozenset(Update.model_fields) - {"update_id"}
 
 
 def _check_author(update: Update) -> None:

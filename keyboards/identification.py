@@ -1,10 +1,10 @@
 """The buttons of the identification (4.1): one question a message, then a page to check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
 from bot.rules.people.identity import Field, LoginKind
@@ -48,6 +48,20 @@ class Edit(CallbackData, prefix="edit"):
     """«Изменить» what is remembered."""
 
 
+class Represent(CallbackData, prefix="for"):
+    """Write on behalf of another company, one that is known."""
+
+    inn: str
+
+
+class AnotherCompany(CallbackData, prefix="another"):
+    """«Другая организация»: one that is not known yet."""
+
+
+class LeaveCompany(CallbackData, prefix="leaving"):
+    """«Больше не представляю эту организацию»."""
+
+
 def question(
     field: Field,
     suggestion: str | None,
@@ -77,12 +91,22 @@ def _login_is(kind: LoginKind) -> str:
     return labels[kind]
 
 
-def check(labels: dict[Field, str]) -> InlineKeyboardMarkup:
-    """Ask to confirm what was stated, with a button to change each field."""
+def check(labels: dict[Field, str], *, leaves: bool = False) -> InlineKeyboardMarkup:
+    """Ask to confirm what was stated, with a button to change each field, and one to write for it no more."""
     changes = [button(label, Change(field=field)) for field, label in labels.items()]
-    return rows([button(_("All correct"), Confirm(), "success")], changes[:2], changes[2:], [leave()])
+    gone = [button(_("I do not represent this company any more"), LeaveCompany())] if leaves else []
+    return rows(
+        *filter(None, [[button(_("All correct"), Confirm(), "success")], changes[:2], changes[2:], gone, [leave()]])
+    )
 
 
-def known() -> InlineKeyboardMarkup:
-    """Ask a known requester to confirm what is remembered."""
-    return rows([button(_("All correct"), Confirm(), "success"), button(_("Change"), Edit())], [leave()])
+def known(others: Mapping[str, str]) -> InlineKeyboardMarkup:
+    """Ask a known requester to confirm what is remembered, or on whose behalf else they write: names by INN."""
+    first = [button(_("All correct"), Confirm(), "success"), button(_("Change"), Edit())]
+    each = [[button(cut(name, LABEL_LIMIT), Represent(inn=inn))] for inn, name in others.items()]
+    return rows(first, *each, [another_company()], [leave()])
+
+
+def another_company() -> InlineKeyboardButton:
+    """Build the button that adds a company."""
+    return button(_("Another company"), AnotherCompany())

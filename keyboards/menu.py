@@ -1,12 +1,13 @@
 """What a requester can always reach: the main menu, the language, the text of the regulation, the way out."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
-from bot.rules.text import N_
+from bot.rules.text import N_, cut
 from keyboards.forget import Forget
 from keyboards.inline import button, column
 
@@ -14,6 +15,9 @@ NEW_REQUEST = N_("New request")
 MY_REQUESTS = N_("My requests")
 TARIFF = N_("Tariff")
 HELP = N_("Help")
+LABEL_LIMIT = 60
+ANOTHER = "another"
+NOTHING: Mapping[str, str] = {}
 LABELS = (NEW_REQUEST, MY_REQUESTS, TARIFF, HELP)
 
 
@@ -32,13 +36,22 @@ class Leave(CallbackData, prefix="leave"):
 
 
 class Profile(CallbackData, prefix="profile"):
-    """The identifying information is to be stated or changed outside a request (6.2)."""
+    """The identifying information is to be stated or changed outside a request (6.2), as somebody of a company.
+
+    Without an INN it is that of the company they last wrote for; with ANOTHER a company is added.
+    """
+
+    inn: str = ""
 
 
 class Prove(CallbackData, prefix="prove"):
-    """A login: a code for it is to be sent, or sent again; its address to be changed; or no letter comes."""
+    """A login: a code for it is to be sent, or sent again; its address to be changed; or no letter comes.
+
+    It begins with that of the company of this `inn`, without one with that of the last.
+    """
 
     do: Literal["begin", "again", "change", "skip"]
+    inn: str = ""
 
 
 class NameCompany(CallbackData, prefix="company"):
@@ -76,14 +89,19 @@ def leave() -> InlineKeyboardButton:
     return button(_("Cancel"), Leave())
 
 
-def profile(*, known: bool, agreed: bool = False, provable: bool = False) -> InlineKeyboardMarkup:
-    """Offer to state or to change the identifying information; who `agreed` to its processing can withdraw that.
+def profile(
+    changes: Mapping[str, str] = NOTHING, *, agreed: bool = False, provable: Mapping[str, str] = NOTHING
+) -> InlineKeyboardMarkup:
+    """Offer to state the identifying information, or to change it: labels by the INN of the company.
 
-    A login that is `provable` can be proven.
+    Logins that are `provable` can be proven, by the same INNs. Who `agreed` to the processing can withdraw that.
     """
-    prove = [button(_("Confirm the login"), Prove(do="begin"))] if provable else []
     withdraw = [button(_("Withdraw the consent"), Forget(do="show"))] if agreed else []
-    return column(button(_("Change") if known else _("Fill in"), Profile()), *prove, *withdraw)
+    each = [button(cut(label, LABEL_LIMIT), Profile(inn=inn)) for inn, label in changes.items()]
+    if changes:
+        each.append(button(_("Another company"), Profile(inn=ANOTHER)))
+    prove = [button(cut(label, LABEL_LIMIT), Prove(do="begin", inn=inn)) for inn, label in provable.items()]
+    return column(*(each or [button(_("Fill in"), Profile())]), *prove, *withdraw)
 
 
 def name_company() -> InlineKeyboardMarkup:

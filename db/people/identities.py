@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.tickets import trial
 from db.people import finding
-from db.rows import value
-from db.tables import acceptances, identities
+from db.rows import upserts, value, values
+from db.statements import Command
+from db.tables import acceptances, identities, representatives
 
 _COLUMNS = tuple(each for each in identities.c if each.name not in ("recorded_at", "recorded_by"))
 _CURRENT = (
@@ -18,6 +19,12 @@ _CURRENT = (
     .order_by(identities.c.id.desc())
     .limit(1)
 )
+_REPRESENTED = (
+    select(*_COLUMNS)
+    .join(representatives, representatives.c.identity == identities.c.id)
+    .where(representatives.c.person == bindparam("of"))
+)
+_REPRESENT = Command(upserts(representatives, "person", "inn"))
 _BY_ID = select(*_COLUMNS).where(identities.c.id == bindparam("id"))
 
 
@@ -50,6 +57,24 @@ class StoredIdentity:
 async def current(connection: AsyncConnection, person: int) -> StoredIdentity | None:
     """Return what is known of a person, or None."""
     return value(StoredIdentity, (await connection.execute(_CURRENT, {"of": person})).first())
+
+
+async def represented(connection: AsyncConnection, person: int) -> list[StoredIdentity]:
+    """Return what a person last stated for each company on whose behalf they write, the last one first."""
+    found = _REPRESENTED.order_by(identities.c.id.desc())
+    return values(StoredIdentity, await connection.execute(found, {"of": person}))
+
+
+async def for_company(connection: AsyncConnection, person: int, inn: str) -> StoredIdentity | None:
+    """Return what a person last stated as somebody of a company, or None when they do not write for it."""
+    found = _REPRESENTED.where(representatives.c.inn == inn)
+    return value(StoredIdentity, (await connection.execute(found, {"of": person})).first())
+
+
+async def leave(connection: AsyncConnection, person: int, inn: str) -> bool:
+    """Forget that a person writes for a company; what was stated stays. False when they did not."""
+    theirs = representatives.c.person == person, representatives.c.inn == inn
+    return (await connection.execute(delete(representatives).where(*theirs))).rowcount > 0
 
 
 async def by_id(connection: AsyncConnection, identity: int) -> StoredIdentity:
@@ -86,7 +111,10 @@ async def pretend(connection: AsyncConnection, person: int, name: str, login: st
 async def _add(connection: AsyncConnection, person: int, fields: dict[str, str | None], by: int, now: datetime) -> int:
     row = {**fields, "person": person, "recorded_at": now, "recorded_by": by}
     await finding.note(connection, person, fields)
-    return int((await connection.execute(insert(identities).returning(identities.c.id), row)).scalar_one())
+    added = int((await connection.execute(insert(identities).returning(identities.c.id), row)).scalar_one())
+    if fields["inn"] not in ("", trial.INN):  # a caller may have left it open
+        await _REPRESENT.run(connection, {"person": person, "inn": fields["inn"], "identity": added})
+    return added
 
 
 async def accepted(connection: AsyncConnection, person: int) -> set[str]:

@@ -109,6 +109,7 @@ ROWS: Mapping[str, Rows] = {
         {"comment": None},
         _of("tickets", "person"),
     ),
+    "representatives": _removed("inn", _of("representatives", "person"), "person identity"),
     "identities": Rows(
         "id person login_kind recorded_at recorded_by",
         {"login": GONE, "surname": GONE, "name": GONE, "patronymic": None, "inn": GONE, "company": GONE},

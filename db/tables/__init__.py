@@ -23,7 +23,7 @@ from db.tables.desk import (
 from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
-from db.tables.people import acceptances, accounts, identities, people, subscriptions
+from db.tables.people import acceptances, accounts, identities, people, representatives, subscriptions
 from db.tables.privacy import UNFINISHED, consents, rights_requests
 from db.tables.promises import promises
 from db.tables.proofs import login_codes, login_proofs
@@ -92,6 +92,7 @@ __all__ = [
     "promises",
     "pulse",
     "recalculations",
+    "representatives",
     "rights_requests",
     "setups",
     "spending",

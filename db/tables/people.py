@@ -47,6 +47,15 @@ identities = Table(
     Column("recorded_by", ForeignKey("people.id"), nullable=False),
 )
 
+# Companies on whose behalf a person writes, each with what they last stated about themselves there.
+representatives = Table(
+    "representatives",
+    metadata,
+    Column("person", ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("inn", String(12), primary_key=True, index=True),
+    Column("identity", ForeignKey("identities.id"), nullable=False),
+)
+
 acceptances = Table(
     "acceptances",
     metadata,

@@ -1,5 +1,6 @@
 """The words around requests: greeting, contacts, commands, tariff, profile."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from aiogram.utils.i18n import gettext as _
@@ -15,6 +16,7 @@ from handlers import commands
 from handlers.commands import Scope
 from handlers.people import identity_pages
 from handlers.tickets import request_pages
+from handlers.tickets.request_steps import MOST_COMPANIES
 from handlers.turns import Page
 from keyboards import menu
 
@@ -103,14 +105,35 @@ def _listed(heading: str, known: Tariff, terms: Entitlement) -> str:
     return "\n".join([heading, *(f"• {title}" for title in titles)]) if titles else ""
 
 
-def profile(identity: Columns | None, *, agreed: bool, provable: bool, proven: bool) -> Page:
-    """Show what is known of a person (4.1), with the way to change it (6.2) and to withdraw the consent.
+def profile(known: Sequence[Columns], *, agreed: bool, proofs: Sequence[bool | None]) -> Page:
+    """Show what is known of a person (4.1), company by company, to change it (6.2) or to withdraw the consent.
 
-    The login is `proven`, or `provable`, or neither where nobody is asked for that.
+    `proofs` tell of each whether its login is proven; None where it need not be.
     """
-    if identity is None:
-        return Page(_("The identifying information is not known yet."), menu.profile(known=False, agreed=agreed))
+    if not known:
+        return Page(_("The identifying information is not known yet."), menu.profile(agreed=agreed))
     heading = _("<b>Identifying information</b>")
-    proof = {True: _("✅ The login is confirmed"), False: _("🟡 The login is not confirmed")}
-    lines = [heading, identity_pages.table(identity), *([proof[proven]] if proven or provable else [])]
-    return Page("\n".join(lines), menu.profile(known=True, agreed=agreed, provable=provable))
+    tables = "\n\n".join(_with_proof(each, proven) for each, proven in zip(known, proofs, strict=True))
+    provable = _provable(known, proofs)
+    if len(known) == 1:
+        change = {known[0].get("inn") or "": _("Change")}
+        return Page(f"{heading}\n{tables}", menu.profile(change, agreed=agreed, provable=provable))
+    labels = identity_pages.labels(known[:MOST_COMPANIES])
+    buttons = {inn: _("Change: {company}").format(company=name) for inn, name in labels.items()}
+    return Page(f"{heading}\n\n{tables}", menu.profile(buttons, agreed=agreed, provable=provable))
+
+
+def _with_proof(identity: Columns, proven: bool | None) -> str:
+    words = {True: _("✅ The login is confirmed"), False: _("🟡 The login is not confirmed"), None: ""}
+    return "\n".join(filter(None, (identity_pages.table(identity), words[proven])))
+
+
+def _provable(known: Sequence[Columns], proofs: Sequence[bool | None]) -> dict[str, str]:
+    """Return labels for the logins that can be proven, each once, by the INN of a company."""
+    logins: dict[str, str] = {}
+    for each, proven in zip(known[:MOST_COMPANIES], proofs, strict=False):
+        if proven is False:
+            logins.setdefault(each["login"] or "", each.get("inn") or "")
+    if len(logins) == 1:
+        return dict.fromkeys(logins.values(), _("Confirm the login"))
+    return {inn: _("Confirm the login {login}").format(login=login) for login, inn in logins.items()}

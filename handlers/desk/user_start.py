@@ -123,19 +123,27 @@ async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, per
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Show what is known of the person."""
     agreed = await consent.given(work, person)
-    known = await identification.known(work, person)
-    provable = known is not None and await proof.can_be_given(work, person.id, known)
-    proven = known is not None and await proof.is_proven(work, person.id, known)
-    page = start_pages.profile(known, agreed=agreed, provable=provable, proven=proven)
+    known = await identification.companies(work, person)
+    if not known and (last := await identification.known(work, person)) is not None:
+        known = [last]  # a caller who left the INN open
+    proofs = [await proof.standing(work, person, each) for each in known]
+    page = start_pages.profile(known, agreed=agreed, proofs=proofs)
     await Turn(work, person, state).show(page)
 
 
-async def change_profile(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
-    """State or change the identifying information outside a request."""
+async def change_profile(
+    press: CallbackQuery, callback_data: menu.Profile, work: Work, person: Person, state: FSMContext
+) -> None:
+    """State or change the identifying information outside a request, or add a company."""
     step = await state.get_state()
     if step is not None and unfinished.is_unfinished(step):
         return unfinished.say_so(work, press, step)
-    return await user_identification.start(Turn(work, person, state, press))
+    turn, inn = Turn(work, person, state, press), callback_data.inn
+    if inn == menu.ANOTHER:
+        return await user_identification.start_another(turn)
+    if inn and await identification.known(work, person, inn) is None:
+        return outdated(press, work)
+    return await user_identification.start(turn, inn=inn or None)
 
 
 async def _interrupt(work: Work, person: Person, state: FSMContext) -> None:

@@ -1,5 +1,7 @@
 """The words of the identification: what is asked, why (3.7), what is known."""
 
+from collections.abc import Sequence
+
 from aiogram.utils.i18n import gettext as _
 
 from bot.phrasing import field_name, login, quoted
@@ -40,11 +42,17 @@ def hint(field: Field) -> str:
 
 
 def question(
-    field: Field, identity: Columns, suggestion: str | None, *, typed: bool = False, kind: LoginKind = LoginKind.LOGIN
+    field: Field,
+    identity: Columns,
+    suggestion: str | None,
+    *,
+    typed: bool = False,
+    kind: LoginKind = LoginKind.LOGIN,
+    another: bool = False,
 ) -> Page:
     """Ask for one field, naming it and its step; one that is changed alone is no step, and can stay as it is.
 
-    `kind` is what is asked in the place of a login.
+    `kind` is what is asked in the place of a login. At the first step of `another` company there is a way back.
     """
     name, how = _asked(field, kind)
     if first_missing(identity) is None:
@@ -55,7 +63,7 @@ def question(
         step = _("Step {step} of {total}. <b>{field}</b>")
         lines = [step.format(step=STEPS.index(field) + 1, total=len(STEPS), field=name)]
         lines += [] if typed else [how]
-    back = field is not Field.LOGIN or first_missing(identity) is None
+    back = field is not Field.LOGIN or first_missing(identity) is None or another
     others = _OTHERS[kind] if field is Field.LOGIN else ()
     return Page("\n".join(lines), identification.question(field, suggestion, back=back, typed=typed, others=others))
 
@@ -107,14 +115,26 @@ def _in_table(field: Field, identity: Columns) -> str:
     return login(said, login_kind(identity)) if field is Field.LOGIN else quoted(said)
 
 
-def check(identity: Columns) -> Page:
-    """Ask whether everything stated is correct, or what is to be changed."""
+def check(identity: Columns, *, leaves: bool = False) -> Page:
+    """Ask whether everything stated is correct, or what is to be changed; who `leaves` can write for it no more."""
     heading, change = _("Please check the identifying information."), _("To change something, press it:")
     labels = {field: field_name(field) for field in Field}
-    return Page(f"{heading}\n\n{table(identity)}\n\n{change}", identification.check(labels))
+    return Page(f"{heading}\n\n{table(identity)}\n\n{change}", identification.check(labels, leaves=leaves))
 
 
-def known(identity: Columns) -> Page:
-    """Ask a known requester whether everything is still correct."""
+def known(identity: Columns, others: Sequence[Columns]) -> Page:
+    """Ask a known requester whether everything is still correct, or for which other company they write."""
     heading = _("Is the identifying information still correct?")
-    return Page(f"{heading}\n\n{table(identity)}", identification.known())
+    lines = [heading, table(identity)]
+    if others:
+        lines.append(_("To write on behalf of another company, press it:"))
+    return Page("\n\n".join(lines), identification.known(labels(others)))
+
+
+def labels(companies: Sequence[Columns]) -> dict[str, str]:
+    """Name companies on buttons, by INN; those of one name with it."""
+    names = [each.get("company") or "" for each in companies]
+    return {
+        each["inn"] or "": name if name and names.count(name) == 1 else f"{name} {each['inn']}".strip()
+        for each, name in zip(companies, names, strict=True)
+    }

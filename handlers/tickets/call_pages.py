@@ -66,8 +66,7 @@ def _so_far(said: Said, at: Step) -> str:
 def _field(said: Said) -> tuple[str, Any]:
     field = IDENTITY[Step(said["step"])]
     stated = not is_open(field, whole(said["identity"]))
-    how = _("Please type the name of the caller's company.") if field is Field.COMPANY else identity_pages.hint(field)
-    lines = [f"<b>{identity_pages.title(field)}</b>", how]
+    lines = [f"<b>{identity_pages.title(field)}</b>", _("Please type it as the caller says it.")]
     if stated:
         value = written(field, whole(said["identity"]))
         lines.append(_("At present: {value}").format(value=quoted(value)))

@@ -13,7 +13,9 @@ async def ask(turn: Turn, said: Said, note: str = "", *, typed: bool = False) ->
     """Send a code, unless one is in force, and ask for it; an address that was not `typed` just now is masked."""
     refusal = "" if await proof.is_awaited(turn.work, turn.person, said["identity"]) else await send(turn, said)
     lines = "\n".join(filter(None, (note, refusal)))
-    await go(turn, Identification.code, lines, identity=said["identity"], address_typed=typed)
+    identity = said["identity"]
+    of = said.get("of", identity.get("inn", ""))
+    await go(turn, Identification.code, lines, identity=identity, of=of, address_typed=typed)
 
 
 async def send(turn: Turn, said: Said) -> str:

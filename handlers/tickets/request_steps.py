@@ -9,7 +9,7 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
-from bot.actions.people import proof
+from bot.actions.people import identification, proof
 from bot.actions.tickets import addressing, conversation, drafts, registration
 from bot.phrasing import service, uncarried_kind
 from bot.rules.asking import Again, of_step
@@ -59,6 +59,8 @@ QUESTIONS = {
     Field.INN: Identification.inn,
     Field.COMPANY: Identification.company,
 }
+MOST_COMPANIES = 6
+"""Others that are offered; a further one is found again by its INN."""
 COUNTING = (Request.description.state, Request.review.state)
 """Steps whose page says how much is written."""
 FIELDS = {state.state: field for field, state in QUESTIONS.items()}
@@ -158,17 +160,28 @@ def asked_kind(said: Said) -> LoginKind:
 def _question(field: Field) -> Callable[[Turn, Said], Awaitable[Page]]:
     async def page(_turn: Turn, said: Said) -> Page:
         typed, kind = said.get("typed") is not None, asked_kind(said)
-        return identity_pages.question(field, said["identity"], said.get("suggestion"), typed=typed, kind=kind)
+        return identity_pages.question(
+            field,
+            said["identity"],
+            said.get("suggestion"),
+            typed=typed,
+            kind=kind,
+            another=said.get("of", "") is None,
+        )
 
     return page
 
 
-async def _check(_turn: Turn, said: Said) -> Page:
-    return identity_pages.check(said["identity"])
+async def _check(turn: Turn, said: Said) -> Page:
+    inn = None if said.get("request") else said.get("of")
+    known = [each.get("inn") for each in await identification.companies(turn.work, turn.person)] if inn else []
+    return identity_pages.check(said["identity"], leaves=len(known) > 1 and inn in known)
 
 
-async def _known(_turn: Turn, said: Said) -> Page:
-    return identity_pages.known(said["identity"])
+async def _known(turn: Turn, said: Said) -> Page:
+    companies = await identification.companies(turn.work, turn.person)
+    others = [each for each in companies if each.get("inn") != said["identity"]["inn"]]
+    return identity_pages.known(said["identity"], others[:MOST_COMPANIES])
 
 
 async def _consent(_turn: Turn, _said: Said) -> Page:

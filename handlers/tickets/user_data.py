@@ -137,10 +137,13 @@ async def _next(turn: Turn, request: DataRequest) -> None:
     return None
 
 
-async def stop_correcting(state: FSMContext) -> None:
-    """What is written next is no answer to it any more; the buttons stay."""
-    if await state.get_state() == Correcting.details:
-        await state.clear()
+async def stop_correcting(state: FSMContext) -> str | None:
+    """What is written next is no answer to it any more; the buttons stay. Returns where the dialogue is then."""
+    at = await state.get_state()
+    if at != Correcting.details:
+        return at
+    await state.clear()
+    return None
 
 
 async def buttons(turn: Turn) -> InlineKeyboardMarkup | None:

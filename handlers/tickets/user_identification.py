@@ -15,7 +15,18 @@ from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.fields import Reason
 from bot.rules.people.consent import Answer, Due
-from bot.rules.people.identity import Columns, Field, Refused, first_missing, is_later_answer, lettered, stated
+from bot.rules.people.identity import (
+    Columns,
+    Field,
+    LoginKind,
+    Refused,
+    first_missing,
+    is_later_answer,
+    is_stated,
+    lettered,
+    login_kind,
+    stated,
+)
 from bot.rules.people.logins import instead_of_login, is_talk, login
 from bot.rules.text import one_line
 from bot.rules.tickets.incoming import Incoming
@@ -34,24 +45,45 @@ from handlers.tickets.request_steps import (
     keep,
     keep_or_explain,
 )
-from handlers.turns import Turn
-from keyboards.identification import Answering, Change, Edit, LoginIs, Why
+from handlers.turns import Page, Turn
+from keyboards.identification import (
+    AnotherCompany,
+    Answering,
+    Change,
+    Edit,
+    LeaveCompany,
+    LoginIs,
+    Represent,
+    Why,
+)
 
 ASKED = StateFilter(*QUESTIONS.values())
+NAMES = ("surname", "name", "patronymic")
+CARRIED = ("request", "previous", "upgrade")
+"""What a dialogue is for, whoever speaks."""
 
 
-async def start(turn: Turn, note: str = "", **said: Any) -> None:
+async def start(turn: Turn, note: str = "", inn: str | None = None, **said: Any) -> None:
     """Begin with what is known of the person, or with the first question; `said` is remembered.
 
-    Before either comes the consent, where it is due (152-ФЗ).
+    Of several companies it is that with this `inn`, by default the last one. Before either comes the consent, where it
+    is due (152-ФЗ).
     """
-    said["identity"] = await identification.known(turn.work, turn.person) or {}
+    said["identity"] = await identification.known(turn.work, turn.person, inn) or {}
+    said["of"] = said["identity"].get("inn", "")
     due = await consent.due(turn.work, turn.person)
     if due is Due.TELL:
         await consent.answer(turn.work, turn.person, Answer.INFORMED)
         await Turn(turn.work, turn.person, turn.state).show(consent_pages.told())
     await turn.state.set_data({})
     await go(turn, Identification.consent if due is Due.ASK else first_step(said), note, **said)
+
+
+async def start_another(turn: Turn) -> None:
+    """Add a company outside a request, beginning with what differs there."""
+    identity = await identification.known(turn.work, turn.person) or {}
+    await turn.state.set_data({})
+    await _add_company(turn, identity)
 
 
 def first_step(said: Said) -> State:
@@ -130,13 +162,16 @@ async def back(press: CallbackQuery, callback_data: Answering, work: Work, perso
     turn = Turn(work, person, state, press)
     if not await _is_asked(turn, callback_data.field):
         return outdated(press, work)
-    identity = (await state.get_data())["identity"]
+    said = await state.get_data()
+    identity = said["identity"]
     if first_missing(identity) is None:
         return await go(turn, Identification.check)
+    if callback_data.field is Field.LOGIN and said.get("of", "") is None:
+        return await start(turn, **{name: said[name] for name in CARRIED if name in said})
     fields = list(Field)
     before = fields[max(fields.index(callback_data.field) - 1, 0)]
-    said = _if_accepted(before, identity_pages.stated(before, identity))
-    return await go(turn, QUESTIONS[before], suggestion=said)
+    suggestion = _if_accepted(before, identity_pages.stated(before, identity)) if is_stated(before, identity) else None
+    return await go(turn, QUESTIONS[before], suggestion=suggestion)
 
 
 async def change(press: CallbackQuery, callback_data: Change, work: Work, person: Person, state: FSMContext) -> None:
@@ -147,6 +182,40 @@ async def change(press: CallbackQuery, callback_data: Change, work: Work, person
 async def edit(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
     """Let a known requester choose what to change."""
     await go(Turn(work, person, state, press), Identification.check)
+
+
+async def represent(
+    press: CallbackQuery, callback_data: Represent, work: Work, person: Person, state: FSMContext
+) -> None:
+    """Show what is known of the person as somebody of another company."""
+    known = await identification.known(work, person, callback_data.inn)
+    if known is None:
+        return outdated(press, work)
+    turn = Turn(work, person, state, press)
+    missing = first_missing(known)
+    step = QUESTIONS[missing] if missing else Identification.known
+    return await go(turn, step, identity=known, of=callback_data.inn)
+
+
+async def add_company(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Ask for what may differ at another company: all but the name. The login may be the same, so it is suggested."""
+    await _add_company(Turn(work, person, state, press), (await state.get_data())["identity"])
+
+
+async def _add_company(turn: Turn, identity: Columns) -> None:
+    named = {name: identity[name] for name in NAMES if name in identity}
+    suggestion = identity.get("login") if login_kind(identity) is LoginKind.LOGIN else None
+    await go(turn, Identification.login, identity=named, of=None, suggestion=suggestion)
+
+
+async def leave_company(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
+    """Write for a company no more."""
+    said = await state.get_data()
+    if not await identification.leave(work, person, said.get("of") or ""):
+        return outdated(press, work)
+    await state.clear()
+    text = _("The company is no longer on your list. Its open requests stay.")
+    return await Turn(work, person, state, press).show(Page(text))
 
 
 def outdated(press: CallbackQuery, work: Work) -> None:
@@ -254,5 +323,9 @@ def register(doors: Doors) -> None:
     doors.private.callback_query.register(change, StateFilter(Identification.check), Change.filter())
     doors.private.callback_query.register(edit, StateFilter(Identification.known), Edit.filter())
     doors.private.callback_query.register(ask_instead, ASKED, LoginIs.filter())
-    for past in (Answering, LoginIs, Change, Edit):
+    known = StateFilter(Identification.known)
+    doors.private.callback_query.register(represent, known, Represent.filter())
+    doors.private.callback_query.register(add_company, known, AnotherCompany.filter())
+    doors.private.callback_query.register(leave_company, StateFilter(Identification.check), LeaveCompany.filter())
+    for past in (Answering, LoginIs, Change, Edit, Represent, AnotherCompany, LeaveCompany):
         doors.private.callback_query.register(over, past.filter())

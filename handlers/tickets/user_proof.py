@@ -37,7 +37,9 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
     return await keep_or_explain(turn, message)
 
 
-async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMContext, raw_state: str | None) -> None:
+async def begin(
+    press: CallbackQuery, callback_data: Prove, work: Work, person: Person, state: FSMContext, raw_state: str | None
+) -> None:
     """Ask for a code: of who comes from outside a request, or from what the tariff says."""
     turn = Turn(work, person, state, press)
     if raw_state == Request.offer.state:
@@ -49,11 +51,11 @@ async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMCont
     if unfinished.is_unfinished(raw_state):
         assert raw_state is not None, "an unfinished step"
         return unfinished.say_so(work, press, raw_state)
-    known = await identification.known(work, person)
+    known = await identification.known(work, person, callback_data.inn or None)
     if known is None or not await proof.can_be_given(work, person.id, known):
         return say.answer_press(work, press, _("There is nothing to confirm."), alert=True)
     await state.clear()
-    return await proof_steps.ask(Turn(work, person, state), {"identity": known})
+    return await proof_steps.ask(Turn(work, person, state), {"identity": known, "of": known.get("inn", "")})
 
 
 async def resend(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

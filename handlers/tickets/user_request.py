@@ -63,8 +63,8 @@ async def begin(work: Work, person: Person, state: FSMContext, *, wrote: bool = 
     turn = Turn(work, person, state)
     previous = (await state.get_data()).get("previous")
     drafted = await drafts.of(work, person)
-    note, said = kept() if drafted and wrote else "", {"previous": previous, "upgrade": upgrade}
-    await user_identification.start(turn, note, request=True, **said)
+    note = kept() if drafted and wrote else ""
+    await user_identification.start(turn, note, request=True, previous=previous, upgrade=upgrade)
     if drafted and wrote:
         await quiet(turn)
 
@@ -76,11 +76,13 @@ async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSM
         return await go(turn, Identification.consent)
     said = await state.get_data()
     typed = await state.get_state() == Identification.check.state
-    await corrections.confirm(work, person, said["identity"], for_request=bool(said.get("request")))
-    saved = "" if said.get("request") else _("The identifying information is saved.")
+    for_request = bool(said.get("request"))
+    await corrections.confirm(work, person, said["identity"], of=said.get("of", ""), for_request=for_request)
+    await state.update_data(of=said["identity"]["inn"])
+    saved = "" if for_request else _("The identifying information is saved.")
     if await proof.is_due(work, person, said["identity"]):
         return await proof_steps.ask(turn, said, saved, typed=typed)
-    if said.get("request"):
+    if for_request:
         return await proceed(turn)
     await state.clear()
     return await turn.show(Page(saved))
@@ -199,7 +201,9 @@ async def send(press: CallbackQuery, work: Work, person: Person, state: FSMConte
     await registration.check_limit(work, person)
     await state.clear()
     await turn.show(Page(_("The request is sent.")))
-    await registration.open_ticket(work, person, said["service"], previous=said.get("previous"))
+    await registration.open_ticket(
+        work, person, said["service"], previous=said.get("previous"), inn=said["identity"]["inn"]
+    )
     return None
 
 

@@ -40,18 +40,21 @@ async def talk(message: Message, work: Work, person: Person, state: FSMContext) 
 async def _place(work: Work, person: Person, state: FSMContext, content: Incoming) -> None:
     if await user_data.typed(work, person, state, content):
         return
-    await user_data.stop_correcting(state)
-    at = await state.get_state()
+    at = await user_data.stop_correcting(state)
     if at == user_closing.Commenting.text:
         await state.clear()  # what is written now is meant for a ticket
+        at = None
     writing_to = await user_writing.writing_to(state) if at == user_writing.Writing.ticket else None
     choosing = at == Choosing.ticket
-    if writing_to is None and not choosing and await _ends(work, person, state, content):
+    if writing_to is None and not choosing and await _ends(work, person, state, content, at):
         return
     joins = await addressing.joins_album(work, content)
     placed = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if placed is Placement.PASSED_ON and not joins:
         say.received(work, content)
+    elif placed is Placement.GREETS:
+        words = _("Hello. To ask a question, press “{new}” or simply write it here.")
+        await say.private(work, person, words.format(new=_(menu.NEW_REQUEST)), menu.main())
     elif placed is Placement.BEGINS_REQUEST:
         closed = await addressing.closed_lately(work, person, content)
         if closed is not None:
@@ -62,17 +65,11 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
         await user_writing.ask_which(work, person, state)
 
 
-async def _ends(work: Work, person: Person, state: FSMContext, content: Incoming) -> bool:
-    """Tell whether a message was the end of it: a button's label, a greeting alone, or thanks for what is closed."""
+async def _ends(work: Work, person: Person, state: FSMContext, content: Incoming, at: str | None) -> bool:
+    """Tell whether a message was the end of it: a button's label, or thanks for what is closed."""
     if await user_closing.typed(work, person, state, content):
         return True
-    if await state.get_state() is not None:
-        return False
-    if await addressing.greets(work, person, content):
-        words = _("Hello. To ask a question, press “{new}” or simply write it here.")
-        await say.private(work, person, words.format(new=_(menu.NEW_REQUEST)), menu.main())
-        return True
-    if (closed := await addressing.thanked_for(work, person, content)) is None:
+    if at is not None or (closed := await addressing.thanked_for(work, person, content)) is None:
         return False
     await closing.thanked(work, person, closed)
     say.received(work, content)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.actions.people import identification
-from bot.actions.tickets import corrections
+from bot.actions.tickets import corrections, registration
 from bot.actions.work import Ticket, Work
 from bot.rules.notices import IdentityCorrected
 from bot.rules.people.identity import Field
@@ -55,7 +55,7 @@ async def test_clause_6_2_open_tickets_of_the_company_follow(work: Work, confirm
     for identity in (IDENTITY, OTHER, OTHER):
         last = await open_for(work, identity)
     await tickets.move(work.db, last.number, state="closed")
-    await corrections.confirm(work, await person(work, last), confirmed, for_request=for_request)
+    await corrections.confirm(work, await person(work, last), confirmed, of=OTHER["inn"], for_request=for_request)
     assert await followed(work) == numbers
     assert await identification.known(work, await person(work, last)) == confirmed
 
@@ -86,3 +86,34 @@ async def test_nothing_is_learnt_from_a_trial(work: Work):
     ticket = await rows.ticket(work.db, number=trial.NUMBER, group_id=work.chat)
     request = await answered(work, ticket, NEW, "", "")
     assert await corrections.offered(work, await person(work, ticket), ticket, request) == {}
+
+
+async def test_a_request_is_for_the_company_it_was_begun_for_whatever_is_corrected_meanwhile(work: Work):
+    ticket = await open_for(work, IDENTITY)
+    asks = await person(work, ticket)
+    await identification.record(work, asks, OTHER)
+    await corrections.correct(work, asks, ticket, Field.COMPANY, "ООО «Лютик»")
+    opened = await registration.open_ticket(work, asks, 3, inn=OTHER["inn"])
+    assert await identification.at_ticket(work, opened.identity) == OTHER
+
+
+async def test_clause_6_2_an_operator_corrects_one_company_of_a_person_and_not_the_other(work: Work):
+    ticket = await open_for(work, IDENTITY)
+    asks = await person(work, ticket)
+    await identification.record(work, asks, OTHER)
+    await corrections.correct(work, asks, ticket, Field.INN, "500100732259")
+    known = await identification.companies(work, asks)
+    assert known == [IDENTITY | {"inn": "500100732259"}, OTHER]
+
+
+async def test_clause_6_2_an_answer_to_an_operator_that_changes_the_inn_adds_no_company(work: Work):
+    ticket = await open_for(work, IDENTITY)
+    asked = (Item(Kind.INN, "для договора"),)
+    await data_requests.add(work.db, ticket.number, asked, ticket.person, work.now)
+    found = await data_requests.open_of(work.db, ticket.number)
+    assert found is not None
+    given = (Given("500100732259", "text", 1),)
+    await data_requests.save(work.db, replace(found, answers=given), work.now)
+    asks = await person(work, ticket)
+    assert await corrections.accept(work, asks, ticket, found.id)
+    assert await identification.companies(work, asks) == [IDENTITY | {"inn": "500100732259"}]

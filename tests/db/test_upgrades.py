@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, inspect, select, text, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from bot.rules.channels import in_telegram
 from bot.rules.deadlines.history import Cause, Deadline
@@ -352,3 +352,22 @@ async def test_pages_of_operators_learn_which_ticket_they_are_about(empty: Datab
     async with empty.transaction() as connection:
         found = await connection.execute(text("select name, about from live_questions order by name"))
     assert {row.name: row.about for row in found} == {"page 7 12": 12, "page 8 3": 3, "confirm 12": 0, "step": 0}
+
+
+async def test_companies_of_a_person_are_those_of_requests_and_the_last_one(empty: Database):
+    await bring_to(empty, "0035")
+    async with empty.transaction() as connection:
+        anna = (await people.add(connection, "Анна", OPENED)).id
+        stated = (("7707083893", 1), ("500100732259", None), ("7736050003", 2), ("7707083893", None), ("—", 3))
+        for inn, ticket in (*stated, ("7743013902", None), ("—", None)):
+            row = {"person": anna, "login": "a@a.ru", "surname": "А", "name": "А", "company": "А", "inn": inn}
+            known = {**row, "recorded_at": OPENED, "recorded_by": anna}
+            identity = await connection.scalar(insert(tables.identities).returning(tables.identities.c.id), known)
+            if ticket:
+                usual = {"channel": "telegram", "reply_channel": "telegram", "service": 3, "tariff": "basic"}
+                whose = {"person": anna, "identity": identity, "state": "closed", "opened_at": OPENED}
+                await connection.execute(insert(tables.tickets), {"number": ticket, **usual, **whose})
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        found = await connection.execute(select(tables.representatives).order_by(tables.representatives.c.identity))
+    assert [(row.inn, row.identity) for row in found] == [("7707083893", 1), ("7736050003", 3), ("7743013902", 6)]

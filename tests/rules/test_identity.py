@@ -104,6 +104,39 @@ def test_clause_4_1_an_inn_is_read_from_among_other_signs(typed):
     assert inn(typed) == "7707083893"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("7707083893/773601001", "7707083893"),
+        ("7707083893-773601001", "7707083893"),
+        ("7707083893–773601001", "7707083893"),
+        ("7707083893.773601001", "7707083893"),
+        ("7707 083 893 773 601 001", "7707083893"),
+        ("7707-083-893-773-601-001", "7707083893"),
+        ("ИНН/КПП: 7707083893—773601001", "7707083893"),
+        ("КПП/ИНН 773601001-7707083893", "7707083893"),
+        ("500100732259-773601001", "500100732259"),
+    ],
+)
+def test_clause_6_2_an_inn_is_told_from_the_kpp_beside_it(typed, read):
+    assert inn(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("7707083894-773601001", Reason.CHECK_DIGITS),
+        ("0000000000-773601001", Reason.REGION),
+        ("7707083893-77360100", Reason.LENGTH),
+        ("7707083893773601001", Reason.LENGTH),
+        ("4070 2810 9380 0000 000", Reason.LENGTH),
+        ("40702-81093-80000-00000-1", Reason.LENGTH),
+    ],
+)
+def test_clause_6_2_no_inn_is_cut_out_of_another_number(typed, reason):
+    assert refusal(inn, typed).reason is reason
+
+
 def test_an_entrepreneur_has_twelve_digits():
     assert inn("500100732259") == "500100732259"
 

@@ -116,6 +116,8 @@ async def _filled(work: Work, line: Line, comment: str | None) -> Line:
     """Put in words that are kept elsewhere: those of a message that a line is about, and the comment that stands."""
     if comment is not None:
         return replace(line, details=line.details | {"text": comment})
+    if not line.details:  # forgotten with whom it was about
+        return line
     if line.action is Action.IDENTITY:
         return await _resolved(work, line)
     if line.action is not Action.NO_QUESTION:

@@ -9,10 +9,31 @@ from db.people.people import Person
 COLUMNS = ("login", "surname", "name", "patronymic", "inn", "company")
 
 
-async def known(work: Work, person: Person) -> Columns | None:
-    """Return what a person last confirmed about themselves, or None; what was left open on the phone is not known."""
-    found = await identities.current(work.db, person.id)
-    return None if found is None else {name: said for name, said in columns_of(found).items() if said != ""}
+async def known(work: Work, person: Person, inn: str | None = None) -> Columns | None:
+    """Return what a person last confirmed about themselves, or None; what was left open on the phone is not known.
+
+    With an `inn`, what they last confirmed as somebody of that company.
+    """
+    found = await (
+        identities.current(work.db, person.id) if inn is None else identities.for_company(work.db, person.id, inn)
+    )
+    return None if found is None else _stated(found)
+
+
+async def companies(work: Work, person: Person) -> list[Columns]:
+    """Return what a person last confirmed for each company on whose behalf they write, the last one first."""
+    return [_stated(each) for each in await identities.represented(work.db, person.id)]
+
+
+async def leave(work: Work, person: Person, inn: str) -> bool:
+    """Write for a company no more; requests stay as they are. False for the only company, or for none of theirs."""
+    if len(await identities.represented(work.db, person.id)) < 2:
+        return False
+    return await identities.leave(work.db, person.id, inn)
+
+
+def _stated(identity: StoredIdentity) -> Columns:
+    return {name: said for name, said in columns_of(identity).items() if said != ""}
 
 
 def columns_of(identity: StoredIdentity) -> dict[str, str | None]:

@@ -54,6 +54,13 @@ async def can_be_given(work: Work, person: int, identity: Columns) -> bool:
     return work.policy.verify_login and _has_login(identity) and not await is_proven(work, person, identity)
 
 
+async def standing(work: Work, person: Person, identity: Columns) -> bool | None:
+    """Tell whether a login is proven (True) or could be (False); None where nothing is asked for."""
+    if await is_proven(work, person.id, identity):
+        return True
+    return False if await can_be_given(work, person.id, identity) else None
+
+
 async def is_awaited(work: Work, person: Person, identity: Columns) -> bool:
     """Tell whether a letter with a code for this login is on its way, or its code still in force."""
     last = await _open(work, person, identity)

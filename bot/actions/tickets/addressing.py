@@ -27,6 +27,8 @@ class Placement(StrEnum):
     PASSED_ON = "passed_on"
     BEGINS_REQUEST = "begins_request"
     """It waits as the first draft of a new request: no ticket is open."""
+    GREETS = "greets"
+    """Nothing is open, nothing is asked yet, and nothing is kept."""
     NEEDS_CHOICE = "needs_choice"
     """It waits as a draft, with those that came before: several tickets are open."""
 
@@ -50,6 +52,8 @@ async def requester_says(
     if ticket is not None:
         await requester_wrote(work, person, incoming, ticket)
         return Placement.PASSED_ON
+    if not open_tickets and incoming.kind == TEXT and is_greeting(visible(incoming.html).text):
+        return Placement.GREETS
     await keep(work, person, incoming, None, by_operator=False)
     return Placement.NEEDS_CHOICE if open_tickets else Placement.BEGINS_REQUEST
 
@@ -86,12 +90,6 @@ async def asked_for_data(work: Work, person: Person, incoming: Incoming) -> Data
     asked = [await data_requests.open_of(work.db, each.number) for each in ([answered] if answered else open_tickets)]
     waiting = [each for each in asked if each is not None and each.next is not None]
     return max(waiting, key=lambda each: each.id, default=None)
-
-
-async def greets(work: Work, person: Person, incoming: Incoming) -> bool:
-    """Tell whether somebody who has nothing open only greets: nothing of that belongs into a new request."""
-    greeting = incoming.kind == TEXT and incoming.reply_to is None and is_greeting(visible(incoming.html).text)
-    return greeting and not await tickets.open_of(work.db, person.id)
 
 
 async def thanked_for(work: Work, person: Person, incoming: Incoming) -> Ticket | None:

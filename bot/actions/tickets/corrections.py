@@ -21,18 +21,19 @@ Changes = dict[Field, tuple[str, str]]
 """How each field that is corrected was written, and how it is now."""
 
 
-async def confirm(work: Work, person: Person, identity: Columns, *, for_request: bool) -> None:
+async def confirm(work: Work, person: Person, identity: Columns, *, of: str | None, for_request: bool) -> None:
     """Keep what a person confirmed about themselves, and let their open tickets of that company follow.
 
-    Who states another INN `for_request` writes for another company this time: what is open stays as it is.
+    `of` is the INN of the company of which they were shown what is known, None when they add one. Who states another
+    INN `for_request` writes for another company this time: what is open stays as it is, and so does that company.
     """
-    before = await identification.known(work, person)
     recorded = await identification.record(work, person, identity)
-    if before is None:
-        return
-    inn = before.get("inn") or ""
-    if not (for_request and inn not in ("", identity["inn"])):
-        await _follow(work, person.id, inn, identity, recorded)
+    inn = identity["inn"]
+    if of is None or (for_request and of not in ("", inn)):
+        return await _follow(work, person.id, inn, identity, recorded)
+    if of != inn:
+        await identities.leave(work.db, person.id, of)
+    return await _follow(work, person.id, of, identity, recorded)
 
 
 async def offered(work: Work, person: Person, ticket: Ticket, request: int) -> Changes:
@@ -50,6 +51,8 @@ async def accept(work: Work, person: Person, ticket: Ticket, request: int) -> bo
     if not differing(stands, corrected):
         return False
     recorded = await identification.record(work, person, corrected)
+    if stands["inn"] != corrected["inn"]:
+        await identities.leave(work.db, person.id, stands["inn"] or "")
     await _follow(work, person.id, stands["inn"], corrected, recorded)
     return True
 
@@ -68,11 +71,13 @@ async def correct(work: Work, operator: Person, ticket: Ticket, field: Field, te
     """
     before = await _present(work, operator, ticket)
     change = stated(field, text)
-    latest = await identities.current(work.db, ticket.person)
+    latest = await identities.for_company(work.db, ticket.person, before.inn)
     number = await _keep(work, operator, before, change)
     if latest is not None and latest.id != before.id:  # what the requester has changed since is not undone
         await _keep(work, operator, latest, change)
     corrected = await identities.by_id(work.db, number)
+    if corrected.inn != before.inn:
+        await identities.leave(work.db, ticket.person, before.inn)
     columns = columns_of(corrected)
     await _follow(work, ticket.person, before.inn, columns, number, operator, seen_at=ticket.number)
     return _values(before)[field], _values(corrected)[field]

@@ -76,15 +76,22 @@ async def paid_until(work: Work, inn: str) -> date | None:
 
 
 async def open_ticket(
-    work: Work, person: Person, asked: int, channel: str = TELEGRAM, previous: int | None = None
+    work: Work,
+    person: Person,
+    asked: int,
+    channel: str = TELEGRAM,
+    previous: int | None = None,
+    inn: str | None = None,
 ) -> Ticket:
     """Register what the person drafted as a ticket about the service they asked for (2.3, 4.1, 4.3, 5).
 
     A service that the tariff leaves to the requester becomes a consultation; one it lacks must not be asked for.
+    It is for the company with this `inn`, by default for the one they last wrote for.
     Raises Refused when the person has opened too many lately.
     """
     await check_limit(work, person)
-    identity = await identities.current(work.db, person.id)
+    identity = await identities.for_company(work.db, person.id, inn) if inn else None
+    identity = identity or await identities.current(work.db, person.id)
     assert identity is not None, "a ticket needs an identity (4.1)"
     opening = Opening(person, person, identity, channel, channel, previous)
     ticket = await register(work, opening, asked, await messages.drafts(work.db, person.id))

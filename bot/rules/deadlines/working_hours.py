@@ -36,8 +36,8 @@ class Calendar:
 
     def is_open(self, at: datetime) -> bool:
         """Whether `at` is in working hours: the opening minute is, the closing minute is not."""
-        at = _in_utc(at)
-        return next(self.windows(at))[0] == at
+        here = _in_utc(at).astimezone(self.zone)
+        return self.opens <= here.time() < self.closes and self.is_working_day(here.date())
 
     def next_opening(self, at: datetime) -> datetime:
         """The first moment of work from `at` on: `at` itself when the desk is open."""

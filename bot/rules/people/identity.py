@@ -26,6 +26,7 @@ __all__ = [
     "full_name",
     "inn",
     "is_later_answer",
+    "is_stated",
     "lettered",
     "login",
     "login_kind",
@@ -80,7 +81,12 @@ def lettered(named: Columns) -> Columns:
 
 def first_missing(identity: Columns) -> Field | None:
     """Return the next question to be asked, None when all is stated."""
-    return next((field for field in Field if _COLUMN[field] not in identity), None)
+    return next((field for field in Field if not is_stated(field, identity)), None)
+
+
+def is_stated(field: Field, identity: Columns) -> bool:
+    """Tell whether a question is answered."""
+    return _COLUMN[field] in identity
 
 
 def login_kind(identity: Columns) -> LoginKind:

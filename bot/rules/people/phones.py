@@ -24,6 +24,8 @@ _ABROAD = re.compile(r"^(?:810|00)(?=[1-9])")
 class Reason(StrEnum):
     """Why a number is refused."""
 
+    FORM = "phone_form"
+    """No digit is in it."""
     CHARACTERS = "phone_characters"
     """`characters`: what no number is written with."""
     DIGITS = "phone_digits"
@@ -38,6 +40,8 @@ def phone(text: str) -> str:
     Without the code of a country it is a Russian one: «8 (495) 248-06-46», «495 248 06 46».
     """
     value = _LABEL.sub("", field(text, _LIMIT))
+    if not _digits(value):
+        raise Refused(Reason.FORM)
     extension = _TAIL.search(value)
     if extension is not None and len(_digits(value[: extension.start()])) >= _SHORTEST:
         value, behind = value[: extension.start()], f" {EXTENSION} {extension[1]}"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 
 from stdnum.ru import inn as tax_number
 
@@ -12,6 +13,8 @@ _LIMIT = 100
 _LENGTHS = (10, 12)
 _RUN = re.compile(r"[0-9](?:[0-9 .‐‑‒–—−-]*[0-9])?")
 """Digits with what may stand within a number; a letter, a comma or a slash ends it."""
+_KPP = 9
+"""Digits of the code that is written behind an INN, or before it."""
 _LABEL = re.compile(r"инн|inn", re.IGNORECASE)
 
 
@@ -42,8 +45,22 @@ def _candidates(value: str) -> list[str]:
     runs = _RUN.findall(value)
     parts = [part for run in runs if len(_digits(run)) not in _LENGTHS for part in run.split()]
     found = [each for each in map(_digits, (*runs, *parts)) if len(each) in _LENGTHS]
+    found += [each for run in runs for each in _beside_kpp(run)]
     whole = _digits(value)  # whatever stands between them: «7707_083_893»
     return list(dict.fromkeys(found)) or [whole] * (len(whole) in _LENGTHS)
+
+
+def _beside_kpp(run: str) -> list[str]:
+    """Return what stands with a KPP in one run of digits («7707083893-773601001», either first), cut at a sign alone.
+
+    Digits that nothing divides are not cut: they may be any other number.
+    """
+    digits = _digits(run)
+    cuts = set(accumulate(map(len, re.split("[^0-9]+", run))))
+    length = len(digits) - _KPP
+    if length not in _LENGTHS:
+        return []
+    return [digits[:length]] * (length in cuts) + [digits[_KPP:]] * (_KPP in cuts)
 
 
 def _likely(value: str) -> str:

@@ -4,12 +4,15 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import insert, make_url, select, update
 
+from bot.rules.audit import Action
 from bot.rules.files import FOLDER
 from bot.sandbox import cast
 from bot.sandbox.client import Person
+from db import audit
 from db.tables import accounts, consents, files, inbox, messages, metadata, rights_requests, tickets
 from tests.desks import Stage, playing
 from tests.flows.requester_steps import choose, describe, identify
@@ -80,6 +83,9 @@ async def talk(stage: Stage, folder: Path) -> None:
     (folder / KEY).write_bytes("Смирнова".encode())
     async with stage.desk.database.transaction() as connection:
         await connection.execute(update(files).values(keeper=FOLDER, key=KEY))
+        about: dict[str, Any] = {"actor": 1, "ticket": 1}
+        await audit.write(connection, Action.NO_QUESTION, stage.desk.now(), **about, message=1)
+        await audit.write(connection, Action.IDENTITY, stage.desk.now(), **about, before=1, after=1)
 
 
 async def forgets(person: Person, label: str) -> None:
@@ -114,6 +120,8 @@ async def test_nothing_is_left_of_who_asks_for_it_and_others_stay(database_url: 
         assert await traces_in_tables(stage) == []
         assert [each for each in folder.rglob("*") if each.is_file()] == []
         await topic.sees("удалено")
+        asked = await stage.people["dina"].send("/audit ЭО-1")
+        await stage.people["dina"].sees("отмечено как не вопрос", after=asked)
         shown = "\n".join(each.words for each in await topic.messages() if not each.mine)
         assert not any(trace in shown for trace in ("Каталог пуст", "Кэш чист", "7707083893", "Ивановна"))
         async with stage.desk.database.reading() as connection:

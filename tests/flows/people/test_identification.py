@@ -105,7 +105,7 @@ async def test_clause_6_2_a_known_requester_confirms_or_corrects_with_history(st
     await known(stage.desk)
     await anna.send("/new")
     page = await anna.sees("по-прежнему верны")
-    assert page.buttons == ("Всё верно", "Изменить", "Отмена")
+    assert page.buttons == ("Всё верно", "Изменить", "Другая организация", "Отмена")
     await anna.click("Изменить")
     await anna.click("Организация")
     await anna.sees(f"Наименование организации\nСейчас: {COMPANY}")

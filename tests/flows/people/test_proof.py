@@ -265,3 +265,21 @@ async def test_clause_2_6_a_voice_on_the_phone_proves_no_login(sqlite_files: Any
         unproven = await vera.in_topic("ЭО-3").sees("🟡 Логин не подтверждён")
         for card in (called, wrote, unproven):  # operators decide themselves what they do for who calls
             assert "Расширенный" in card.text
+
+
+async def test_of_two_logins_of_one_person_each_is_proven_for_itself(sqlite_files: Any):
+    async with playing(sqlite_files.new(), verify_login=True) as stage:
+        await known(stage.desk)
+        await known(stage.desk, login="anna@vector.example", inn="500100732259", company="ООО «Вектор»")
+        anna = stage.people["anna"]
+        await anna.send("/profile")
+        page = await anna.sees("🟡 Логин не подтверждён")
+        assert page.buttons[-3:-1] == ("Подтвердить вход anna@vector.example", f"Подтвердить вход {LOGIN}")
+        await anna.click(f"Подтвердить вход {LOGIN}")
+        await anna.sees("На адрес a***@romashka.example")
+        await anna.send(await code_in(stage))
+        await anna.sees("✅ Логин подтверждён.")
+        said = await anna.send("/profile")
+        page = await anna.sees("✅ Логин подтверждён", after=said)
+        assert "🟡 Логин не подтверждён" in page.text
+        assert "Подтвердить вход" in page.buttons

@@ -179,7 +179,7 @@ async def test_wrong_inputs_are_explained_and_every_page_leads_back(stage: Stage
     assert "оформляет другой оператор" in (await gleb.in_group().click("Новый звонящий"))["text"]
     await group.click("Новый звонящий")
     await group.send("восемь девятьсот")
-    await group.sees("В номере телефона не может быть")
+    await group.sees("Это не похоже на номер телефона")
     await group.send("248-06-46")
     await group.sees("Введено цифр: 7")
     await group.click("Назад")

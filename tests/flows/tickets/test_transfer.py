@@ -158,3 +158,24 @@ async def test_without_another_group_there_is_nowhere_to_go(stage: Stage, vera: 
     for forged in (f"to:1:{SECOND_GROUP}", f"tosure:1:{SECOND_GROUP}", "toback:1"):
         answer = await topic.press(card, forged, forged=True)
         assert "Другой группы операторов нет" in (answer or {})["text"]
+
+
+async def test_clause_6_1_a_reason_typed_below_the_question_stays_inside(stage: Stage, anna: Person, vera: Person):
+    await bind_group(stage, add_group(stage), services=[17])
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    for finish in ("Отмена", "Да, передать"):
+        await topic.click("Передать")
+        await topic.click("Вторая линия")
+        await topic.sees("Передать ЭО-1 в группу «Вторая линия»?")
+        if finish == "Отмена":
+            await topic.click(finish)
+            await stage.settled()
+            await topic.send("Смотрим журнал")
+            await anna.sees("Смотрим журнал")
+            continue
+        await topic.send("Нужна помощь второй линии")
+        await topic.sees("Это сообщение пользователю не отправлено")
+        await topic.click(finish)
+        await topic.sees("передано в группу «Вторая линия»")
+    await anna.does_not_see("Нужна помощь")
