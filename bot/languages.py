@@ -1,8 +1,7 @@
 """The catalogs of messages, read from .po files at start: nothing compiled is kept in git."""
 
 import gettext
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -22,19 +21,33 @@ class Languages(I18n):
         """Read every catalog; `default_locale` serves those who have not chosen."""
         super().__init__(path=LOCALES, default_locale=default_locale, domain="bot")
 
-    @contextmanager
-    def speaking(self, locale: str) -> Iterator[None]:
+    def speaking(self, locale: str) -> "Speaking":
         """Render everything inside in this language."""
-        current, spoken = I18n.set_current(self), self.ctx_locale.set(locale)  # gettext looks under the base class
-        try:
-            yield
-        finally:
-            self.ctx_locale.reset(spoken)
-            I18n.reset_current(current)
+        return Speaking(self, locale)
 
     def find_locales(self) -> dict[str, gettext.GNUTranslations]:
         """Compile each language's catalog in memory."""
         return {path.parents[1].name: _compiled(path) for path in self.path.glob(f"*/LC_MESSAGES/{self.domain}.po")}
+
+
+class Speaking(AbstractContextManager[None]):
+    """A language inside. A class, because there are several for each message (see `sqlite.View`)."""
+
+    __slots__ = ("_current", "_languages", "_locale", "_spoken")
+
+    def __init__(self, languages: Languages, locale: str) -> None:
+        """Speak one of the languages."""
+        self._languages, self._locale = languages, locale
+
+    def __enter__(self) -> None:
+        """Begin to speak it."""
+        self._current = I18n.set_current(self._languages)  # gettext looks under the base class
+        self._spoken = self._languages.ctx_locale.set(self._locale)
+
+    def __exit__(self, *_: object) -> None:
+        """Speak what was spoken before."""
+        self._languages.ctx_locale.reset(self._spoken)
+        I18n.reset_current(self._current)
 
 
 @cache

@@ -106,7 +106,7 @@ registry.register("sqlite.inloop", __name__, "InLoop")
 def driver(connection: AsyncConnection) -> sqlite3.Connection | None:
     """Return the sqlite3 connection underneath; None on PostgreSQL, and for a long read."""
     assert connection.sync_connection is not None
-    found = connection.sync_connection.connection.driver_connection
+    found: Any = connection.sync_connection.connection.dbapi_connection
     return found if isinstance(found, sqlite3.Connection) else None
 
 

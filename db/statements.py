@@ -3,7 +3,7 @@
 On SQLite they go to the driver directly: SQLAlchemy takes ten times as long to pass a statement on as SQLite to run it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -23,22 +23,27 @@ _DIALECT = InLoop()
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A statement in SQLite's words; `binds` and `cells` say what is converted on the way in and out."""
+    """A statement in SQLite's words; `binds` and `cells` say what is converted on the way in and out, and where."""
 
     sql: str
     constants: Params
-    binds: tuple[tuple[str, Process | None], ...]
+    keys: tuple[str, ...]
+    binds: tuple[tuple[int, Process], ...]
     cells: tuple[tuple[int, Process], ...]
 
     def arguments(self, params: Params) -> list[Any]:
         """Return the parameters in the statement's order."""
         given = {**self.constants, **params} if self.constants else params
-        return [given[key] if process is None else process(given[key]) for key, process in self.binds]
+        values = [given[key] for key in self.keys]
+        for index, process in self.binds:
+            values[index] = process(values[index])
+        return values
 
-    def converted(self, row: Sequence[Any]) -> Sequence[Any]:
-        """Return a row's cells as Python sees them."""
-        if not self.cells:
-            return row
+    def converted(self, rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
+        """Return rows with their cells as Python sees them."""
+        return [self._converted(row) for row in rows] if self.cells else rows
+
+    def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
         cells = list(row)
         for index, process in self.cells:
             if cells[index] is not None:
@@ -51,14 +56,19 @@ def compiled(statement: Statement, columns: Sequence[str] | None) -> Compiled:
     made: Any = statement.compile(dialect=_DIALECT, column_keys=columns)
     assert not made.post_compile_params, "a list as a parameter is spelled out again at every execution"
     binds = [made.binds[name] for name in made.positiontup]
-    impls = [column.type.dialect_impl(_DIALECT) for column in statement.exported_columns]
-    cells = [(index, impl.result_processor(_DIALECT, None)) for index, impl in enumerate(impls)]
+    impls = [bind.type.dialect_impl(_DIALECT) for bind in binds]
+    shown = [column.type.dialect_impl(_DIALECT) for column in statement.exported_columns]
     return Compiled(
         sql=str(made),
         constants={bind.key: bind.effective_value for bind in binds if not bind.required},
-        binds=tuple((bind.key, bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)) for bind in binds),
-        cells=tuple((index, process) for index, process in cells if process is not None),
+        keys=tuple(bind.key for bind in binds),
+        binds=_only(impl.bind_processor(_DIALECT) for impl in impls),
+        cells=_only(impl.result_processor(_DIALECT, None) for impl in shown),
     )
+
+
+def _only(processes: Iterable[Process | None]) -> tuple[tuple[int, Process], ...]:
+    return tuple((index, process) for index, process in enumerate(processes) if process is not None)
 
 
 class Command:
@@ -72,6 +82,7 @@ class Command:
         """Take the statement; it is compiled when it is first needed."""
         self.statement = statement["postgresql"] if isinstance(statement, Mapping) else statement
         self._for_sqlite = statement["sqlite"] if isinstance(statement, Mapping) else statement
+        self._is_insert = isinstance(self._for_sqlite, Insert)
         self._compiled: dict[tuple[str, ...], Compiled] = {}
 
     async def run(self, connection: AsyncConnection, params: Params = _NOTHING) -> int:
@@ -99,11 +110,11 @@ class Command:
         if raw is None:
             return list(await connection.execute(self.statement, params))
         ready = self.compiled(params)
-        return [ready.converted(row) for row in raw.execute(ready.sql, ready.arguments(params)).fetchall()]
+        return ready.converted(raw.execute(ready.sql, ready.arguments(params)).fetchall())
 
     def compiled(self, params: Params) -> Compiled:
         """Return the statement in SQLite's words."""
-        columns = tuple(params) if isinstance(self._for_sqlite, Insert) else ()
+        columns = tuple(params) if self._is_insert else ()
         ready = self._compiled.get(columns)
         if ready is None:
             ready = self._compiled[columns] = compiled(self._for_sqlite, columns or None)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from aiogram import Bot, F
@@ -16,6 +16,7 @@ from bot.actions import access
 from bot.actions.access import Right
 from bot.actions.tickets import addressing
 from bot.actions.work import Person, Work
+from bot.rules.tickets import presses
 from bot.rules.tickets.asides import Said, whom
 from handlers.content import incoming
 from keyboards import menu
@@ -165,18 +166,13 @@ class Labelled(Filter):
 
 def is_label(text: str, label: str) -> bool:
     """Tell whether a text is what stands on a button, in whatever language and case, and however it ends."""
-    return _plain(text) in _plain_labels(label)
+    return len(text) <= presses.LIMIT and presses.as_label(text) in _plain_labels(label)
 
 
 @cache
 def _plain_labels(label: str) -> frozenset[str]:
     i18n = get_i18n()
-    return frozenset(_plain(i18n.gettext(label, locale=one)) for one in i18n.available_locales)
-
-
-@lru_cache(maxsize=4)
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("ё", "е").split()).rstrip(" .!")
+    return frozenset(presses.as_label(i18n.gettext(label, locale=one)) for one in i18n.available_locales)
 
 
 class Talk(Filter):

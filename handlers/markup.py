@@ -35,4 +35,4 @@ _HTML = _Html()
 
 def as_html(text: str, entities: list[MessageEntity] | None) -> str:
     """Return a text with its entities as HTML."""
-    return _HTML.unparse(text, entities)
+    return _HTML.unparse(text, entities) if entities else _HTML.quote(text)

@@ -8,7 +8,7 @@ and `plain` serves where nothing can be formatted.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape, unescape
 
 _TAG, _ENTITY = r"<[^>]*>", r"&(?:#\d+|#x[0-9a-f]+|\w+);"
@@ -60,8 +60,9 @@ def _read(html: str) -> str:
     return _ENTITIES.sub(lambda entity: unescape(entity[0]), _TAGS.sub("", html))
 
 
+@lru_cache(maxsize=4)
 def visible(html: str) -> Visible:
-    """Look at a text."""
+    """Look at a text; several rules do so with the same one after the other."""
     return Visible(html)
 
 

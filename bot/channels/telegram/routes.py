@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
@@ -123,8 +124,7 @@ class Routes:
 
     def limit(self, seconds: float) -> aiohttp.ClientTimeout:
         """Return the limit of a request: where there are proxies, connecting has one of its own."""
-        connecting = min(self._pace.connect, seconds / 2) if self._named else None
-        return aiohttp.ClientTimeout(total=seconds, sock_connect=connecting)
+        return _limit(seconds, min(self._pace.connect, seconds / 2) if self._named else None)
 
     def standings(self) -> list[Standing]:
         """Return how things stand, in order of preference."""
@@ -284,6 +284,11 @@ class Routes:
             self._heard(path, begun)
         finally:
             path.probing = path.suspected = False
+
+
+@lru_cache(maxsize=16)
+def _limit(seconds: float, connecting: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=connecting)
 
 
 class _Cut(Exception):

@@ -6,6 +6,7 @@ A question back («все верно?») and whatever says more than a button do
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.rules.tickets.typed import NO, YES
 
@@ -86,7 +87,7 @@ def pressed(text: str, offered: Sequence[Offered]) -> str | None:
     if not text or len(text) > LIMIT:
         return None
     for each in offered:
-        if any(_label(label) == _label(text) for label in each.labels):
+        if any(as_label(label) == as_label(text) for label in each.labels):
             return each.data
     if "?" in text:
         return None
@@ -96,10 +97,12 @@ def pressed(text: str, offered: Sequence[Offered]) -> str | None:
 
 def stars(text: str) -> int | None:
     """Return the rating, 1 to 5, that a whole text is: «5», «5 звёзд», «пять», «⭐⭐⭐»; None when it is none."""
+    if len(text) > LIMIT:
+        return None
     shown = "".join(text.replace("\ufe0f", "").split())
     if shown and len(shown) <= 5 and not shown.strip("⭐★"):
         return len(shown)
-    found = _STARS.fullmatch(_plain(text)) if "?" not in text and len(text) <= LIMIT else None
+    found = None if "?" in text else _STARS.fullmatch(_plain(text))
     if found is None:
         return None
     said = found["stars"]
@@ -108,7 +111,9 @@ def stars(text: str) -> int | None:
     return int(said) if re.fullmatch("[1-5]", said) else _MARKS.get(said)
 
 
-def _label(text: str) -> str:
+@lru_cache(maxsize=4)
+def as_label(text: str) -> str:
+    """Return a text as labels are compared: in whatever case, and however it ends."""
     return " ".join(text.casefold().replace("ё", "е").split()).rstrip(" .!")
 
 

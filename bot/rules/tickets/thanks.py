@@ -69,6 +69,8 @@ _COURTESY = re.compile(
 _BEGINS = re.compile("|".join(each.pattern for each in (_PHRASES, _SOLVED, _THANKS, _COURTESY)))
 """What the first word has to be of: nearly every message is told from thanks by that."""
 _WORD = re.compile(r"\w")
+_NO_NAME = re.compile(r"[^\WА-ЯЁA-Z]|\w+(?!\w|\s*(?:[!.,]|$)| [А-ЯЁ])")
+"""A first word that is none of the names below."""
 _NAME = re.compile(r"(?P<name>[А-ЯЁA-Z][а-яёa-z]+)(?P<father> [А-ЯЁ][а-яё]+(?:ич|вна|чна))?(?=\s*[!.,]|$)")
 """Whoever is thanked, by a frequent name or with a patronymic."""
 _GOOD = re.compile("[👍👌🙏❤💯🎉😊🙂😀😃😄😁🤝👏🌹💐✅🫶💪🔥♥😍🥰☺🤗😉\U0001f3fb-\U0001f3ff\ufe0f\u200d +]+")
@@ -87,7 +89,9 @@ def read(text: str, kind: str) -> Said:
         return Said.QUESTION
     if _GOOD.fullmatch(said):
         return Said.THANKS
-    plain = _GOOD.sub(" ", _NAME.sub(_unless_named, said)).casefold().replace("ё", "е")
+    if _NO_NAME.match(said) and not _BEGINS.match(_lowered(said)):
+        return Said.QUESTION
+    plain = _lowered(_GOOD.sub(" ", _NAME.sub(_unless_named, said)))
     if (first := _WORD.search(plain)) and not _BEGINS.match(plain, first.start()):
         return Said.QUESTION
     rest = _PHRASES.sub(" \0 ", plain)
@@ -97,6 +101,10 @@ def read(text: str, kind: str) -> Said:
     if not (is_solved or _THANKS.search(rest)) or _is_said(_COURTESY.sub("", _SOLVED.sub("", _THANKS.sub("", rest)))):
         return Said.QUESTION
     return Said.SOLVED if is_solved else Said.THANKS
+
+
+def _lowered(text: str) -> str:
+    return text.casefold().replace("ё", "е")
 
 
 def _unless_named(found: re.Match[str]) -> str:
