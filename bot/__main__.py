@@ -30,7 +30,11 @@ from bot.watchdog import watching
 from db.engine import DatabaseLostError, DatabaseUnusableError
 from db.files import OTHERS
 
+NEW_OBJECTS = 20_000
+"""After which the collector looks for garbage. A message makes thousands that go by themselves: it would always look."""
+
 gc.freeze()
+gc.set_threshold(NEW_OBJECTS)
 gc.enable()
 
 ENV = Path(".env")

@@ -136,5 +136,5 @@ class Query(Generic[Value]):
 
     async def first(self, connection: AsyncConnection, params: Params = _NOTHING) -> Value | None:
         """Return the value of the first row, or None."""
-        found = await self.all(connection, params)
-        return found[0] if found else None
+        rows = await self.command.rows(connection, params)
+        return self._make(*rows[0]) if rows else None
