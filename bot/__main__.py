@@ -31,7 +31,7 @@ from db.engine import DatabaseLostError, DatabaseUnusableError
 from db.files import OTHERS
 
 NEW_OBJECTS = 20_000
-"""After which the collector looks for garbage. A message makes thousands that go by themselves: it would always look."""
+"""After which the collector looks for garbage: what a message makes goes by itself, and it would look at each."""
 
 gc.freeze()
 gc.set_threshold(NEW_OBJECTS)

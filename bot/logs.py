@@ -11,13 +11,13 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, cast
 
 import structlog
 from aiohttp.http_exceptions import HttpProcessingError
-from structlog.contextvars import bind_contextvars, clear_contextvars
 from structlog.stdlib import ProcessorFormatter
 from structlog.types import EventDict, ExcInfo, Processor
 
@@ -28,20 +28,37 @@ SAME_SECONDS = 3600.0
 """How long an exception of one kind and place is told in one line."""
 
 
-@contextmanager
-def about(**names: int | str) -> Iterator[None]:
+_ABOUT: ContextVar[dict[str, int | str] | None] = ContextVar("about", default=None)
+
+
+def about(**names: int | str) -> AbstractContextManager[None]:
     """Let every line inside name what it is about; a ticket is not known yet, and nothing is after it."""
-    clear_contextvars()
-    bind_contextvars(**names)
-    try:
-        yield
-    finally:
-        clear_contextvars()
+    return _About(names)
+
+
+class _About(AbstractContextManager[None]):
+    """The library's own way asks all variables of the context, twice for each message."""
+
+    __slots__ = ("_before", "_names")
+
+    def __init__(self, names: dict[str, int | str]) -> None:
+        self._names = names
+
+    def __enter__(self) -> None:
+        self._before = _ABOUT.set(self._names)
+
+    def __exit__(self, *_: object) -> None:
+        _ABOUT.reset(self._before)
 
 
 def about_ticket(number: int) -> None:
     """Let every line name the ticket as well, as soon as it is known, until the end of `about`."""
-    bind_contextvars(ticket=number)
+    if (names := _ABOUT.get()) is not None:
+        names["ticket"] = number
+
+
+def _named(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    return {**(_ABOUT.get() or {}), **event}
 
 
 def worth_a_line(failures: int) -> bool:
@@ -53,7 +70,7 @@ def configure(style: str) -> None:
     """Write to standard error, as `text` for people or as `json` for machines; other people's loggers too."""
     renderer = _renderer(style)
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _named,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         Sparing(),

@@ -1,7 +1,6 @@
 """The way of an update from the inbox to its handler: who speaks, in which language, in which transaction."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -40,7 +39,7 @@ class Introduction(BaseMiddleware):
         if user.is_bot and event.callback_query is not None:
             return None  # buttons are for people
         chat: Chat | None = data.get("event_chat")
-        work = data["work"] = replace(data["work"], chat=chat.id if chat else None)
+        work = data["work"] = data["work"].in_chat(chat.id if chat else None)
         known = await people.introduce(work, TELEGRAM, str(user.id), self._name(event, user, work), user.username)
         if known.account.unreachable_since is not None and is_here(event, chat):
             await presence.came_back(work, known.account)

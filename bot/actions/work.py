@@ -74,6 +74,10 @@ class Work:
     chat: int | None = None
     """The chat that the input comes from, if one: who speaks in a group of operators is one of them."""
 
+    def in_chat(self, chat: int | None) -> "Work":
+        """Return the same input as one that comes from a chat."""
+        return Work(self.db, self.now, self.policy, self.answers, self.pages, self.channel, chat)
+
     @property
     def local_now(self) -> datetime:
         """Now, in the desk's zone."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from aiogram.utils.i18n import gettext as _
 
@@ -180,7 +179,7 @@ class TelegramChannel:
         spent = self._spent.pop(parcel.ticket or 0)
         if self._out_of_reach and await api_errors.is_cure(telegram, parcel, self._out_of_reach):
             self._out_of_reach = None
-        return replace(receipt, calls=spent)
+        return Receipt(receipt.copies, receipt.delivered, spent, receipt.notice)
 
 
 async def _deliver(telegram: Telegram, parcel: Parcel) -> Receipt:
