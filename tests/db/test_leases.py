@@ -115,7 +115,7 @@ async def test_one_that_fails_while_it_takes_the_lead_keeps_no_lock(desks: tuple
     with monkeypatch.context() as patch:
         patch.setattr(leases, "_TAKE", text("update leases set epoch = null where epoch = :epoch"))
         with pytest.raises(DBAPIError, match="null value"):
-            await asyncio.wait_for(first.leadership().__aenter__(), 3)
+            await asyncio.wait_for(first.leadership().__aenter__(), 20)
     async with asyncio.timeout(20), second.leadership():
         pass
 
