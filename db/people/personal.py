@@ -39,6 +39,12 @@ class Subject:
         drafted = and_(messages.c.ticket.is_(None), messages.c.author == self.person)
         return select(messages.c.id).where(or_(messages.c.ticket.in_(self.tickets), drafted))
 
+    @property
+    def logins(self) -> Select[Any]:
+        """Select the logins that the person proved to be theirs."""
+        proofs = tables.login_proofs
+        return select(proofs.c.login).where(proofs.c.person == self.person, proofs.c.proven_at.is_not(None))
+
 
 Whose: TypeAlias = Callable[[Subject], ColumnElement[bool]]
 
@@ -76,6 +82,7 @@ def _removed(names: str, whose: Whose, free: str = "") -> Rows:
     return Rows(free, dict.fromkeys(names.split()), whose, removed=True)
 
 
+_COMPANY = "a company's, not a person's"
 _PROOF = "proof that the processing was lawful; without the account it names nobody"
 _WORDS = {"kind": "text", "html": GONE, "file": None, "album": None, "position": None, "context": None}
 
@@ -148,6 +155,18 @@ ROWS: Mapping[str, Rows] = {
     "login_codes": _removed(
         "login address salt digest", _of("login_codes", "person"), "id person locale created_at expires_at tries state"
     ),
+    "directory": _removed(
+        "login full_name", lambda subject: tables.directory.c.login.in_(subject.logins), "inn recorded_at"
+    ),
+    "directory_rows": _removed(
+        "login full_name",
+        lambda subject: tables.directory_rows.c.login.in_(subject.logins),
+        "of line inn kpp company address tariff paid_until colleagues_see",
+    ),
+    "companies": Rows(
+        "listed_at colleagues_see colleagues_see_by colleagues_see_at",
+        kept=dict.fromkeys(("inn", "name", "kpp", "address"), _COMPANY),
+    ),
     "login_proofs": _removed("login", _of("login_proofs", "person"), "id person channel answered_at proven_at"),
     "rights_requests": Rows(
         "id wish state due_on told_at", kept=dict.fromkeys(("person", "asked_at", "erased_at", "done_at"), _PROOF)
@@ -176,7 +195,7 @@ FREE: Mapping[str, str] = {
     "hints": "kind told_at",
     "import_rows": "of line cells",
     "imports": "id person destination file_id name state error columns total done added changed unchanged removed bad "
-    "bad_count shown_chat shown_message shown_at begun_at",
+    "bad_count shown_chat shown_message shown_at begun_at kind",
     "invitations": "id digest made_at used_at used_by",
     "leases": "id epoch holder expires_at",
     "operator_groups": "chat_id title is_forum can_manage_topics moved_to warned_at is_public declined_at can_pin",

@@ -20,6 +20,7 @@ from db.tables.desk import (
     outages,
     pulse,
 )
+from db.tables.directory import LISTED, companies, directory, directory_rows
 from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
@@ -38,6 +39,7 @@ __all__ = [
     "HELD",
     "IS_OPEN",
     "LASTS",
+    "LISTED",
     "OPEN_REQUEST",
     "UNFINISHED",
     "WAITING",
@@ -52,6 +54,7 @@ __all__ = [
     "calendar_years",
     "calls",
     "canned_answers",
+    "companies",
     "consents",
     "copies",
     "data_requests",
@@ -59,6 +62,8 @@ __all__ = [
     "deflections",
     "descriptions",
     "dialogues",
+    "directory",
+    "directory_rows",
     "dismissed_questions",
     "files",
     "former_places",

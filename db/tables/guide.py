@@ -21,6 +21,7 @@ articles = Table(
 
 guide_hosts = Table("guide_hosts", metadata, Column("host", String(255), primary_key=True))
 
+# `kind` is what the file turned out to hold: articles, or companies (db/tables/directory.py).
 imports = Table(
     "imports",
     metadata,
@@ -44,9 +45,12 @@ imports = Table(
     Column("shown_message", Id),
     Column("shown_at", Instant),
     Column("begun_at", Instant, nullable=False),
+    Column("kind", String(12), nullable=False, server_default="guide"),
 )
 LOADING = text("state = 'loading'")
+TAKING = text("state = 'taking'")
 Index("ix_imports_loading", imports.c.id, sqlite_where=LOADING, postgresql_where=LOADING)
+Index("ix_imports_taking", imports.c.id, sqlite_where=TAKING, postgresql_where=TAKING)
 
 import_rows = Table(
     "import_rows",

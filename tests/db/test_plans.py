@@ -24,6 +24,8 @@ MODULES = [
 FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("waiting", "failed")} | {
     "ix_tickets_open",
     "ix_imports_loading",
+    "ix_imports_taking",
+    "ix_companies_listed",
     "ix_pauses_lasts",
 }
 """Partial indexes: what waits, what failed and what is open may be read from end to end."""
