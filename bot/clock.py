@@ -10,6 +10,7 @@ from bot.actions.bursts import tell_more
 from bot.actions.deadlines.promises import look_at_promises
 from bot.actions.deadlines.warnings import warn
 from bot.actions.desk.calendar import warn_of_missing_decree
+from bot.actions.desk.directory_import import forget_offered
 from bot.actions.desk.forget import forget_asked
 from bot.actions.desk.pruning import forget_done
 from bot.actions.desk.recalculation import recalculate
@@ -39,6 +40,7 @@ JOBS: tuple[Job, ...] = (
     recalculate,
     warn_of_missing_decree,
     load,
+    forget_offered,
     forget_asked,
     tell_late,
     forget_done,

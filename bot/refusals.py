@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions.desk import groups_admin
+from bot.actions.desk import directory_import, groups_admin
 from bot.actions.tickets import transfers, trial
 from bot.phrasing import deadline_examples, moment, placeholders, quoted
 from bot.rules import fields
@@ -14,7 +14,7 @@ from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
 from bot.rules.guide import guide_import, sheets, synonyms
 from bot.rules.moderation import canned, moderation, own_words
-from bot.rules.people import codes, phones
+from bot.rules.people import codes, directory_cells, phones
 from bot.rules.text import N_
 from bot.rules.tickets import calls, data_requests, tickets
 
@@ -137,6 +137,26 @@ WORDS: Mapping[str, str] = {
     guide_import.Reason.UNKNOWN_LANGUAGE: N_("“{language}” is not a language of the guide: ru or en."),
     guide_import.Reason.OPEN_QUOTE: N_("A quotation mark is opened and never closed."),
     guide_import.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
+    directory_cells.Reason.NO_COLUMNS: N_("a row must name the columns; “INN” is needed, and “company” or “login”."),
+    directory_cells.Reason.COLUMN_TWICE: N_("“{column}” names a column that is named already."),
+    directory_cells.Reason.ABOVE: N_("it stands above the names of the columns."),
+    directory_cells.Reason.NO_INN: N_("there is no INN."),
+    directory_cells.Reason.KPP_FOR_INN: N_("a KPP stands in the place of the INN."),
+    directory_cells.Reason.BAD_KPP: N_("“{kpp}” is not a KPP: it has 9 digits."),
+    directory_cells.Reason.BAD_LOGIN: N_("“{login}” is not a login: an e-mail address is expected."),
+    directory_cells.Reason.NO_COMPANY: N_("the company is new, and its name is missing."),
+    directory_cells.Reason.FORMULA: N_("there is a formula in the column “{column}”. A value is needed."),
+    directory_cells.Reason.OPEN_QUOTE: N_("A quotation mark is opened and never closed."),
+    directory_cells.Reason.UNKNOWN_TARIFF: N_("“{tariff}” is not a tariff: basic or extended."),
+    directory_cells.Reason.NO_DATE: N_("there is no day until which the extended tariff is paid."),
+    directory_cells.Reason.PAID_BASIC: N_("the tariff is basic, but the day until which it is paid has not come yet."),
+    directory_cells.Reason.BAD_DATE: N_("“{date}” is not a day."),
+    directory_cells.Reason.UNKNOWN_SEE: N_("“{word}” in the column “colleagues see” is neither “yes” nor “no”."),
+    directory_cells.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
+    directory_cells.Reason.LOGIN_TWICE: N_("line {line} names this login with another company."),
+    directory_cells.Reason.DIFFERS: N_("line {line} says something else of this company: “{column}”."),
+    directory_import.Reason.STALE: N_("the directory has changed since. Please send the file again."),
+    directory_import.Reason.EXPIRED: N_("nobody had it loaded within a day. Please send the file again."),
 }
 """In English; the fields are those of `Refused.details`, `INSTANTS` among them, and `examples`, `placeholders`."""
 INSTANTS = frozenset({"due", "free_at", "read"})

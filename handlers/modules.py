@@ -5,6 +5,7 @@ from aiogram import Dispatcher
 from handlers import operator_question
 from handlers.deadlines import operator_deadline, operator_promise, supervisor_calendar
 from handlers.desk import (
+    supervisor_directory,
     supervisor_doctor,
     supervisor_failed,
     supervisor_reports,
@@ -52,6 +53,7 @@ MODULES = (
     supervisor_bind,
     supervisor_calendar,
     supervisor_canned,
+    supervisor_directory,
     supervisor_doctor,
     supervisor_failed,
     supervisor_groups,

@@ -1,4 +1,4 @@
-"""The button under an import that is under way."""
+"""The buttons under an import."""
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
@@ -11,6 +11,18 @@ class CancelImport(CallbackData, prefix="import"):
     """Load no further."""
 
     number: Number
+
+
+class LoadDirectory(CallbackData, prefix="directory"):
+    """«Загрузить»: take in what was shown."""
+
+    number: Number
+
+
+def offer(number: int) -> InlineKeyboardMarkup:
+    """Ask whether a directory is to be loaded."""
+    load = button(_("Load"), LoadDirectory(number=number), "success")
+    return rows([load, button(_("Cancel"), CancelImport(number=number))])
 
 
 def cancel(number: int) -> InlineKeyboardMarkup:

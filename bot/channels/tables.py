@@ -11,10 +11,12 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import structlog
 
 from bot.rules.guide import guide_import, sheets
+from bot.rules.people import directory_cells
 from bot.rules.refusals import Refused
 
 log = structlog.get_logger(__name__)
@@ -25,17 +27,21 @@ MOST_LINE = 16 * 2**20
 """Bytes of a row: seven columns of TEXT_LIMIT characters fit in as JSON."""
 CHUNK = 1000
 _ROOT = Path(__file__).parents[2]
-_REASONS: dict[str, StrEnum] = {str(each): each for each in (*sheets.Reason, *guide_import.Reason)}
+_REASONS: dict[str, StrEnum] = {
+    str(each): each for each in (*sheets.Reason, *guide_import.Reason, *directory_cells.Reason)
+}
 _PLACE = re.compile(r'([\w.]+)", line (\d+)')
 
-Row = tuple[int, list[str]]
+Row: TypeAlias = tuple[Any, ...]
+"""As its kind has it: `bot.channels.table_reader`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns by name, how many rows there are, and they themselves, up to CHUNK at once."""
+    """What it is a table of, its columns, how many rows there are, and they themselves, up to CHUNK at once."""
 
-    columns: dict[str, int]
+    kind: str
+    columns: dict[str, Any]
     total: int
     chunks: AsyncIterator[list[Row]]
 
@@ -71,7 +77,7 @@ async def _begun(process: Process, data: bytes) -> Table:
     said = json.loads(head)
     if "reason" in said:
         raise Refused(_REASONS[said["reason"]], **said["details"])
-    return Table(said["columns"], said["total"], _chunks(process.stdout, said["total"]))
+    return Table(said["kind"], said["columns"], said["total"], _chunks(process.stdout, said["total"]))
 
 
 async def _chunks(lines: asyncio.StreamReader, total: int) -> AsyncIterator[list[Row]]:
@@ -79,7 +85,7 @@ async def _chunks(lines: asyncio.StreamReader, total: int) -> AsyncIterator[list
         chunk = [await lines.readline() for _ in range(min(CHUNK, total - done))]
         if not chunk[-1]:
             raise Refused(sheets.Reason.UNREADABLE)
-        yield [(line, cells) for line, cells in map(json.loads, chunk)]
+        yield [tuple(json.loads(row)) for row in chunk]
 
 
 async def _broken(process: Process) -> Refused:

@@ -51,6 +51,7 @@ class Action(StrEnum):
     DECLINE_GROUP = "decline_group"
     BECOME_SUPERVISOR = "become_supervisor"
     IMPORT = "import"
+    DIRECTORY_LOADED = "directory_loaded"
     CANNED_SAVED = "canned_saved"
     CANNED_REMOVED = "canned_removed"
     WORD_ADDED = "word_added"

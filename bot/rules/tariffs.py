@@ -1,7 +1,7 @@
 """Tariffs, paid periods and prices (2.1, 4.1, 5). Money is in kopecks, a month is a calendar month."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -50,6 +50,23 @@ def extend(periods: Iterable[Period], months: int, today: date) -> Period:
     _check_months(months)
     starts = max((today, *(period.ends for period in periods)))
     return Period(starts, add_months(starts, months))
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What makes paid time end on another day: periods that end sooner, by their place, and one that is added."""
+
+    ended: tuple[tuple[int, date], ...] = ()
+    added: Period | None = None
+
+
+def paid_to(periods: Sequence[Period], last: date, today: date) -> Adjustment:
+    """What makes `last` the last paid day, whatever is on record; days that have passed stay as they were."""
+    end = max(last + timedelta(days=1), today)
+    ended = tuple((at, max(end, each.starts)) for at, each in enumerate(periods) if each.ends > end)
+    until = in_force_until(today, [each for each in periods if each.starts < end])
+    starts = today if until is None else until + timedelta(days=1)
+    return Adjustment(ended, Period(starts, end) if starts < end else None)
 
 
 def add_months(day: date, months: int) -> date:

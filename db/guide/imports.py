@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.rows import columns
+from db.rows import columns, values
 from db.statements import Command, Query
 from db.tables import guide, import_rows, imports
 
 FETCHING, LOADING, DONE, FAILED, CANCELLED = "fetching", "loading", "done", "failed", "cancelled"
+OFFERED, TAKING = "offered", "taking"
+"""Of a directory: what it would change is shown; it is being taken in."""
+GUIDE, DIRECTORY = "guide", "directory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Import:
     name: str
     state: str
     error: dict[str, str] | None
-    columns: dict[str, int] | None
+    columns: dict[str, Any] | None
     total: int
     done: int
     added: int
@@ -40,6 +43,7 @@ class Import:
     shown_message: int | None
     shown_at: datetime | None
     begun_at: datetime
+    kind: str = GUIDE
 
     @property
     def is_over(self) -> bool:
@@ -88,6 +92,12 @@ async def find(connection: AsyncConnection, number: int) -> Import | None:
 async def loading(connection: AsyncConnection) -> Import | None:
     """Return the oldest import that is to be gone on with."""
     return await _LOADING.first(connection)
+
+
+async def unfinished(connection: AsyncConnection, kind: str) -> list[Import]:
+    """Return the imports of a kind that are neither over nor being taken in."""
+    found = _ALL.where(imports.c.kind == kind, imports.c.state.in_((FETCHING, OFFERED)))
+    return values(Import, await connection.execute(found))
 
 
 async def change(connection: AsyncConnection, number: int, **fields: Any) -> None:

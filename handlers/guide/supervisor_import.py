@@ -1,9 +1,10 @@
-"""`/import` with a file: articles of the guide (3.6)."""
+"""`/import` with a file: articles of the guide (3.6), or companies for the directory (4.1)."""
 
 from aiogram.types import CallbackQuery, Document, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import imports
+from bot.actions.guide.imports import Cancelled
 from bot.actions.work import Person, Work
 from bot.rules.text import cut, one_line
 from handlers import say
@@ -26,8 +27,12 @@ async def start(message: Message, work: Work, person: Person) -> None:
 
 async def cancel(press: CallbackQuery, callback_data: CancelImport, work: Work, person: Person) -> None:
     """Load no further."""
-    await imports.cancel(work, person, callback_data.number)
-    say.answer_press(work, press, _("The import is cancelled. What was loaded stays."))
+    words = {
+        Cancelled.PARTLY: _("The import is cancelled. What was loaded stays."),
+        Cancelled.WHOLLY: _("The import is cancelled."),
+        Cancelled.TOO_LATE: _("It is too late to cancel."),
+    }
+    say.answer_press(work, press, words[await imports.cancel(work, person, callback_data.number)])
 
 
 def _file(message: Message) -> Document | None:
@@ -43,6 +48,9 @@ def _explanation(there_are: int) -> str:
         _("“Title” and “link” are needed. Services are numbers of section 5, such as “8, 9”; languages are ru and en."),
         _("An article with a link that is known already is replaced; “yes” in the column “remove” removes it."),
         _("A list of titles and links, or a sitemap, will do as well."),
+        _("A file of companies goes to the directory; its columns:"),
+        _("<code>INN; KPP; company; login; full name; tariff; paid until; colleagues see</code>"),
+        _("“INN” is needed, and “company” or “login”. What it would change is shown before it is loaded."),
     ]
     return "\n".join(lines)
 

@@ -17,7 +17,7 @@ from bot import actions
 from bot.actions import access, outgoing
 from bot.actions.access import AccessDenied, Right
 from bot.actions.deadlines import promises
-from bot.actions.desk import calendar, doctor, failures, groups_admin, reports, rights_requests, setup
+from bot.actions.desk import calendar, directory_import, doctor, failures, groups_admin, reports, rights_requests, setup
 from bot.actions.groups import groups
 from bot.actions.guide import imports, synonyms
 from bot.actions.moderation import canned, own_words
@@ -91,6 +91,7 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     canned.common: lambda work, person, _: canned.common(work, person),
     canned.save: lambda work, person, _: canned.save(work, person, None, "имя", "Добрый день"),
     canned.remove: lambda work, person, _: canned.remove(work, person, None, "имя"),
+    directory_import.load: lambda work, person, _: directory_import.load(work, person, 1),
     doctor.order: lambda work, person, _: doctor.order(work, person, GROUP, {}),
     failures.page: lambda work, person, _: failures.page(work, person, 0),
     rights_requests.listed: lambda work, person, _: rights_requests.listed(work, person),

@@ -60,7 +60,7 @@ def test_every_row_is_kept_but_empty_ones_at_the_end(text: str, rows: list[list[
 
 def test_a_spreadsheet_is_read_by_its_values():
     data = book(["title", "services"], [" Вход ", 8], [None, 0], [date(2026, 2, 3), "=1+1"], [None, None])
-    assert read(data) == [["title", "services"], ["Вход", "8"], ["", "0"], ["2026-02-03 00:00:00"]]
+    assert read(data) == [["title", "services"], ["Вход", "8"], ["", "0"], ["2026-02-03 00:00:00", "=1+1"]]
 
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

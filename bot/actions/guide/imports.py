@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 
 from bot.actions import access, outgoing
@@ -17,7 +18,18 @@ from db.guide import articles, imports
 from db.guide.articles import Kept
 from db.guide.imports import Import, Row
 
-__all__ = ["Import", "begin", "cancel", "count", "fail", "find", "forget", "keep", "let_load", "load"]
+__all__ = [
+    "Import",
+    "begin",
+    "cancel",
+    "count",
+    "fail",
+    "find",
+    "forget",
+    "keep",
+    "let_load",
+    "load",
+]
 
 STEP = 200
 """Rows at once: some 45 ms, in which messages wait (`python -m tests.guide 50000` measures it)."""
@@ -74,14 +86,32 @@ async def fail(work: Work, going: Import, refusal: Refused) -> None:
     await outgoing.show_import(work, parse(going.destination), going.id)
 
 
-async def cancel(work: Work, supervisor: Person, number: int) -> None:
-    """Load no further; what was loaded stays. Raises AccessDenied."""
+class Cancelled(StrEnum):
+    """What came of a cancellation."""
+
+    PARTLY = "partly"
+    """What was loaded of a guide stays."""
+    WHOLLY = "wholly"
+    TOO_LATE = "too_late"
+    """A directory is taken in as a whole."""
+
+
+async def cancel(work: Work, supervisor: Person, number: int) -> Cancelled:
+    """Load no further. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     found = await imports.find(work.db, number)
     if found is None:
         raise access.AccessDenied(number)
+    if found.kind == imports.GUIDE:
+        if not found.is_over:
+            await _end(work, found, imports.CANCELLED)
+        return Cancelled.PARTLY
+    if found.state in (imports.TAKING, imports.DONE):
+        return Cancelled.TOO_LATE
     if not found.is_over:
         await _end(work, found, imports.CANCELLED)
+        await outgoing.fetch(work, number)  # forgets what was kept
+    return Cancelled.WHOLLY
 
 
 async def load(work: Work) -> int:

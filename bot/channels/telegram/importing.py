@@ -15,7 +15,7 @@ from bot.rules.text import utf16_len
 from db.guide import imports
 from db.guide.imports import Import
 from db.outbox import Parcel
-from keyboards.importing import cancel
+from keyboards.importing import cancel, offer
 
 CHUNK = 1000
 BAD_LIMIT = 3000
@@ -49,6 +49,8 @@ async def _import(telegram: Telegram, parcel: Parcel) -> Import:
 
 def _words(going: Import) -> Words:
     name = f"<b>{quoted(going.name)}</b>"
+    if going.kind == imports.DIRECTORY and going.state != imports.FAILED:
+        return _of_directory(going, name)
     if going.state == imports.FETCHING:
         return Words(_("{file}: the file is being read.").format(file=name), cancel(going.id))
     if going.state == imports.FAILED:
@@ -60,6 +62,41 @@ def _words(going: Import) -> Words:
         return Words(text, cancel(going.id))
     head = _("{file} is loaded.") if going.state == imports.DONE else _("{file}: the import was cancelled.")
     return Words("\n".join([head.format(file=name), *_counts(going), *_bad(going)]))
+
+
+def _of_directory(going: Import, name: str) -> Words:
+    """Word a directory: looked at, offered with all that it would change, taken in."""
+    if going.state == imports.FETCHING:
+        text = _("{file}: {done} of {total} rows are checked.").format(file=name, done=going.done, total=going.total)
+        return Words(text, cancel(going.id))
+    if going.state == imports.TAKING:
+        text = _("{file}: {done} of {total} rows are loaded.")
+        return Words(text.format(file=name, done=going.done, total=going.added + going.changed))
+    if going.state == imports.CANCELLED:
+        return Words(_("{file}: the import was cancelled. The directory has not been changed.").format(file=name))
+    lines = [_("Rows: {new} new, {changed} changed, {same} unchanged, {bad} with mistakes."), *_warnings(going)]
+    lines[0] = lines[0].format(new=going.added, changed=going.changed, same=going.unchanged, bad=going.bad_count)
+    if going.state == imports.OFFERED:
+        rest = _("What is not in the file stays in the directory. Load it?")
+        head = _("{file}: companies for the directory.").format(file=name)
+        return Words("\n".join([head, *lines, *_bad(going), rest]), offer(going.id))
+    if going.added + going.changed:
+        return Words("\n".join([_("{file}: the directory is loaded.").format(file=name), lines[0]]))
+    head = _("{file}: there is nothing to load.").format(file=name)
+    return Words("\n".join([head, *lines, *_bad(going)]))
+
+
+def _warnings(going: Import) -> list[str]:
+    """Name what a supervisor may not have meant."""
+    said = going.columns or {}
+    lines = []
+    if said.get("unread"):
+        lines.append(_("Columns that are not read: {columns}").format(columns=quoted(", ".join(said["unread"]))))
+    if said.get("moved"):
+        lines.append(_("Logins that go to another company: {n}").format(n=said["moved"]))
+    if said.get("shortened"):
+        lines.append(_("Rows that end paid time sooner: {n}").format(n=said["shortened"]))
+    return lines
 
 
 def _counts(going: Import) -> list[str]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.rules.guide.guide import Article
 from bot.rules.guide.sheets import HEAD
-from bot.rules.guide.spreadsheet import Linked
+from bot.rules.guide.spreadsheet import Formula, Linked
 from bot.rules.refusals import Refused
 from bot.rules.services import SERVICES
 from bot.rules.text import ELLIPSIS, clean, one_line
@@ -135,7 +135,9 @@ def _address(cell: str) -> str:
 
 
 def _bounded(cell: str) -> str:
-    """Cut what is too long in such a way that it stays so."""
+    """Cut what is too long in such a way that it stays so; a formula without a value says nothing."""
+    if isinstance(cell, Formula):
+        return ""
     return str(cell) if len(cell) <= TEXT_LIMIT else clean(cell)[:TEXT_LIMIT].ljust(TEXT_LIMIT + 1, ELLIPSIS)
 
 

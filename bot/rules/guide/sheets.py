@@ -16,6 +16,7 @@ from bot.rules.guide import encodings, spreadsheet
 from bot.rules.refusals import Refused
 
 MOST_ROWS = 100_000
+"""Of a guide; other tables may have more."""
 MOST_BYTES = 200_000_000
 """Of a spreadsheet when it is unpacked."""
 HEAD = 20
@@ -45,21 +46,27 @@ class Reason(StrEnum):
     """It takes more memory or time than one file may."""
 
 
-def read(data: bytes) -> list[list[str]]:
+def read(data: bytes, most: int = MOST_ROWS) -> list[list[str]]:
     """Return the rows of a file, without empty ones at the end. Raises Refused. It takes seconds for a big file.
 
     What sort of file it is says its beginning, not its name. Of sheets the first counts that holds anything.
     """
     try:
         for rows in _spreadsheet(data) if data.startswith(ZIP) else [_text(data)]:
-            if found := _filled(rows):
+            if found := _filled(rows, most):
                 return found
     except _BROKEN as error:
         raise Refused(Reason.UNREADABLE) from error
     raise Refused(Reason.EMPTY)
 
 
-def _filled(rows: Iterable[list[str]]) -> list[list[str]]:
+def check_length(rows: Iterable[list[str]], most: int) -> None:
+    """Refuse a table that has more rows than one of its kind may have. Raises Refused."""
+    if sum(map(any, rows)) > most + 1:
+        raise Refused(Reason.TOO_LONG, limit=str(most))
+
+
+def _filled(rows: Iterable[list[str]], most: int) -> list[list[str]]:
     found: list[list[str]] = []
     empty = filled = 0
     for row in rows:
@@ -67,8 +74,8 @@ def _filled(rows: Iterable[list[str]]) -> list[list[str]]:
             empty += 1
             continue
         filled += 1
-        if filled > MOST_ROWS + 1:  # the names of the columns are none
-            raise Refused(Reason.TOO_LONG, limit=str(MOST_ROWS))
+        if filled > most + 1:  # the names of the columns are none
+            raise Refused(Reason.TOO_LONG, limit=str(most))
         found += [[]] * empty + [row]  # rows that are formatted only stand behind the last one, by the million
         empty = 0
     return found

@@ -47,6 +47,12 @@ class Linked(str):
         return made
 
 
+class Formula(str):
+    """A formula that nobody has counted out: there is no value in its cell."""
+
+    __slots__ = ()
+
+
 class Package:
     """The parts of a file by the names they ought to have: in any case of letters, with slashes of any kind."""
 
@@ -292,7 +298,10 @@ class Sheet:
     def _put(self) -> None:
         said = self._value
         text = self._cells.text(self._said, said.get("v", ""), said.get("t", ""))
-        cell = linked(text, said.get("f", ""), self._links.get((self._line, self._column), ""))
+        formula = said.get("f", "")
+        cell = linked(text, formula, self._links.get((self._line, self._column), ""))
+        if formula and not cell:
+            cell = Formula(f"={formula}")
         if cell:
             self._row += [""] * (self._column - len(self._row))
             self._row[self._column - 1] = cell

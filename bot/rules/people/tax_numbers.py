@@ -15,6 +15,7 @@ _RUN = re.compile(r"[0-9](?:[0-9 .‐‑‒–—−-]*[0-9])?")
 """Digits with what may stand within a number; a letter, a comma or a slash ends it."""
 _KPP = 9
 """Digits of the code that is written behind an INN, or before it."""
+_KPP_FORM = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
 _LABEL = re.compile(r"инн|inn", re.IGNORECASE)
 
 
@@ -34,6 +35,19 @@ def inn(text: str) -> str:
         return valid[0]
     # no region is 00, yet a row of zeros has right check digits
     raise Refused(Reason.REGION if candidates[0].startswith("00") else Reason.CHECK_DIGITS)
+
+
+def kpp(text: str) -> str | None:
+    """Return the nine signs of a KPP; a spreadsheet may have taken its first zero for nothing. None: it is no KPP."""
+    said = re.sub("[ \u00a0]", "", _in_ascii(text)).upper().removesuffix(".0")
+    said = said.rjust(_KPP, "0") if len(said) == _KPP - 1 else said
+    return said if _KPP_FORM.fullmatch(said) else None
+
+
+def kpp_beside(text: str) -> str | None:
+    """Return the KPP that stands with an INN in one text («7707083893/773601001»), or None."""
+    digits = [_digits(run) for run in re.split("[^0-9]+", _in_ascii(text)) if len(run) == _KPP]
+    return digits[0] if len(digits) == 1 and _digits(_in_ascii(text)) != digits[0] else None
 
 
 def _in_ascii(text: str) -> str:
