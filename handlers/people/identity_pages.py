@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aiogram.utils.i18n import gettext as _
 
 from bot.phrasing import field_name, login, quoted
+from bot.rules.people.directory import Standing
 from bot.rules.people.identity import OPEN_FIELD, Columns, Field, LoginKind, first_missing, login_kind
 from bot.rules.tickets.calls import is_open, whole
 from handlers.turns import Page
@@ -115,20 +116,45 @@ def _in_table(field: Field, identity: Columns) -> str:
     return login(said, login_kind(identity)) if field is Field.LOGIN else quoted(said)
 
 
-def check(identity: Columns, *, leaves: bool = False) -> Page:
+def check(identity: Columns, *, leaves: bool = False, remark: str = "") -> Page:
     """Ask whether everything stated is correct, or what is to be changed; who `leaves` can write for it no more."""
     heading, change = _("Please check the identifying information."), _("To change something, press it:")
     labels = {field: field_name(field) for field in Field}
-    return Page(f"{heading}\n\n{table(identity)}\n\n{change}", identification.check(labels, leaves=leaves))
+    parts = filter(None, [heading, table(identity), remark, change])
+    return Page("\n\n".join(parts), identification.check(labels, leaves=leaves))
 
 
-def known(identity: Columns, others: Sequence[Columns]) -> Page:
+def known(identity: Columns, others: Sequence[Columns], remark: str = "") -> Page:
     """Ask a known requester whether everything is still correct, or for which other company they write."""
     heading = _("Is the identifying information still correct?")
-    lines = [heading, table(identity)]
+    lines = list(filter(None, [heading, table(identity), remark]))
     if others:
         lines.append(_("To write on behalf of another company, press it:"))
     return Page("\n\n".join(lines), identification.known(labels(others)))
+
+
+def remark(identity: Columns, standing: Standing) -> str:
+    """Say what the directory has against what is stated; whose the login is there is not told."""
+    lines = []
+    if standing.unknown:
+        unknown = _("🟡 INN {inn} is not in our directory. Please check it. If it is correct, you can go on.")
+        lines.append(unknown.format(inn=identity.get("inn")))
+    if standing.foreign:
+        lines += [
+            _("🟡 In our directory this login belongs to another company. Please check the login and the INN."),
+            _("You can go on: the request will be handled on the “Basic” tariff."),
+        ]
+    return "\n".join(lines)
+
+
+def foreign() -> str:
+    """Say why somebody is served on the basic tariff, whatever their company has paid for."""
+    return _("🟡 In our directory this login belongs to another company, so the “Basic” tariff applies.")
+
+
+def in_directory(name: str) -> str:
+    """Propose the name that the directory has for a company."""
+    return _("In the directory: {name}. Press the name, or type another one.").format(name=quoted(name))
 
 
 def labels(companies: Sequence[Columns]) -> dict[str, str]:

@@ -9,12 +9,12 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
-from bot.actions.people import identification, proof
+from bot.actions.people import directory, identification, proof
 from bot.actions.tickets import addressing, conversation, drafts, registration
 from bot.phrasing import service, uncarried_kind
 from bot.rules.asking import Again, of_step
 from bot.rules.people import codes
-from bot.rules.people.identity import Field, LoginKind, login_kind
+from bot.rules.people.identity import Columns, Field, LoginKind, login_kind
 from bot.rules.services import Entitlement, Group
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
@@ -71,6 +71,9 @@ Said = dict[str, Any]
 async def go(turn: Turn, step: State, note: str = "", **said: Any) -> None:
     """Move to a step and show it, with a remark above; `said` is remembered. A suggestion lives for one step."""
     forgotten = {"suggestion": None, "typed": None, "login_kind": None, "answered_at": None}
+    if step == Identification.company and said.get("suggestion") is None:
+        identity = said.get("identity") or (await turn.state.get_data())["identity"]
+        said["suggestion"] = (await directory.standing(turn.work, identity)).name
     await turn.state.update_data(forgotten | said)
     await turn.state.set_state(step)
     await again(turn, note)
@@ -158,9 +161,9 @@ def asked_kind(said: Said) -> LoginKind:
 
 
 def _question(field: Field) -> Callable[[Turn, Said], Awaitable[Page]]:
-    async def page(_turn: Turn, said: Said) -> Page:
+    async def page(turn: Turn, said: Said) -> Page:
         typed, kind = said.get("typed") is not None, asked_kind(said)
-        return identity_pages.question(
+        asked = identity_pages.question(
             field,
             said["identity"],
             said.get("suggestion"),
@@ -168,20 +171,34 @@ def _question(field: Field) -> Callable[[Turn, Said], Awaitable[Page]]:
             kind=kind,
             another=said.get("of", "") is None,
         )
+        return asked if field is not Field.COMPANY else await _by_directory(turn, said["identity"], asked)
 
     return page
+
+
+async def _by_directory(turn: Turn, identity: Columns, page: Page) -> Page:
+    """Say above a question about the company what the directory has of it."""
+    standing = await directory.standing(turn.work, identity)
+    named = identity_pages.in_directory(standing.name) if standing.name else ""
+    note = "\n".join(filter(None, [identity_pages.remark(identity, standing), named]))
+    return page.under(note) if note else page
+
+
+async def _remark(turn: Turn, identity: Columns) -> str:
+    return identity_pages.remark(identity, await directory.standing(turn.work, identity))
 
 
 async def _check(turn: Turn, said: Said) -> Page:
     inn = None if said.get("request") else said.get("of")
     known = [each.get("inn") for each in await identification.companies(turn.work, turn.person)] if inn else []
-    return identity_pages.check(said["identity"], leaves=len(known) > 1 and inn in known)
+    remark = await _remark(turn, said["identity"])
+    return identity_pages.check(said["identity"], leaves=len(known) > 1 and inn in known, remark=remark)
 
 
 async def _known(turn: Turn, said: Said) -> Page:
     companies = await identification.companies(turn.work, turn.person)
     others = [each for each in companies if each.get("inn") != said["identity"]["inn"]]
-    return identity_pages.known(said["identity"], others[:MOST_COMPANIES])
+    return identity_pages.known(said["identity"], others[:MOST_COMPANIES], await _remark(turn, said["identity"]))
 
 
 async def _consent(_turn: Turn, _said: Said) -> Page:
@@ -202,6 +219,8 @@ async def _service(_turn: Turn, said: Said) -> Page:
 async def _offer(turn: Turn, said: Said) -> Page:
     withheld = await registration.is_withheld(turn.work, turn.person.id, said["identity"])
     page = request_pages.offer(said["offered"], Entitlement(said["terms"]), turn.work.policy, withheld=withheld)
+    if await registration.is_foreign(turn.work, said["identity"]):
+        page = page.under(identity_pages.foreign())
     return guide_pages.with_lessons(page, await guide.about(turn.work, said["offered"], service(said["offered"])))
 
 

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot import refusals
-from bot.actions.people import consent, identification
+from bot.actions.people import consent, directory, identification
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.fields import Reason
@@ -259,7 +259,15 @@ async def _take(turn: Turn, field: Field, text: str) -> None:
     if field is Field.LOGIN:
         identity["login_kind"] = asked_kind(said)
     missing = first_missing(identity)
+    if missing is None and field is Field.INN and await _is_named_otherwise(turn, identity):
+        missing = Field.COMPANY
     await go(turn, QUESTIONS[missing] if missing else Identification.check, identity=identity)
+
+
+async def _is_named_otherwise(turn: Turn, identity: Columns) -> bool:
+    """Tell whether the directory has another name for the company of a changed INN than the one that stands there."""
+    name = (await directory.standing(turn.work, identity)).name
+    return name is not None and name != identity["company"]
 
 
 async def _refuse(turn: Turn, field: Field, content: Incoming, text: str, refused: Refused) -> None:

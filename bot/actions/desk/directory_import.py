@@ -28,7 +28,7 @@ from db.guide.imports import Import
 from db.people import directory_import
 from db.people.directory_import import Known, Row
 
-STEP = 200
+STEP = 100
 """Rows at once: some 30 ms (`python -m tests.directory 200000` measures it)."""
 SHOWN_EVERY = timedelta(seconds=3)
 BAD_SHOWN = 10

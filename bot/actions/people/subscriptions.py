@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions import access
 from bot.actions.access import Right
+from bot.actions.people import directory
 from bot.actions.work import Person, Work
 from bot.rules import tariffs
 from bot.rules.audit import Action
@@ -16,7 +17,7 @@ __all__ = ["Company", "Period", "Tariff", "company", "extend", "paid"]
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What is known of a company; `name` is None until somebody states it."""
+    """What is known of a company; `name` is the directory's, else what was stated last, or None."""
 
     inn: str
     name: str | None
@@ -30,7 +31,8 @@ async def company(work: Work, supervisor: Person, inn: str) -> Company:
     """Return a company's tariff and paid periods. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     periods = await paid(work, inn)
-    name = await subscriptions.company_name(work.db, inn)
+    listed = await directory.look(work, {"inn": inn})
+    name = listed.name or await subscriptions.company_name(work.db, inn)
     return Company(inn, name, tariffs.tariff_on(work.local_now.date(), periods), periods)
 
 
@@ -48,4 +50,5 @@ async def extend(work: Work, supervisor: Person, inn: str, months: int) -> Perio
 
 async def paid(work: Work, inn: str) -> tuple[Period, ...]:
     """Return a company's paid periods, in order."""
+    await directory.settle(work, {"inn": inn})
     return tuple(Period(*span) for span in await subscriptions.periods(work.db, inn))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.actions import outgoing
 from bot.actions.groups.groups import group_for
-from bot.actions.people import proof
+from bot.actions.people import directory, proof
 from bot.actions.people.identification import columns_of
 from bot.actions.people.subscriptions import paid
 from bot.actions.tickets import life, unanswered
@@ -58,14 +58,25 @@ async def tariff_of(work: Work, inn: str) -> Tariff:
 
 
 async def tariff_for(work: Work, person: int, identity: Columns) -> Tariff:
-    """Return the tariff by which somebody is served today: without a proven login it may be basic."""
-    withheld = await is_withheld(work, person, identity)
-    return Tariff.BASIC if withheld else await tariff_of(work, identity["inn"] or "")
+    """Return the tariff by which somebody is served today.
+
+    It is basic with a login that the directory gives to another company, and it may be without a proven one.
+    """
+    if await is_foreign(work, identity) or await is_withheld(work, person, identity):
+        return Tariff.BASIC
+    return await tariff_of(work, identity["inn"] or "")
+
+
+async def is_foreign(work: Work, identity: Columns) -> bool:
+    """Tell whether the directory gives a login to another company than the stated one."""
+    return (await directory.standing(work, identity)).foreign
 
 
 async def is_withheld(work: Work, person: int, identity: Columns) -> bool:
     """Tell whether a company has paid for more than somebody gets who has not proven their login."""
     if not work.policy.extended_needs_proof or await proof.is_proven(work, person, identity):
+        return False
+    if await is_foreign(work, identity):  # a proof would change nothing
         return False
     return await tariff_of(work, identity["inn"] or "") is Tariff.EXTENDED
 

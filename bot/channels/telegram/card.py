@@ -11,7 +11,7 @@ from aiogram.utils.i18n import gettext as _
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import links
-from bot.actions.people import proof
+from bot.actions.people import directory, proof
 from bot.actions.people.identification import columns_of
 from bot.actions.work import Work
 from bot.channels import attribution
@@ -20,6 +20,7 @@ from bot.phrasing import language, login, moment, phone, quoted, service, status
 from bot.rules.channels import PHONE
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.people.directory import Standing
 from bot.rules.people.identity import OPEN_FIELD
 from bot.rules.people.logins import LoginKind
 from bot.rules.tariffs import Tariff
@@ -62,6 +63,7 @@ class _Facts:
     operator: Person | None
     proven: bool | None
     """Whether the login is proven to be the requester's; None where nobody is asked for a proof."""
+    standing: Standing
     request: list[Message]
     calendar: Calendar
     now: datetime
@@ -92,6 +94,7 @@ async def _facts(telegram: Telegram, number: int) -> _Facts:
             await people.by_id(connection, ticket.person),
             await people.by_id(connection, ticket.operator) if ticket.operator else None,
             await _proven(telegram, connection, ticket, identity),
+            await _standing(telegram, connection, identity),
             await messages.in_card(connection, number),
             Calendar(telegram.policy.zone, opens, closes, await calendar.overrides(connection)),
             telegram.now(),
@@ -115,6 +118,12 @@ async def _proven(
     return proven if proven or telegram.policy.verify_login else None
 
 
+async def _standing(telegram: Telegram, connection: AsyncConnection, identity: StoredIdentity) -> Standing:
+    if identity.inn == trial.INN:
+        return Standing()
+    return await directory.look(Work(connection, telegram.now(), telegram.policy), columns_of(identity))
+
+
 def _view(facts: _Facts) -> View:
     ticket = facts.ticket
     icon = emoji(State(ticket.state), deadlines.is_overdue(facts.now, ticket.deadline))
@@ -123,7 +132,7 @@ def _view(facts: _Facts) -> View:
     markup = card_keyboard.card(ticket.number, ticket.state, technical_error=is_error, taken=taken, by_phone=by_phone)
     reply_markup = {"reply_markup": markup.model_dump(exclude_none=True)}
     title = f"{icon} <b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
-    head = [title, *_identity(facts.identity), *_proof(facts)]
+    head = [title, *_identity(facts.identity), *_proof(facts), *_directory(facts.standing)]
     lasting = [
         *head,
         *_state(facts),
@@ -154,6 +163,16 @@ def _proof(facts: _Facts) -> list[str]:
     if facts.proven:
         return [_("✅ The login is confirmed")]
     return [_("🟡 The login is not confirmed: do not tell about the company, contract and payment")]
+
+
+def _directory(standing: Standing) -> list[str]:
+    """Say what the directory has against what the requester states."""
+    lines = [_("🟡 The company is not in the directory")] if standing.unknown else []
+    if standing.foreign:
+        lines.append(
+            _("🟡 A login of another company in the directory: do not tell about the company, contract and payment")
+        )
+    return lines
 
 
 def _state(facts: _Facts) -> list[str]:
