@@ -21,8 +21,8 @@ from bot.rules.refusals import Refused
 
 log = structlog.get_logger(__name__)
 READER = "bot.channels.table_reader"
-MOST_SECONDS = 120
-"""That the reading of a file may take, however busy the machine is."""
+MOST_SECONDS = 600
+"""That the reading of a file may take, however busy the machine is; of a processor it gets less (`table_reader`)."""
 MOST_LINE = 16 * 2**20
 """Bytes of a row: seven columns of TEXT_LIMIT characters fit in as JSON."""
 CHUNK = 1000
