@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, inserts, upserts
 from db.statements import Command, Query
-from db.tables import companies, directory, directory_rows, guide, imports, subscriptions
+from db.tables import IS_OPEN, companies, directory, directory_rows, guide, identities, imports, subscriptions, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +182,14 @@ async def enter(connection: AsyncConnection, rows: Sequence[Row], by: int, now: 
         if row.login is not None
     ]
     await _ENTER.run_each(connection, entered)
+
+
+async def open_tickets(connection: AsyncConnection, rows: Sequence[Row]) -> list[int]:
+    """Return the numbers of open tickets whose requester states a company or a login that rows are about."""
+    inns, logins = {row.inn for row in rows}, {row.login for row in rows if row.login is not None}
+    about = or_(identities.c.inn.in_(inns), func.lower(identities.c.login).in_(logins))
+    found = select(tickets.c.number).join(identities, identities.c.id == tickets.c.identity).where(IS_OPEN, about)
+    return list((await connection.execute(found.order_by(tickets.c.number))).scalars())
 
 
 async def end_paid(connection: AsyncConnection, period: int, ends: date) -> None:

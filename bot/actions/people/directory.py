@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.actions import outgoing
 from bot.actions.work import Work
 from bot.rules.people import codes
 from bot.rules.people.directory import Standing, payment
@@ -10,6 +11,7 @@ from bot.rules.people.identity import Columns, LoginKind, login_kind
 from bot.rules.tariffs import Period, Tariff
 from db.people import companies, directory, directory_import, subscriptions
 from db.people.directory_import import Row
+from db.tickets import tickets
 
 AT_ONCE = 100
 """Rows of one company that are taken in because somebody asks for it."""
@@ -48,10 +50,16 @@ async def settle(work: Work, identity: Columns) -> None:
 
 
 async def take(work: Work, rows: Sequence[Row], by: int) -> None:
-    """Put what rows say into the directory, and let what is paid end as they say."""
+    """Put what rows say into the directory, let what is paid end as they say, and have cards show what is new."""
     if not rows:
         return
     await directory_import.enter(work.db, rows, by, work.now)
+    await _pay(work, rows, by)
+    for number in await directory_import.open_tickets(work.db, rows):
+        await outgoing.show(work, await tickets.by_number(work.db, number))
+
+
+async def _pay(work: Work, rows: Sequence[Row], by: int) -> None:
     today = work.local_now.date()
     lines = {row.inn: line_of(row) for row in rows if row.tariff is not None or row.paid_until is not None}
     paid = await directory_import.paid(work.db, set(lines))

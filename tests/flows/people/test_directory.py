@@ -82,10 +82,9 @@ async def test_clause_4_1_an_unknown_inn_is_told_politely_and_marked_on_the_card
         work = Work(connection, stage.desk.now(), stage.desk.policy)
         row = Row(1, EXTENDED_INN, None, "АО «Вектор»", None, None, None, None, None, None)
         await directory.take(work, [row], (await seen(connection, 301, "Дина", work.now)).id)
-    await topic.click("Взять")
-    taken = await topic.sees("Состояние: в работе")
-    assert taken.id == card.id
-    assert "🟡" not in taken.text
+    stage.desk.courier.wake()
+    await topic.does_not_see("🟡")
+    assert (await topic.sees("АО «Вектор» · ИНН")).id == card.id
 
 
 async def test_clause_4_1_a_login_of_another_company_gets_the_basic_tariff_and_is_not_told_whose_it_is(

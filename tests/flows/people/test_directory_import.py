@@ -189,6 +189,7 @@ async def test_whoever_asks_while_a_file_is_loaded_sees_all_of_it_and_a_restart_
                 await offer(dina, "раз.csv", HEAD + GOOD)
                 await dina.click("Загрузить")
                 await begun.wait()
+                await dina.sees("раз.csv: загружено строк — 0 из 3")
                 assert await rows_kept(stage) == 3
                 async with stage.desk.database.transaction() as connection:
                     work = Work(connection, stage.desk.now(), stage.desk.policy)
