@@ -1,23 +1,31 @@
 """A directory of any size. `python -m tests.directory 200000` loads one and prints for how long the desk stands."""
 
 import asyncio
+import gc
 import sys
 import tempfile
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from time import perf_counter, thread_time
-from typing import Any
+from time import perf_counter
 
 from stdnum.ru import inn
 
 from bot.actions.desk import directory_import
-from bot.actions.guide import imports
+from bot.actions.desk.directory_import import Press
 from bot.actions.work import Work
 from bot.app import utc_now
-from bot.channels import tables
+from bot.channels.channel import Ground
+from bot.channels.errors import TooSoon
+from bot.channels.fetching import fetch
+from bot.channels.files import Files
+from bot.languages import Languages
 from bot.policy import policy_of
+from bot.rules.addresses import ImportLane
+from bot.rules.channels import TELEGRAM
 from db.engine import Database
-from db.guide import imports as imports_rows
+from db.guide import imports
+from db.outbox import Parcel
 from db.schema import migrate
 from tests.desks import settings_for
 from tests.factories import seen
@@ -25,6 +33,8 @@ from tests.factories import seen
 HEAD = "ИНН;КПП;Организация;Логин;ФИО;Тариф;Оплачено до;Коллеги видят"
 LOGINS = 4
 """Of each company."""
+EVERY = 0.01
+"""Seconds between messages."""
 
 
 def tax_number(number: int) -> str:
@@ -48,69 +58,71 @@ def _lines(rows: int) -> Iterator[str]:
         )
 
 
-class Steps:
-    """How long the steps of one sort held the database and the loop."""
+async def pass_messages(database: Database, waited: list[float]) -> None:
+    """Take the database for a moment again and again, as messages do, and note how long each had to wait for it."""
+    while True:
+        began = perf_counter()
+        await asyncio.sleep(EVERY)
+        async with database.transaction():
+            waited.append(max(perf_counter() - began - EVERY, 0))
 
-    def __init__(self, name: str, database: Database, work: Callable[[Any], Work]) -> None:
-        """Take them under a name."""
-        self.name, self._database, self._work = name, database, work
-        self.took = list[float]()
-        self.worked = list[float]()
 
-    async def do(self, step: Callable[[Work], Coroutine[Any, Any, Any]]) -> Any:
-        """Do one in a transaction of its own, as the desk does."""
-        began, worked = perf_counter(), thread_time()
-        async with self._database.transaction() as connection:
-            done = await step(self._work(connection))
-        self.took.append(perf_counter() - began)
-        self.worked.append(thread_time() - worked)
-        return done
-
-    def told(self) -> str:
-        """Say how long they took."""
-        took = sorted(self.took)
-        median, longest = took[len(took) // 2] * 1000, took[-1] * 1000
-        alone = max(self.worked) * 1000  # what other processes take of the machine is in the former
-        steps = f"{self.name}: {len(took)} steps, {sum(took):.0f} s; a step {median:.0f} ms, at most {longest:.0f} ms"
-        return f"{steps} ({alone:.0f} ms of a processor)"
+@asynccontextmanager
+async def measured(name: str, database: Database) -> AsyncIterator[None]:
+    """Say how long something took, and how long messages waited meanwhile."""
+    waited, began = list[float](), perf_counter()
+    passing = asyncio.create_task(pass_messages(database, waited))
+    yield
+    passing.cancel()
+    waited.sort()
+    most = [f"{waited[int(share * (len(waited) - 1))] * 1000:.0f} ms" for share in (0.5, 0.99, 1)]
+    print(
+        f"{name} in {perf_counter() - began:.0f} s; messages waited {most[0]}, 99 of 100 {most[1]}, at most {most[2]}"
+    )
 
 
 async def main(rows: int) -> None:
-    """Measure a first import on SQLite, and the same file once more."""
+    """Measure a first import on SQLite as the desk does it, and the same file once more."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'directory.db'}"
-        database, policy = Database(url), policy_of(settings_for(url, "http://localhost"))
+        settings, database = settings_for(url, "http://localhost"), Database(url)
         await migrate(database)
+        data = big(rows)
+        gc.collect()
+        gc.freeze()  # as the desk does
+
+        async def file(_key: str) -> bytes:
+            return data
+
+        files = Files(Path(folder), {TELEGRAM: file})
+        languages, policy = Languages("ru"), policy_of(settings)
+        ground = Ground(settings, policy, database, languages, files, utc_now, lambda: None, lambda: None)
         for what in ("first", "the same again"):
             async with database.transaction() as connection:
                 dina = await seen(connection, 301, "Дина", utc_now())
-                number = await imports_rows.add(connection, dina.id, "person:1", "file", "big.csv", utc_now())
-
-            def work(connection: Any) -> Work:
-                return Work(connection, utc_now(), policy)
-
-            check, take = Steps(f"{what}: checked", database, work), Steps(f"{what}: loaded", database, work)
-            began = perf_counter()
-            async with tables.reading(big(rows)) as table:
-                print(f"{what}: read in {perf_counter() - began:.0f} s by a process of its own")
-                found = await check.do(lambda work, number=number: imports.find(work, number))  # type: ignore[misc]
-                await check.do(lambda work: directory_import.begin(work, found, table.columns, table.total))  # noqa: B023
-                await _check(check, table, number)
-            await check.do(lambda work: directory_import.offer(work, number))  # noqa: B023
-            print(check.told())
-            await take.do(lambda work: directory_import.load(work, dina, number))  # noqa: B023
-            while await take.do(lambda work: directory_import.take(work, number)):  # noqa: B023
-                pass
-            print(take.told())
+                number = await imports.add(connection, dina.id, "person:1", "file", "big.csv", utc_now())
+            lane, now = str(ImportLane(number)), utc_now()
+            parcel = Parcel(1, TELEGRAM, lane, "fetch", {"import": number}, None, None, now, 0, now)
+            async with measured(f"{what}: read and checked", database):
+                await fetch(ground, parcel)
+            async with database.transaction() as connection:
+                press = await directory_import.load(Work(connection, utc_now(), policy), dina, number)
+            if press is Press.BEGUN:
+                async with measured(f"{what}: loaded", database):
+                    await _load(ground, parcel)
+            async with database.reading() as connection:
+                done = await imports.find(connection, number)
+            print(done and (done.state, done.added, done.changed, done.unchanged, done.bad_count))
         await database.close()
 
 
-async def _check(check: Steps, table: tables.Table, number: int) -> None:
-    step = directory_import.STEP
-    async for chunk in table.chunks:
-        for at in range(0, len(chunk), step):
-            lines = chunk[at : at + step]
-            await check.do(lambda work: directory_import.check(work, number, lines))  # noqa: B023
+async def _load(ground: Ground, parcel: Parcel) -> None:
+    while True:
+        try:
+            await fetch(ground, parcel)
+        except TooSoon:
+            continue
+        return
 
 
 if __name__ == "__main__":
