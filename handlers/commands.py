@@ -111,8 +111,8 @@ COMMANDS = (
     Command(
         "import",
         Scope.SUPERVISOR,
-        N_("Import articles of the guide (a file)"),
-        N_("/import — articles of the guide, as a file"),
+        N_("Import articles or companies (a file)"),
+        N_("/import — articles of the guide or companies, as a file"),
     ),
     Command(
         "words",

@@ -130,3 +130,12 @@ async def test_a_reader_knows_nothing_of_the_desk(monkeypatch):
 
 def readers() -> list[psutil.Process]:
     return [each for each in psutil.Process().children() if tables.READER in each.cmdline()]
+
+
+async def test_a_table_of_companies_comes_as_what_its_lines_say():
+    lines = "ИНН;Организация;Логин;Менеджер\n7707083893;ПАО «Сбербанк»;Anna@sber.ru;Иван\n1;;;\n"
+    async with tables.reading(lines.encode("cp1251")) as table:
+        rows = [row async for chunk in table.chunks for row in chunk]
+    assert (table.kind, table.columns, table.total) == ("directory", {"unread": ["Менеджер"]}, 2)
+    said = ["7707083893", None, "ПАО «Сбербанк»", None, "anna@sber.ru", None, None, None, None]
+    assert rows == [(2, said, [], False), (3, None, [["length", {"digits": "1"}]], False)]

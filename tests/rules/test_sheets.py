@@ -312,3 +312,15 @@ def test_a_formula_that_a_text_file_holds_is_a_link_as_well(name: str):
     formula = f'"={name}(""https://t.ru/a"";""Вход"")"'
     [[cell, other]] = rows_of(f"{formula};б\n")
     assert (cell, behind(cell), other) == ("Вход", "https://t.ru/a", "б")
+
+
+def test_a_kind_of_table_has_its_own_limit():
+    """The names of the columns, and rows that are empty, are none of its rows."""
+    rows = [["ИНН"], [""], ["1"], ["2"]]
+    data = "ИНН\n\n1\n2".encode()
+    sheets.check_length(rows, 2)
+    assert len(sheets.read(data, 2)) == 4
+    for refuse in (lambda: sheets.check_length(rows, 1), lambda: sheets.read(data, 1)):
+        with pytest.raises(Refused) as refused:
+            refuse()
+        assert (refused.value.reason, refused.value.details) == (sheets.Reason.TOO_LONG, {"limit": "1"})

@@ -190,6 +190,8 @@ async def forget(work: Work, number: int) -> bool:
     """Forget the next rows of a file that is not loaded; False when there are no more."""
     rows = await directory_import.following(work.db, number, STEP)
     await directory_import.drop(work.db, number, rows)
+    if not rows:
+        await imports_rows.change(work.db, number, bad=[])
     return bool(rows)
 
 

@@ -172,6 +172,7 @@ async def test_a_spreadsheet_changes_what_it_names_and_an_earlier_question_is_ou
         assert [ends for _, ends in await subscriptions.periods(connection, SBER)] == [date(2026, 4, 1)]
 
 
+@pytest.mark.both
 async def test_whoever_asks_while_a_file_is_loaded_sees_all_of_it_and_a_restart_goes_on(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ):
@@ -195,6 +196,14 @@ async def test_whoever_asks_while_a_file_is_loaded_sees_all_of_it_and_a_restart_
                     work = Work(connection, stage.desk.now(), stage.desk.policy)
                     found = await people_directory.standing(work, {"inn": YANDEX, "login": "boris@sber.ru"})
                     assert (found.name, found.foreign) == ("ООО «Яндекс»", True)
+                await dina.send_file("то же.csv", (HEAD + GOOD).encode(), caption="/import")
+                told = (await dina.sees("то же.csv: загружать нечего.")).text
+                assert "без изменений — 3" in told
+                await offer(dina, "другой.csv", HEAD + f"{YANDEX};;Яндекс;;;;;\n")
+                other = await dina.sees("другой.csv: организации для справочника.")
+                answer = await dina.press(other, other.data("Загрузить") or "")
+                assert answer is not None
+                assert "Сейчас загружается другой файл" in answer["text"]
         async with working(database_url, sandbox, address) as stage:
             await stage.people["dina"].sees("раз.csv: справочник загружен.")
             async with stage.desk.database.reading() as connection:
