@@ -14,6 +14,7 @@ from bot.actions.desk.directory_import import forget_offered
 from bot.actions.desk.forget import forget_asked
 from bot.actions.desk.pruning import forget_done
 from bot.actions.desk.recalculation import recalculate
+from bot.actions.desk.retention import erase_old
 from bot.actions.desk.rights_requests import tell_late
 from bot.actions.guide.imports import load
 from bot.actions.tickets.deadlines import apologise, note_missed
@@ -42,6 +43,7 @@ JOBS: tuple[Job, ...] = (
     load,
     forget_offered,
     forget_asked,
+    erase_old,
     tell_late,
     forget_done,
     tell_more,

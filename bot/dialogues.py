@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from aiogram.fsm.state import State
@@ -19,11 +20,12 @@ class TableStorage(BaseStorage):
         """Start without a transaction: `use` names it."""
         self._keys = DefaultKeyBuilder(with_bot_id=False)
         self._connection: AsyncConnection | None = None
+        self._now: datetime | None = None
         self._known: dict[StorageKey, Dialogue] = {}
 
-    def use(self, connection: AsyncConnection) -> None:
+    def use(self, connection: AsyncConnection, now: datetime) -> None:
         """Work in this transaction from now on. Inputs are consumed one after another, so one is enough."""
-        self._connection = connection
+        self._connection, self._now = connection, now
         self._known = {}
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
@@ -54,7 +56,8 @@ class TableStorage(BaseStorage):
 
     async def _save(self, key: StorageKey, dialogue: Dialogue) -> None:
         key = _whole(key)
-        await dialogues.save(self._transaction, self._keys.build(key), dialogue)
+        assert self._now is not None, "dialogues are kept inside a transaction"
+        await dialogues.save(self._transaction, self._keys.build(key), dialogue, self._now)
         self._known[key] = dialogue
 
     @property

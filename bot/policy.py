@@ -2,6 +2,7 @@
 
 from bot import consent, regulation
 from bot.rules.people.consent import Mode
+from bot.rules.people.retention import Terms
 from bot.rules.policy import Policy
 from bot.rules.tickets.unanswered import Patience
 from bot.settings import Settings
@@ -38,5 +39,8 @@ def policy_of(settings: Settings) -> Policy:
         check_links=settings.check_links,
         guide_hosts=settings.guide_hosts,
         verify_login=verify_login,
+        retention=Terms(
+            settings.retention_tickets_days, settings.retention_drafts_days, settings.retention_unproven_days
+        ),
         extended_needs_proof=verify_login if needs_proof is None else needs_proof,
     )

@@ -18,6 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.privacy_settings import PrivacySettings
 from bot.setting_types import (
     Database,
     Helo,
@@ -28,7 +29,6 @@ from bot.setting_types import (
     Passphrase,
     Routes,
     Smtp,
-    TextFile,
     Token,
     Web,
     Webhook,
@@ -57,8 +57,8 @@ class Survey:
     unknown: tuple[str, ...]
 
 
-class Settings(BaseSettings):
-    """Every setting of the desk; `description` and `examples` feed the error line, `.env.example` and the README."""
+class DeskSettings(BaseSettings):
+    """All but those about personal data; `description`, `examples` feed the error line, `.env.example`, the README."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
@@ -160,16 +160,6 @@ class Settings(BaseSettings):
     )
     requests_per_hour: int = Field(
         20, gt=0, le=10_000, description="requests that one person may open within an hour", examples=["20"]
-    )
-    consent_mode: Literal["ask", "inform"] = Field(
-        "ask",
-        description="ask for the consent to the processing of personal data before the first question, or only inform",
-        examples=["ask or inform"],
-    )
-    consent_file: TextFile | None = Field(
-        None,
-        description="UTF-8 text of the company's own consent; absent: a template, which needs a lawyer",
-        examples=["/etc/desk/consent-2026-12-01.txt"],
     )
     verify_login: bool | None = Field(
         None,
@@ -276,6 +266,10 @@ class Settings(BaseSettings):
     def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:
         """`load` reads; nothing looks at the process's environment behind its back."""
         return (sources["init_settings"],)
+
+
+class Settings(PrivacySettings, DeskSettings):
+    """Every setting of the desk."""
 
 
 def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:

@@ -1,6 +1,7 @@
 """Where a person stands in a dialogue: kept with everything else, so a restart or a rollback keeps the two in step."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
@@ -30,10 +31,10 @@ async def read(connection: AsyncConnection, key: str) -> Dialogue:
     return await _READ.first(connection, {"of": key}) or NONE
 
 
-async def save(connection: AsyncConnection, key: str, dialogue: Dialogue) -> None:
+async def save(connection: AsyncConnection, key: str, dialogue: Dialogue, now: datetime) -> None:
     """Keep the dialogue; an empty one is removed."""
     if dialogue == NONE:
         await connection.execute(delete(dialogues).where(dialogues.c.key == key))
     else:
-        row = {"key": key, "state": dialogue.state, "data": dialogue.data}
+        row = {"key": key, "state": dialogue.state, "data": dialogue.data, "saved_at": now}
         await _SAVE.run(connection, row)

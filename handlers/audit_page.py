@@ -115,6 +115,7 @@ def action(done: Action) -> str:
         Action.SYNONYM_ADDED: _("synonym of the guide added"),
         Action.SYNONYM_REMOVED: _("synonym of the guide removed"),
         Action.EXTEND_TARIFF: _("paid period extended"),
+        Action.RETENTION: _("erased by age"),
     }
     return names[done]
 
@@ -150,7 +151,7 @@ def _labels() -> dict[str, str]:
     } | {field.value: field_name(field) for field in Field}
 
 
-UNTOLD = frozenset({"chat", "to", "rule", "input", "delivery", "kind", "starts", "ends"})
+UNTOLD = frozenset({"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "starts", "ends"})
 """Details that stand on record for programs."""
 
 

@@ -89,7 +89,7 @@ def handling(bot: Bot, dispatcher: Dispatcher, storage: TableStorage) -> Callabl
     reader = Reader(bot)
 
     async def handle(work: Work, payload: str) -> None:
-        storage.use(work.db)
+        storage.use(work.db, work.now)
         update = reader.read(payload)
         if update is not None:
             await dispatcher.feed_update(bot, update, work=work)

@@ -13,6 +13,7 @@ from bot.doctor.groups import groups
 from bot.doctor.guide import guide
 from bot.doctor.mail import mail
 from bot.doctor.queues import queues
+from bot.doctor.retention import SETTINGS, retention
 from bot.doctor.rules import rules
 from bot.doctor.settings import settings
 from bot.doctor.subject import Subject, UnexaminedError
@@ -83,6 +84,7 @@ EXAMINATIONS = (
         rules,
         _needing("bot_token", "check_slang", "check_links", "silence_reminders", "database_url"),
     ),
+    Examination(Check.RETENTION, retention, _needing("bot_token", *SETTINGS)),
     Examination(Check.BACKUPS, backups, _needing("bot_token", "backup_dir")),
 )
 

@@ -30,6 +30,7 @@ TITLES = {
     Check.QUEUES: N_("Queues"),
     Check.GUIDE: N_("Guide"),
     Check.RULES: N_("Rules"),
+    Check.RETENTION: N_("Retention of personal data"),
     Check.BACKUPS: N_("Backups"),
 }
 
@@ -117,6 +118,8 @@ FOUND = {
     What.RULES_ON: N_("none is switched off"),
     What.RULES_OFF: N_("switched off by settings: {names}"),
     What.TARIFFS_NONE: N_("no company has a paid period: everybody gets the tariff “Basic” (5)"),
+    What.RETENTION_ON: N_("what is older is erased by night, in days: {names}"),
+    What.RETENTION_OFF: N_("kept without a limit: {names}"),
     What.BACKUPS_OFF: N_("none are made: BACKUP_DIR is not set"),
     What.BACKUPS_UNREADABLE: N_("none can be made: {reason}"),
     What.BACKUP_NONE: N_("there is none yet in {path}"),
@@ -218,6 +221,7 @@ ADVICE = {
     What.GUIDE_EMPTY: N_("A supervisor loads them with /import."),
     What.RULES_OFF: N_("Unless that is meant, take these settings out of .env or the environment, and restart."),
     What.TARIFFS_NONE: N_("Once a company pays, a supervisor enters it: /tariff with the INN and the months."),
+    What.RETENTION_OFF: N_("The law wants personal data erased once they are needed no more: set a number of days."),
     What.BACKUPS_OFF: N_("Set BACKUP_DIR to a folder on another disk: the desk then makes one each day."),
     What.BACKUPS_UNREADABLE: N_("Mend that, or let BACKUP_DIR name another folder."),
     What.BACKUP_NONE: N_("The desk makes the first at its start; if it runs, look into its log for backup_failed."),

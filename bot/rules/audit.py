@@ -59,3 +59,4 @@ class Action(StrEnum):
     SYNONYM_ADDED = "synonym_added"
     SYNONYM_REMOVED = "synonym_removed"
     EXTEND_TARIFF = "extend_tariff"
+    RETENTION = "retention"

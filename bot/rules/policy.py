@@ -1,12 +1,13 @@
 """What a company may decide for itself where the regulation is silent (the decisions marked D in its clauses)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.rules.documents import Document
 from bot.rules.people.consent import Mode
+from bot.rules.people.retention import Terms
 from bot.rules.tickets.unanswered import Patience
 
 
@@ -58,5 +59,7 @@ class Policy:
     """Whether requesters are asked to prove their login by a code."""
     extended_needs_proof: bool = False
     """Whether who has not proven their login is served as on the basic tariff."""
+    retention: Terms = field(default_factory=Terms)
+    """For how long what is stored about people is kept."""
     album_pause: float = 1.0
     """Seconds without a further part after which an album is taken for complete."""

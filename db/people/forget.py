@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.rules.addresses import PERSON, ReportLane, ToMail, ToPerson, ToTicket
 from bot.rules.files import FOLDER
 from db import audit
-from db.people.personal import ROWS, Subject, mentions, own_origin
+from db.people.personal import ROWS, Subject, Talk, mentions, own_origin
 from db.tables import (
     CLEARED,
     FAILED,
@@ -54,7 +54,7 @@ async def on_the_way(connection: AsyncConnection, whose: Subject) -> bool:
     return bool(await connection.scalar(select(exists().where(outbox.c.state == "waiting", owned))))
 
 
-async def erase(connection: AsyncConnection, whose: Subject) -> list[str]:
+async def erase(connection: AsyncConnection, whose: Subject, now: datetime) -> list[str]:
     """Erase all that is stored about a person but what is done with in the queues (`clear`).
 
     Returns the keys of files in the desk's folder that nothing refers to any more.
@@ -63,7 +63,7 @@ async def erase(connection: AsyncConnection, whose: Subject) -> list[str]:
     await connection.execute(delete(outbox).where(await _owned(connection, whose)))
     await _drop_failed(connection, needles)
     await audit.forget_words(connection, whose.tickets)
-    shown = await _files_of(connection, whose)
+    shown = await files_of(connection, whose)
     for name, rows in ROWS.items():
         table = metadata.tables[name]
         if rows.whose is None:
@@ -74,7 +74,8 @@ async def erase(connection: AsyncConnection, whose: Subject) -> list[str]:
             await connection.execute(delete(table).where(rows.whose(whose)))
         else:
             await connection.execute(update(table).where(rows.whose(whose)).values(**rows.erased))
-    return await _drop_files(connection, shown)
+    await connection.execute(update(tickets).where(tickets.c.number.in_(whose.tickets)).values(erased_at=now))
+    return await drop_files(connection, shown)
 
 
 async def clear(connection: AsyncConnection, before: datetime, most: int) -> int:
@@ -144,7 +145,8 @@ def _readable(payload: str) -> str:
         return payload
 
 
-async def _files_of(connection: AsyncConnection, whose: Subject) -> list[int]:
+async def files_of(connection: AsyncConnection, whose: Talk) -> list[int]:
+    """Return the files of what was said."""
     of_message = (
         select(table.c.file).where(table.c.message.in_(whose.messages)) for table in (message_versions, held_messages)
     )
@@ -153,7 +155,8 @@ async def _files_of(connection: AsyncConnection, whose: Subject) -> list[int]:
     return [each for each in found if each is not None]
 
 
-async def _drop_files(connection: AsyncConnection, shown: Sequence[int]) -> list[str]:
+async def drop_files(connection: AsyncConnection, shown: Sequence[int]) -> list[str]:
+    """Forget those of some files that nothing refers to, and return the keys of those in the desk's folder."""
     unused = and_(files.c.id.in_(shown), *(~exists().where(table.c.file == files.c.id) for table in _WITH_FILES))
     gone = await connection.execute(delete(files).where(unused).returning(files.c.keeper, files.c.key))
     return [row.key for row in gone if row.keeper == FOLDER]

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.tickets import trial
 from db.people import finding
+from db.people.personal import GONE
 from db.rows import upserts, value, values
 from db.statements import Command
 from db.tables import acceptances, identities, representatives
@@ -15,7 +16,7 @@ from db.tables import acceptances, identities, representatives
 _COLUMNS = tuple(each for each in identities.c if each.name not in ("recorded_at", "recorded_by"))
 _CURRENT = (
     select(*_COLUMNS)
-    .where(identities.c.person == bindparam("of"), identities.c.inn != trial.INN)
+    .where(identities.c.person == bindparam("of"), identities.c.inn != trial.INN, identities.c.inn != GONE)
     .order_by(identities.c.id.desc())
     .limit(1)
 )

@@ -5,7 +5,7 @@ A test walks all columns: one that stands in none of the three lists fails.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
 
@@ -14,6 +14,35 @@ from db.tables import messages, tickets
 
 GONE = "удалено"
 """What stands in the place of words about somebody who was forgotten."""
+
+
+class Talk(Protocol):
+    """Tickets, and what was said in them."""
+
+    @property
+    def tickets(self) -> Select[Any]:
+        """Select their numbers."""
+
+    @property
+    def messages(self) -> Select[Any]:
+        """Select the ids of what either side wrote there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Some tickets, whoever asked."""
+
+    numbers: tuple[int, ...]
+
+    @property
+    def tickets(self) -> Select[Any]:
+        """Select their numbers."""
+        return select(tickets.c.number).where(tickets.c.number.in_(self.numbers))
+
+    @property
+    def messages(self) -> Select[Any]:
+        """Select the ids of what either side wrote there."""
+        return select(messages.c.id).where(messages.c.ticket.in_(self.numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +76,7 @@ class Subject:
 
 
 Whose: TypeAlias = Callable[[Subject], ColumnElement[bool]]
+OfTalk: TypeAlias = Callable[[Talk], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +100,11 @@ def _of(table: str, column: str) -> Whose:
     return lambda subject: tables.metadata.tables[table].c[column] == subject.person
 
 
-def _at_ticket(table: str) -> Whose:
+def _at_ticket(table: str) -> OfTalk:
     return lambda subject: tables.metadata.tables[table].c.ticket.in_(subject.tickets)
 
 
-def _of_message(table: str) -> Whose:
+def _of_message(table: str) -> OfTalk:
     return lambda subject: tables.metadata.tables[table].c.message.in_(subject.messages)
 
 
@@ -112,9 +142,9 @@ ROWS: Mapping[str, Rows] = {
     "tickets": Rows(
         "number person identity channel reply_channel service tariff asked_service technical_error state group_id "
         "operator previous opened_at deadline overdue_at first_answer_at asked_to_confirm_at closed_at thanked_at "
-        "rating",
+        "rating erased_at",
         {"comment": None},
-        _of("tickets", "person"),
+        lambda subject: tickets.c.number.in_(subject.tickets),
     ),
     "representatives": _removed("inn", _of("representatives", "person"), "person identity"),
     "identities": Rows(
@@ -138,6 +168,7 @@ ROWS: Mapping[str, Rows] = {
     "dialogues": _removed(
         "key state data",
         lambda subject: tables.dialogues.c.key.in_([f"fsm:{chat}:{chat}" for chat in subject.chats]),
+        "saved_at",
     ),
     "accounts": _removed(
         "address name username thread",
@@ -177,6 +208,17 @@ ROWS: Mapping[str, Rows] = {
 }
 """The tables that hold anything of requesters."""
 
+OF_TICKET: Mapping[str, OfTalk] = {
+    **{name: _of_message(name) for name in ("message_versions", "copies", "held_messages")},
+    **{
+        name: _at_ticket(name)
+        for name in ("calls", "promises", "data_requests", "deadlines", "topics", "former_places")
+    },
+    "tickets": lambda talk: tickets.c.number.in_(talk.tickets),
+    "messages": lambda talk: messages.c.id.in_(talk.messages),
+}
+"""Of those, the ones about a ticket rather than about who asked: what was said there may be erased alone."""
+
 FREE: Mapping[str, str] = {
     "alarms": "ticket kind about step due_at",
     "articles": "id link title text video services language title_stems text_stems",
@@ -204,6 +246,7 @@ FREE: Mapping[str, str] = {
     "pauses": "ticket began_at ended_at worked",
     "pulse": "id at",
     "recalculations": "ticket outcome due_at",
+    "retention": "kind night position erased done",
     "setups": "person chat_id done_at shown_message shown_digest",
     "spending": "ticket calls",
     "supervisors": "person since cause",

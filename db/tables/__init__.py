@@ -25,7 +25,7 @@ from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, 
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
 from db.tables.people import acceptances, accounts, identities, people, representatives, subscriptions
-from db.tables.privacy import UNFINISHED, consents, rights_requests
+from db.tables.privacy import UNFINISHED, consents, retention, rights_requests
 from db.tables.promises import promises
 from db.tables.proofs import login_codes, login_proofs
 from db.tables.queues import dialogues, inbox, outbox
@@ -98,6 +98,7 @@ __all__ = [
     "pulse",
     "recalculations",
     "representatives",
+    "retention",
     "rights_requests",
     "setups",
     "spending",

@@ -1,6 +1,6 @@
 """What people decided about the processing of their personal data (152-ФЗ)."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, text
 
 from db.tables.base import metadata
 from db.types import Id, Instant
@@ -46,4 +46,15 @@ Index(
     unique=True,
     sqlite_where=UNFINISHED,
     postgresql_where=UNFINISHED,
+)
+
+# How far each kind of what is erased by age has come: in which night, behind which row, how much was erased.
+retention = Table(
+    "retention",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("night", Date, nullable=False),
+    Column("position", Id, nullable=False),
+    Column("erased", Integer, nullable=False),
+    Column("done", Boolean, nullable=False),
 )

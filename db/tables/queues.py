@@ -49,4 +49,5 @@ dialogues = Table(
     Column("key", String(96), primary_key=True),
     Column("state", String(64)),
     Column("data", JSON, nullable=False),
+    Column("saved_at", Instant),
 )

@@ -29,6 +29,7 @@ tickets = Table(
     Column("closed_at", Instant),
     Column("thanked_at", Instant),
     Column("rating", Integer),
+    Column("erased_at", Instant),
     Column("comment", Text),
     CheckConstraint("rating between 1 and 5", name="rating"),
 )
@@ -38,6 +39,9 @@ Index("ix_tickets_due", tickets.c.deadline, sqlite_where=_IN_TIME, postgresql_wh
 _TAKEN = text("operator is not null")
 Index("ix_tickets_operator", tickets.c.operator, sqlite_where=_TAKEN, postgresql_where=_TAKEN)
 Index("ix_tickets_closed_at", tickets.c.closed_at)
+# Closed tickets whose texts are kept.
+_KEPT = text("closed_at is not null and erased_at is null")
+Index("ix_tickets_kept", tickets.c.closed_at, sqlite_where=_KEPT, postgresql_where=_KEPT)
 
 topics = Table(
     "topics",

@@ -2,13 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import make_url
 
 from db.engine import Database
 from db.people import forget
-from db.people.personal import FREE, GONE, ROWS
+from db.people.personal import FREE, GONE, OF_TICKET, ROWS
 from db.tables import metadata
 from tests.databases import SqliteFiles
 from tests.db.test_copying import fill
@@ -66,7 +67,7 @@ async def test_every_column_loses_what_it_says_of_one_person_and_nothing_of_othe
         before = state_of(connection)
     database = Database(sqlite_url)
     async with database.transaction() as work:
-        await forget.erase(work, await forget.subject(work, 1))
+        await forget.erase(work, await forget.subject(work, 1), datetime(2026, 2, 3, tzinfo=UTC))
     await database.close()
     with closing(sqlite3.connect(path)) as connection:
         after = state_of(connection)
@@ -86,3 +87,27 @@ async def test_every_column_loses_what_it_says_of_one_person_and_nothing_of_othe
     assert said == {1: '{"hours": 16}', 2: others, 3: others}
     untouched = FREE.keys() | {"acceptances", "companies", "consents", "rights_requests", "subscriptions", "inbox"}
     assert {name: after[name] for name in untouched} == {name: before[name] for name in untouched}
+
+
+PERSONS = {
+    "accounts",
+    "dialogues",
+    "directory",
+    "directory_rows",
+    "identities",
+    "identity_words",
+    "live_questions",
+    "login_codes",
+    "login_proofs",
+    "member_menus",
+    "menus",
+    "people",
+    "representatives",
+}
+"""Tables that are about who asked: erasing a ticket by age leaves them."""
+
+
+def test_what_is_erased_is_either_of_a_person_or_of_a_ticket():
+    erased = {name for name, rows in ROWS.items() if rows.whose is not None}
+    assert erased == PERSONS | OF_TICKET.keys()
+    assert not PERSONS & OF_TICKET.keys()

@@ -96,7 +96,7 @@ async def _may_begin(work: Work, asked: RightsRequest) -> bool:
 
 async def _erase(work: Work, asked: RightsRequest) -> None:
     numbers = await forget_rows.numbers_of(work.db, asked.person)
-    unused = await forget_rows.erase(work.db, await forget_rows.subject(work.db, asked.person))
+    unused = await forget_rows.erase(work.db, await forget_rows.subject(work.db, asked.person), work.now)
     await rights_requests_rows.note(work.db, asked.id, state="erased", erased_at=work.now)
     for number in numbers:
         await outgoing.show(work, await tickets.by_number(work.db, number))

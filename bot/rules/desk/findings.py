@@ -35,6 +35,7 @@ class Check(StrEnum):
     QUEUES = auto()
     GUIDE = auto()
     RULES = auto()
+    RETENTION = auto()
     BACKUPS = auto()
 
 
@@ -116,6 +117,8 @@ class What(StrEnum):
     RULES_ON = auto()
     RULES_OFF = auto()
     TARIFFS_NONE = auto()
+    RETENTION_ON = auto()
+    RETENTION_OFF = auto()
     BACKUPS_OFF = auto()
     BACKUPS_UNREADABLE = auto()
     BACKUP_NONE = auto()

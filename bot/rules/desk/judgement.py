@@ -1,6 +1,6 @@
 """What is right, odd or wrong with a desk: the limits, each in one place. Sizes are bytes, times seconds."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -170,6 +170,14 @@ def rules(off: Collection[str], *, anybody_paid: bool) -> list[Finding]:
     """Judge what of the regulation does nothing; `off` are clauses and their settings that are switched off."""
     found = [odd(Check.RULES, What.RULES_OFF, names=list(off))] if off else [right(Check.RULES, What.RULES_ON)]
     return found if anybody_paid else [*found, odd(Check.RULES, What.TARIFFS_NONE)]
+
+
+def retention(days: Mapping[str, int]) -> list[Finding]:
+    """Judge for how long what is stored about people is kept; `days` by the names of the settings, 0 for ever."""
+    kept = [f"{name} = {number}" for name, number in days.items() if number]
+    found = [right(Check.RETENTION, What.RETENTION_ON, names=kept)] if kept else []
+    for_ever = [name for name, number in days.items() if not number]
+    return [*found, odd(Check.RETENTION, What.RETENTION_OFF, names=for_ever)] if for_ever else found
 
 
 def inbox(number: int, age: float) -> Finding | None:
