@@ -116,6 +116,7 @@ def action(done: Action) -> str:
         Action.SYNONYM_REMOVED: _("synonym of the guide removed"),
         Action.EXTEND_TARIFF: _("paid period extended"),
         Action.RETENTION: _("erased by age"),
+        Action.ACCOUNTS_MERGED: _("two accounts of one person merged"),
     }
     return names[done]
 
@@ -151,7 +152,7 @@ def _labels() -> dict[str, str]:
     } | {field.value: field_name(field) for field in Field}
 
 
-UNTOLD = frozenset({"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "starts", "ends"})
+UNTOLD = frozenset({"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "tickets", "starts", "ends"})
 """Details that stand on record for programs."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware, Bot, Dispatcher
+from aiogram.enums import ChatType
 from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import CallbackQuery, Chat, TelegramObject, Update, User
 from aiogram.utils.i18n import gettext as _
@@ -45,6 +46,8 @@ class Introduction(BaseMiddleware):
             await presence.came_back(work, known.account)
         if (said := said_in_private(event)) is not None:
             await people.writes_in(work, known.account, said.message_thread_id)
+        if chat is not None and chat.type == ChatType.PRIVATE:
+            await people.writes_by(work, known)
         person = data["person"] = known.person
         with self._languages.speaking(person.locale or work.policy.default_locale):
             try:

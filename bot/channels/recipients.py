@@ -11,7 +11,7 @@ from bot.rules.kinds import Kind
 from db import outbox
 from db.engine import Database
 from db.outbox import Parcel
-from db.people import accounts
+from db.people import accounts, merging
 from db.people.accounts import Known
 
 OF_EARLIER = frozenset({Kind.EDIT, Kind.ERASE, Kind.REACT})
@@ -24,6 +24,9 @@ async def recipient(connection: AsyncConnection, parcel: Parcel) -> Known:
     assert isinstance(to, ToPerson)
     message = parcel.message if parcel.kind in OF_EARLIER else None
     found = await accounts.last_used(connection, to.id, to.channel, parcel.ticket, message)
+    if found is None and (person := await merging.present(connection, to.id)) != to.id:
+        to = ToPerson(person, to.channel)
+        found = await accounts.last_used(connection, to.id, to.channel, parcel.ticket, message)
     if found is None:
         raise DeliveryError("the person has no account there", permanent=True)
     if found.account.unreachable_since is not None:

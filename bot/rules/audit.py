@@ -60,3 +60,4 @@ class Action(StrEnum):
     SYNONYM_REMOVED = "synonym_removed"
     EXTEND_TARIFF = "extend_tariff"
     RETENTION = "retention"
+    ACCOUNTS_MERGED = "accounts_merged"

@@ -37,21 +37,24 @@ class Known:
 
     person: Person
     account: Account
+    last: int | None = None
+    """Of several accounts the one by which they wrote last; None: they never had but one."""
 
 
-def _known(name: str, locale: str | None, *columns: Any) -> Known:
+def _known(name: str, locale: str | None, last: int | None, *columns: Any) -> Known:
     account = Account(*columns)
-    return Known(Person(account.person, name, locale), account)
+    return Known(Person(account.person, name, locale), account, last)
 
 
-_ALL = select(people.c.name.label("called"), people.c.locale, *columns(accounts, Account)).join_from(
-    accounts, people, people.c.id == accounts.c.person
-)
+_ALL = select(
+    people.c.name.label("called"), people.c.locale, people.c.last_account, *columns(accounts, Account)
+).join_from(accounts, people, people.c.id == accounts.c.person)
+_WROTE_LAST = case((accounts.c.id == people.c.last_account, 0), else_=1)
 _AT = Query(_known, _ALL.where(accounts.c.channel == bindparam("channel"), accounts.c.address == bindparam("address")))
 _OF = Query(
     _known,
     _ALL.where(accounts.c.person == bindparam("person"), accounts.c.channel == bindparam("channel"))
-    .order_by(accounts.c.id)
+    .order_by(_WROTE_LAST, accounts.c.id)
     .limit(1),
 )
 _WROTE_FROM = (
@@ -78,13 +81,18 @@ _SEEN_AT = or_(_stands_there(copies, copies.c.message), _stands_there(messages, 
 _LAST_USED = Query(
     _known,
     _ALL.where(accounts.c.person == bindparam("person"), accounts.c.channel == bindparam("channel"))
-    .order_by(case((_SEEN_AT, 0), else_=1), case((accounts.c.address == _WROTE_FROM, 0), else_=1), accounts.c.id)
+    .order_by(
+        case((_SEEN_AT, 0), else_=1),
+        case((accounts.c.address == _WROTE_FROM, 0), else_=1),
+        _WROTE_LAST,
+        accounts.c.id,
+    )
     .limit(1),
 )
 _MAIN = Query(
     _known,
     _ALL.where(accounts.c.person == bindparam("person"))
-    .order_by(case((accounts.c.channel == TELEGRAM, 0), else_=1), accounts.c.id)
+    .order_by(case((accounts.c.channel == TELEGRAM, 0), else_=1), _WROTE_LAST, accounts.c.id)
     .limit(1),
 )
 _ADD_PERSON = Query(int, insert(people).returning(people.c.id))
@@ -134,7 +142,9 @@ async def _rename(connection: AsyncConnection, known: Known, name: str, username
     change = update(accounts).where(accounts.c.id == known.account.id)
     await connection.execute(change.values(name=name, username=username))
     await connection.execute(update(people).where(people.c.id == known.person.id).values(name=name))
-    return Known(replace(known.person, name=name), replace(known.account, name=name, username=username))
+    return replace(
+        known, person=replace(known.person, name=name), account=replace(known.account, name=name, username=username)
+    )
 
 
 async def at(connection: AsyncConnection, channel: str, address: str) -> Known | None:
@@ -150,7 +160,7 @@ async def of(connection: AsyncConnection, person: int, channel: str) -> Known | 
 async def last_used(
     connection: AsyncConnection, person: int, channel: str, ticket: int | None, message: int | None = None
 ) -> Known | None:
-    """Return a person with the account in a channel by which they last wrote about a ticket, else their first there.
+    """Return a person with the account in a channel by which they last wrote about a ticket, else at all.
 
     With a `message`, what became of it goes to the account where it stands.
     """
@@ -161,6 +171,18 @@ async def last_used(
 async def main(connection: AsyncConnection, person: int) -> Known | None:
     """Return a person with the account that notices go to: in Telegram, or else the first they had."""
     return await _MAIN.first(connection, {"person": person})
+
+
+async def all_of(connection: AsyncConnection, person: int) -> list[Account]:
+    """Return the accounts of a person, the oldest first."""
+    theirs = select(*columns(accounts, Account)).where(accounts.c.person == person).order_by(accounts.c.id)
+    return [Account(*row) for row in await connection.execute(theirs)]
+
+
+async def write_by(connection: AsyncConnection, known: Known) -> None:
+    """Remember by which of several accounts a person writes now."""
+    whose = people.c.id == known.person.id
+    await connection.execute(update(people).where(whose).values(last_account=known.account.id))
 
 
 async def people_at(connection: AsyncConnection, channel: str, addresses: Collection[str]) -> list[int]:

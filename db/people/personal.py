@@ -175,7 +175,7 @@ ROWS: Mapping[str, Rows] = {
         _of("accounts", "person"),
         "id person channel verified_at unreachable_since",
     ),
-    "people": Rows("id locale created_at", {"name": GONE}, _of("people", "id")),
+    "people": Rows("id locale last_account merged_into created_at", {"name": GONE}, _of("people", "id")),
     "audit": Rows("id at actor action ticket", apart="details"),
     "inbox": Rows("id source external_id received_at state attempts", apart="payload error"),
     "outbox": Rows("id channel kind ticket message created_at due_at state attempts", apart="destination body error"),

@@ -5,12 +5,16 @@ from sqlalchemy import Column, Date, ForeignKey, String, Table, UniqueConstraint
 from db.tables.base import metadata
 from db.types import Id, Instant
 
+# `last_account` is set for who has several: by that one they wrote last. Who turned out to be somebody else as well is
+# kept for what still names them, and is that person since: `merged_into`.
 people = Table(
     "people",
     metadata,
     Column("id", Id, primary_key=True),
     Column("name", String(160), nullable=False),
     Column("locale", String(8)),
+    Column("last_account", Id),
+    Column("merged_into", Id),
     Column("created_at", Instant, nullable=False),
 )
 

@@ -10,6 +10,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
 from bot.actions.people import directory, identification, proof
+from bot.actions.people.merging import Other
 from bot.actions.tickets import addressing, conversation, drafts, registration
 from bot.phrasing import service, uncarried_kind
 from bot.rules.asking import Again, of_step
@@ -20,7 +21,7 @@ from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.content import incoming, uncarried
 from handlers.guide import guide_pages
-from handlers.people import consent_pages, identity_pages, proof_pages
+from handlers.people import consent_pages, identity_pages, merging_pages, proof_pages
 from handlers.tickets import request_pages
 from handlers.turns import QUIET, Page, Turn
 
@@ -28,7 +29,8 @@ from handlers.turns import QUIET, Page, Turn
 class Identification(StatesGroup):
     """A question for each field of 4.1; then the page to check. `known` is that page for who is remembered.
 
-    `consent` stands before them all, once for each version of its text; `code` proves the login after them.
+    `consent` stands before them all, once for each version of its text; `code` proves the login after them, and
+    `merge` asks whether somebody else who proved it is the same person.
     """
 
     login = State()
@@ -39,6 +41,7 @@ class Identification(StatesGroup):
     known = State()
     consent = State()
     code = State()
+    merge = State()
 
 
 class Request(StatesGroup):
@@ -211,6 +214,10 @@ async def _code(turn: Turn, said: Said) -> Page:
     return proof_pages.question(address, awaited=await proof.is_awaited(turn.work, turn.person, identity))
 
 
+async def _merge(_turn: Turn, said: Said) -> Page:
+    return merging_pages.question(Other(**said["other"]))
+
+
 async def _service(_turn: Turn, said: Said) -> Page:
     group = said.get("group")
     return request_pages.services_of(Group(group)) if group else request_pages.services()
@@ -261,4 +268,5 @@ _PAGES: dict[str | None, Callable[[Turn, Said], Awaitable[Page]]] = {
     Request.changes.state: _changes,
     Identification.consent.state: _consent,
     Identification.code.state: _code,
+    Identification.merge.state: _merge,
 }

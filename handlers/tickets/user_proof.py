@@ -1,12 +1,14 @@
 """A login proven by a code that is sent to it: typed, asked for again, or gone on without."""
 
+from dataclasses import asdict
+
 from aiogram import F
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions.people import identification, proof
+from bot.actions.people import identification, merging, proof
 from bot.actions.work import Person, Work
 from bot.rules.people import codes
 from bot.rules.people.codes import Verdict
@@ -75,7 +77,7 @@ async def skip(press: CallbackQuery, work: Work, person: Person, state: FSMConte
     """Go on without a proof."""
     turn = Turn(work, person, state, press)
     await proof.go_without(work, person, (await state.get_data())["identity"])
-    await _go_on(turn, proof_pages.unproven())
+    await go_on(turn, proof_pages.unproven())
 
 
 async def over(press: CallbackQuery, work: Work) -> None:
@@ -86,11 +88,20 @@ async def over(press: CallbackQuery, work: Work) -> None:
 async def _try(turn: Turn, code: str) -> None:
     outcome = await proof.check(turn.work, turn.person, (await turn.state.get_data())["identity"], code)
     if outcome.verdict is Verdict.RIGHT:
-        return await _go_on(turn, proof_pages.proven())
+        return await proceed(turn, proof_pages.proven())
     return await again(turn, proof_pages.tried(outcome))
 
 
-async def _go_on(turn: Turn, note: str) -> None:
+async def proceed(turn: Turn, note: str) -> None:
+    """Ask whether another account is the same person's, if one has proven the same login; else go on."""
+    said = await turn.state.get_data()
+    other = await merging.offered(turn.work, turn.person, said["identity"])
+    if other is None:
+        return await go_on(turn, note)
+    return await go(turn, Identification.merge, note, other=asdict(other))
+
+
+async def go_on(turn: Turn, note: str) -> None:
     """Go on with the request that it was asked for, or end."""
     if (await turn.state.get_data()).get("request"):
         return await user_request.proceed(turn, note)

@@ -23,6 +23,12 @@ async def writes_in(work: Work, account: Account, thread: int | None) -> None:
         await accounts.set_thread(work.db, account.id, thread)
 
 
+async def writes_by(work: Work, known: Known) -> None:
+    """Note by which of several accounts a person writes: what is about no ticket is answered there."""
+    if known.last not in (None, known.account.id):
+        await accounts.write_by(work.db, known)
+
+
 async def choose_locale(work: Work, person: Person, locale: str) -> None:
     """Speak this language with a person from the next message on; the cards of their open tickets tell it."""
     await people.choose_locale(work.db, person.id, locale)

@@ -1,5 +1,7 @@
 """Whether somebody can be written to: what is for those who are gone is kept, and delivered when they are back."""
 
+from dataclasses import replace
+
 from bot.actions import outgoing
 from bot.actions.work import Work
 from bot.rules.addresses import ToPerson
@@ -7,7 +9,7 @@ from bot.rules.kinds import Kind
 from bot.rules.notices import RequesterBack, RequesterGone, Withheld
 from db import outbox
 from db.outbox import Parcel
-from db.people import accounts
+from db.people import accounts, merging
 from db.people.accounts import Account
 from db.tickets import tickets
 
@@ -36,6 +38,9 @@ async def hold(work: Work, parcel: Parcel, to: ToPerson, reason: str, *, known: 
     `known` when nothing was tried: whoever is back by now gets it at once, behind what has waited longer.
     """
     await outbox.hold(work.db, parcel.id, reason)
+    if (person := await merging.present(work.db, to.id)) != to.id:  # it was on its way when they became one
+        await merging.pass_held(work.db, to.id, person)
+        to = replace(to, id=person)
     if known and await _is_back(work, to, parcel):
         return
     news = not known and await left(work, to.id, parcel.channel, parcel)

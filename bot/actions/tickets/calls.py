@@ -21,7 +21,7 @@ from bot.rules.refusals import Refused
 from bot.rules.services import Entitlement, entitlement
 from bot.rules.tickets.calls import Reason, whole
 from bot.rules.tickets.incoming import Incoming
-from db.people import accounts, finding, identities, people
+from db.people import accounts, finding, identities, merging, people
 from db.people.identities import StoredIdentity
 from db.tickets import calls as calls_rows
 
@@ -85,6 +85,7 @@ async def caller(work: Work, operator: Person, group: int, person: int) -> Calle
 
 
 async def _caller(work: Work, person: int) -> Caller:
+    person = await merging.present(work.db, person)
     known = await people.by_id(work.db, person)
     number = await accounts.of(work.db, person, PHONE)
     identity = await identification.known(work, known)
@@ -128,9 +129,10 @@ async def open_ticket(work: Work, operator: Person, group: int, call: Call) -> T
 async def _person(work: Work, call: Call) -> Person:
     """Return who called; a number that is somebody else's stays theirs, and is kept at the ticket alone."""
     name = written(Field.FULL_NAME, whole(call.identity)) or call.phone or NAMELESS
-    person = (
-        await people.add(work.db, name, work.now) if call.person is None else await people.by_id(work.db, call.person)
-    )
+    if call.person is None:
+        person = await people.add(work.db, name, work.now)
+    else:
+        person = await people.by_id(work.db, await merging.present(work.db, call.person))
     if call.phone is not None and await accounts.at(work.db, PHONE, call.phone) is None:
         await accounts.link(work.db, person.id, PHONE, call.phone, name)
     return person

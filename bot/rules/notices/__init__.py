@@ -53,7 +53,7 @@ from bot.rules.notices.promises import (
     PromiseNear,
     PromiseVague,
 )
-from bot.rules.notices.proofs import CodeUndelivered, LoginCode
+from bot.rules.notices.proofs import AccountsMerged, CodeUndelivered, LoginCode
 from bot.rules.notices.questions import (
     QuestionEscalated,
     QuestionOpen,
@@ -83,6 +83,7 @@ from bot.rules.notices.words import WordHinted
 __all__ = [
     "KINDS",
     "AboutTicket",
+    "AccountsMerged",
     "BackupFailed",
     "BackupWorks",
     "ByMail",

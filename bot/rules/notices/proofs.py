@@ -11,6 +11,10 @@ class LoginCode(Notice):
     code: str = ""
 
 
+class AccountsMerged(Notice):
+    """To the other of two accounts that somebody made one: should that be somebody else, they say so."""
+
+
 class CodeUndelivered(Notice):
     """To who waits for a code: there is no such mailbox."""
 

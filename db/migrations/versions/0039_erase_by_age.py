@@ -1,4 +1,4 @@
-"""Erase by age"""
+"""Erase by age, and merge people"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +23,8 @@ def upgrade() -> None:
     )
     op.add_column('dialogues', sa.Column('saved_at', INSTANT, nullable=True))
     op.add_column('tickets', sa.Column('erased_at', INSTANT, nullable=True))
+    op.add_column('people', sa.Column('last_account', ID, nullable=True))
+    op.add_column('people', sa.Column('merged_into', ID, nullable=True))
     kept = sa.text('closed_at is not null and erased_at is null')
     op.create_index('ix_tickets_kept', 'tickets', ['closed_at'], sqlite_where=kept, postgresql_where=kept)
     op.execute("update dialogues set saved_at = current_timestamp")

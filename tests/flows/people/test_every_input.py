@@ -10,13 +10,18 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.rules.channels import TELEGRAM
 from bot.rules.services import OTHER
+from bot.sandbox import cast
 from bot.sandbox.client import PIXEL, Person, Seen
+from db.people import accounts, proofs
 from db.tables import dialogues, messages, tickets
 from keyboards.request import Choose
 from tests.db.test_articles import load
 from tests.desks import Stage, playing
+from tests.factories import identify as known
 from tests.factories import open_ticket
+from tests.flows.people.test_proof import code_in
 from tests.flows.requester_steps import ANSWERS
 
 PLACE = {"latitude": 55.75, "longitude": 37.62}
@@ -137,7 +142,20 @@ async def test_no_input_at_the_code_of_a_login_is_without_a_visible_effect(sqlit
         await walk.anna.click("Всё верно")
         await walk.anna.sees("Подтвердите, пожалуйста, логин")
         await walk.stand("a code")
+        await _another_account(stage)
+        await walk.anna.send(await code_in(stage))
+        await walk.anna.sees("Это тоже ваш логин: объединить?")
+        await walk.stand("another account")
         assert not walk.silent, walk.silent
+
+
+async def _another_account(stage: Stage) -> None:
+    """Let Boris's account have stated and proven Anna's login before."""
+    await known(stage.desk, cast.BORIS)
+    async with stage.desk.database.transaction() as connection:
+        boris = await accounts.at(connection, TELEGRAM, str(cast.BORIS))
+        assert boris is not None
+        await proofs.record(connection, boris.person.id, ANSWERS[0], TELEGRAM, stage.desk.now(), proven=True)
 
 
 async def _before_any_ticket(walk: Walk) -> None:

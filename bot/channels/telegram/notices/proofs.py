@@ -20,6 +20,19 @@ def login_code(notice: notices.LoginCode, _policy: Policy) -> Words:
 
 
 @render.register
+def accounts_merged(_notice: notices.AccountsMerged, policy: Policy) -> Words:
+    """What has become one, and to whom to turn."""
+    lines = [
+        _("This Telegram account is merged with another one: both have confirmed the same login by a code."),
+        _("Requests, details and consents of both are shared."),
+        _("If that was not you, please tell us: {phone}, {email}.").format(
+            phone=quoted(policy.phone), email=quoted(policy.email)
+        ),
+    ]
+    return Words("\n".join(lines))
+
+
+@render.register
 def code_undelivered(notice: notices.CodeUndelivered, _policy: Policy) -> Words:
     """What can be done instead."""
     text = _(
