@@ -39,6 +39,7 @@ def policy_of(settings: Settings) -> Policy:
         check_links=settings.check_links,
         guide_hosts=settings.guide_hosts,
         verify_login=verify_login,
+        colleagues_see=settings.colleagues_see,
         retention=Terms(
             settings.retention_tickets_days, settings.retention_drafts_days, settings.retention_unproven_days
         ),

@@ -24,6 +24,11 @@ class PrivacySettings(BaseSettings):
         description="UTF-8 text of the company's own consent; absent: a template, which needs a lawyer",
         examples=["/etc/desk/consent-2026-12-01.txt"],
     )
+    colleagues_see: bool = Field(
+        False,
+        description="let people whose login the directory names for a company see their colleagues' requests",
+        examples=["on or off"],
+    )
     retention_tickets_days: int = Field(
         1095,
         ge=0,

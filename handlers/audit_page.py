@@ -117,6 +117,7 @@ def action(done: Action) -> str:
         Action.EXTEND_TARIFF: _("paid period extended"),
         Action.RETENTION: _("erased by age"),
         Action.ACCOUNTS_MERGED: _("two accounts of one person merged"),
+        Action.COLLEAGUES_SEE: _("whether colleagues see each other's requests"),
     }
     return names[done]
 
@@ -152,7 +153,9 @@ def _labels() -> dict[str, str]:
     } | {field.value: field_name(field) for field in Field}
 
 
-UNTOLD = frozenset({"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "tickets", "starts", "ends"})
+UNTOLD = frozenset(
+    {"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "tickets", "see", "starts", "ends"}
+)
 """Details that stand on record for programs."""
 
 

@@ -139,6 +139,12 @@ COMMANDS = (
         N_("Requests of people about their data"),
         N_("/requests — requests of people about their data"),
     ),
+    Command(
+        "company",
+        Scope.SUPERVISOR,
+        N_("A company: people, requests, periods"),
+        N_("/company INN or name — a company: people, requests, periods"),
+    ),
 )
 """Each stands here once for each place: menus, help and refusals read this table."""
 

@@ -22,7 +22,7 @@ from handlers.desk import (
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
 from handlers.guide import operator_guide, supervisor_import, supervisor_synonyms, user_guide
 from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_names, supervisor_words
-from handlers.people import user_presence
+from handlers.people import supervisor_company, user_presence
 from handlers.routers import Doors
 from handlers.tickets import (
     operator_call,
@@ -39,6 +39,7 @@ from handlers.tickets import (
     operator_words,
     user_aside,
     user_closing,
+    user_colleagues,
     user_data,
     user_identification,
     user_merging,
@@ -61,6 +62,7 @@ MODULES = (
     supervisor_import,
     supervisor_reports,
     supervisor_requests,
+    supervisor_company,
     operator_unanswered,
     supervisor_names,
     supervisor_synonyms,
@@ -91,6 +93,7 @@ MODULES = (
     user_tariff,
     user_closing,
     user_tickets,
+    user_colleagues,
     user_aside,
     user_labels,
     user_guide,

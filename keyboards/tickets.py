@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
 from bot.phrasing import service
@@ -36,10 +36,12 @@ class AnyTicket(CallbackData, prefix="tickets"):
     do: Literal["list", "done", "new"]
 
 
-def tickets(named: Sequence[Named], do: Literal["show", "add"]) -> InlineKeyboardMarkup:
-    """Offer each ticket, and a new one."""
-    each = [button(_label(*name), OneTicket(do=do, ticket=name[0])) for name in named]
-    return column(*each, button(_("New request"), AnyTicket(do="new")))
+def tickets(
+    named: Sequence[Named], do: Literal["show", "add"], more: Sequence[InlineKeyboardButton] = ()
+) -> InlineKeyboardMarkup:
+    """Offer each ticket, and a new one; then what else there is."""
+    each = [button(label(*name), OneTicket(do=do, ticket=name[0])) for name in named]
+    return column(*each, button(_("New request"), AnyTicket(do="new")), *more)
 
 
 def details(ticket: int, state: str, *, reopenable: bool, asked: bool) -> InlineKeyboardMarkup:
@@ -66,5 +68,6 @@ def done() -> InlineKeyboardMarkup:
     return column(button(_("Finish"), AnyTicket(do="done")))
 
 
-def _label(number: int, about: int) -> str:
+def label(number: int, about: int) -> str:
+    """Write what stands on a ticket's button."""
     return cut(f"{ticket_number(number)} · {service(about)}", LABEL_LIMIT)

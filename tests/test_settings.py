@@ -56,6 +56,7 @@ WRONG = [
     ("REOPEN_DAYS", "-1"),
     ("REQUESTS_PER_HOUR", "0"),
     ("KEEP_DONE_DAYS", "1"),
+    ("COLLEAGUES_SEE", "коллеги"),
     ("RETENTION_TICKETS_DAYS", "-1"),
     ("RETENTION_DRAFTS_DAYS", "месяц"),
     ("RETENTION_UNPROVEN_DAYS", "40000"),

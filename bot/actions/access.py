@@ -5,9 +5,14 @@ from enum import StrEnum
 from bot.actions.work import Work
 from bot.logs import about_ticket
 from bot.rules.channels import TELEGRAM, in_telegram
+from bot.rules.people import codes
+from bot.rules.people.colleagues import Standing, may_see
+from bot.rules.people.identity import LoginKind
 from db.groups import groups
-from db.people import accounts, supervisors
+from db.people import accounts, companies, directory, identities, proofs, supervisors
+from db.people.identities import StoredIdentity
 from db.people.people import Person
+from db.tickets import colleagues as colleagues_rows
 from db.tickets import messages, tickets
 from db.tickets.tickets import Ticket
 
@@ -25,6 +30,8 @@ class Right(StrEnum):
     """To work on a ticket, or to see what a group has to do: who speaks in that group."""
     OWN = "own"
     """To be heard as the requester of a ticket."""
+    READ = "read"
+    """To read the ticket of a colleague."""
 
 
 async def demand(
@@ -47,7 +54,31 @@ async def has(
         return right is Right.OPERATE and group is not None and group == work.chat
     if right is Right.OWN:
         return ticket.person == person.id
+    if right is Right.READ:
+        seen = await companies_seen(work, person)
+        return await colleagues_rows.is_one(work.db, ticket.number, seen, person.id)
     return work.chat is not None and await _lives_in(work, ticket, work.chat)
+
+
+async def companies_seen(work: Work, person: Person) -> dict[str, str]:
+    """Return the companies whose tickets a person may read: names by INN, the one last written for first."""
+    stated = await identities.represented(work.db, person.id)
+    return {each.inn: each.company for each in stated if await _sees(work, each)}
+
+
+async def _sees(work: Work, identity: StoredIdentity) -> bool:
+    company = await companies.by_inn(work.db, identity.inn)
+    if company is None or (company.colleagues_see is None and not work.policy.colleagues_see):
+        return False
+    login = codes.key(identity.login) if identity.login_kind == LoginKind.LOGIN else ""
+    entry = await directory.by_login(work.db, login)
+    standing = Standing(
+        flag=company.colleagues_see,
+        is_listed=company.listed_at is not None,
+        login_listed=entry is not None and entry.inn == identity.inn,
+        proven=await proofs.answered(work.db, identity.person, login) is True,
+    )
+    return may_see(standing, by_setting=work.policy.colleagues_see, verifies=work.policy.verify_login)
 
 
 async def own_ticket(work: Work, person: Person, number: int) -> Ticket:

@@ -61,3 +61,4 @@ class Action(StrEnum):
     EXTEND_TARIFF = "extend_tariff"
     RETENTION = "retention"
     ACCOUNTS_MERGED = "accounts_merged"
+    COLLEAGUES_SEE = "colleagues_see"

@@ -59,6 +59,8 @@ class Policy:
     """Whether requesters are asked to prove their login by a code."""
     extended_needs_proof: bool = False
     """Whether who has not proven their login is served as on the basic tariff."""
+    colleagues_see: bool = False
+    """Whether people whom the directory names for a company see each other's tickets, unless something else is said."""
     retention: Terms = field(default_factory=Terms)
     """For how long what is stored about people is kept."""
     album_pause: float = 1.0

@@ -2,11 +2,11 @@
 
 from aiogram import F
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
-from bot.actions.tickets import own_tickets
+from bot.actions.tickets import colleagues, own_tickets
 from bot.actions.tickets.own_tickets import Details
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import moment, own_status, quoted, service, time_left
@@ -17,6 +17,7 @@ from handlers import say
 from handlers.filters import PRIVATE, Labelled, Typed
 from handlers.routers import Doors
 from handlers.tickets import user_closing, user_request, user_writing
+from keyboards import colleagues as colleagues_keyboard
 from keyboards import tickets as tickets_keyboard
 from keyboards.menu import MY_REQUESTS
 from keyboards.tickets import AnyTicket, OneTicket
@@ -25,15 +26,13 @@ from keyboards.tickets import AnyTicket, OneTicket
 async def show_list(_message: Message, work: Work, person: Person) -> None:
     """List the latest tickets."""
     listed = await own_tickets.listed(work, person)
-    await say.private(work, person, await _list(work, listed), tickets_keyboard.tickets(_named(listed), "show"))
+    await say.private(work, person, await _list(work, listed), await _keyboard(work, person, listed))
 
 
 async def back_to_list(press: CallbackQuery, work: Work, person: Person) -> None:
     """List the latest tickets in the place of one."""
     listed = await own_tickets.listed(work, person)
-    await say.edit_private(
-        work, person, press, await _list(work, listed), tickets_keyboard.tickets(_named(listed), "show")
-    )
+    await say.edit_private(work, person, press, await _list(work, listed), await _keyboard(work, person, listed))
 
 
 async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person) -> None:
@@ -64,8 +63,9 @@ async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMCont
     await user_request.begin(work, person, state)
 
 
-def _named(listed: list[Ticket]) -> list[tickets_keyboard.Named]:
-    return [(each.number, each.service) for each in listed]
+async def _keyboard(work: Work, person: Person, listed: list[Ticket]) -> InlineKeyboardMarkup:
+    more = [colleagues_keyboard.show_list()] if await colleagues.are_seen(work, person) else []
+    return tickets_keyboard.tickets([(each.number, each.service) for each in listed], "show", more)
 
 
 async def _list(work: Work, listed: list[Ticket]) -> str:

@@ -21,11 +21,12 @@ from bot.actions.desk import calendar, directory_import, doctor, failures, group
 from bot.actions.groups import groups
 from bot.actions.guide import imports, synonyms
 from bot.actions.moderation import canned, own_words
-from bot.actions.people import subscriptions
+from bot.actions.people import companies, identification, subscriptions
 from bot.actions.tickets import (
     addressing,
     calls,
     closing,
+    colleagues,
     conversation,
     corrections,
     data_requests,
@@ -58,6 +59,7 @@ from db.guide import imports as loads
 from db.moderation import canned as canned_rows
 from db.moderation import held as holds
 from db.moderation.held import Hold
+from db.people import companies as companies_rows
 from db.tickets.data_requests import DataRequest
 from tests.databases import SqliteFiles
 from tests.db import rows
@@ -94,6 +96,9 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     directory_import.load: lambda work, person, _: directory_import.load(work, person, 1),
     doctor.order: lambda work, person, _: doctor.order(work, person, GROUP, {}),
     failures.page: lambda work, person, _: failures.page(work, person, 0),
+    companies.company: lambda work, person, _: companies.company(work, person, "7707083893"),
+    companies.find: lambda work, person, _: companies.find(work, person, "Ромашка"),
+    companies.let_see: lambda work, person, _: companies.let_see(work, person, "7707083893", see=True),
     rights_requests.listed: lambda work, person, _: rights_requests.listed(work, person),
     failures.clear: lambda work, person, _: failures.clear(work, person, failures.BOXES[0], 1, again=True),
     failures.clear_all: lambda work, person, _: failures.clear_all(work, person, SHOWN, again=False),
@@ -218,6 +223,12 @@ OWN: dict[Callable[..., object], Call] = {
 }
 
 
+READ: dict[Callable[..., object], Call] = {
+    colleagues.ticket: lambda work, person, _: colleagues.ticket(work, person, 1),
+    colleagues.delivered: colleagues.delivered,
+}
+
+
 def _modules() -> list[ModuleType]:
     return [importlib.import_module(each.name) for each in pkgutil.walk_packages(actions.__path__, "bot.actions.")]
 
@@ -274,6 +285,8 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> list[str
             known = {Right.SUPERVISE: DINA, Right.OWN: REQUESTER}.get(right, DINA + 1) if granted else DINA + 1
             person = await seen(connection, known, "Дина", NOW)
             work = Work(connection, NOW, policy, chat=GROUP if right is Right.OPERATE and granted else OTHER)
+            if right is Right.READ and granted:
+                await _colleague(work, person, ticket)
             said = await conversation.keep(
                 work, person, replace(WRITTEN, origin=in_telegram(GROUP, 4)), ticket, by_operator=True
             )
@@ -293,12 +306,20 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> list[str
         await database.close()
 
 
-RIGHTS = {Right.SUPERVISE: SUPERVISE, Right.OPERATE: OPERATE, Right.OWN: OWN}
+async def _colleague(work: Work, person: Person, of: Ticket) -> None:
+    """Let somebody write for the company of a ticket, whose people see each other's."""
+    stated = await identification.at_ticket(work, of.identity)
+    await identification.record(work, person, stated)
+    await companies_rows.let_see(work.db, stated["inn"] or "", True, person.id, NOW)
+
+
+RIGHTS = {Right.SUPERVISE: SUPERVISE, Right.OPERATE: OPERATE, Right.OWN: OWN, Right.READ: READ}
 TABLE = [(call, right) for right, calls in RIGHTS.items() for call in calls]
 
 
 RECORDED: dict[Callable[..., object], Action] = {
     corrections.correct: Action.IDENTITY,
+    companies.let_see: Action.COLLEAGUES_SEE,
     calendar.settle: Action.CALENDAR_SETTLED,
     calls.open_ticket: Action.OPEN,
     canned.save: Action.CANNED_SAVED,

@@ -87,3 +87,10 @@ def _likely(value: str) -> str:
 
 def _digits(value: str) -> str:
     return re.sub("[^0-9]", "", value)
+
+
+def beginning(text: str) -> str | None:
+    """Return the digits of a text that is nothing but the beginning of a tax number; None when it says more."""
+    digits = _digits(_LABEL.sub("", _in_ascii(text)))
+    said = _LABEL.sub("", text)
+    return digits if digits and len(digits) <= max(_LENGTHS) and not any(map(str.isalpha, said)) else None

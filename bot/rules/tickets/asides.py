@@ -27,6 +27,7 @@ NAMES = frozenset(
             "call",
         ),
         *("stats", "bind", "close", "audit", "calendar", "groups", "import", "words", "failed", "doctor", "requests"),
+        "company",
     )
 )
 """Of all commands, in private and in groups."""

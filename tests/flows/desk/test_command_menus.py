@@ -39,6 +39,7 @@ SUPERVISOR = [
     "failed",
     "doctor",
     "requests",
+    "company",
 ]
 IN_GROUP = [*GROUP, *(each for each in SUPERVISOR if each not in {*PRIVATE, *GROUP})]
 IN_GROUP.insert(IN_GROUP.index("stats") + 1, "tariff")
