@@ -1,6 +1,6 @@
 """Buttons of an operator who writes down a call, and under what is asked and said by phone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from aiogram.filters.callback_data import CallbackData
@@ -34,6 +34,14 @@ class CallGroup(CallbackData, prefix="callgroup"):
     group: Group | None = None
 
 
+class CallFor(CallbackData, prefix="callfor"):
+    """The company, by its INN, on whose behalf a known caller calls."""
+
+    by: Id
+    person: Id
+    inn: str
+
+
 class ByPhone(CallbackData, prefix="byphone"):
     """What a requester answered on the phone whether it is solved (3.2)."""
 
@@ -63,6 +71,12 @@ def found(by: int, callers: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     hits = [[button(cut(label, LABEL_LIMIT), CallPress(do="pick", by=by, value=person))] for person, label in callers]
     again = [_press(_("Search again"), "find", by), _press(_("New caller"), "new", by)]
     return rows(*hits, again, [_leave(by)])
+
+
+def companies(by: int, person: int, labels: Mapping[str, str]) -> InlineKeyboardMarkup:
+    """Offer the companies of a caller: labels by INN."""
+    each = [[button(cut(label, LABEL_LIMIT), CallFor(by=by, person=person, inn=inn))] for inn, label in labels.items()]
+    return rows(*each, [_back(by), _leave(by)])
 
 
 def step(by: int, at: Step, *, stated: bool) -> InlineKeyboardMarkup:

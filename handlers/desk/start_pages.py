@@ -89,6 +89,18 @@ def included(known: Tariff, company: str | None, paid_until: date | None) -> str
     return "\n\n".join([heading, *filter(None, parts), request_pages.prices()])
 
 
+def tariffs(companies: Sequence[tuple[str, Tariff, date | None]]) -> str:
+    """Name the tariff of each company, and until when it is paid."""
+    lines = [_("<b>Tariffs of your companies:</b>")]
+    for name, known, paid_until in companies:
+        line = f"• {quoted(name)}: {tariff(known)}"
+        if paid_until:
+            until = _("paid until {day}, that day included").format(day=f"{paid_until:%d.%m.%Y}")
+            line += f", {until}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def tariff_unknown() -> Page:
     """Ask whose tariff it is, and name the prices."""
     text = _("To learn the tariff, please tell the INN of your company.")

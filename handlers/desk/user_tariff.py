@@ -1,5 +1,7 @@
 """`/tariff`: what the tariff of the person's company includes (5); whose company is not known tells its INN first."""
 
+from collections.abc import Sequence
+
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -11,11 +13,12 @@ from bot.actions.people import identification
 from bot.actions.tickets import registration
 from bot.actions.work import Person, Work
 from bot.rules.asking import NAMING
-from bot.rules.people.identity import Field, Refused, inn
+from bot.rules.people.identity import Columns, Field, Refused, inn
 from bot.rules.tariffs import Tariff
 from handlers import say, unfinished
 from handlers.desk import start_pages
 from handlers.filters import PRIVATE, Labelled, Typed
+from handlers.people import identity_pages
 from handlers.routers import Doors
 from handlers.tickets import user_request
 from handlers.tickets.request_steps import quiet
@@ -35,6 +38,9 @@ async def tariff(_message: Message, work: Work, person: Person, state: FSMContex
     known = await identification.known(work, person)
     if known is None or "inn" not in known:
         return await Turn(work, person, state).show(start_pages.tariff_unknown())
+    companies = [each for each in await identification.companies(work, person) if each.get("inn")]
+    if len(companies) > 1:
+        return await _tell_each(work, person, companies)
     return await _tell(work, person, known["inn"] or "", known.get("company"))
 
 
@@ -81,6 +87,17 @@ async def _tell(work: Work, person: Person, number: str, company: str | None) ->
     current = Tariff.EXTENDED if paid_until else Tariff.BASIC
     text = start_pages.included(current, company or _("INN {number}").format(number=number), paid_until)
     await say.private(work, person, text, None if paid_until else menu.connect())
+
+
+async def _tell_each(work: Work, person: Person, companies: Sequence[Columns]) -> None:
+    """Name the tariff of each company, and what each of these tariffs includes."""
+    ends = {each["inn"] or "": await registration.paid_until(work, each["inn"] or "") for each in companies}
+    names = identity_pages.labels(companies)
+    named = [(names[inn], Tariff.EXTENDED if until else Tariff.BASIC, until) for inn, until in ends.items()]
+    await say.private(work, person, start_pages.tariffs(named))
+    for each in dict.fromkeys(tariff for _name, tariff, _until in named):
+        keyboard = None if each is Tariff.EXTENDED else menu.connect()
+        await say.private(work, person, start_pages.included(each, None, None), keyboard)
 
 
 def register(doors: Doors) -> None:

@@ -43,6 +43,13 @@ def found(by: int, callers: Sequence[Caller]) -> Page:
     return Page(text, calls.found(by, [(each.person, _caller(each)) for each in callers]))
 
 
+def companies(by: int, caller: Caller) -> Page:
+    """Ask on whose behalf a known caller calls."""
+    named = _("Caller: <b>{name}</b>").format(name=quoted(caller.name))
+    ask = _("On behalf of which company do they call?")
+    return Page(f"☎️ {named}\n{ask}", calls.companies(by, caller.person, identity_pages.labels(caller.companies)))
+
+
 def _caller(caller: Caller) -> str:
     identity = whole(caller.identity or {})
     parts = [written(Field.FULL_NAME, identity) or caller.name, identity["company"], identity["inn"] or caller.phone]

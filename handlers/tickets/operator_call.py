@@ -12,11 +12,12 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.tickets import calls, registration
+from bot.actions.tickets.calls import Caller
 from bot.actions.work import Person, Work
 from bot.phrasing import moment, uncarried_kind
 from bot.rules.channels import in_telegram
 from bot.rules.files import File
-from bot.rules.people.identity import Field, lettered, stated
+from bot.rules.people.identity import Columns, Field, lettered, stated
 from bot.rules.people.phones import phone
 from bot.rules.refusals import Refused
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
@@ -34,7 +35,7 @@ from handlers.routers import Doors
 from handlers.tickets import call_pages
 from handlers.tickets.call_pages import Said
 from handlers.turns import Page
-from keyboards.calls import CallGroup, CallPress
+from keyboards.calls import CallFor, CallGroup, CallPress
 
 NUMBERS = frozenset({OTHER.number, *(service.number for service in SERVICES)})
 AT_CHECK = Step.CHECK.value
@@ -101,10 +102,27 @@ async def new(press: CallbackQuery, _data: CallPress, work: Work, person: Person
 
 
 async def pick(press: CallbackQuery, data: CallPress, work: Work, person: Person, state: FSMContext) -> None:
-    """Go on with who was found; whose identification is not known is asked for it."""
+    """Go on with who was found, for the company that they call for; who is not identified yet is asked."""
     found = await calls.caller(work, person, place(press)[0], data.value)
+    if len(found.companies) > 1:
+        return await _put(work, *place(press), call_pages.companies(person.id, found))
+    return await _known(press, work, person, state, found, found.identity)
+
+
+async def company(press: CallbackQuery, callback_data: CallFor, work: Work, person: Person, state: FSMContext) -> None:
+    """Go on with a known caller as somebody of one of their companies."""
+    if callback_data.by != person.id:
+        return say.answer_press(work, press, _("This call is written down by another operator."), alert=True)
+    found = await calls.caller(work, person, place(press)[0], callback_data.person)
+    stated = next((each for each in found.companies if each.get("inn") == callback_data.inn), found.identity)
+    return await _known(press, work, person, state, found, stated)
+
+
+async def _known(
+    press: CallbackQuery, work: Work, person: Person, state: FSMContext, found: Caller, identity: Columns | None
+) -> None:
     said = _begun(person) | {"person": found.person, "name": found.name, "phone": found.phone}
-    said |= {"identity": dict(found.identity or {}), "known": found.identity is not None}
+    said |= {"identity": dict(identity or {}), "known": identity is not None}
     await _show(work, state, place(press), said)
 
 
@@ -278,6 +296,7 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(begin, GROUP, Typed("call"))
     doors.group.callback_query.register(press, CallPress.filter())
+    doors.group.callback_query.register(company, CallFor.filter())
     doors.group.callback_query.register(group_of_services, CallGroup.filter())
     doors.group.message.register(look, F.text, StateFilter(Calling.find), Answers())
     doors.group.message.register(take, StateFilter(Calling.step), Answers())

@@ -40,6 +40,8 @@ class Caller:
     phone: str | None
     writes: bool
     """Whether they have an account by which they are written to."""
+    companies: tuple[Columns, ...] = ()
+    """What they last stated for each company on whose behalf they write, the last one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ async def _caller(work: Work, person: int) -> Caller:
     number = await accounts.of(work.db, person, PHONE)
     identity = await identification.known(work, known)
     address = number.account.address if number else None
-    return Caller(person, known.name, identity, address, await _reply_channel(work, person) != PHONE)
+    writes = await _reply_channel(work, person) != PHONE
+    companies = tuple(await identification.companies(work, known))
+    return Caller(person, known.name, identity, address, writes, companies)
 
 
 async def _reply_channel(work: Work, person: int) -> str:
@@ -140,7 +144,8 @@ async def _person(work: Work, call: Call) -> Person:
 
 async def _identity(work: Work, operator: Person, person: Person, call: Call) -> StoredIdentity:
     """Keep what was stated; of who is known nothing is overwritten, for a voice proves nobody."""
-    known = await identities.current(work.db, person.id)
+    inn = call.identity.get("inn") or ""
+    known = await identities.for_company(work.db, person.id, inn) or await identities.current(work.db, person.id)
     if known is not None:
         return known
     fields = {name: each for name, each in whole(call.identity).items() if name in identification.COLUMNS}

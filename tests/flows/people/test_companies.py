@@ -1,9 +1,11 @@
 """Companies and their people (4.1, 6.2): one person writes for several, and chooses for which."""
 
+from datetime import date
+
 from bot.demo import EXTENDED_INN
 from bot.sandbox.client import Person
 from tests.desks import Stage
-from tests.factories import IDENTITY, identify, open_ticket
+from tests.factories import IDENTITY, identify, open_ticket, pay
 
 SECOND = {"inn": EXTENDED_INN, "company": "АО «Вектор»", "login": "anna@vector.example"}
 
@@ -143,3 +145,15 @@ async def test_a_company_is_added_outside_a_request(stage: Stage, anna: Person):
     page = await anna.sees("Данные о вас", after=said)
     assert SECOND["company"] in page.text
     assert IDENTITY["company"] in page.text
+
+
+async def test_tariff_names_all_companies_of_a_person(stage: Stage, anna: Person):
+    await identify(stage.desk)
+    await identify(stage.desk, inn="7736050003", company="АО «Вектор»")
+    await pay(stage.desk, date(2026, 2, 1), date(2026, 3, 1))
+    await anna.send("/tariff")
+    page = await anna.sees("Тарифы ваших организаций")
+    assert "• АО «Вектор»: Базовый\n• ООО «Ромашка»: Расширенный, оплачен до 28.02.2026 включительно" in page.text
+    basic = await anna.sees("Тариф: Базовый", after=page)
+    assert basic.buttons == ("Подключить «Расширенный»",)
+    assert (await anna.sees("Тариф: Расширенный", after=page)).buttons == ()

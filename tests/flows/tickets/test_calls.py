@@ -234,3 +234,29 @@ async def test_open_fields_are_filled_by_correcting_the_details(stage: Stage, ve
     await topic.click("ФИО")
     await topic.send("Петров Пётр Петрович")
     await topic.sees("Петров Пётр Петрович · —")
+
+
+async def test_a_known_caller_of_two_companies_is_asked_for_which_they_call(stage: Stage, vera: Person, gleb: Person):
+    await identify(stage.desk)
+    await identify(stage.desk, inn="7736050003", company="АО «Вектор»", login="anna@vector.example")
+    group = vera.in_group()
+    await group.send("/call Смирнова")
+    await group.click("Смирнова Анна Ивановна · АО «Вектор» · 7736050003")
+    page = await group.sees("От имени какой организации обращается звонящий?")
+    assert page.buttons == ("АО «Вектор»", "ООО «Ромашка»", "Назад", "Отмена")
+    await gleb.in_group().click("ООО «Ромашка»")  # another operator's call
+    await group.sees("От имени какой организации")
+    await group.click("ООО «Ромашка»")
+    await group.click("Пропустить")
+    await group.click("Другой вопрос")
+    await group.send("Не видно заказ")
+    await group.click("Готово")
+    await group.click("Пропустить")
+    checked = await group.sees("Проверьте, пожалуйста, обращение")
+    assert "ООО «Ромашка»" in checked.text
+    await group.click("Создать обращение")
+    card = await vera.in_topic("ЭО-1").sees("Не видно заказ")
+    assert "ООО «Ромашка» · ИНН 7707083893" in card.text
+    async with stage.desk.database.reading() as connection:
+        at_ticket = select(identities.c.inn).join(tickets, tickets.c.identity == identities.c.id)
+        assert await connection.scalar(at_ticket) == "7707083893"
