@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.desk import directory_import, groups_admin
+from bot.actions.people import leaving
 from bot.actions.tickets import transfers, trial
 from bot.phrasing import deadline_examples, moment, placeholders, quoted
 from bot.rules import fields
@@ -22,7 +23,7 @@ WORDS: Mapping[str, str] = {
     fields.Reason.EMPTY: N_("Nothing is written here. Please type it as text."),
     fields.Reason.TOO_SHORT: N_("That is too short: at least 2 characters are needed."),
     fields.Reason.TOO_LONG: N_("That is too long for this field (at most {limit} characters)."),
-    fields.Reason.FORM: N_("This does not look like an e-mail address. It is written like name@company.ru."),
+    fields.Reason.FORM: N_("This does not look like an e-mail address. It is written like ivanov@company.ru."),
     fields.Reason.SEVERAL: N_("There are several here: {values}. Please type only one of them."),
     fields.Reason.CYRILLIC: N_(
         "There are Cyrillic letters in the address: {letters}. Please type it in Latin letters."
@@ -59,6 +60,10 @@ WORDS: Mapping[str, str] = {
     data_requests.Reason.QUESTION_TOO_LONG: N_("Please make each question shorter: at most {limit} characters."),
     data_requests.Reason.WORDS_NEEDED: N_("Please type it as text."),
     data_requests.Reason.PICTURE_NEEDED: N_("A picture is needed here: a photo, or an image as a file."),
+    leaving.Reason.LEAVING: N_(
+        "The data about you are being deleted as you asked; that takes some minutes. "
+        "Nothing is accepted until then: please write later."
+    ),
     tickets.Reason.CLOSED: N_("The request is closed. Its requester can open it again."),
     tickets.Reason.NOT_CLOSED: N_("The request is open: please write your message, it will be added."),
     tickets.Reason.ALREADY_ASKED: N_("The requester has already been asked to confirm and has not answered yet."),

@@ -9,8 +9,8 @@ from bot.rules.documents import Document
 from bot.rules.people.consent import Answer
 from db.tables import consents
 
-_LAST = (
-    select(consents.c.answer)
+_LATEST = (
+    select(consents.c.answer, consents.c.answered_at)
     .where(consents.c.person == bindparam("of"), consents.c.sha256 == bindparam("text"))
     .order_by(consents.c.id.desc())
     .limit(1)
@@ -19,8 +19,14 @@ _LAST = (
 
 async def last(connection: AsyncConnection, person: int, text: Document) -> Answer | None:
     """Return what a person last answered to a text, known by its SHA-256; None when they never did."""
-    found = await connection.scalar(_LAST, {"of": person, "text": text.sha256})
+    found = await connection.scalar(_LATEST, {"of": person, "text": text.sha256})
     return None if found is None else Answer(found)
+
+
+async def refused_at(connection: AsyncConnection, person: int, text: Document) -> datetime | None:
+    """Return when a person refused a text, if that is what they last answered to it."""
+    found = (await connection.execute(_LATEST, {"of": person, "text": text.sha256})).one_or_none()
+    return found.answered_at if found is not None and found.answer == Answer.REFUSED else None
 
 
 async def record(

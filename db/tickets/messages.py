@@ -90,6 +90,13 @@ _LAST_OF_REQUESTER = Query(
     .order_by(messages.c.id.desc())
     .limit(1),
 )
+_LAST_OF_OPERATORS = Query(
+    int,
+    select(messages.c.id)
+    .where(messages.c.ticket == bindparam("of"), messages.c.by_operator, messages.c.deleted_at.is_(None))
+    .order_by(messages.c.id.desc())
+    .limit(1),
+)
 _TALLY = select(func.count().label("count"), func.max(messages.c.sent_at).label("last")).where(
     messages.c.ticket == bindparam("of"), messages.c.deleted_at.is_(None)
 )
@@ -236,6 +243,11 @@ async def of_ticket(connection: AsyncConnection, ticket: int) -> list[Message]:
 async def last_of_requester(connection: AsyncConnection, ticket: int) -> int | None:
     """Return what a requester wrote last in a ticket, None if nothing."""
     return await _LAST_OF_REQUESTER.first(connection, {"of": ticket})
+
+
+async def last_of_operators(connection: AsyncConnection, ticket: int) -> int | None:
+    """Return what operators wrote last in a ticket, None if nothing."""
+    return await _LAST_OF_OPERATORS.first(connection, {"of": ticket})
 
 
 async def last_shown(connection: AsyncConnection, ticket: int, channel: str, place: str, most: int) -> list[Message]:

@@ -12,7 +12,7 @@ from bot.actions import access
 from bot.actions.access import Right
 from bot.actions.desk import setup
 from bot.actions.guide import guide
-from bot.actions.people import consent, identification, invitations, people, proof
+from bot.actions.people import consent, identification, invitations, leaving, people, proof
 from bot.actions.tickets import drafts, registration
 from bot.actions.tickets.registration import Consent
 from bot.actions.work import Person, Work
@@ -121,7 +121,8 @@ async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, per
 
 
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
-    """Show what is known of the person."""
+    """Show what is known of the person. Raises Refused when they are being forgotten."""
+    await leaving.check(work, person)
     agreed = await consent.given(work, person)
     known = await identification.companies(work, person)
     if not known and (last := await identification.known(work, person)) is not None:

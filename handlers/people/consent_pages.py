@@ -17,6 +17,20 @@ def question() -> Page:
     return Page("\n".join(lines), consent.ask())
 
 
+def about() -> str:
+    """Answer a question about the consent."""
+    lines = [
+        _("A request names you and your company, so it cannot be accepted without your consent."),
+        _("The text is behind the button below. The phone and the address of the support: /help."),
+    ]
+    return "\n".join(lines)
+
+
+def first() -> str:
+    """Say that the data about a person are asked for later."""
+    return _("Your consent comes first; the data about you are asked for after it.")
+
+
 def told() -> Page:
     """Say that data are processed, where that needs no consent."""
     text = _("To accept a request, we process data about you: who does, what for and for how long is in the text.")

@@ -81,7 +81,7 @@ def _asked(field: Field, kind: LoginKind) -> tuple[str, str]:
     """Return the name of what is asked, and how it is to be typed."""
     if field is Field.LOGIN and kind is not LoginKind.LOGIN:
         how = _("Please type an e-mail at which you can be reached, for example ivanov@company.ru.")
-        return _("E-mail for contact"), how
+        return _("Address for contact (e-mail)"), how
     return title(field), hint(field)
 
 

@@ -17,7 +17,9 @@ from bot.rules.asking import Again, of_step
 from bot.rules.people import codes
 from bot.rules.people.identity import Columns, Field, LoginKind, login_kind
 from bot.rules.services import Entitlement, Group
-from bot.rules.tickets.incoming import Incoming
+from bot.rules.tickets import consent_words, descriptions
+from bot.rules.tickets.incoming import TEXT, Incoming
+from bot.rules.visible import visible
 from handlers import say
 from handlers.content import incoming, uncarried
 from handlers.guide import guide_pages
@@ -72,8 +74,11 @@ Said = dict[str, Any]
 
 
 async def go(turn: Turn, step: State, note: str = "", **said: Any) -> None:
-    """Move to a step and show it, with a remark above; `said` is remembered. A suggestion lives for one step."""
-    forgotten = {"suggestion": None, "typed": None, "login_kind": None, "answered_at": None}
+    """Move to a step and show it, with a remark above; `said` is remembered. A suggestion lives for one step.
+
+    One that was stated before (`former`) is offered again after a mistake.
+    """
+    forgotten = {"suggestion": None, "former": None, "typed": None, "login_kind": None, "answered_at": None}
     if step == Identification.company and said.get("suggestion") is None:
         identity = said.get("identity") or (await turn.state.get_data())["identity"]
         said["suggestion"] = (await directory.standing(turn.work, identity)).name
@@ -96,13 +101,39 @@ async def page_of(turn: Turn) -> Page:
 
 
 async def keep_or_explain(turn: Turn, message: Message) -> None:
-    """Keep a message for the description, or say that it cannot be passed on."""
+    """Keep a message for the description, or say that it cannot be passed on; what describes nothing is not kept."""
     content = incoming(message)
-    if content is not None:
+    if content is not None and await _describes(turn, content):
         await keep(turn, content)
+    elif content is not None:
+        await _beside(turn, content)
     elif (kind := uncarried(message)) is not None:
         text = _("{what} cannot be passed on. Please describe it in words.")
         await again(turn, text.format(what=uncarried_kind(kind)))
+
+
+async def _describes(turn: Turn, content: Incoming) -> bool:
+    said, step = visible(content.html).text, await turn.state.get_state()
+    if step == Request.description.state:
+        return not descriptions.is_courtesy(said, content.kind)
+    if not descriptions.describes(said, content.kind):
+        return False
+    return step != Identification.consent.state or (
+        consent_words.read(said) is None and not (content.kind == TEXT and descriptions.is_identity(said))
+    )
+
+
+async def _beside(turn: Turn, content: Incoming) -> None:
+    """Ask once more below what describes nothing; within a burst it is only noted that it was seen."""
+    said = visible(content.html).text
+    if await quiet(turn):
+        return say.received(turn.work, content)
+    if await turn.state.get_state() != Identification.consent.state:
+        return await again(turn, _("Please answer the question below."))
+    if consent_words.read(said) is consent_words.Said.ASKS:
+        return await again(turn, consent_pages.about())
+    is_identity = content.kind == TEXT and descriptions.is_identity(said)
+    return await again(turn, consent_pages.first() if is_identity else _("Please answer the question below."))
 
 
 async def keep(turn: Turn, content: Incoming, why: str = "") -> None:

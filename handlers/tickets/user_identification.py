@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot import refusals
-from bot.actions.people import consent, directory, identification
+from bot.actions.people import consent, directory, identification, leaving
 from bot.actions.work import Person, Work
 from bot.phrasing import quoted
 from bot.rules.fields import Reason
@@ -29,6 +29,7 @@ from bot.rules.people.identity import (
 )
 from bot.rules.people.logins import instead_of_login, is_talk, login
 from bot.rules.text import one_line
+from bot.rules.tickets.descriptions import leads_back, passes_over
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.content import incoming
@@ -67,8 +68,9 @@ async def start(turn: Turn, note: str = "", inn: str | None = None, **said: Any)
     """Begin with what is known of the person, or with the first question; `said` is remembered.
 
     Of several companies it is that with this `inn`, by default the last one. Before either comes the consent, where it
-    is due (152-ФЗ).
+    is due (152-ФЗ). Raises Refused when they are being forgotten.
     """
+    await leaving.check(turn.work, turn.person)
     said["identity"] = await identification.known(turn.work, turn.person, inn) or {}
     said["of"] = said["identity"].get("inn", "")
     due = await consent.due(turn.work, turn.person)
@@ -80,7 +82,8 @@ async def start(turn: Turn, note: str = "", inn: str | None = None, **said: Any)
 
 
 async def start_another(turn: Turn) -> None:
-    """Add a company outside a request, beginning with what differs there."""
+    """Add a company outside a request, beginning with what differs there. Raises Refused as above."""
+    await leaving.check(turn.work, turn.person)
     identity = await identification.known(turn.work, turn.person) or {}
     await turn.state.set_data({})
     await _add_company(turn, identity)
@@ -114,11 +117,24 @@ async def answer(message: Message, work: Work, person: Person, state: FSMContext
         if is_talk(message.text) and not is_later_answer(message.text):
             await turn.state.update_data(suggestion=_mentioned(message.text))
             return await keep_or_explain(turn, message)
+    if (note := _steering(FIELDS[raw_state], message.text)) is not None:
+        return await again(turn, note)
     try:
         if not await _offer_letters(turn, FIELDS[raw_state], message.text):
             await _take(turn, FIELDS[raw_state], message.text)
     except Refused as refused:
         await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
+
+
+def _steering(field: Field, text: str) -> str | None:
+    """Answer who wants to pass a question over, or back where none is before it; None to others."""
+    if passes_over(text):
+        return _("This question cannot be skipped. “Cancel” ends this; the support can be called as well: /help.")
+    if leads_back(text) and field is Field.LOGIN:
+        return _("This is the first question, there is none before it. “Cancel” ends this.")
+    if field is Field.LOGIN and is_later_answer(text):
+        return _("The login comes first: name, INN and company are asked for after it.")
+    return None
 
 
 async def ask_instead(
@@ -171,7 +187,7 @@ async def back(press: CallbackQuery, callback_data: Answering, work: Work, perso
     fields = list(Field)
     before = fields[max(fields.index(callback_data.field) - 1, 0)]
     suggestion = _if_accepted(before, identity_pages.stated(before, identity)) if is_stated(before, identity) else None
-    return await go(turn, QUESTIONS[before], suggestion=suggestion)
+    return await go(turn, QUESTIONS[before], suggestion=suggestion, former=suggestion)
 
 
 async def change(press: CallbackQuery, callback_data: Change, work: Work, person: Person, state: FSMContext) -> None:
@@ -205,7 +221,7 @@ async def add_company(press: CallbackQuery, work: Work, person: Person, state: F
 async def _add_company(turn: Turn, identity: Columns) -> None:
     named = {name: identity[name] for name in NAMES if name in identity}
     suggestion = identity.get("login") if login_kind(identity) is LoginKind.LOGIN else None
-    await go(turn, Identification.login, identity=named, of=None, suggestion=suggestion)
+    await go(turn, Identification.login, identity=named, of=None, suggestion=suggestion, former=suggestion)
 
 
 async def leave_company(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -281,7 +297,8 @@ async def _correct(turn: Turn, field: Field, text: str, refused: Refused) -> Non
     meant = refused.details.get("suggestion")
     if refused.reason == Reason.PATRONYMIC_MISSING:
         meant = _in_due_letters(one_line(text))
-    await turn.state.update_data(suggestion=_if_accepted(field, meant), typed=None)
+    former = (await turn.state.get_data()).get("former")
+    await turn.state.update_data(suggestion=_if_accepted(field, meant) or former, typed=None)
     await again(turn, refusals.words(refused.reason, refused.details))
 
 

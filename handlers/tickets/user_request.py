@@ -14,7 +14,7 @@ from bot.actions.people import consent, proof
 from bot.actions.tickets import corrections, drafts, registration
 from bot.actions.work import Person, Work
 from bot.rules.channels import in_telegram
-from bot.rules.people.consent import Due
+from bot.rules.people.consent import Answer, Due
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.tickets.incoming import TEXT, Incoming
@@ -67,6 +67,14 @@ async def begin(work: Work, person: Person, state: FSMContext, *, wrote: bool = 
     await user_identification.start(turn, note, request=True, previous=previous, upgrade=upgrade)
     if drafted and wrote:
         await quiet(turn)
+
+
+async def begin_after_all(work: Work, person: Person, state: FSMContext) -> None:
+    """Take the consent of who refused it a moment ago, and start a request; what they wrote before is gone."""
+    await registration.check_limit(work, person)
+    await consent.answer(work, person, Answer.AGREED)
+    note = _("You agreed. What you wrote before your refusal is deleted: you can describe the question anew.")
+    await user_identification.start(Turn(work, person, state), note, request=True)
 
 
 async def confirmed(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

@@ -52,17 +52,26 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
     placed = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if placed is Placement.PASSED_ON and not joins:
         say.received(work, content)
-    elif placed is Placement.GREETS:
-        words = _("Hello. To ask a question, press “{new}” or simply write it here.")
-        await say.private(work, person, words.format(new=_(menu.NEW_REQUEST)), menu.main())
-    elif placed is Placement.BEGINS_REQUEST:
+    elif placed is Placement.NEEDS_CHOICE:
+        await user_writing.ask_which(work, person, state)
+    elif placed is not Placement.PASSED_ON:
+        await _answer(work, person, state, content, placed)
+
+
+async def _answer(work: Work, person: Person, state: FSMContext, content: Incoming, placed: Placement) -> None:
+    """Answer what was written with no ticket open."""
+    if placed is Placement.BEGINS_REQUEST:
         closed = await addressing.closed_lately(work, person, content)
         if closed is not None:
             await user_writing.ask_about_closed(work, person, state, closed)
         else:
             await user_request.begin(work, person, state)
-    elif placed is Placement.NEEDS_CHOICE:
-        await user_writing.ask_which(work, person, state)
+    elif placed is Placement.AGREES:
+        await user_request.begin_after_all(work, person, state)
+    else:
+        hello = _("Hello. To ask a question, press “{new}” or simply write it here.")
+        words = hello if placed is Placement.GREETS else _("To ask a question, press “{new}” or simply write it here.")
+        await say.private(work, person, words.format(new=_(menu.NEW_REQUEST)), menu.main())
 
 
 async def _ends(work: Work, person: Person, state: FSMContext, content: Incoming, at: str | None) -> bool:

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
+from bot.actions.people import leaving
 from bot.actions.tickets import colleagues, own_tickets
 from bot.actions.tickets.own_tickets import Details
 from bot.actions.work import Person, Ticket, Work
@@ -24,7 +25,8 @@ from keyboards.tickets import AnyTicket, OneTicket
 
 
 async def show_list(_message: Message, work: Work, person: Person) -> None:
-    """List the latest tickets."""
+    """List the latest tickets. Raises Refused when the person is being forgotten."""
+    await leaving.check(work, person)
     listed = await own_tickets.listed(work, person)
     await say.private(work, person, await _list(work, listed), await _keyboard(work, person, listed))
 

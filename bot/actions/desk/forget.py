@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.desk import rights_requests
-from bot.actions.people import consent
+from bot.actions.people import consent, leaving
 from bot.actions.tickets import drafts, life
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.notices import ForgettingAsked, RequesterForgets
@@ -39,7 +39,7 @@ async def stored(work: Work, person: Person) -> Stored:
     """Return what there is of a person."""
     numbers = await forget_rows.numbers_of(work.db, person.id)
     found = tuple(each.number for each in await tickets.open_of(work.db, person.id))
-    asked = bool(ERASING & await rights_requests.wishes(work, person))
+    asked = await leaving.is_leaving(work, person)
     staff = await access.has(work, person, Right.SUPERVISE) or await forget_rows.works_here(work.db, person.id)
     return Stored(len(numbers), found, asked, staff)
 

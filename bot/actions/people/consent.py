@@ -17,6 +17,12 @@ async def answer(work: Work, person: Person, given: Answer) -> None:
     await consents.record(work.db, person.id, work.policy.consent, given, work.channel or TELEGRAM, work.now)
 
 
+async def has_just_refused(work: Work, person: Person) -> bool:
+    """Tell whether a person refused the text in force a moment ago, so that they can still think better of it."""
+    at = await consents.refused_at(work.db, person.id, work.policy.consent)
+    return at is not None and work.now - at <= consent_rules.TAKEN_BACK_WITHIN
+
+
 async def given(work: Work, person: Person) -> bool:
     """Tell whether a person agreed to the text in force."""
     return await consents.last(work.db, person.id, work.policy.consent) is Answer.AGREED

@@ -4,10 +4,11 @@ from enum import StrEnum
 
 from bot.actions import access
 from bot.actions.access import Right
+from bot.actions.people import consent, leaving
 from bot.actions.tickets import closed_hours, closing
 from bot.actions.tickets.conversation import ask_again, bring, heard, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
-from bot.rules.tickets import thanks
+from bot.rules.tickets import consent_words, descriptions, thanks
 from bot.rules.tickets.greetings import is_greeting
 from bot.rules.tickets.incoming import TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
@@ -29,6 +30,10 @@ class Placement(StrEnum):
     """It waits as the first draft of a new request: no ticket is open."""
     GREETS = "greets"
     """Nothing is open, nothing is asked yet, and nothing is kept."""
+    AGREES = "agrees"
+    """So words take back a refusal of the consent (152-ФЗ), and nothing is kept."""
+    SAYS_NOTHING = "says_nothing"
+    """Nothing is open, and it describes no question: nothing is kept."""
     NEEDS_CHOICE = "needs_choice"
     """It waits as a draft, with those that came before: several tickets are open."""
 
@@ -40,6 +45,8 @@ async def requester_says(
 
     Parts of an album stay together, a reply belongs to the ticket of what it answers; then comes the ticket that the
     person chose to write to, and the only open one, unless they are `choosing` for earlier drafts.
+
+    Raises Refused when none is open and they are being forgotten.
     """
     open_tickets = await tickets.open_of(work.db, person.id)
     earlier = await messages.of_album(work.db, incoming.origin, incoming.album)
@@ -49,13 +56,42 @@ async def requester_says(
         ticket = await _answered(work, open_tickets, incoming) or _numbered(open_tickets, writing_to)
         if ticket is None and len(open_tickets) == 1 and not choosing:
             ticket = open_tickets[0]
+        if ticket is None and _thanks(incoming):
+            ticket = await _spoken_in_last(work, open_tickets)
     if ticket is not None:
         await requester_wrote(work, person, incoming, ticket)
         return Placement.PASSED_ON
-    if not open_tickets and incoming.kind == TEXT and is_greeting(visible(incoming.html).text):
-        return Placement.GREETS
+    if not open_tickets and (aside := await _aside(work, person, incoming)) is not None:
+        return aside
     await keep(work, person, incoming, None, by_operator=False)
     return Placement.NEEDS_CHOICE if open_tickets else Placement.BEGINS_REQUEST
+
+
+def _thanks(incoming: Incoming) -> bool:
+    return thanks.read(visible(incoming.html).text, incoming.kind) is thanks.Said.THANKS
+
+
+async def _spoken_in_last(work: Work, open_tickets: list[Ticket]) -> Ticket | None:
+    """Return the ticket in which operators wrote last, by default the newest: thanks are worth no question."""
+    said = [(await messages.last_of_operators(work.db, each.number) or 0, each.number) for each in open_tickets]
+    return _numbered(open_tickets, max(said)[1]) if said else None
+
+
+async def _aside(work: Work, person: Person, incoming: Incoming) -> Placement | None:
+    """Tell what a message comes to that describes no question, with none open; None when it may describe one.
+
+    Raises Refused.
+    """
+    await leaving.check(work, person)
+    said = visible(incoming.html).text
+    if incoming.kind == TEXT and is_greeting(said):
+        return Placement.GREETS
+    agrees = incoming.kind == TEXT and consent_words.read(said) is consent_words.Said.AGREES
+    if agrees and await consent.has_just_refused(work, person):
+        return Placement.AGREES
+    if descriptions.describes(said, incoming.kind) or await closed_lately(work, person, incoming) is not None:
+        return None
+    return Placement.SAYS_NOTHING
 
 
 async def joins_album(work: Work, incoming: Incoming) -> bool:
@@ -68,6 +104,8 @@ async def closed_lately(work: Work, person: Person, incoming: Incoming) -> Ticke
 
     None when there is none that can still be opened again.
     """
+    if await leaving.is_leaving(work, person):
+        return None
     latest = await tickets.latest_of(work.db, person.id, LATEST)
     closed = [each for each in latest if closing.can_reopen(work, each)]
     if (answered := await _answered(work, closed, incoming)) is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.actions import access, outgoing
 from bot.actions.access import Right
 from bot.actions.following import QuestionStands
+from bot.actions.people import leaving
 from bot.actions.tickets import conversation, life, phone_answers, trial
 from bot.actions.work import Work
 from bot.rules.asking import CONFIRM, of_ticket
@@ -128,6 +129,7 @@ async def reopen(work: Work, person: Person, ticket: Ticket, *, described: bool 
     `described` when the requester has written already what is left.
     """
     await access.demand(work, person, Right.OWN, ticket)
+    await leaving.check(work, person)
     if not ticket.is_open and not can_reopen(work, ticket):
         return False
     ticket = await conversation.heard(work, ticket, work.channel)

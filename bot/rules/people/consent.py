@@ -1,5 +1,6 @@
 """Consent to the processing of personal data (152-ФЗ, article 9): asked for once for each version of its text."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -28,6 +29,10 @@ class Due(StrEnum):
     NOTHING = "nothing"
     ASK = "ask"
     TELL = "tell"
+
+
+TAKEN_BACK_WITHIN = timedelta(hours=1)
+"""How long after a refusal words of consent are the press of the button that stood there."""
 
 
 def due(mode: Mode, last: Answer | None) -> Due:

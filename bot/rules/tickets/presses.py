@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.rules.tickets import consent_words
 from bot.rules.tickets.typed import NO, YES
 
 LIMIT = 64
@@ -28,8 +29,6 @@ _BACK = frozenset(["назад", "вернуться", "вернуться на�
 _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
     ("confirm", YES | _ON, ""),
     ("edit", NO | {"изменить", "исправить", "поменять"}, ""),
-    ("consent:agree", YES | {"согласна", "я согласен", "я согласна", "даю согласие", "принимаю", "agree"}, ""),
-    ("consent:refuse", NO | {"не согласна", "я не согласен", "я не согласна", "отказываюсь", "не принимаю"}, ""),
     ("merge:yes", YES | {"объединить", "объедините", "это я", "merge"}, ""),
     ("merge:no", NO | {"не объединять", "не объединяйте", "это не я", "do not merge"}, ""),
     (r"answer:use:\w+", YES | {"записать так", "запишите так", "записать", "запишите"}, ""),
@@ -64,6 +63,18 @@ _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
 )
 """Data of a button, what else names it, and what has to stand beside it for that. All in small letters, without «ё»."""
 
+_CONSENT = "consent:"
+_DECIDED = (consent_words.Said.AGREES, consent_words.Said.REFUSES)
+_WHY = frozenset(
+    {
+        *("зачем", "зачем это", "зачем вам", "зачем вам это", "зачем нужно", "почему", "для чего", "для чего это"),
+        *("для чего это нужно", "зачем вам это нужно", "а зачем", "а зачем это", "а зачем это нужно"),
+        *("why", "what for", "why is it needed", "why is that needed"),
+    }
+)
+"""Asks back, and is a button all the same."""
+_EXPLAINS = re.compile(r"why:|data:why:")
+
 _PLACED = re.compile(r"mine:add:\d+|services?:\w+")
 """Buttons of a list: each can be named by its place."""
 _NUMBERED = re.compile(r"mine:(?:add|again):(\d+)")
@@ -91,9 +102,13 @@ def pressed(text: str, offered: Sequence[Offered]) -> str | None:
     for each in offered:
         if any(as_label(label) == as_label(text) for label in each.labels):
             return each.data
+    said = _plain(text)
+    if said in _WHY and (why := next((each.data for each in offered if _EXPLAINS.match(each.data)), None)):
+        return why
     if "?" in text:
         return None
-    said = _plain(text)
+    if any(each.data.startswith(_CONSENT) for each in offered) and (decided := consent_words.read(text)) in _DECIDED:
+        return f"{_CONSENT}{decided}"
     return _by_word(said, offered) or _by_number(said, offered) or _by_place(said, offered) or _by_part(said, offered)
 
 

@@ -80,6 +80,48 @@ async def test_who_refuses_is_told_other_ways_and_leaves_nothing_but_the_refusal
     assert await answers(asking) == [(str(cast.ANNA), "refused"), (str(cast.ANNA), "agreed")]
 
 
+@pytest.mark.parametrize("words", ["ну ладно, согласна", "хорошо, согласен", "да"])
+async def test_who_thinks_better_of_a_refusal_says_so_in_words(asking: Stage, words: str):
+    anna = asking.people["anna"]
+    await anna.send("Не открывается каталог")
+    await anna.click("Не согласен")
+    told = await anna.sees("Сохранены только ваш отказ")
+    await anna.send(words)
+    page = await anna.sees("Шаг 1 из 4", after=told)
+    assert "Согласие принято. Написанное до отказа удалено" in page.text
+    assert [answer for _person, answer in await answers(asking)] == ["refused", "agreed"]
+    assert await rows(asking, messages) == []
+
+
+async def test_long_after_a_refusal_the_same_words_are_no_consent(asking: Stage):
+    anna = asking.people["anna"]
+    await anna.send("/new")
+    await anna.click("Не согласен")
+    told = await anna.sees("Сохранены только ваш отказ")
+    await asking.later(hours=2)
+    await anna.send("да")
+    await anna.sees("Чтобы задать вопрос", after=told)
+    assert [answer for _person, answer in await answers(asking)] == ["refused"]
+
+
+async def test_nothing_said_at_the_question_is_a_description_unless_it_is_one(asking: Stage):
+    anna = asking.people["anna"]
+    await anna.send("/new")
+    await anna.sees(QUESTION)
+    for said, told in {
+        "а это обязательно?": "принять его без согласия нельзя",
+        "Кузнецова Анна": "Сначала нужно ваше согласие",
+        "anna@romashka.example": "Сначала нужно ваше согласие",
+        "спасибо": "ответьте на вопрос ниже",
+        "Не открывается каталог": "Добавлено к описанию",
+    }.items():
+        await asking.later(seconds=5)
+        sent = await anna.send(said)
+        assert QUESTION in (await anna.sees(told, after=sent)).text
+    assert [each.html for each in await rows(asking, messages)] == ["Не открывается каталог"]
+    assert await answers(asking) == []
+
+
 async def test_a_profile_is_not_filled_in_without_consent_and_cancel_leaves_nothing(asking: Stage):
     anna = asking.people["anna"]
     await anna.send("/profile")

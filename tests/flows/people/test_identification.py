@@ -323,5 +323,5 @@ async def test_a_name_where_the_login_is_asked_for_is_no_description(stage: Stag
     await boris.sees("Шаг 1 из 4")
     for text in ("Кузнецов Борис", "ООО «Ромашка»"):
         sent = await boris.send(text)
-        told = await boris.sees("Это не похоже на адрес", after=sent)
+        told = await boris.sees("Сначала нужен логин: ФИО, ИНН и организацию спросим после него.", after=sent)
         assert "описани" not in told.text

@@ -23,7 +23,7 @@ async def test_clause_4_1_who_has_no_login_names_an_e_mail_and_the_card_says_so(
     await anna.send("/new")
     await anna.sees("Шаг 1 из 4. Логин")
     await anna.click(pressed)
-    asked = await anna.sees("Шаг 1 из 4. E-mail для связи")
+    asked = await anna.sees("Шаг 1 из 4. Адрес для связи (e-mail)")
     assert asked.buttons == ("У меня есть логин", "Зачем это нужно?", "Отмена")
     for answer in ANSWERS:
         await anna.send(answer)
@@ -39,11 +39,11 @@ async def test_clause_4_1_who_has_no_login_names_an_e_mail_and_the_card_says_so(
 async def test_a_choice_at_step_1_is_taken_back_and_typed_as_well(stage: Stage, anna: Person):
     await anna.send("/new")
     await anna.send("Не помню")
-    await anna.sees("E-mail для связи")
+    await anna.sees("Адрес для связи (e-mail)")
     await anna.click("У меня есть логин")
     await anna.sees("Шаг 1 из 4. Логин")
     said = await anna.send("у меня еще нет логина")
-    await anna.sees("E-mail для связи", after=said)
+    await anna.sees("Адрес для связи (e-mail)", after=said)
     said = await anna.send("У меня есть логин")
     page = await anna.sees("Шаг 1 из 4. Логин", after=said)
     await anna.send(LOGIN)
@@ -64,7 +64,7 @@ async def test_clause_6_2_who_has_got_a_login_says_so_and_open_cards_follow(stag
     await anna.send("/profile")
     await anna.click("Изменить")
     await anna.click("Логин")
-    await anna.sees("E-mail для связи")
+    await anna.sees("Адрес для связи (e-mail)")
     await anna.click("У меня есть логин")
     await anna.sees(f"Логин в Системе (e-mail)\nСейчас: {LOGIN}")
     await anna.click(LOGIN)
@@ -82,7 +82,7 @@ async def test_clause_6_2_what_looks_like_a_login_is_refused_with_the_way_to_wri
 ):
     await anna.send("/new")
     said = await anna.send(typed)
-    page = await anna.sees("name@company.ru", after=said)
+    page = await anna.sees("не похоже на адрес", after=said)
     assert "Добавлено" not in page.text
     assert page.buttons[0] == (offered or "У меня ещё нет логина")
     if offered:
