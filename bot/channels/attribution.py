@@ -7,11 +7,13 @@ from aiogram.utils.i18n import gettext as _
 from bot.phrasing import content_kind, quoted, service
 from bot.rules.text import cut, one_line, utf16_len
 from bot.rules.tickets.context import CHANNEL, GROUP, Context, Source, unpacked
+from bot.rules.tickets.data_requests import Item
 from bot.rules.tickets.incoming import TEXT
 from bot.rules.tickets.tickets import ticket_number
 from bot.rules.visible import visible
 from db.tickets.messages import Message
 from db.tickets.tickets import Ticket
+from keyboards.data import item_name
 
 SAID_LIMIT, TEXT_LIMIT = 300, 4096
 """In UTF-16 units."""
@@ -22,7 +24,12 @@ def line(message: Message) -> str | None:
     if message.context is None:
         return None
     context = unpacked(message.context)
-    told = [_forwarded(context.forwarded), _answered(context.answered), _quoted(message, context)]
+    told = [
+        _asked(context.asked),
+        _forwarded(context.forwarded),
+        _answered(context.answered),
+        _quoted(message, context),
+    ]
     said = "\n".join(filter(None, told))
     return f"<i>{said}</i>" if said else None
 
@@ -30,6 +37,10 @@ def line(message: Message) -> str | None:
 def heading(ticket: Ticket) -> str:
     """Name the ticket of an answer that could belong to several, as HTML."""
     return f"<b>{ticket_number(ticket.number)}</b> · {service(ticket.service)}"
+
+
+def _asked(item: Item | None) -> str | None:
+    return _("Answer to “{question}”:").format(question=quoted(item_name(item))) if item else None
 
 
 def _forwarded(source: Source | None) -> str | None:

@@ -16,12 +16,13 @@ OPEN, DONE, WITHDRAWN = "open", "done", "withdrawn"
 
 @dataclass(frozen=True, slots=True)
 class DataRequest:
-    """What is asked; `answers` has one for each item, None as long as there is none."""
+    """What is asked, and since when; `answers` has one for each item, None as long as there is none."""
 
     id: int
     ticket: int
     items: tuple[Item, ...]
     answers: tuple[Given | None, ...]
+    asked_at: datetime
 
     @property
     def next(self) -> int | None:
@@ -36,17 +37,22 @@ class DataRequest:
 
 
 def _request(
-    number: int, ticket: int, items: list[dict[str, Any]], answers: list[dict[str, Any] | None]
+    number: int,
+    ticket: int,
+    items: list[dict[str, Any]],
+    answers: list[dict[str, Any] | None],
+    asked_at: datetime,
 ) -> DataRequest:
     return DataRequest(
         number,
         ticket,
         tuple(Item(Kind(each["kind"]), each["why"], each["text"]) for each in items),
         tuple(None if each is None else Given(**each) for each in answers),
+        asked_at,
     )
 
 
-_COLUMNS = tuple(data_requests.c[name] for name in ("id", "ticket", "items", "answers"))
+_COLUMNS = tuple(data_requests.c[name] for name in ("id", "ticket", "items", "answers", "asked_at"))
 _OPEN_OF = Query(_request, select(*_COLUMNS).where(data_requests.c.ticket == bindparam("of"), OPEN_REQUEST))
 _ALL_OF = Query(_request, select(*_COLUMNS).where(data_requests.c.ticket == bindparam("of")))
 _ASKED_AT: Query[datetime] = Query(

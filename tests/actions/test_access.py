@@ -74,7 +74,7 @@ NOW = rows.NOW
 SHOWN = failures.Shown(0, 0, 0, 0)
 WRITTEN = Incoming(in_telegram(GROUP, 5), TEXT, "Добрый день")
 ITEMS = (Item(Kind.INN, "для счёта"),)
-REQUEST = DataRequest(1, 1, ITEMS, (None,))
+REQUEST = DataRequest(1, 1, ITEMS, (None,), NOW)
 INN = Answer("7707083893", is_file=False, is_picture=False)
 ASKED = (replace(WRITTEN, origin=in_telegram(GROUP, 6)),)
 CALL = calls.Call(None, {"inn": "7707083893"}, "+79161234567", None, 3, ASKED)

@@ -5,11 +5,13 @@ import json
 import pytest
 
 from bot.rules.tickets.context import CHANNEL, NONE, Context, Quote, Source, unpacked
+from bot.rules.tickets.data_requests import Item, Kind
 
 CASES = [
     Context(quote=Quote("цена", 4, [{"type": "bold", "offset": 0, "length": 4}])),
     Context(answered=Source(CHANNEL, "Новости", "photo", "завтра"), caption_above=True),
     Context(forwarded=Source("person", "Пётр"), preview={"is_disabled": True}),
+    Context(asked=Item(Kind.OWN, "", "С какого дня?")),
 ]
 
 

@@ -14,6 +14,7 @@ from bot.rules.tickets.data_requests import (
     Reason,
     added,
     checked,
+    is_beside,
     own_questions,
 )
 
@@ -124,3 +125,22 @@ def test_more_than_ten_items_are_too_much():
         added(own, (Item(Kind.INN, ""),))
     assert len(added(own[1:], (Item(Kind.INN, ""),))) == 10
     assert len(added(own, own[:1])) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "beside"),
+    [
+        ("55", "text", True),
+        ("Вот номер: А-17", "text", True),
+        ("", "photo", True),
+        ("А когда будет готово", "text", False),
+        ("А-17. Этого хватит?", "text", False),
+        ("Можно без номера", "text", False),
+        ("When will it be done", "text", False),
+        ("Такая ошибка?", "photo", False),
+        ("", "voice", False),
+        ("а" * 301, "text", False),
+    ],
+)
+def test_what_is_written_beside_the_questions_only_answers_them(text: str, kind: str, beside: bool):
+    assert is_beside(text, kind) is beside

@@ -8,12 +8,15 @@ from bot.actions.tickets import closed_hours, conversation, unanswered
 from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.notices import DataAsked, DataGiven, GivenItem
+from bot.rules.text import clean, one_line
 from bot.rules.tickets.data_requests import SKIPPED, Answer, Given, Item, added, checked
-from bot.rules.tickets.incoming import Incoming
+from bot.rules.tickets.incoming import TEXT, Incoming
 from bot.rules.tickets.tickets import Event
+from bot.rules.visible import visible
 from db import audit
 from db.tickets import data_requests, messages
 from db.tickets.data_requests import DataRequest
+from db.tickets.messages import Message
 
 __all__ = ["DataRequest", "answer", "ask", "current", "skip"]
 
@@ -56,8 +59,15 @@ async def answer(
         await _carry(work, person, ticket, incoming)
         return None
     value = checked(request.items[at].kind, said)
-    message = await _carry(work, person, ticket, incoming)
+    message = await _carry(work, person, ticket, _naming(incoming, request.items[at]))
     return await _keep(work, person, ticket, request, at, Given(value, incoming.kind, message))
+
+
+def _naming(incoming: Incoming, item: Item) -> Incoming:
+    """Let a text say what it answers; a file has no room for it."""
+    if incoming.kind != TEXT:
+        return incoming
+    return replace(incoming, context=replace(incoming.context, asked=replace(item, why="")))
 
 
 async def skip(work: Work, person: Person, ticket: Ticket, request: DataRequest, at: int) -> DataRequest:
@@ -84,10 +94,20 @@ async def _complete(work: Work, person: Person, ticket: Ticket, request: DataReq
     """Bring the ticket back to work: from now on the requester waits for an answer."""
     await conversation.requester_speaks(work, ticket)
     await audit.write(work.db, Action.DATA_GIVEN, work.now, actor=person.id, ticket=ticket.number)
-    given = [answer for answer in request.answers if answer is not None]
-    lines = (GivenItem(item, answer) for item, answer in zip(request.items, given, strict=True))
-    await outgoing.tell(work, outgoing.to_ticket(ticket.number), DataGiven(number=ticket.number, answers=tuple(lines)))
-    last = max((answer.message for answer in given if answer.message is not None), default=None)
-    if last is not None:
-        await unanswered.asked(work, ticket, await messages.by_id(work.db, last))
+    given = {each.message: each for each in request.answers if each is not None and each.message is not None}
+    written = {number: await messages.by_id(work.db, number) for number in given}
+    lines = tuple(
+        GivenItem(item, answer)
+        for item, answer in zip(request.items, request.answers, strict=True)
+        if answer is not None and (answer.message is None or _says_more(answer, written[answer.message]))
+    )
+    await outgoing.tell(work, outgoing.to_ticket(ticket.number), DataGiven(number=ticket.number, answers=lines))
+    if given:
+        await unanswered.settled_by_answers(work, person, ticket, request.asked_at)
+        await unanswered.asked(work, ticket, written[max(given)])
     await closed_hours.tell(work, ticket)
+
+
+def _says_more(given: Given, written: Message) -> bool:
+    said = visible(written.html).text
+    return written.kind != TEXT or given.value not in (one_line(said), clean(said))

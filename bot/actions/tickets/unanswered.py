@@ -4,7 +4,7 @@ Each is an alarm that is set again until an operator answers. Of several in one 
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import links
 from bot.actions import access, outgoing
@@ -15,8 +15,10 @@ from bot.actions.work import Person, Ticket, Work
 from bot.rules.audit import Action
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.notices import QuestionEscalated, QuestionOpen, QuestionsWaiting, QuestionWaits, WaitingQuestion
+from bot.rules.tickets.data_requests import is_beside
 from bot.rules.tickets.tickets import Event, State, check_open
 from bot.rules.tickets.unanswered import Step, due, earliest, step_now
+from bot.rules.visible import visible
 from db import alarms, audit
 from db.alarms import Alarm
 from db.tickets import messages, unanswered
@@ -34,6 +36,7 @@ __all__ = [
     "listed",
     "look",
     "reschedule",
+    "settled_by_answers",
     "stands_open",
 ]
 
@@ -87,6 +90,15 @@ async def dismiss(work: Work, operator: Person, ticket: Ticket, message: int) ->
     if behind:
         await alarms.put(work.db, replace(min(behind, key=lambda each: each.about), due_at=work.now))
     return True
+
+
+async def settled_by_answers(work: Work, requester: Person, ticket: Ticket, since: datetime) -> None:
+    """Let nothing wait that a requester wrote beside what they were asked `since`, unless it asks something itself."""
+    for each in await alarms.of_ticket(work.db, ticket.number, KIND):
+        message = await messages.by_id(work.db, each.about)
+        if message.sent_at >= since and is_beside(visible(message.html).text, message.kind):
+            await alarms.drop(work.db, ticket.number, KIND, each.about)
+            await messages.dismiss(work.db, each.about, ticket.number, requester.id, work.now)
 
 
 async def look(work: Work, ticket: Ticket, event: Event) -> None:

@@ -36,6 +36,9 @@ class IdentityCorrected(AboutTicket):
 
 
 class DataGiven(AboutTicket):
-    """To the topic: every item is answered; the messages themselves have come before."""
+    """To the topic: every item is answered. The messages themselves have come before, texts below what they answer.
+
+    `answers` are the others: files, what is kept in other words than it was written, what was skipped.
+    """
 
     answers: tuple[GivenItem, ...]

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from bot.rules.tickets.data_requests import Item, Kind
+
 PERSON, GROUP, CHANNEL = "person", "group", "channel"
 
 
@@ -28,13 +30,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All of it. `answered` is a message of another chat, `preview` what was chosen for the preview of links."""
+    """All of it. `answered` is a message of another chat, `preview` what was chosen for the preview of links.
+
+    `asked` is the operator's question that a message answers (3.7), without its reason.
+    """
 
     quote: Quote | None = None
     answered: Source | None = None
     forwarded: Source | None = None
     caption_above: bool = False
     preview: Mapping[str, Any] | None = None
+    asked: Item | None = None
 
     def shown_as(self, newer: "Context") -> "Context":
         """Return it with how a newer version is shown. What the message answers, and whose words it is, stays."""
@@ -52,5 +58,9 @@ def unpacked(packed: Mapping[str, Any] | None) -> Context:
     """Return what was packed."""
     if packed is None:
         return NONE
-    parts = {"quote": Quote, "answered": Source, "forwarded": Source}
+    parts = {"quote": Quote, "answered": Source, "forwarded": Source, "asked": _item}
     return Context(**{name: parts[name](**each) if name in parts else each for name, each in packed.items()})
+
+
+def _item(kind: str, why: str, text: str) -> Item:
+    return Item(Kind(kind), why, text)

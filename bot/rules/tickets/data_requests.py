@@ -1,5 +1,6 @@
 """What operators ask requesters for (3.7): every item has its reason; an answer of a known kind is checked (6.2)."""
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -36,6 +37,11 @@ FIELDS = {
     Kind.COMPANY: identity.Field.COMPANY,
 }
 """What is also stated by who asks (4.1)."""
+_READABLE = frozenset({"text", "photo", "document"})
+_ASKING = re.compile(
+    r"\?|^(?:а |и |ну |но )?(?:когда|почему|зачем|отчего|как|какой|какая|какое|какие|что|кто|где|куда|сколько|можно|"
+    r"можете|when|why|how|what|who|where|which|can|could)\b"
+)
 READY = tuple(kind for kind in Kind if kind is not Kind.OWN)
 
 
@@ -118,6 +124,14 @@ def checked(kind: Kind, answer: Answer) -> str:
     if kind is Kind.ORDER and not answer.is_file:
         return field(answer.text, LINE_LIMIT)
     return clean(answer.text)
+
+
+def is_beside(text: str, kind: str) -> bool:
+    """Tell whether what was written while something was asked only answers it: it asks nothing of its own.
+
+    `text` without markup, `kind` that of the message; what cannot be read is not known.
+    """
+    return kind in _READABLE and len(text) <= LINE_LIMIT and not _ASKING.search(text.casefold())
 
 
 def added(asked: tuple[Item, ...], more: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -83,17 +83,18 @@ async def test_clause_3_7_it_is_asked_with_its_reason_answered_step_by_step_and_
     await anna.sees("Вопрос 4 из 4")
     await anna.click("Пропустить")
     await anna.sees("ответы переданы оператору")
-    summary = await topic.sees("Пользователь ответил:")
+    summary = await topic.sees("Пользователь ответил на все вопросы.")
     assert summary.text.splitlines()[1:] == [
         "• ИНН: 7707083893",
         "• снимок экрана: [файл]",
-        "• Когда <это> началось? — Вчера",
         "• У кого ещё так? — нет ответа",
     ]
     assert (await name(stage, topic)).startswith("🛠")
     later = [each for each in await topic.messages() if each.id > back.id and not each.mine and not each.service]
     carried = [each.text or (each.media or {})["kind"] for each in later]
-    assert carried == ["7707 083893", "photo", "photo", "document", "Вчера", summary.text]
+    asked, dated = "Ответ на вопрос «ИНН»:", "Ответ на вопрос «Когда <это> началось?»:"
+    files = ("photo", "photo", "document")
+    assert carried == [f"{asked}\n7707 083893", *files, f"{dated}\nВчера", summary.text]
     async with stage.desk.database.reading() as connection:
         assert [line.action for line in await audit.of_ticket(connection, 1)] == ["open", "ask", "data_given"]
         waiting = await unanswered.of_ticket(connection, 1)
@@ -163,7 +164,7 @@ async def test_the_rest_can_be_answered_later_and_other_messages_go_to_the_topic
     await anna.sees("Вопрос 2 из 2: номер заказа")
     await anna.send("А-17")
     await anna.sees("ответы переданы оператору")
-    await topic.sees("• номер заказа: А-17")
+    await topic.sees("Ответ на вопрос «номер заказа»:\nА-17")
     assert first.text in [each.text for each in await topic.messages()]
 
 
@@ -184,7 +185,7 @@ async def test_the_button_that_begins_is_read_when_it_is_typed(stage: Stage, ann
     await stage.settled()
     await anna.click("ЭО-2 · Доступ в Систему")
     await topic.in_topic("ЭО-2").sees("И ещё пароль")
-    await topic.sees("• номер заказа: А-17")
+    await topic.sees("Ответ на вопрос «номер заказа»:\nА-17")
     await topic.does_not_see("тветить на вопросы")
 
 
@@ -205,7 +206,7 @@ async def test_more_data_join_what_is_still_asked(stage: Stage, anna: Person, gl
     why = await anna.click("Зачем это нужно?")
     assert "чтобы найти ваш заказ" in (why or {})["text"]
     await anna.send("Смирнова Анна Ивановна")
-    await topic.sees("• ФИО: Смирнова Анна Ивановна")
+    await topic.sees("Ответ на вопрос «ФИО»:\nСмирнова Анна Ивановна")
 
 
 async def test_what_is_solved_or_closed_needs_no_data_and_a_handed_over_ticket_keeps_asking(
@@ -313,3 +314,19 @@ async def test_clause_3_7_thanks_are_no_answer_to_what_is_asked(stage: Stage, an
     await anna.send("А где его взять?")
     await topic.sees("А где его взять?")
     assert (await name(stage, topic)).startswith("🛠")
+
+
+async def test_clause_3_3_what_was_typed_beside_the_questions_waits_no_more_once_they_are_answered(
+    stage: Stage, anna: Person, topic: Person
+):
+    await ask(stage, topic, "Номер заказа")
+    for said in ("А-17", "А когда будет готово?"):
+        await anna.send(said)
+        await topic.sees(said)
+    await anna.click("Ответить на вопросы")
+    await anna.send("А-17")
+    await topic.sees("Пользователь ответил на все вопросы.")
+    async with stage.desk.database.reading() as connection:
+        waiting = await unanswered.of_ticket(connection, 1)
+    assert waiting is not None
+    assert (waiting.html, waiting.count) == ("А когда будет готово?", 2)

@@ -26,8 +26,8 @@ def data_asked(notice: notices.DataAsked, _policy: Policy) -> Words:
 
 @render.register
 def data_given(notice: notices.DataGiven, _policy: Policy) -> Words:
-    """To the topic: the answers at a glance."""
-    return Words("\n".join([_("The requester has answered:"), *(answered(each) for each in notice.answers)]))
+    """To the topic: nothing is asked any more."""
+    return Words("\n".join([_("The requester has answered everything."), *map(answered, notice.answers)]))
 
 
 @render.register
