@@ -194,7 +194,7 @@ class DeskSettings(BaseSettings):
         None, description="reaction under an operator's message that was delivered; absent: none", examples=["👌"]
     )
     received_reaction: Literal["off", "👌", "👍", "👀", "🫡", "✍", "🕊", "⚡", "💯"] = Field(
-        "👌", description="reaction under a requester's message that was taken in; off: none", examples=["👌 or off"]
+        "✍", description="reaction under a requester's message that was taken in; off: none", examples=["✍ or off"]
     )
     check_slang: bool = Field(
         True,

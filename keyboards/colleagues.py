@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
 from keyboards.inline import Number, button, column
-from keyboards.tickets import AnyTicket, Named, label
+from keyboards.tickets import AnyTicket, Named, labels
 
 
 class Colleagues(CallbackData, prefix="colleagues"):
@@ -25,7 +25,7 @@ def show_list() -> InlineKeyboardButton:
 
 def tickets(named: Sequence[Named]) -> InlineKeyboardMarkup:
     """Offer each ticket, and the way back."""
-    each = [button(label(*name), Colleagues(do="show", ticket=name[0])) for name in named]
+    each = [button(label, Colleagues(do="show", ticket=number)) for number, label in labels(named)]
     return column(*each, button(_("My requests"), AnyTicket(do="list")))
 
 

@@ -1,7 +1,7 @@
 """The requester's buttons around their own tickets: look, write, choose which one a message is for."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -16,8 +16,13 @@ from keyboards.inline import Number, button, column
 LABEL_LIMIT = 48
 """UTF-16 units that a phone shows of a button."""
 
-Named = tuple[int, int]
-"""A ticket's number and its service."""
+
+class Named(NamedTuple):
+    """A ticket as it is offered: its number, its service, and the first words of what was asked, which may be none."""
+
+    number: int
+    service: int
+    words: str = ""
 
 
 class OneTicket(CallbackData, prefix="mine"):
@@ -40,7 +45,7 @@ def tickets(
     named: Sequence[Named], do: Literal["show", "add"], more: Sequence[InlineKeyboardButton] = ()
 ) -> InlineKeyboardMarkup:
     """Offer each ticket, and a new one; then what else there is."""
-    each = [button(label(*name), OneTicket(do=do, ticket=name[0])) for name in named]
+    each = [button(label, OneTicket(do=do, ticket=number)) for number, label in labels(named)]
     return column(*each, button(_("New request"), AnyTicket(do="new")), *more)
 
 
@@ -68,6 +73,12 @@ def done() -> InlineKeyboardMarkup:
     return column(button(_("Finish"), AnyTicket(do="done")))
 
 
-def label(number: int, about: int) -> str:
-    """Write what stands on a ticket's button."""
-    return cut(f"{ticket_number(number)} · {service(about)}", LABEL_LIMIT)
+def labels(named: Sequence[Named]) -> list[tuple[int, str]]:
+    """Return numbers, and what stands on the buttons: those of one service are told apart by what was asked."""
+    services = [each.service for each in named]
+    return [(each.number, _label(each, told_apart=services.count(each.service) <= 1)) for each in named]
+
+
+def _label(one: Named, *, told_apart: bool) -> str:
+    about = service(one.service) if told_apart or not one.words else one.words
+    return cut(f"{ticket_number(one.number)} · {about}", LABEL_LIMIT)

@@ -13,6 +13,7 @@ from bot.rules.text import utf16_len
 from bot.rules.tickets.tickets import State, emoji, ticket_number
 from handlers import say
 from handlers.routers import Doors
+from handlers.tickets import user_writing
 from keyboards import colleagues as colleagues_keyboard
 from keyboards.colleagues import Colleagues
 
@@ -27,7 +28,7 @@ async def show_list(press: CallbackQuery, work: Work, person: Person) -> None:
     found = await colleagues.listed(work, person)
     calendar = await work.calendar()
     lines = [_line(work, each, calendar) for each in found] or [_("Your colleagues have no requests.")]
-    named = [(each.ticket.number, each.ticket.service) for each in found]
+    named = await user_writing.named(work, [each.ticket for each in found])
     text = "\n\n".join([_("Your colleagues' requests, to read:"), *lines])
     await say.edit_private(work, person, press, text, colleagues_keyboard.tickets(named))
 

@@ -21,20 +21,23 @@ from handlers.tickets import user_closing, user_request, user_writing
 from keyboards import colleagues as colleagues_keyboard
 from keyboards import tickets as tickets_keyboard
 from keyboards.menu import MY_REQUESTS
-from keyboards.tickets import AnyTicket, OneTicket
+from keyboards.tickets import AnyTicket, Named, OneTicket
 
 
 async def show_list(_message: Message, work: Work, person: Person) -> None:
     """List the latest tickets. Raises Refused when the person is being forgotten."""
     await leaving.check(work, person)
     listed = await own_tickets.listed(work, person)
-    await say.private(work, person, await _list(work, listed), await _keyboard(work, person, listed))
+    named = await user_writing.named(work, listed)
+    await say.private(work, person, await _list(work, listed, named), await _keyboard(work, person, named))
 
 
 async def back_to_list(press: CallbackQuery, work: Work, person: Person) -> None:
     """List the latest tickets in the place of one."""
     listed = await own_tickets.listed(work, person)
-    await say.edit_private(work, person, press, await _list(work, listed), await _keyboard(work, person, listed))
+    named = await user_writing.named(work, listed)
+    keyboard = await _keyboard(work, person, named)
+    await say.edit_private(work, person, press, await _list(work, listed, named), keyboard)
 
 
 async def show(press: CallbackQuery, callback_data: OneTicket, work: Work, person: Person) -> None:
@@ -65,25 +68,28 @@ async def begin(press: CallbackQuery, work: Work, person: Person, state: FSMCont
     await user_request.begin(work, person, state)
 
 
-async def _keyboard(work: Work, person: Person, listed: list[Ticket]) -> InlineKeyboardMarkup:
+async def _keyboard(work: Work, person: Person, named: list[Named]) -> InlineKeyboardMarkup:
     more = [colleagues_keyboard.show_list()] if await colleagues.are_seen(work, person) else []
-    return tickets_keyboard.tickets([(each.number, each.service) for each in listed], "show", more)
+    return tickets_keyboard.tickets(named, "show", more)
 
 
-async def _list(work: Work, listed: list[Ticket]) -> str:
+async def _list(work: Work, listed: list[Ticket], named: list[Named]) -> str:
     if not listed:
         return _("You have no requests yet.")
     calendar = await work.calendar()
-    return "\n\n".join([_("Your requests:"), *(_line(work, each, calendar) for each in listed)])
+    return "\n\n".join(
+        [_("Your requests:"), *(_line(work, *each, calendar) for each in zip(listed, named, strict=True))]
+    )
 
 
-def _line(work: Work, ticket: Ticket, calendar: Calendar) -> str:
+def _line(work: Work, ticket: Ticket, named: Named, calendar: Calendar) -> str:
     standing = own_status(ticket.state)
     if ticket.is_open and ticket.deadline is not None:
         due = moment(ticket.deadline, work.policy.zone)
         left = time_left(work.now, ticket.deadline, calendar)
         standing = _("{status}, deadline {deadline} ({left})").format(status=standing, deadline=due, left=left)
-    return f"{_title(ticket)}\n{standing}"
+    words = _("“{words}”").format(words=quoted(named.words)) if named.words else ""
+    return "\n".join(filter(None, [_title(ticket), words, standing]))
 
 
 def _title(ticket: Ticket) -> str:

@@ -1,5 +1,6 @@
 """Where a requester's next messages go: to the ticket they chose, or to the one they are asked to choose."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from aiogram import F
@@ -10,16 +11,16 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
 from bot.actions import access
-from bot.actions.tickets import addressing, closing, drafts
+from bot.actions.tickets import addressing, closing, drafts, own_tickets
 from bot.actions.work import Person, Ticket, Work
-from bot.phrasing import moment, service
+from bot.phrasing import moment, quoted, service
 from bot.rules.asking import WHICH, WHICH_HERE, WRITING, Question
 from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.routers import Doors
 from handlers.turns import QUIET
 from keyboards import tickets as tickets_keyboard
-from keyboards.tickets import AnyTicket, OneTicket
+from keyboards.tickets import AnyTicket, Named, OneTicket
 
 
 class Writing(StatesGroup):
@@ -78,14 +79,27 @@ async def ask_which(work: Work, person: Person, state: FSMContext) -> None:
     """
     waiting = (await drafts.of(work, person)).messages
     text = _("Which request is this message for?") if waiting <= 1 else _("Which request are these messages for?")
-    keyboard, question = await which_keyboard(work, person), await _asked(work, state, Choosing.ticket)
-    await say.private(work, person, _counting(text, waiting), keyboard, question)
+    offered = await named(work, await addressing.open_tickets(work, person))
+    question = await _asked(work, state, Choosing.ticket)
+    told = "\n".join(described(each) for each in offered)
+    keyboard = tickets_keyboard.tickets(offered, "add")
+    await say.private(work, person, f"{_counting(text, waiting)}\n\n{told}", keyboard, question)
 
 
 async def which_keyboard(work: Work, person: Person) -> InlineKeyboardMarkup:
     """Offer the open tickets, and a new one."""
-    offered = [(each.number, each.service) for each in await addressing.open_tickets(work, person)]
-    return tickets_keyboard.tickets(offered, "add")
+    return tickets_keyboard.tickets(await named(work, await addressing.open_tickets(work, person)), "add")
+
+
+async def named(work: Work, tickets: Iterable[Ticket]) -> list[Named]:
+    """Return tickets as they are offered to their requester."""
+    return [Named(each.number, each.service, await own_tickets.begun_with(work, each)) for each in tickets]
+
+
+def described(one: Named) -> str:
+    """Name a ticket with what was asked in it."""
+    title = f"<b>{ticket_number(one.number)}</b> · {service(one.service)}"
+    return _("{ticket}: “{words}”").format(ticket=title, words=quoted(one.words)) if one.words else title
 
 
 async def ask_about_closed(work: Work, person: Person, state: FSMContext, ticket: Ticket) -> None:

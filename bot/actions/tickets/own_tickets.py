@@ -5,14 +5,18 @@ from datetime import datetime
 
 from bot.actions import access
 from bot.actions.access import Right
+from bot.actions.tickets import conversation
 from bot.actions.tickets.closing import can_reopen
 from bot.actions.work import Work
+from bot.rules.text import cut, one_line
 from db.people import people
 from db.people.people import Person
 from db.tickets import data_requests, messages, tickets
 from db.tickets.tickets import Ticket
 
 LISTED = 10
+WORDS_LIMIT = 60
+"""UTF-16 units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Details:
 async def listed(work: Work, person: Person) -> list[Ticket]:
     """Return a person's latest tickets, the open ones first."""
     return await tickets.latest_of(work.db, person.id, LISTED)
+
+
+async def begun_with(work: Work, ticket: Ticket) -> str:
+    """Return the first words of what a requester asked in a ticket, in one line; nothing if it was said in files."""
+    return cut(one_line(await conversation.request_of(work, ticket)), WORDS_LIMIT)
 
 
 async def details(work: Work, person: Person, ticket: Ticket) -> Details:

@@ -1,6 +1,6 @@
 """What comes along with the words of a message: what they answer, whose they are, how they are shown (3.3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -58,7 +58,7 @@ def unpacked(packed: Mapping[str, Any] | None) -> Context:
     """Return what was packed."""
     if packed is None:
         return NONE
-    parts = {"quote": Quote, "answered": Source, "forwarded": Source, "asked": _item}
+    parts: Mapping[str, Callable[..., Any]] = {"quote": Quote, "answered": Source, "forwarded": Source, "asked": _item}
     return Context(**{name: parts[name](**each) if name in parts else each for name, each in packed.items()})
 
 

@@ -183,7 +183,7 @@ async def test_the_button_that_begins_is_read_when_it_is_typed(stage: Stage, ann
     await anna.send("А-17")
     await anna.sees("К какому обращению", after=again)
     await stage.settled()
-    await anna.click("ЭО-2 · Доступ в Систему")
+    await anna.click("ЭО-2 · Не открывается каталог")
     await topic.in_topic("ЭО-2").sees("И ещё пароль")
     await topic.sees("Ответ на вопрос «номер заказа»:\nА-17")
     await topic.does_not_see("тветить на вопросы")

@@ -17,23 +17,23 @@ async def topic(stage: Stage, vera: Person) -> Person:
 
 async def test_each_message_is_acknowledged_and_an_album_once(stage: Stage, anna: Person, topic: Person):
     said = await anna.send("Добрый день")
-    await anna.sees_reaction(said, "👌")
+    await anna.sees_reaction(said, "✍")
     first, *rest = await anna.send_album([("1.png", PIXEL), ("2.png", PIXEL), ("3.png", PIXEL)])
-    await anna.sees_reaction(first, "👌")
+    await anna.sees_reaction(first, "✍")
     last = await anna.send_photo("И ещё")
-    await anna.sees_reaction(last, "👌")  # what belongs to the album came before
+    await anna.sees_reaction(last, "✍")  # what belongs to the album came before
     shown = {each.id: each.reactions for each in await anna.messages()}
     assert [shown[each.id] for each in rest] == [(), ()]
 
 
 async def test_an_operators_reaction_takes_its_place_and_gives_it_back(stage: Stage, anna: Person, topic: Person):
     said = await anna.send("Спасибо, помогло")
-    await anna.sees_reaction(said, "👌")
+    await anna.sees_reaction(said, "✍")
     copy = await topic.sees("Спасибо, помогло")
     await topic.react(copy, "❤")
     await anna.sees_reaction(said, "❤")
     await topic.react(copy, None)
-    await anna.sees_reaction(said, "👌")
+    await anna.sees_reaction(said, "✍")
     assert not (await topic.sees("Спасибо, помогло")).reactions
 
 

@@ -248,3 +248,28 @@ async def _say(place: Person, kind: str, more: dict[str, object]) -> None:
         await place.send("", other={"rich_hologram": {"text": "да"}}, **more)
     else:
         await place.send("Сейчас посмотрю", **more)
+
+
+async def test_requests_of_one_service_are_told_apart_by_their_words_and_thanks_ask_for_no_choice(stage: Stage):
+    anna, vera = stage.people["anna"], stage.people["vera"]
+    await open_ticket(stage.desk, text="Не открывается каталог")
+    await open_ticket(stage.desk, text="Не пришло письмо с паролем")
+    for number in (1, 2):
+        await anna.sees(f"под номером ЭО-{number}")
+    await vera.in_topic("ЭО-1").send("Проверяем")
+    await anna.sees("Проверяем")
+    thanks = await anna.send("Спасибо большое")
+    await vera.in_topic("ЭО-1").sees("Спасибо большое")
+    await anna.sees_reaction(thanks, "✍")
+    await anna.does_not_see("К какому обращению")
+    await anna.send("Когда будет готово")
+    asked = await anna.sees("К какому обращению")
+    assert "ЭО-2 · Доступ в Систему: «Не пришло письмо с паролем»" in asked.text
+    assert asked.buttons[:2] == ("ЭО-1 · Не открывается каталог", "ЭО-2 · Не пришло письмо с паролем")
+    await anna.send("спасибо")  # adds nothing to what waits
+    await anna.click("ЭО-2 · Не пришло письмо с паролем")
+    await vera.in_topic("ЭО-2").sees("Когда будет готово")
+    await vera.in_topic("ЭО-2").does_not_see("спасибо")
+    await anna.send("/tickets")
+    listed = await anna.sees("Ваши обращения")
+    assert "ЭО-1 · Доступ в Систему\n«Не открывается каталог»\n" in listed.text
