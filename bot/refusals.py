@@ -30,6 +30,7 @@ WORDS: Mapping[str, str] = {
     ),
     fields.Reason.MUCH_CYRILLIC: N_("There are Cyrillic letters in the address. Please type it in Latin letters."),
     fields.Reason.LENGTH: N_("An INN has 10 digits, that of an entrepreneur 12. Digits typed: {digits}."),
+    fields.Reason.NO_DIGITS: N_("An INN has digits alone: 10 of a company, 12 of an entrepreneur."),
     fields.Reason.REGION: N_("An INN cannot begin with two zeros. Please check the number."),
     fields.Reason.CHECK_DIGITS: N_("The check digits do not match. Please look for a mistake in the number."),
     fields.Reason.NO_LETTERS: N_("There is no letter in the name."),

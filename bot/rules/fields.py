@@ -25,6 +25,8 @@ class Reason(StrEnum):
     """More different letters than anybody would look for; `suggestion` as above."""
     LENGTH = "length"
     """`digits`: how many there are, instead of 10 or 12."""
+    NO_DIGITS = "no_digits"
+    """An INN without any."""
     REGION = "region"
     CHECK_DIGITS = "check_digits"
     NO_LETTERS = "no_letters"

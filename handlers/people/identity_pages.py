@@ -85,6 +85,11 @@ def _asked(field: Field, kind: LoginKind) -> tuple[str, str]:
     return title(field), hint(field)
 
 
+def any_address() -> str:
+    """Say which address will do."""
+    return _("Any e-mail address of yours will do. If you have none, please call us: /help.")
+
+
 def why(field: Field) -> str:
     """Say what a field is needed for; plain text for an alert of 200 characters."""
     reasons = {

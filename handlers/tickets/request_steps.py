@@ -64,10 +64,14 @@ QUESTIONS = {
     Field.INN: Identification.inn,
     Field.COMPANY: Identification.company,
 }
+OF_ONE_STEP = ("suggestion", "former", "half", "typed", "login_kind", "answered_at")
+"""What is forgotten with the step it was said in."""
 MOST_COMPANIES = 6
 """Others that are offered; a further one is found again by its INN."""
 COUNTING = (Request.description.state, Request.review.state)
 """Steps whose page says how much is written."""
+_WITHOUT_IDENTITY = {step.state for step in (Identification.consent, Identification.check, Identification.known)}
+"""Steps at which who writes is no description: it is asked for elsewhere."""
 FIELDS = {state.state: field for field, state in QUESTIONS.items()}
 
 Said = dict[str, Any]
@@ -78,11 +82,10 @@ async def go(turn: Turn, step: State, note: str = "", **said: Any) -> None:
 
     One that was stated before (`former`) is offered again after a mistake.
     """
-    forgotten = {"suggestion": None, "former": None, "typed": None, "login_kind": None, "answered_at": None}
     if step == Identification.company and said.get("suggestion") is None:
         identity = said.get("identity") or (await turn.state.get_data())["identity"]
         said["suggestion"] = (await directory.standing(turn.work, identity)).name
-    await turn.state.update_data(forgotten | said)
+    await turn.state.update_data(dict.fromkeys(OF_ONE_STEP) | said)
     await turn.state.set_state(step)
     await again(turn, note)
 
@@ -118,9 +121,9 @@ async def _describes(turn: Turn, content: Incoming) -> bool:
         return not descriptions.is_courtesy(said, content.kind)
     if not descriptions.describes(said, content.kind):
         return False
-    return step != Identification.consent.state or (
-        consent_words.read(said) is None and not (content.kind == TEXT and descriptions.is_identity(said))
-    )
+    if step == Identification.consent.state and consent_words.read(said) is not None:
+        return False
+    return step not in _WITHOUT_IDENTITY or content.kind != TEXT or not descriptions.is_identity(said)
 
 
 async def _beside(turn: Turn, content: Incoming) -> None:
@@ -128,12 +131,26 @@ async def _beside(turn: Turn, content: Incoming) -> None:
     said = visible(content.html).text
     if await quiet(turn):
         return say.received(turn.work, content)
-    if await turn.state.get_state() != Identification.consent.state:
-        return await again(turn, _("Please answer the question below."))
-    if consent_words.read(said) is consent_words.Said.ASKS:
+    step = await turn.state.get_state()
+    is_identity = step in _WITHOUT_IDENTITY and content.kind == TEXT and descriptions.is_identity(said)
+    if is_identity and step == Identification.consent.state:
+        return await again(turn, consent_pages.first())
+    if is_identity:
+        return await again(turn, _("To change the data about you, press the button below."))
+    if step == Identification.consent.state and consent_words.read(said) is consent_words.Said.ASKS:
         return await again(turn, consent_pages.about())
-    is_identity = content.kind == TEXT and descriptions.is_identity(said)
-    return await again(turn, consent_pages.first() if is_identity else _("Please answer the question below."))
+    return await again(turn, _to_do(step))
+
+
+def _to_do(step: str | None) -> str:
+    """Say what the page below waits for."""
+    if step in FIELDS or step == Identification.code.state:
+        return _("Please answer the question below.")
+    if step == Request.description.state:
+        return _("Please describe the question, or press “Done”.")
+    if step == Request.review.state:
+        return _("The request is not sent yet: please press “Send”.")
+    return _("Please press a button below.")
 
 
 async def keep(turn: Turn, content: Incoming, why: str = "") -> None:
@@ -147,7 +164,9 @@ async def keep(turn: Turn, content: Incoming, why: str = "") -> None:
     await conversation.keep(turn.work, turn.person, content, None, by_operator=False)
     await turn.state.update_data(newest=int(content.origin.id))
     if not await quiet(turn) or why:
-        await again(turn, f"{why}\n{kept()}".strip())
+        step = await turn.state.get_state()
+        to_do = "" if step == Request.description.state else _to_do(step)
+        await again(turn, "\n".join(filter(None, [why, kept(), to_do])))
     elif await turn.state.get_state() in COUNTING:
         await _count(turn)
     elif not joins:

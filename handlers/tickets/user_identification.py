@@ -20,6 +20,8 @@ from bot.rules.people.identity import (
     Field,
     LoginKind,
     Refused,
+    answers_another,
+    completed,
     first_missing,
     is_later_answer,
     is_stated,
@@ -29,8 +31,8 @@ from bot.rules.people.identity import (
 )
 from bot.rules.people.logins import instead_of_login, is_talk, login
 from bot.rules.text import one_line
-from bot.rules.tickets.descriptions import leads_back, passes_over
-from bot.rules.tickets.incoming import Incoming
+from bot.rules.tickets.descriptions import describes, is_courtesy, leads_back, passes_over
+from bot.rules.tickets.incoming import TEXT, Incoming
 from handlers import say
 from handlers.content import incoming
 from handlers.people import consent_pages, identity_pages
@@ -108,22 +110,25 @@ async def explain(press: CallbackQuery, callback_data: Why, work: Work) -> None:
 async def answer(message: Message, work: Work, person: Person, state: FSMContext, raw_state: str) -> None:
     """Take a text as the answer; what can be none belongs to the description."""
     turn = Turn(work, person, state)
-    content = incoming(message)
-    if content is None or message.text is None:
+    content, text = incoming(message), message.text
+    if content is None or text is None:
         return await keep_or_explain(turn, message)
-    if FIELDS[raw_state] is Field.LOGIN:
-        if kind := instead_of_login(message.text):
-            return await go(turn, Identification.login, login_kind=kind)
-        if is_talk(message.text) and not is_later_answer(message.text):
-            await turn.state.update_data(suggestion=_mentioned(message.text))
-            return await keep_or_explain(turn, message)
-    if (note := _steering(FIELDS[raw_state], message.text)) is not None:
+    field, said = FIELDS[raw_state], await state.get_data()
+    if field is Field.LOGIN and (kind := instead_of_login(text)):
+        repeats = kind is asked_kind(said) and kind is not LoginKind.LOGIN
+        return await go(turn, Identification.login, identity_pages.any_address() if repeats else "", login_kind=kind)
+    if (note := _steering(field, text)) is not None:
         return await again(turn, note)
+    if field is Field.LOGIN and is_talk(text):
+        await turn.state.update_data(suggestion=_mentioned(text))
+        return await keep_or_explain(turn, message)
+    text = completed(said.get("half"), text) if field is Field.FULL_NAME else text
     try:
-        if not await _offer_letters(turn, FIELDS[raw_state], message.text):
-            await _take(turn, FIELDS[raw_state], message.text)
+        if not await _offer_letters(turn, field, text):
+            await _take(turn, field, text)
     except Refused as refused:
-        await _refuse(turn, FIELDS[raw_state], content, message.text, refused)
+        await _refuse(turn, field, content, text, refused)
+    return None
 
 
 def _steering(field: Field, text: str) -> str | None:
@@ -134,7 +139,19 @@ def _steering(field: Field, text: str) -> str | None:
         return _("This is the first question, there is none before it. “Cancel” ends this.")
     if field is Field.LOGIN and is_later_answer(text):
         return _("The login comes first: name, INN and company are asked for after it.")
+    if field in (Field.FULL_NAME, Field.COMPANY) and answers_another(field, text):
+        return _("Now this is asked: {field}. The other details have questions of their own.").format(
+            field=identity_pages.title(field)
+        )
+    if field is not Field.LOGIN and (_asks_back(text) or is_courtesy(text, TEXT)):
+        return _("Please answer the question below.")
+    if field is Field.COMPANY and not describes(text, TEXT):
+        return _("Please answer the question below.")
     return None
+
+
+def _asks_back(text: str) -> bool:
+    return "?" in text and not any(character.isdigit() for character in text)
 
 
 async def ask_instead(
@@ -298,7 +315,8 @@ async def _correct(turn: Turn, field: Field, text: str, refused: Refused) -> Non
     if refused.reason == Reason.PATRONYMIC_MISSING:
         meant = _in_due_letters(one_line(text))
     former = (await turn.state.get_data()).get("former")
-    await turn.state.update_data(suggestion=_if_accepted(field, meant) or former, typed=None)
+    half = one_line(text) if refused.reason == Reason.PATRONYMIC_MISSING else None
+    await turn.state.update_data(suggestion=_if_accepted(field, meant) or former, typed=None, half=half)
     await again(turn, refusals.words(refused.reason, refused.details))
 
 

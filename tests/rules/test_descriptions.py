@@ -11,7 +11,12 @@ from bot.rules.tickets.descriptions import describes, is_courtesy, is_identity, 
         *((text, "text") for text in ("Не открывается каталог", "помогите", "12345", "7707083893", "срочно", "а")),
         *(
             (text, "text")
-            for text in ("да не открывается", "спасибо, но не открывается", "не знаю, что делать с ценой")
+            for text in (
+                "да не открывается",
+                "как ввести цену",
+                "спасибо, но не открывается",
+                "не знаю, что делать с ценой",
+            )
         ),
         *((text, "text") for text in ("Здравствуйте, нет доступа", "да " * 100)),
         *(("", kind) for kind in ("photo", "voice", "document", "contact")),
@@ -39,6 +44,7 @@ def test_it_can_describe_a_question(text: str, kind: str):
             "...",
         ),
         *("???", "алло?", "вы тут?", "кто-нибудь", "это всё", "Всё равно отправить", "другой вопрос", "не знаю", "👍"),
+        *("Что дальше нажимать?", "а куда мне нажать", "ну", "минуточку", "+"),
         *("что нажать", "куда нажать?", "отправить", "пропустить", "no", "what now?"),
     ],
 )
@@ -70,3 +76,5 @@ def test_it_does_not_say_who_writes(text: str):
 def test_it_steers():
     assert [leads_back("назад"), leads_back("Вернуться назад!"), leads_back("назад в каталог")] == [True, True, False]
     assert [passes_over("Пропустить"), passes_over("дальше"), passes_over("пропустить нельзя")] == [True, True, False]
+    later = ("инн потом", "не помню инн", "потом скажу", "не знаю")
+    assert [passes_over(each) for each in (*later, "не знаю, что с ценой")] == [True] * 4 + [False]

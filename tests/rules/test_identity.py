@@ -146,7 +146,7 @@ def test_an_entrepreneur_has_twelve_digits():
     [
         ("770708389", Reason.LENGTH, {"digits": "9"}),
         ("77070838931", Reason.LENGTH, {"digits": "11"}),
-        ("нет", Reason.LENGTH, {"digits": "0"}),
+        ("нет", Reason.NO_DIGITS, {}),
         ("7707083894", Reason.CHECK_DIGITS, {}),
         ("500100732258", Reason.CHECK_DIGITS, {}),
         ("0000000000", Reason.REGION, {}),

@@ -30,9 +30,11 @@ SEARCH = offered("guideend=Закончить поиск")
 REVIEW = offered("go:send=Отправить", "go:changes=Изменить", "leave=Отмена")
 DESCRIPTION = offered("go:done=Готово", "go:rewrite=Написать заново", "go:back=Назад")
 ARTICLES = offered("go:helped=Помогло", "go:anyway=Всё равно отправить")
+FORMER = offered("answer:use:inn=7707083893", "answer:back:inn=Назад")
 SERVICES = offered(
     "services:access=Регистрация и доступ", "service:7=Приём обращений по ошибкам Системы", "service:0=Другой вопрос"
 )
+CATALOG = offered("service:0=Другой вопрос", "services:catalog=Каталог и цены", "service:17=Проверка настроек каталога")
 WRITING = offered("tickets:done=Закончить")
 
 
@@ -46,6 +48,24 @@ WRITING = offered("tickets:done=Закончить")
         (CHECK, "нет", None),
         (CHECK, "все верно?", None),
         (KNOWN, "Нет.", "edit"),
+        (CHECK, "+", "confirm"),
+        (CHECK, "Да, всё верно, спасибо большое", "confirm"),
+        (SERVICES, "Наверное, доступ", "services:access"),
+        (CHECK, "передумал", "leave"),
+        (REVIEW, "отправь уже", "go:send"),
+        (REVIEW, "Ну давайте отправляйте", "go:send"),
+        (REVIEW, "отпавить", "go:send"),
+        (REVIEW, "не то", "go:changes"),
+        (REVIEW, "отправка", None),
+        (DESCRIPTION, "назат", "go:back"),
+        (DESCRIPTION, "готова", "go:done"),
+        (DESCRIPTION, "гтоово", "go:done"),
+        (FORMER, "7707083898", None),
+        (FORMER, "назда", "answer:back:inn"),
+        (NAME, "зачем?", "why:full_name"),
+        (NAME, "А зачем это нужно?", "why:full_name"),
+        (CLOSED, "по тому же", "mine:again:4"),
+        (CATALOG, "каталог", "services:catalog"),
         (NAME, "да", "answer:use:full_name"),
         (NAME, "да, верно", "answer:use:full_name"),
         (NAME, "Да, запишите так, пожалуйста", "answer:use:full_name"),

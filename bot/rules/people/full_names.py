@@ -99,6 +99,11 @@ def is_firm(word: str) -> bool:
     return _FIRM.fullmatch(word) is not None
 
 
+def is_patronymic(word: str) -> bool:
+    """Tell whether a word can only be a patronymic."""
+    return word.isalpha() and _FATHER.search(word) is not None
+
+
 def _no_part_of_long_name(name: str) -> bool:
     return bool(len(name) == 1 or "." in name or is_firm(name) or _FATHER.search(name))
 

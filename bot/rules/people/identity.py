@@ -1,11 +1,11 @@
 """Who asks (4.1), with wrong data caught while it is typed (6.2): login, full name, INN, company."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from bot.rules.fields import Reason, field
-from bot.rules.people.full_names import NO_PATRONYMIC, FullName, full_name, is_firm
+from bot.rules.people.full_names import NO_PATRONYMIC, FullName, full_name, is_firm, is_patronymic
 from bot.rules.people.logins import LoginKind, login
 from bot.rules.people.name_case import proper
 from bot.rules.people.name_order import in_order, is_family, is_given
@@ -20,7 +20,9 @@ __all__ = [
     "LoginKind",
     "Reason",
     "Refused",
+    "answers_another",
     "company_name",
+    "completed",
     "differing",
     "first_missing",
     "full_name",
@@ -41,6 +43,7 @@ Columns = Mapping[str, str | None]
 OPEN_FIELD = "—"
 """How a field is shown that a caller left open (4.1): there is nothing in it."""
 _COMPANY_LIMIT = 200
+_WITHOUT = re.compile("нет|нету|нет отчества|отчества нет|без отчества|(?:отчество )?отсутствует|no|no patronymic|none")
 _CODE = re.compile(r"\b(?:инн|кпп|огрн|огрнип|inn|kpp|ogrn)\b", re.IGNORECASE)
 
 
@@ -107,6 +110,32 @@ def differing(before: Columns, after: Columns) -> dict[Field, tuple[str, str]]:
     """Return the fields that a correction changes: how each was written, and how it is now."""
     pairs = {field: (written(field, before) or OPEN_FIELD, written(field, after) or OPEN_FIELD) for field in Field}
     return {field: (was, now) for field, (was, now) in pairs.items() if was != now}
+
+
+def answers_another(field: Field, text: str) -> bool:
+    """Tell whether a text typed for a name, of a person or a company, answers another question instead."""
+    words = one_line(text).split()
+    if field is Field.FULL_NAME and words and is_firm(words[0]):
+        return True
+    return any(_reads(read, text) for read in (inn, login))
+
+
+def _reads(read: Callable[[str], str], text: str) -> bool:
+    try:
+        read(text)
+    except Refused:
+        return False
+    return True
+
+
+def completed(half: str | None, text: str) -> str:
+    """Return a full name whose patronymic is added to the `half` that was typed before, else the text as it is."""
+    said = one_line(text)
+    if half is None:
+        return text
+    if _WITHOUT.fullmatch(said.casefold().replace("ё", "е").rstrip(" .!")):
+        return f"{half} {NO_PATRONYMIC}"
+    return f"{half} {said}" if is_patronymic(said) else text
 
 
 def is_later_answer(text: str) -> bool:

@@ -27,7 +27,8 @@ def inn(text: str) -> str:
     value = field(_in_ascii(text), _LIMIT)
     candidates = _candidates(value)
     if not candidates:
-        raise Refused(Reason.LENGTH, digits=str(len(_digits(_likely(value)))))
+        found = _digits(_likely(value))
+        raise Refused(Reason.LENGTH, digits=str(len(found))) if found else Refused(Reason.NO_DIGITS)
     valid = [each for each in candidates if not each.startswith("00") and tax_number.is_valid(each)]
     if len(valid) > 1:
         raise Refused(Reason.SEVERAL, values=listed(valid))

@@ -1,6 +1,7 @@
 """What people type where their consent is asked for (152-ФЗ, article 9): the press of a button, or talk about it."""
 
 import re
+from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.rules.tickets.typed import NO, YES, plain
@@ -18,9 +19,10 @@ class Said(StrEnum):
 LIMIT = 120
 """Characters of the longest text that is looked at: whoever writes more says more."""
 _AROUND = (
-    "ну|уж|же|и|а|но|я|мы|да|нет|вам|вас|ладно|хорошо|ок|окей|ага|угу|конечно|разумеется|тогда|уже|все таки|все-таки|"
-    "все равно|все|всем|полностью|так и быть|пусть будет|пожалуйста|спасибо|понял|поняла|понятно|ясно|давайте|давай|"
-    "извините|простите|передумал[аи]?|раз (?:уж |так )?(?:надо|нужно)(?: то)?|если (?:так )?(?:надо|нужно)|"
+    "ну|уж|же|то|и|а|но|я|мы|да|нет|вам|вас|ладно|хорошо|ок|окей|ага|угу|конечно|разумеется|тогда|уже|"
+    "все таки|все-таки|все равно|все|всем|полностью|так и быть|пусть будет|пожалуйста|спасибо|понял|поняла|"
+    "понятно|ясно|давайте|давай|извините|простите|передумал[аи]?|раз (?:уж |так )?(?:надо|нужно)|"
+    "если (?:так )?(?:надо|нужно)|"
     "куда деваться|без этого никак|что (?:уж )?(?:делать|поделать)|ничего не поделаешь|на (?:это|все|обработку)|"
     "с (?:этим|обработкой|условиями|текстом)|со всем|сво(?:е|их|и)|мо(?:е|их|и)|персональн(?:ых|ые)|личн(?:ых|ые)|"
     "данн(?:ых|ые)|этого|это|условия|"
@@ -35,6 +37,10 @@ _REFUSE = (
     "нужно)(?: (?:давать )?согласи[ея])?|отказываюсь|отказываемся|откажусь|против|не дождетесь|"
     "(?:i )?(?:do not|don't) (?:agree|accept|consent|want)|(?:i )?refuse"
 )
+_MEANT = ("согласен", "согласна", "согласны")
+_PLUS = "+"
+"""A yes in a chat, but no consent."""
+_CLAUSE = re.compile(r"[,.;!\n—–()]+")
 _YIELDS = frozenset(["ладно", "так и быть", "давайте", "давай", "пусть будет", "fine", "all right"])
 _LEADS = re.compile(r"^(?:(?:ну|да|и|а|тогда|well|then) )+")
 _PART = re.compile(rf"(?:(?P<refuse>{_REFUSE})|(?P<agree>{_AGREE})|{_AROUND})(?: |$)")
@@ -64,24 +70,47 @@ def read(text: str) -> Said | None:
         return None
     if not said:
         return Said.ASKS if "?" in text else None
-    if "?" not in text and (decided := _decided(said)) is not None:
+    if "?" not in text and (decided := _decided(text)) is not None:
         return decided
     if _ABOUT.search(said) and _ASKS.search(text.casefold()):
         return Said.ASKS
     return Said.ASKS if _QUESTION.fullmatch(said) else None
 
 
-def _decided(said: str) -> Said | None:
+def _decided(text: str) -> Said | None:
+    """Read a text clause by clause; beside those that decide there may be one word each: «хорошо, дочка, согласна»."""
+    clauses = [said for each in _CLAUSE.split(text) if (said := _mended(plain(each)))]
+    found = [_of_clause(each) for each in clauses]
+    if any(each is None and " " in said for each, said in zip(found, clauses, strict=True)):
+        return None
+    decided = {each for each in found if each in (Said.AGREES, Said.REFUSES)}
+    if Said.REFUSES in decided:
+        return Said.AGREES if found[-1] is Said.AGREES and clauses[0] in NO else Said.REFUSES
+    return Said.AGREES if decided else None
+
+
+def _of_clause(said: str) -> Said | str | None:
+    """Return what a clause decides, "" when it only leads on to another, None when it says something else."""
     alone = _LEADS.sub("", said)
-    if alone in YES | _YIELDS or alone in NO:
-        return Said.REFUSES if alone in NO else Said.AGREES
+    if alone in NO:
+        return Said.REFUSES
+    if alone in YES - {_PLUS} | _YIELDS:
+        return Said.AGREES
     at, refuses, agrees = 0, False, False
     while at < len(said):
-        found = _PART.match(said, at)
-        if found is None:
+        part = _PART.match(said, at)
+        if part is None:
             return None
-        refuses, agrees = refuses or found["refuse"] is not None, agrees or found["agree"] is not None
-        at = found.end()
-    if refuses:
-        return Said.REFUSES
-    return Said.AGREES if agrees else None
+        refuses, agrees = refuses or part["refuse"] is not None, agrees or part["agree"] is not None
+        at = part.end()
+    return Said.REFUSES if refuses else Said.AGREES if agrees else ""
+
+
+def _mended(said: str) -> str:
+    """Mend a mistyped word of consent: «соглсен»."""
+    return " ".join(_nearest(word) for word in said.split())
+
+
+def _nearest(word: str) -> str:
+    near = [] if word.startswith("согласи") else get_close_matches(word, _MEANT, n=1, cutoff=0.85)
+    return near[0] if near else word

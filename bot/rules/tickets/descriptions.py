@@ -1,11 +1,8 @@
 """What can describe a question (no clause of its own), and what people write beside the question they are asked."""
 
-from collections.abc import Callable
+import re
 
-from bot.rules.people.identity import is_later_answer
-from bot.rules.people.logins import login
-from bot.rules.people.tax_numbers import inn
-from bot.rules.refusals import Refused
+from bot.rules.people.identity import Field, answers_another, is_later_answer
 from bot.rules.tickets import thanks
 from bot.rules.tickets.greetings import is_greeting
 from bot.rules.tickets.incoming import TEXT
@@ -14,6 +11,11 @@ from bot.rules.tickets.typed import LEAVES, NO, SEND, YES, plain
 LIMIT = 60
 """Characters of the longest text that is looked at: whoever writes more says something."""
 _BACK = frozenset({"назад", "вернуться", "вернуться назад", "back", "go back"})
+_NOT_NOW = re.compile(
+    r"(?:(?:инн|фио|логин|имя|название|наименование|его|это|я|пока|точно)\b ?)*"
+    r"(?:потом|позже|позднее|не знаю|не помню|не скажу|нет под рукой|под рукой нет|уточню|later|do not know)"
+    r"(?: (?:инн|фио|логин|имя|его|укажу|напишу|скажу|пришлю|уточню|пока|точно))*"
+)
 _SKIP = frozenset(
     {
         *("пропустить", "пропустите", "пропуск", "пропускаю", "дальше", "далее", "продолжить", "следующий", "не хочу"),
@@ -27,11 +29,16 @@ _STEERS = frozenset(
         *("не знаю", "не помню", "затрудняюсь", "затрудняюсь ответить", "не понимаю", "не понял", "не поняла"),
         *("что", "что дальше", "и что дальше", "что писать", "что нажать", "куда нажать", "куда нажимать", "как"),
         *("что делать", "и что", "что теперь", "алло", "ау", "вы тут", "вы здесь", "есть кто", "кто нибудь", "эй"),
+        *("ну", "так", "вот", "хм", "э", "ага", "слушайте", "секунду", "минуту", "минутку", "минуточку", "сейчас"),
         *("есть кто живой", "это бот", "вы бот", "ты бот", "позовите оператора", "оператор", "done", "what now"),
         *("do not know", "operator"),
     }
 )
 """What steers a dialogue, or asks about it, and says nothing of a question to the support."""
+_ASKS_HOW = re.compile(
+    r"(?:а |и |ну )*(?:что|куда|где|как)(?: (?:мне|нам|надо|нужно|дальше|теперь|тут|здесь|это|его|ее))*"
+    r" (?:нажимать|нажать|жать|писать|написать|вводить|ввести|отвечать|ответить)(?: (?:дальше|теперь|мне|тут|здесь))*"
+)
 
 
 def leads_back(text: str) -> bool:
@@ -41,7 +48,8 @@ def leads_back(text: str) -> bool:
 
 def passes_over(text: str) -> bool:
     """Tell whether a text asks to leave a question without an answer."""
-    return plain(text) in _SKIP
+    said = plain(text)
+    return said in _SKIP or _NOT_NOW.fullmatch(said) is not None
 
 
 def is_courtesy(text: str, kind: str) -> bool:
@@ -61,17 +69,11 @@ def describes(text: str, kind: str) -> bool:
     if kind != TEXT or len(text) > LIMIT:
         return True
     said = plain(text).replace("-", " ")
+    if _ASKS_HOW.fullmatch(said):
+        return False
     return bool(said) and said not in YES | NO | LEAVES | SEND | _BACK | _SKIP | _STEERS
 
 
 def is_identity(text: str) -> bool:
     """Tell whether a whole text says who writes, and nothing of a question: a login, a name, an INN, a company."""
-    return is_later_answer(text) or any(_is(read, text) for read in (login, inn))
-
-
-def _is(read: Callable[[str], str], text: str) -> bool:
-    try:
-        read(text)
-    except Refused:
-        return False
-    return True
+    return is_later_answer(text) or answers_another(Field.COMPANY, text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.rules.tickets import consent_words
-from bot.rules.tickets.typed import NO, YES
+from bot.rules.tickets.typed import LEAVES, NO, YES
 
 LIMIT = 64
 """Characters of the longest text that can be a button."""
@@ -26,6 +26,12 @@ class Offered:
 _SEND = frozenset(["отправить", "отправляйте", "отправляй", "отправь", "отправьте", "отправляем", "send", "send it"])
 _ON = frozenset(["готово", "дальше", "далее", "продолжить", "next"])
 _BACK = frozenset(["назад", "вернуться", "вернуться назад", "back", "go back"])
+_SAME = frozenset(
+    {
+        *("по нему", "по нему же", "по этому", "по этому же", "по тому же", "по тому же обращению", "к нему", "то же"),
+        *("то же самое", "тот же", "тот же вопрос", "по тому же вопросу", "по старому", "the same", "same"),
+    }
+)
 _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
     ("confirm", YES | _ON, ""),
     ("edit", NO | {"изменить", "исправить", "поменять"}, ""),
@@ -35,7 +41,7 @@ _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
     (r"answer:keep:\w+", NO | {"оставить", "оставьте", "оставить так", "оставьте так", "keep"}, ""),
     (r"(?:answer|go|data):back(?::\w+)*", _BACK, ""),
     ("go:send", YES | _SEND | _ON, ""),
-    ("go:changes", NO | {"исправить", "поменять"}, ""),
+    ("go:changes", NO | {"исправить", "поменять", "не то", "не так"}, ""),
     ("go:done", _SEND | _ON | {"все", "это все", "that is all"}, ""),
     ("go:rewrite", frozenset({"заново", "сначала"}), ""),
     ("go:helped", frozenset({"да", "помогло", "yes", "helped"}), ""),
@@ -55,11 +61,11 @@ _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
         frozenset(["не знаю", "другое", "другой", "прочее", "затрудняюсь ответить", "other", "do not know"]),
         "",
     ),
-    (r"mine:again:\d+", YES | {"открыть", "открыть снова"}, ""),
+    (r"mine:again:\d+", YES | _SAME | {"открыть", "открыть снова"}, ""),
     ("tickets:new", NO, r"mine:again:\d+"),
     ("tickets:new", frozenset(["новое", "новый", "новый вопрос", "к новому", "новая заявка", "new"]), ""),
     (r"nocomment:\d+", frozenset({"нет", "не хочу", "без комментариев", "no"}), ""),
-    ("leave", frozenset({"отменить"}), ""),
+    ("leave", LEAVES, ""),
 )
 """Data of a button, what else names it, and what has to stand beside it for that. All in small letters, without «ё»."""
 
@@ -75,6 +81,9 @@ _WHY = frozenset(
 """Asks back, and is a button all the same."""
 _EXPLAINS = re.compile(r"why:|data:why:")
 
+_GROUP = "services:"
+_STEERING = re.compile(r"go:|answer:back|data:(?:back|skip|later)|leave|confirm|edit|guideend|tickets:")
+"""Buttons that a mistyped word can mean: none that holds what somebody stated."""
 _PLACED = re.compile(r"mine:add:\d+|services?:\w+")
 """Buttons of a list: each can be named by its place."""
 _NUMBERED = re.compile(r"mine:(?:add|again):(\d+)")
@@ -90,7 +99,14 @@ _CARDINALS = ("один", "два", "три", "четыре", "пять")
 _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _STARS = re.compile(r"(?:оценка |ставлю |на )?(?P<stars>[1-5]|\w+?)(?: (?:зв[её]зд\w*|балл\w*|stars?|из 5|of 5))?")
 _MARKS = {"единица": 1, "двойка": 2, "тройка": 3, "четверка": 4, "пятерка": 5}
-_COURTESY = re.compile(r"\b(?:пожалуйста|спасибо|please|thanks|thank you)\b")
+_COURTESY = re.compile(
+    r"^ну\b|\bспасибо(?: вам)?(?: (?:большое|огромное))?|"
+    r"\b(?:пожалуйста|уже|наверно|наверное|видимо|кажется|скорее всего|по-моему|думаю|давай|"
+    r"давайте|скорее|быстрее|наконец|please|thanks|thank you)\b"
+)
+_PLUS = frozenset({"+", "++", "+++"})
+_TYPO = 5
+"""Letters from which on a word with one mistake is read as the label of a button."""
 _SMALL = frozenset(["в", "во", "и", "к", "ко", "на", "о", "об", "по", "с", "со", "the", "of", "a", "to", "in"])
 _MOST_WORDS, _SHORTEST, _STEM = 4, 4, 5
 
@@ -102,14 +118,15 @@ def pressed(text: str, offered: Sequence[Offered]) -> str | None:
     for each in offered:
         if any(as_label(label) == as_label(text) for label in each.labels):
             return each.data
-    said = _plain(text)
+    said = "+" if text.strip() in _PLUS else _plain(text)
     if said in _WHY and (why := next((each.data for each in offered if _EXPLAINS.match(each.data)), None)):
         return why
     if "?" in text:
         return None
     if any(each.data.startswith(_CONSENT) for each in offered) and (decided := consent_words.read(text)) in _DECIDED:
         return f"{_CONSENT}{decided}"
-    return _by_word(said, offered) or _by_number(said, offered) or _by_place(said, offered) or _by_part(said, offered)
+    reads = (_by_word, _by_number, _by_place, _by_part, _by_typo)
+    return next((data for read in reads if (data := read(said, offered)) is not None), None)
 
 
 def stars(text: str) -> int | None:
@@ -187,7 +204,25 @@ def _by_part(said: str, offered: Sequence[Offered]) -> str | None:
         for each in offered
         if _NAMED.fullmatch(each.data) and any(_has_all(_plain(label), words) for label in each.labels)
     }
-    return found.pop() if len(found) == 1 else None
+    groups = {each for each in found if each.startswith(_GROUP)}
+    return next(iter(found if len(found) == 1 else groups)) if 1 in (len(found), len(groups)) else None
+
+
+def _by_typo(said: str, offered: Sequence[Offered]) -> str | None:
+    if len(said) < _TYPO or not said.isalpha():
+        return None
+    steering = (each for each in offered if _STEERING.match(each.data))
+    return next((each.data for each in steering if any(_is_slip(said, _plain(label)) for label in each.labels)), None)
+
+
+def _is_slip(said: str, label: str) -> bool:
+    """Tell whether a word has one letter wrong, too much or missing, or two that changed places."""
+    if len(label) < _TYPO or abs(len(said) - len(label)) > 1:
+        return False
+    at = next((n for n, (one, other) in enumerate(zip(said, label, strict=False)) if one != other), len(label))
+    one, other = said[at:], label[at:]
+    swapped = other[1:2] + other[:1] + other[2:]
+    return one[1:] == other[1:] or one == other[1:] or one[1:] == other or one == swapped
 
 
 def _has_all(label: str, words: Sequence[str]) -> bool:

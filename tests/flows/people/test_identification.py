@@ -230,7 +230,7 @@ async def test_what_is_typed_beside_a_request_is_no_draft_and_is_answered(stage:
     await anna.send("/profile")
     await anna.click("Изменить")
     said = await anna.send("ИВАНОВ ИВАН ИВАНОВИЧ")
-    await anna.sees("в поддержку это не отправлено", after=said)
+    await anna.sees("Чтобы изменить данные о вас, нажмите кнопку ниже", after=said)
     await anna.click("Отмена")
     said = await anna.send("/new")
     await anna.sees("по-прежнему верны", after=said)
@@ -325,3 +325,32 @@ async def test_a_name_where_the_login_is_asked_for_is_no_description(stage: Stag
         sent = await boris.send(text)
         told = await boris.sees("Сначала нужен логин: ФИО, ИНН и организацию спросим после него.", after=sent)
         assert "описани" not in told.text
+
+
+async def test_what_is_said_beside_a_question_about_a_person_is_neither_an_answer_nor_lost(stage: Stage, anna: Person):
+    await anna.send("/new")
+    for said, told in (
+        ("назад", "Это первый вопрос"),
+        ("не скажу", "Этот вопрос пропустить нельзя"),
+        (ANSWERS[0], "Шаг 2 из 4"),
+        ("ИНН 7707083893", "Сейчас нужно: ФИО"),
+        ("Спасибо", "ответьте на вопрос ниже"),
+        ("Меня зовут Смирнова Анна", "Не указано отчество"),
+        ("Ивановна", "Шаг 3 из 4"),
+        ("инн потом", "Этот вопрос пропустить нельзя"),
+        ("Мой или организации?", "ответьте на вопрос ниже"),
+        (ANSWERS[2], "Шаг 4 из 4"),
+        ("назад", "Шаг 3 из 4"),
+        ("ООО Лютик", "состоит только из цифр"),
+    ):
+        await stage.later(seconds=5)
+        sent = await anna.send(said)
+        page = await anna.sees(told, after=sent)
+    assert page.buttons[0] == ANSWERS[2]  # what was stated before is still offered
+    await anna.click(ANSWERS[2])
+    for said in ("да", "вы издеваетесь??"):
+        await stage.later(seconds=5)
+        sent = await anna.send(said)
+        await anna.sees("ответьте на вопрос ниже", after=sent)
+    await anna.send(ANSWERS[3])
+    assert "Смирнова Анна Ивановна" in (await anna.sees("Проверьте")).text
