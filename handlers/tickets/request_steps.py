@@ -118,7 +118,7 @@ async def keep_or_explain(turn: Turn, message: Message) -> None:
 async def _describes(turn: Turn, content: Incoming) -> bool:
     said, step = visible(content.html).text, await turn.state.get_state()
     if step == Request.description.state:
-        return not descriptions.is_courtesy(said, content.kind)
+        return not (descriptions.is_courtesy(said, content.kind) or descriptions.asks_how(said))
     if not descriptions.describes(said, content.kind):
         return False
     if step == Identification.consent.state and consent_words.read(said) is not None:

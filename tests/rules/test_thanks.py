@@ -23,6 +23,10 @@ def test_clause_3_3_only_what_asks_something_waits_for_an_answer(text: str, said
         ("photo", "спасибо", Said.QUESTION),
         ("voice", "", Said.QUESTION),
         ("text", "спасибо " * LIMIT, Said.QUESTION),
+        ("text", "Большое человеческое спасибо, дай Бог вам здоровья!", Said.THANKS),
+        ("text", "Извините за беспокойство", Said.THANKS),
+        ("text", "Вопрос решён, спасибо, милая", Said.SOLVED),
+        ("text", "Извините, не открывается каталог", Said.QUESTION),
     ],
 )
 def test_files_are_looked_at(kind: str, text: str, said: Said):

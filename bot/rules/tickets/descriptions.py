@@ -59,6 +59,11 @@ def is_courtesy(text: str, kind: str) -> bool:
     return kind == TEXT and is_greeting(text)
 
 
+def asks_how(text: str) -> bool:
+    """Tell whether a text asks how to go on in the dialogue."""
+    return len(text) <= LIMIT and _ASKS_HOW.fullmatch(plain(text).replace("-", " ")) is not None
+
+
 def describes(text: str, kind: str) -> bool:
     """Tell whether a message can be part of a description; `text` without markup, `kind` that of the message.
 
@@ -69,7 +74,7 @@ def describes(text: str, kind: str) -> bool:
     if kind != TEXT or len(text) > LIMIT:
         return True
     said = plain(text).replace("-", " ")
-    if _ASKS_HOW.fullmatch(said):
+    if asks_how(text):
         return False
     return bool(said) and said not in YES | NO | LEAVES | SEND | _BACK | _SKIP | _STEERS
 

@@ -26,6 +26,13 @@ class Offered:
 _SEND = frozenset(["отправить", "отправляйте", "отправляй", "отправь", "отправьте", "отправляем", "send", "send it"])
 _ON = frozenset(["готово", "дальше", "далее", "продолжить", "next"])
 _BACK = frozenset(["назад", "вернуться", "вернуться назад", "back", "go back"])
+_ALL_SAID = frozenset(
+    {
+        *("все", "это все", "вот и все", "на этом все", "у меня все", "пока все", "больше ничего", "больше нечего"),
+        *("добавить нечего", "больше добавить нечего", "больше мне добавить нечего", "больше нечего добавить"),
+        *("that is all", "nothing more"),
+    }
+)
 _SAME = frozenset(
     {
         *("по нему", "по нему же", "по этому", "по этому же", "по тому же", "по тому же обращению", "к нему", "то же"),
@@ -42,7 +49,7 @@ _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
     (r"(?:answer|go|data):back(?::\w+)*", _BACK, ""),
     ("go:send", YES | _SEND | _ON, ""),
     ("go:changes", NO | {"исправить", "поменять", "не то", "не так"}, ""),
-    ("go:done", _SEND | _ON | {"все", "это все", "that is all"}, ""),
+    ("go:done", _SEND | _ON | _ALL_SAID, ""),
     ("go:rewrite", frozenset({"заново", "сначала"}), ""),
     ("go:helped", frozenset({"да", "помогло", "yes", "helped"}), ""),
     ("go:anyway", NO | _SEND | {"не помогло", "it did not help"}, ""),
@@ -97,8 +104,11 @@ _PLACE = re.compile(
 _ORDINALS = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят")
 _CARDINALS = ("один", "два", "три", "четыре", "пять")
 _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_STARS = re.compile(r"(?:оценка |ставлю |на )?(?P<stars>[1-5]|\w+?)(?: (?:зв[её]зд\w*|балл\w*|stars?|из 5|of 5))?")
-_MARKS = {"единица": 1, "двойка": 2, "тройка": 3, "четверка": 4, "пятерка": 5}
+_STARS = re.compile(
+    r"(?:отлично )?(?:оценка |ставлю |на )?(?:вам )?(?P<stars>[1-5]|\w+?)(?: (?:зв[её]зд\w*|балл\w*|stars?|из 5|of 5))?"
+    r"(?: вам)?(?: ставлю)?"
+)
+_MARK = re.compile(r"(?:(единиц)|(дво(?:йк|ечк))|(тро(?:йк|ечк))|(четвер(?:к|очк))|(пятер(?:к|очк)))[аиуе]")
 _COURTESY = re.compile(
     r"^ну\b|\bспасибо(?: вам)?(?: (?:большое|огромное))?|"
     r"\b(?:пожалуйста|уже|наверно|наверное|видимо|кажется|скорее всего|по-моему|думаю|давай|"
@@ -142,7 +152,8 @@ def stars(text: str) -> int | None:
     said = found["stars"]
     if said in _CARDINALS:
         return _CARDINALS.index(said) + 1
-    return int(said) if re.fullmatch("[1-5]", said) else _MARKS.get(said)
+    mark = _MARK.fullmatch(said)
+    return int(said) if re.fullmatch("[1-5]", said) else mark.lastindex if mark else None
 
 
 @lru_cache(maxsize=4)
