@@ -14,6 +14,7 @@ from tests.sandbox.conftest import IN_CHROMIUM, Api, Open
 
 ANNA, VERA, GLEB = "101/bot/", f"201/{GROUP}/", f"202/{GROUP}/"
 PHONE = {"width": 360, "height": 740}
+LABELS = "nodes => nodes.map((node) => node.ariaLabel)"
 
 pytestmark = IN_CHROMIUM
 
@@ -341,3 +342,16 @@ async def test_nothing_on_the_page_is_loaded_from_elsewhere(browser: Browser, ba
     await page.goto(f"{base}/#{ANNA}")
     await expect(page.locator(".row").first).to_be_visible()
     assert [url for url in asked if not url.startswith(base)] == []
+
+
+async def test_the_pages_own_words_are_russian_or_english_as_its_reader_likes(open_page: Open):
+    page = await open_page(VERA)
+    await page.get_by_role("button", name="English").click()
+    await expect(page.get_by_label("Text of the message")).to_be_visible()
+    await page.get_by_role("tab", name="Faults").click()
+    await expect(page.get_by_text("Limit sending as Telegram does")).to_be_visible()
+    labels = page.locator("main [aria-label], .panel [aria-label]")
+    assert not [each for each in await labels.evaluate_all(LABELS) if re.search("[А-Яа-яЁё]", each)]
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await page.get_by_role("button", name="По-русски").click()
+    await expect(page.get_by_label("Текст сообщения")).to_be_visible()

@@ -1,26 +1,27 @@
 // The sandbox's person API. Every call rejects with an Error whose message can be shown.
+import { t } from "./texts.js";
 
 const REASONS = {
-  "Bad Request: file must be non-empty": "Файл пустой",
-  "Bad Request: IMAGE_PROCESS_FAILED": "Это не картинка: отправьте её файлом",
-  "an album has up to 10 files": "В альбоме не больше 10 файлов",
-  "only a basic group can be upgraded": "Супергруппой может стать только обычная группа",
-  "only admins may do that": "Это могут только администраторы группы",
-  "the bot is in that group already": "Бот уже в этой группе",
-  "the caption is too long": "Подпись слишком длинная: можно до 1024 знаков",
-  "the group was upgraded to a supergroup": "Группа стала супергруппой",
-  "the message is empty": "Сообщение пустое",
-  "the message is too long": "Сообщение слишком длинное: можно до 4096 знаков",
-  "the topic is closed": "Тема закрыта",
-  "there is no such button": "Этой кнопки под сообщением уже нет",
-  "there is no such message": "Этого сообщения уже нет",
-  "there is no such topic": "Этой темы уже нет",
-  "this desk cannot be begun anew": "Этот стол нельзя начать заново",
-  "this link does not lead to the bot": "Эта ссылка ведёт не к боту",
-  "this message is not yours": "Это чужое сообщение",
-  "you are not in that chat": "Вы не состоите в этом чате",
-  "you have blocked the bot": "Вы заблокировали бота",
-  "you may not delete this message": "Удалить это сообщение вам нельзя",
+  "Bad Request: file must be non-empty": t("Файл пустой"),
+  "Bad Request: IMAGE_PROCESS_FAILED": t("Это не картинка: отправьте её файлом"),
+  "an album has up to 10 files": t("В альбоме не больше 10 файлов"),
+  "only a basic group can be upgraded": t("Супергруппой может стать только обычная группа"),
+  "only admins may do that": t("Это могут только администраторы группы"),
+  "the bot is in that group already": t("Бот уже в этой группе"),
+  "the caption is too long": t("Подпись слишком длинная: можно до 1024 знаков"),
+  "the group was upgraded to a supergroup": t("Группа стала супергруппой"),
+  "the message is empty": t("Сообщение пустое"),
+  "the message is too long": t("Сообщение слишком длинное: можно до 4096 знаков"),
+  "the topic is closed": t("Тема закрыта"),
+  "there is no such button": t("Этой кнопки под сообщением уже нет"),
+  "there is no such message": t("Этого сообщения уже нет"),
+  "there is no such topic": t("Этой темы уже нет"),
+  "this desk cannot be begun anew": t("Этот стол нельзя начать заново"),
+  "this link does not lead to the bot": t("Эта ссылка ведёт не к боту"),
+  "this message is not yours": t("Это чужое сообщение"),
+  "you are not in that chat": t("Вы не состоите в этом чате"),
+  "you have blocked the bot": t("Вы заблокировали бота"),
+  "you may not delete this message": t("Удалить это сообщение вам нельзя"),
 };
 
 async function call(method, path, body) {
@@ -31,7 +32,7 @@ async function call(method, path, body) {
     body: isForm || body === undefined ? body : JSON.stringify(body),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(reason(text) || `Ответ сервера: ${response.status}`);
+  if (!response.ok) throw new Error(reason(text) || t`Ответ сервера: ${response.status}`);
   return text ? JSON.parse(text) : null;
 }
 

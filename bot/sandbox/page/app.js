@@ -12,6 +12,7 @@ import { attempt } from "./notice.js";
 import { select, showPanel } from "./panel.js";
 import { showPeople } from "./people.js";
 import { fromAddress, openChat, openTopic, place, placeKey, state, toAddress, update, watch } from "./state.js";
+import { t, word } from "./texts.js";
 
 const RETRY_MS = 2000;
 const READERS = { clock: readClock, mail: readMail, faults: readFaults, desk: readDesk };
@@ -101,7 +102,7 @@ async function take(changed) {
 function drawHead() {
   const chat = openChat();
   const topic = openTopic();
-  byId("chat-title").textContent = topic?.name ?? chat?.title ?? "Песочница";
+  byId("chat-title").textContent = topic?.name ?? chat?.title ?? t("Песочница");
   byId("chat-about").textContent = aboutPlace(chat, topic);
   if (chat)
     byId("chat-avatar").replaceChildren(
@@ -111,12 +112,13 @@ function drawHead() {
 
 function aboutPlace(chat, topic) {
   if (!chat) return "";
-  if (topic) return topic.closed ? `${chat.title} · тема закрыта` : chat.title;
-  if (chat.type === "private") return chat.blocked ? "бот заблокирован" : "бот";
-  return chat.is_forum ? "группа с темами · общая тема" : "группа";
+  if (topic) return topic.closed ? t`${chat.title} · тема закрыта` : chat.title;
+  if (chat.type === "private") return chat.blocked ? t("бот заблокирован") : t("бот");
+  return chat.is_forum ? t("группа с темами · общая тема") : t("группа");
 }
 
 async function start() {
+  word(byId("language"));
   placeIcons();
   showPeople(become);
   showChats(go);

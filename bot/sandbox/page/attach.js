@@ -5,21 +5,22 @@ import { fullName, size } from "./format.js";
 import { fill, menuItem, popUp } from "./menu.js";
 import { attempt } from "./notice.js";
 import { me, place, state } from "./state.js";
+import { t } from "./texts.js";
 
 // icon, label, form field `as` (null: by the type of each file), what the file dialog offers
 const KINDS = [
-  ["image", "Фото или видео", null, "image/*,video/*"],
-  ["file", "Файл", "document", ""],
-  ["music", "Аудио", "audio", "audio/*"],
-  ["mic", "Голосовое сообщение", "voice", "audio/*"],
-  ["round", "Видеосообщение", "video_note", "video/*"],
-  ["film", "Анимация", "animation", "image/gif,video/*"],
-  ["sticker", "Стикер", "sticker", "image/*,video/webm"],
+  ["image", t("Фото или видео"), null, "image/*,video/*"],
+  ["file", t("Файл"), "document", ""],
+  ["music", t("Аудио"), "audio", "audio/*"],
+  ["mic", t("Голосовое сообщение"), "voice", "audio/*"],
+  ["round", t("Видеосообщение"), "video_note", "video/*"],
+  ["film", t("Анимация"), "animation", "image/gif,video/*"],
+  ["sticker", t("Стикер"), "sticker", "image/*,video/webm"],
 ];
 const OTHERS = [
-  ["pin", "Геопозиция", () => ({ location: { latitude: 55.75393, longitude: 37.62079 } })],
-  ["contact", "Контакт", () => ({ contact: { phone_number: "+74950000000", first_name: fullName(me()) } })],
-  ["poll", "Опрос", () => ({ poll: { question: "Когда вам удобно", options: ["Утром", "Днём", "Вечером"] } })],
+  ["pin", t("Геопозиция"), () => ({ location: { latitude: 55.75393, longitude: 37.62079 } })],
+  ["contact", t("Контакт"), () => ({ contact: { phone_number: "+74950000000", first_name: fullName(me()) } })],
+  ["poll", t("Опрос"), () => ({ poll: { question: "Когда вам удобно", options: ["Утром", "Днём", "Вечером"] } })],
 ];
 
 let chosen = { files: [], kind: null };
@@ -83,6 +84,6 @@ function chip(file) {
     icon("file"),
     h("span", { className: "chip-name" }, file.name),
     h("small", {}, size(file.size)),
-    h("button", { type: "button", aria: { label: `Убрать ${file.name}` }, on: { click: drop } }, icon("close")),
+    h("button", { type: "button", aria: { label: t`Убрать ${file.name}` }, on: { click: drop } }, icon("close")),
   );
 }

@@ -4,6 +4,7 @@ import { h, icon } from "./dom.js";
 import { initials, time, tint } from "./format.js";
 import { drawContact, drawLocation, drawMedia, drawPoll, isVisual } from "./media.js";
 import { sanitize } from "./sanitize.js";
+import { t } from "./texts.js";
 
 /**
  * Draws `views` (one message, or all of an album) as one block; `joined` blocks continue the one before under its name.
@@ -31,7 +32,7 @@ function bubble(views, named, acts) {
     "div",
     { className: classes("bubble", visual && "visual", bare && "bare") },
     named && h("span", { className: `name ${tint(views[0].from.id)}-text` }, views[0].from.name),
-    views[0].forwarded !== null && h("small", { className: "forwarded" }, `Переслано. Автор: ${views[0].forwarded}`),
+    views[0].forwarded !== null && h("small", { className: "forwarded" }, t`Переслано. Автор: ${views[0].forwarded}`),
     views[0].reply_to && quote(views[0].reply_to, acts),
     attachments(views),
     words(told),
@@ -63,12 +64,12 @@ export function quote({ id, name, text }, acts) {
     "button",
     { type: "button", className: "quote", on: { click: () => acts.show(id) } },
     h("strong", {}, name),
-    h("span", {}, text || "Вложение"),
+    h("span", {}, text || t("Вложение")),
   );
 }
 
 function marks(views) {
-  const edited = views.some((view) => view.edited) && "изменено ";
+  const edited = views.some((view) => view.edited) && t("изменено ");
   return h("span", { className: "marks" }, edited, h("time", { dateTime: views[0].date }, time(views[0].date)));
 }
 
@@ -76,7 +77,7 @@ function more(views, acts) {
   const open = ({ currentTarget }) => acts.menu(views, currentTarget);
   return h(
     "button",
-    { className: "more", aria: { label: "Действия с сообщением", haspopup: "menu" }, on: { click: open } },
+    { className: "more", aria: { label: t("Действия с сообщением"), haspopup: "menu" }, on: { click: open } },
     icon("dots"),
   );
 }

@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { byId, h, icon } from "./dom.js";
 import { alert, attempt, toast } from "./notice.js";
 import { placeKey, state, watch } from "./state.js";
+import { t } from "./texts.js";
 
 const CORNERS = { url: "link", copy: "copy" };
 let hiddenFor = null; // the keyboard the person has folded, by message
@@ -39,7 +40,7 @@ const safe = (url) => (/^(https?|tg|mailto):/i.test(url ?? "") ? url : "#");
 
 async function copy({ data }) {
   await attempt(navigator.clipboard.writeText(data ?? ""));
-  toast("Скопировано");
+  toast(t("Скопировано"));
 }
 
 async function press(view, { data }, node) {

@@ -2,6 +2,7 @@
 import { byId, h, icon, patch } from "./dom.js";
 import { initials, recent, tint } from "./format.js";
 import { state, watch } from "./state.js";
+import { t } from "./texts.js";
 
 /** Draws the list; `choose(chat, thread)` is called with the place picked. */
 export function showChats(choose) {
@@ -56,12 +57,12 @@ function drawRow(row, choose) {
       "span",
       { className: "row-title" },
       h("span", {}, row.title),
-      row.closed && h("span", { className: "closed", title: "Тема закрыта" }, icon("lock")),
+      row.closed && h("span", { className: "closed", title: t("Тема закрыта") }, icon("lock")),
     ),
     h("span", { className: "row-when" }, row.when),
-    h("span", { className: "row-last" }, row.last || (row.forum ? "Общая тема" : "Сообщений нет")),
+    h("span", { className: "row-last" }, row.last || (row.forum ? t("Общая тема") : t("Сообщений нет"))),
     row.unread > 0 &&
-      h("span", { className: "badge", aria: { label: `непрочитанных: ${row.unread}` } }, String(row.unread)),
+      h("span", { className: "badge", aria: { label: t`непрочитанных: ${row.unread}` } }, String(row.unread)),
   );
 }
 

@@ -4,12 +4,13 @@ import { byId, h } from "./dom.js";
 import { fullDay, time } from "./format.js";
 import { attempt } from "./notice.js";
 import { state, update, watch } from "./state.js";
+import { t } from "./texts.js";
 
 const TICK_MS = 15_000;
-const WORKING = [1, 4, 8, 16].map((hours) => [`+${hours} ч`, { working_hours: hours }]);
+const WORKING = [1, 4, 8, 16].map((hours) => [t`+${hours} ч`, { working_hours: hours }]);
 const PLAIN = [
-  ["+1 час", { hours: 1 }],
-  ["+1 сутки", { hours: 24 }],
+  [t("+1 час"), { hours: 1 }],
+  [t("+1 сутки"), { hours: 24 }],
 ];
 
 export function showClock() {
@@ -19,13 +20,13 @@ export function showClock() {
   const face = h("div", { className: "clock-face", attrs: { role: "timer" } }, now, date, open);
   byId("clock").append(
     face,
-    ...section("Рабочее время", "Вперёд на рабочие часы: ночи, выходные и праздники пропускаются.", WORKING),
-    ...section("Обычное время", "Вперёд подряд, вместе с ночами и выходными.", PLAIN),
+    ...section(t("Рабочее время"), t("Вперёд на рабочие часы: ночи, выходные и праздники пропускаются."), WORKING),
+    ...section(t("Обычное время"), t("Вперёд подряд, вместе с ночами и выходными."), PLAIN),
   );
   watch(["now", "open"], () => {
     now.textContent = time(state.now);
-    date.textContent = `${fullDay(state.now)}, МСК`;
-    open.textContent = state.open ? "Рабочее время" : "Поддержка закрыта";
+    date.textContent = t`${fullDay(state.now)}, МСК`;
+    open.textContent = state.open ? t("Рабочее время") : t("Поддержка закрыта");
     open.classList.toggle("is-open", state.open);
   });
   setInterval(readClock, TICK_MS);

@@ -8,6 +8,7 @@ import { content } from "./markup.js";
 import { fill, menuItem, popUp } from "./menu.js";
 import { attempt } from "./notice.js";
 import { isText, openChat, place, placeKey, state, update, watch } from "./state.js";
+import { t } from "./texts.js";
 
 const drafts = new Map();
 let draftOf = null;
@@ -70,11 +71,11 @@ function drawContext() {
   const view = state.editing ?? state.replyTo;
   byId("context").hidden = !view;
   if (!view) return;
-  const name = state.editing ? "Изменение сообщения" : view.from.name;
+  const name = state.editing ? t("Изменение сообщения") : view.from.name;
   const line = quote({ id: view.id, name, text: view.text }, { show: () => input.focus() });
   const cancel = h(
     "button",
-    { type: "button", className: "round", aria: { label: "Отменить" }, on: { click: leaveContext } },
+    { type: "button", className: "round", aria: { label: t("Отменить") }, on: { click: leaveContext } },
     icon("close"),
   );
   byId("context").replaceChildren(icon(state.editing ? "edit" : "reply"), line, cancel);
@@ -95,7 +96,7 @@ function drawActions() {
   byId("compose-row").hidden = !chat || chat.blocked || isNew;
   const button = byId("wide-action");
   button.hidden = !chat || !(chat.blocked || isNew);
-  button.textContent = chat?.blocked ? "Разблокировать" : "Запустить";
+  button.textContent = chat?.blocked ? t("Разблокировать") : t("Запустить");
   button.onclick = () => attempt(chat.blocked ? api.block(state.me, false) : say("/start"));
 }
 

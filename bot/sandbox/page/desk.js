@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { byId, h } from "./dom.js";
 import { attempt, toast } from "./notice.js";
 import { state, update, watch } from "./state.js";
+import { t } from "./texts.js";
 
 const RETRY_MS = 300;
 const TRIES = 50;
@@ -25,20 +26,20 @@ export async function readDesk() {
 function drawTab() {
   const { anew, empty } = state.desk;
   const [hint, label] = empty
-    ? ["Этот стол начат пустым. Готовый стол — с группой, операторами и руководителем.", "Вернуть готовый стол"]
+    ? [t("Этот стол начат пустым. Готовый стол — с группой, операторами и руководителем."), t("Вернуть готовый стол")]
     : [
-        "Пройдите путь нового владельца: ни руководителя, ни группы операторов ещё нет. Всё, что сейчас в песочнице, будет забыто.",
-        "Начать с пустого стола",
+        t("Пройдите путь нового владельца: ни руководителя, ни группы операторов ещё нет. Всё, что сейчас в песочнице, будет забыто."),
+        t("Начать с пустого стола"),
       ];
   const steps = [
-    "Откройте ссылку слева и следуйте боту.",
-    "Настройки группы здесь — на вкладке «Сбои»: откройте группу и отметьте, что боту можно.",
-    "В теме обращения отвечайте как оператор, в чате с ботом — как пользователь.",
+    t("Откройте ссылку слева и следуйте боту."),
+    t("Настройки группы здесь — на вкладке «Сбои»: откройте группу и отметьте, что боту можно."),
+    t("В теме обращения отвечайте как оператор, в чате с ботом — как пользователь."),
   ];
   const begin = h("button", { className: "plain wide", on: { click: () => beginAnew(!empty) } }, label);
   byId("desk").replaceChildren(
-    h("h2", {}, empty ? "Пустой стол" : "Готовый стол"),
-    h("p", { className: "hint" }, anew ? hint : "Этот стол нельзя начать заново."),
+    h("h2", {}, empty ? t("Пустой стол") : t("Готовый стол")),
+    h("p", { className: "hint" }, anew ? hint : t("Этот стол нельзя начать заново.")),
     ...(anew && empty ? steps.map((step) => h("p", { className: "hint" }, step)) : []),
     ...(anew ? [begin] : []),
   );
@@ -50,14 +51,14 @@ function drawInvitation() {
   line.hidden = !invitation;
   if (!invitation) return line.replaceChildren();
   line.replaceChildren(
-    h("p", {}, "Стол пуст. Кто первым откроет ссылку, станет руководителем. Вне песочницы её печатает терминал."),
-    h("a", { className: "plain", href: invitation }, "Открыть ссылку"),
+    h("p", {}, t("Стол пуст. Кто первым откроет ссылку, станет руководителем. Вне песочницы её печатает терминал.")),
+    h("a", { className: "plain", href: invitation }, t("Открыть ссылку")),
   );
 }
 
 async function beginAnew(empty) {
   if ((await attempt(api.beginDesk(empty))) === undefined) return;
-  toast("Стол начинается заново…");
+  toast(t("Стол начинается заново…"));
   const { run } = state.desk;
   for (let tried = 0; tried < TRIES; tried++) {
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -67,7 +68,7 @@ async function beginAnew(empty) {
     location.reload();
     return;
   }
-  toast("Стол не отвечает. Обновите страницу чуть позже");
+  toast(t("Стол не отвечает. Обновите страницу чуть позже"));
 }
 
 /** Lets a link to the bot lead to it here, as Telegram's apps do. */
@@ -87,9 +88,9 @@ async function open(url, choice, go, chat) {
 }
 
 const RIGHTS = {
-  manage_topics: "управление темами",
-  delete_messages: "удаление сообщений",
-  pin_messages: "закрепление сообщений",
+  manage_topics: t("управление темами"),
+  delete_messages: t("удаление сообщений"),
+  pin_messages: t("закрепление сообщений"),
 };
 
 /** As Telegram does: asks for the group, and whether to give the rights that the link asks for. */
@@ -102,20 +103,20 @@ function chooseGroup(url, go) {
     dialog.close();
     open(url, { chat, rights: rights.checked }, go, "bot");
   };
-  byId("choice-title").textContent = groups.length ? "В какую группу добавить бота?" : "Нет групп без бота";
+  byId("choice-title").textContent = groups.length ? t("В какую группу добавить бота?") : t("Нет групп без бота");
   byId("choice-lines").replaceChildren(
     ...groups.map((group) =>
       h(
         "button",
         { type: "button", className: "plain", on: { click: () => choose(group) } },
         group.title,
-        h("small", {}, group.is_forum ? "группа с темами" : "группа без тем"),
+        h("small", {}, group.is_forum ? t("группа с темами") : t("группа без тем")),
       ),
     ),
   );
   byId("choice-rights").replaceChildren(
     ...(asked.length && groups.length
-      ? [rights, `Сделать администратором: ${asked.map((right) => RIGHTS[right]).join(", ")}`]
+      ? [rights, t`Сделать администратором: ${asked.map((right) => RIGHTS[right]).join(", ")}`]
       : []),
   );
   dialog.showModal();

@@ -4,13 +4,14 @@ import { byId, h } from "./dom.js";
 import { attempt, toast } from "./notice.js";
 import { showSituation } from "./situation.js";
 import { state } from "./state.js";
+import { t } from "./texts.js";
 
 const KINDS = {
-  429: "429: слишком часто",
-  500: "500: ошибка сервера",
-  cut_before: "Обрыв связи до выполнения",
-  cut_after: "Обрыв связи после выполнения",
-  timeout: "Нет ответа",
+  429: t("429: слишком часто"),
+  500: t("500: ошибка сервера"),
+  cut_before: t("Обрыв связи до выполнения"),
+  cut_after: t("Обрыв связи после выполнения"),
+  timeout: t("Нет ответа"),
 };
 const METHODS = [
   "sendMessage",
@@ -28,16 +29,16 @@ const listed = h("ul", { className: "fault-list" });
 const limited = h("input", { type: "checkbox", on: { change: setLimits } });
 
 export function showFaults() {
-  const limits = h("label", { className: "check" }, limited, "Ограничивать отправку, как Telegram");
+  const limits = h("label", { className: "check" }, limited, t("Ограничивать отправку, как Telegram"));
   const hint = h(
     "p",
     { className: "hint" },
-    "20 в минуту на группу, 1 в секунду на человека, 30 в секунду всего; сверх того 429.",
+    t("20 в минуту на группу, 1 в секунду на человека, 30 в секунду всего; сверх того 429."),
   );
   byId("faults").append(
-    h("h2", {}, "Открытый чат"),
+    h("h2", {}, t("Открытый чат")),
     showSituation(),
-    h("h2", {}, "Ответы Telegram"),
+    h("h2", {}, t("Ответы Telegram")),
     faultForm(),
     listed,
     limits,
@@ -54,7 +55,7 @@ export async function readFaults() {
   const clear = h(
     "li",
     {},
-    h("button", { className: "plain danger", on: { click: () => act(api.clearFaults(), "Сбои сняты") } }, "Снять все"),
+    h("button", { className: "plain danger", on: { click: () => act(api.clearFaults(), t("Сбои сняты")) } }, t("Снять все")),
   );
   listed.replaceChildren(...lines, ...(lines.length > 0 ? [clear] : []));
 }
@@ -62,10 +63,10 @@ export async function readFaults() {
 function describe({ kind, method, chat, times, retry_after: pause }) {
   const parts = [
     KINDS[kind],
-    pause && kind === "429" && `${pause} с`,
-    method || "любой метод",
-    chat && `чат ${chat}`,
-    `ещё ${times}`,
+    pause && kind === "429" && t`${pause} с`,
+    method || t("любой метод"),
+    chat && t`чат ${chat}`,
+    t`ещё ${times}`,
   ];
   return parts.filter(Boolean).join(" · ");
 }
@@ -73,19 +74,19 @@ function describe({ kind, method, chat, times, retry_after: pause }) {
 function faultForm() {
   const kinds = Object.entries(KINDS).map(([value, label]) => h("option", { value }, label));
   const methods = METHODS.map((method) => h("option", { value: method }));
-  const pause = field("Пауза, с", h("input", { name: "retry_after", type: "number", min: 1, max: 3600, value: 5 }));
+  const pause = field(t("Пауза, с"), h("input", { name: "retry_after", type: "number", min: 1, max: 3600, value: 5 }));
   const kind = h("select", { name: "kind", on: { change: () => (pause.hidden = kind.value !== "429") } }, kinds);
   kind.value = "429";
   return h(
     "form",
     { className: "fields", on: { submit: addFault } },
-    field("Что случится", kind, "wide"),
+    field(t("Что случится"), kind, "wide"),
     pause,
-    field("Сколько раз", h("input", { name: "times", type: "number", min: 1, max: 1000, value: 1 })),
-    field("Метод", h("input", { name: "method", placeholder: "любой", attrs: { list: "methods" } }), "wide"),
+    field(t("Сколько раз"), h("input", { name: "times", type: "number", min: 1, max: 1000, value: 1 })),
+    field(t("Метод"), h("input", { name: "method", placeholder: t("любой"), attrs: { list: "methods" } }), "wide"),
     h("datalist", { id: "methods" }, methods),
-    h("label", { className: "check wide" }, h("input", { name: "here", type: "checkbox" }), "Только в открытом чате"),
-    h("button", { className: "plain wide" }, "Включить сбой"),
+    h("label", { className: "check wide" }, h("input", { name: "here", type: "checkbox" }), t("Только в открытом чате")),
+    h("button", { className: "plain wide" }, t("Включить сбой")),
   );
 }
 
@@ -100,7 +101,7 @@ function addFault(event) {
   if (kind === "429") fault.retry_after = Number(form.get("retry_after"));
   if (form.get("method")) fault.method = form.get("method");
   if (form.get("here")) fault.chat = botsChat();
-  return act(api.addFault(fault), "Сбой включён");
+  return act(api.addFault(fault), t("Сбой включён"));
 }
 
 /** The open chat as the bot names it: a private chat has its person's id. */
@@ -113,6 +114,6 @@ async function act(promise, done) {
 }
 
 function setLimits() {
-  const [limits, done] = limited.checked ? [AS_TELEGRAM, "Ограничения включены"] : [OFF, "Ограничения сняты"];
+  const [limits, done] = limited.checked ? [AS_TELEGRAM, t("Ограничения включены")] : [OFF, t("Ограничения сняты")];
   return act(api.setBudgets(limits), done);
 }

@@ -1,9 +1,12 @@
-// Dates, sizes and names as a Russian reader expects them. Times are Moscow's: the regulation counts in them.
+// Dates, sizes and names as a reader of the page expects them. Times are Moscow's: the regulation counts in them.
+import { language, t } from "./texts.js";
+
+const LOCALE = language === "en" ? "en-GB" : "ru";
 const ZONE = { timeZone: "Europe/Moscow" };
-const CLOCK = new Intl.DateTimeFormat("ru", { ...ZONE, hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat("ru", { ...ZONE, day: "numeric", month: "long" });
-const SHORT_DAY = new Intl.DateTimeFormat("ru", { ...ZONE, day: "2-digit", month: "2-digit", year: "2-digit" });
-const FULL = new Intl.DateTimeFormat("ru", {
+const CLOCK = new Intl.DateTimeFormat(LOCALE, { ...ZONE, hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat(LOCALE, { ...ZONE, day: "numeric", month: "long" });
+const SHORT_DAY = new Intl.DateTimeFormat(LOCALE, { ...ZONE, day: "2-digit", month: "2-digit", year: "2-digit" });
+const FULL = new Intl.DateTimeFormat(LOCALE, {
   ...ZONE,
   weekday: "short",
   day: "numeric",
@@ -25,9 +28,9 @@ export const shortDay = (value) => SHORT_DAY.format(moment(value));
 export const recent = (value, now) => (dayKey(value) === dayKey(now) ? time(value) : shortDay(value));
 
 export function size(bytes) {
-  if (bytes < 1024) return `${bytes} Б`;
-  const [number, unit] = bytes < 1024 ** 2 ? [bytes / 1024, "КБ"] : [bytes / 1024 ** 2, "МБ"];
-  return `${number.toFixed(number < 10 ? 1 : 0).replace(".", ",")} ${unit}`;
+  if (bytes < 1024) return t`${bytes} Б`;
+  const [number, unit] = bytes < 1024 ** 2 ? [bytes / 1024, t("КБ")] : [bytes / 1024 ** 2, t("МБ")];
+  return `${number.toFixed(number < 10 ? 1 : 0).replace(".", language === "en" ? "." : ",")} ${unit}`;
 }
 
 export const fullName = ({ first_name: first, last_name: last }) => [first, last].filter(Boolean).join(" ");

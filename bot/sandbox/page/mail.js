@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { byId, h, patch } from "./dom.js";
 import { day, time } from "./format.js";
 import { attempt } from "./notice.js";
+import { t } from "./texts.js";
 
 /** Reads the letters again. */
 export async function readMail() {
@@ -30,7 +31,7 @@ function threaded(letters) {
 }
 
 const nothing = () =>
-  h("p", { className: "hint empty" }, "Писем пока нет. Здесь появится всё, что бот отправит по электронной почте.");
+  h("p", { className: "hint empty" }, t("Писем пока нет. Здесь появится всё, что бот отправит по электронной почте."));
 
 function drawLetter(letter) {
   const body = h("div", { className: "letter-body" });
@@ -52,8 +53,8 @@ function drawLetter(letter) {
 }
 
 function content({ from, html, text, index }) {
-  const sender = h("p", { className: "hint" }, `От: ${from}`);
+  const sender = h("p", { className: "hint" }, t`От: ${from}`);
   if (!html) return [sender, h("pre", {}, text)];
   // A page of its own: what a letter may do is said by its own policy, not by that of this page.
-  return [sender, h("iframe", { src: `sandbox/mail/${index}`, title: "Текст письма", attrs: { sandbox: "" } })];
+  return [sender, h("iframe", { src: `sandbox/mail/${index}`, title: t("Текст письма"), attrs: { sandbox: "" } })];
 }

@@ -2,19 +2,20 @@
 import { h, icon } from "./dom.js";
 import { size } from "./format.js";
 import { toast } from "./notice.js";
+import { t } from "./texts.js";
 
 const DRAW = {
   photo: (media) =>
     h(
       "a",
       { className: "photo", href: media.url, target: "_blank" },
-      h("img", { ...shape(media), src: media.url, alt: "Фото" }),
+      h("img", { ...shape(media), src: media.url, alt: t("Фото") }),
     ),
   video: (media) => h("video", { ...shape(media), src: media.url, controls: true, preload: "metadata" }),
   animation: (media) => moving(media),
   video_note: (media) => roundVideo(media),
-  audio: (media) => sound(media, media.name ?? "Аудио"),
-  voice: (media) => sound(media, "Голосовое сообщение"),
+  audio: (media) => sound(media, media.name ?? t("Аудио")),
+  voice: (media) => sound(media, t("Голосовое сообщение")),
   sticker: (media) => sticker(media),
   document: (media) => file(media),
 };
@@ -29,7 +30,7 @@ const shape = ({ width, height }) => (width && height ? { width, height } : {});
 
 function moving(media) {
   const options = { ...shape(media), src: media.url };
-  if (media.mime?.startsWith("image/")) return h("img", { ...options, alt: "Анимация" });
+  if (media.mime?.startsWith("image/")) return h("img", { ...options, alt: t("Анимация") });
   return h("video", { ...options, autoplay: true, loop: true, muted: true, playsInline: true });
 }
 
@@ -40,10 +41,10 @@ function sound(media, title) {
 
 function roundVideo(media) {
   const video = h("video", { src: media.url, preload: "metadata", playsInline: true });
-  const play = () => (video.paused ? video.play().catch(() => toast("Это видео не открывается")) : video.pause());
+  const play = () => (video.paused ? video.play().catch(() => toast(t("Это видео не открывается"))) : video.pause());
   return h(
     "button",
-    { className: "round-video", aria: { label: "Видеосообщение" }, on: { click: play } },
+    { className: "round-video", aria: { label: t("Видеосообщение") }, on: { click: play } },
     video,
     icon("round"),
   );
@@ -51,8 +52,8 @@ function roundVideo(media) {
 
 function sticker(media) {
   if (media.mime?.startsWith("image/"))
-    return h("img", { className: "sticker", src: media.url, alt: media.emoji ?? "Стикер" });
-  return h("span", { className: "sticker emoji", title: "Стикер" }, media.emoji ?? "🖼");
+    return h("img", { className: "sticker", src: media.url, alt: media.emoji ?? t("Стикер") });
+  return h("span", { className: "sticker emoji", title: t("Стикер") }, media.emoji ?? "🖼");
 }
 
 function file(media) {
@@ -60,7 +61,7 @@ function file(media) {
     "a",
     { className: "file", href: media.url, attrs: { download: media.name ?? "" } },
     h("span", { className: "file-icon" }, icon("file")),
-    h("span", { className: "file-name" }, media.name ?? "Файл"),
+    h("span", { className: "file-name" }, media.name ?? t("Файл")),
     h("small", {}, media.size ? size(media.size) : ""),
   );
 }
@@ -72,7 +73,7 @@ export function drawLocation({ latitude, longitude }) {
     "a",
     { className: "file", href, target: "_blank", rel: "noopener noreferrer" },
     h("span", { className: "file-icon" }, icon("pin")),
-    h("span", { className: "file-name" }, "Геопозиция"),
+    h("span", { className: "file-name" }, t("Геопозиция")),
     h("small", {}, point),
   );
 }
@@ -92,7 +93,7 @@ export function drawPoll({ question, options }) {
     "div",
     { className: "poll" },
     h("strong", {}, question),
-    h("small", {}, "Опрос"),
+    h("small", {}, t("Опрос")),
     h(
       "ul",
       {},

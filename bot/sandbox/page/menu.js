@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { byId, h, icon } from "./dom.js";
 import { attempt, toast } from "./notice.js";
 import { isText, state, update } from "./state.js";
+import { t } from "./texts.js";
 
 const REACTIONS = ["👍", "👎", "❤", "🔥", "🎉", "🙏"];
 
@@ -12,10 +13,10 @@ export function openMenu(views, anchor) {
   const told = views.find(({ text }) => text) ?? view;
   fill(byId("message-menu"), [
     quickReactions(view),
-    menuItem("reply", "Ответить", () => update({ replyTo: view, editing: null })),
-    told.text && menuItem("copy", "Копировать текст", () => copyText(told.text)),
-    view.from.mine && canEdit(told) && menuItem("edit", "Изменить", () => update({ editing: told, replyTo: null })),
-    menuItem("trash", "Удалить", () => removeAll(views), "danger"),
+    menuItem("reply", t("Ответить"), () => update({ replyTo: view, editing: null })),
+    told.text && menuItem("copy", t("Копировать текст"), () => copyText(told.text)),
+    view.from.mine && canEdit(told) && menuItem("edit", t("Изменить"), () => update({ editing: told, replyTo: null })),
+    menuItem("trash", t("Удалить"), () => removeAll(views), "danger"),
   ]);
   popUp(byId("message-menu"), anchor);
 }
@@ -24,7 +25,7 @@ const canEdit = (view) => isText(view) || (view.media && !["sticker", "video_not
 
 async function copyText(text) {
   await attempt(navigator.clipboard.writeText(text));
-  toast("Скопировано");
+  toast(t("Скопировано"));
 }
 
 async function removeAll(views) {
@@ -40,7 +41,7 @@ function quickReactions(view) {
       {
         className: "quick",
         attrs: { role: "menuitem" },
-        aria: { label: `Реакция ${emoji}` },
+        aria: { label: t`Реакция ${emoji}` },
         on: { click: () => choose(emoji) },
       },
       emoji,

@@ -6,6 +6,7 @@ import { day, dayKey } from "./format.js";
 import { openMenu } from "./menu.js";
 import { attempt } from "./notice.js";
 import { openChat, placeKey, state, watch } from "./state.js";
+import { t } from "./texts.js";
 
 const TOGETHER_MS = 5 * 60 * 1000;
 const NEAR_PX = 120;
@@ -53,7 +54,7 @@ function items() {
 /** What Telegram shows in an empty chat with a bot: the bot's description. */
 const about = () => ({
   key: `${placeKey()}/about`,
-  label: `Что умеет этот бот?\n\n${openChat().about}`,
+  label: t`Что умеет этот бот?\n\n${openChat().about}`,
   className: "about",
 });
 

@@ -2,8 +2,9 @@
 import { byId, h, patch } from "./dom.js";
 import { fullName, initials, tint } from "./format.js";
 import { me, state, watch } from "./state.js";
+import { t } from "./texts.js";
 
-const ROLES = { requester: "пользователь", operator: "оператор", supervisor: "руководитель" };
+const ROLES = { requester: t("пользователь"), operator: t("оператор"), supervisor: t("руководитель") };
 
 /** Draws the row; `choose(id)` is called with the person picked. */
 export function showPeople(choose) {
@@ -38,7 +39,7 @@ function about(person) {
 }
 
 function face({ person, chosen, unread }, choose) {
-  const label = [fullName(person), ROLES[person.role], person.note, unread && `непрочитанных: ${unread}`];
+  const label = [fullName(person), ROLES[person.role], person.note, unread && t`непрочитанных: ${unread}`];
   return h(
     "button",
     {

@@ -1,4 +1,5 @@
 // Message markup: the server has cleaned it already, the page still lets through nothing but Telegram's own tags.
+import { t } from "./texts.js";
 const TAGS = new Set([
   "A",
   "B",
@@ -61,7 +62,7 @@ function expandable(content) {
   toggle.className = "unfold";
   const show = (folded) => {
     quote.classList.toggle("folded", folded);
-    toggle.textContent = folded ? "Показать полностью" : "Свернуть";
+    toggle.textContent = folded ? t("Показать полностью") : t("Свернуть");
     toggle.setAttribute("aria-expanded", String(!folded));
   };
   show(true);
@@ -84,7 +85,7 @@ function spoiler() {
   button.className = "spoiler";
   button.tabIndex = 0;
   button.setAttribute("role", "button");
-  button.setAttribute("aria-label", "Скрытый текст");
+  button.setAttribute("aria-label", t("Скрытый текст"));
   const reveal = () => {
     button.className = "";
     ["role", "tabindex", "aria-label"].forEach((name) => button.removeAttribute(name));

@@ -3,14 +3,15 @@ import * as api from "./api.js";
 import { h } from "./dom.js";
 import { attempt, toast } from "./notice.js";
 import { openChat, openTopic, place, state, watch } from "./state.js";
+import { t } from "./texts.js";
 
 const RIGHTS = {
-  member: "Бот состоит в группе",
-  admin: "Бот администратор",
-  can_manage_topics: "Бот управляет темами",
-  can_delete_messages: "Бот удаляет сообщения",
-  can_pin_messages: "Бот закрепляет сообщения",
-  forum: "В группе включены темы",
+  member: t("Бот состоит в группе"),
+  admin: t("Бот администратор"),
+  can_manage_topics: t("Бот управляет темами"),
+  can_delete_messages: t("Бот удаляет сообщения"),
+  can_pin_messages: t("Бот закрепляет сообщения"),
+  forum: t("В группе включены темы"),
 };
 
 /** The section for the open chat; it follows what is open. */
@@ -21,7 +22,7 @@ export function showSituation() {
 }
 
 function lines(chat) {
-  if (!chat) return [h("p", { className: "hint" }, "Чат не выбран")];
+  if (!chat) return [h("p", { className: "hint" }, t("Чат не выбран"))];
   const where = [chat.title, openTopic()?.name].filter(Boolean).join(" → ");
   return [h("p", { className: "hint" }, where), ...(chat.type === "private" ? [blocking(chat)] : inGroup(chat))];
 }
@@ -34,9 +35,9 @@ function inGroup(chat) {
 }
 
 function blocking({ blocked }) {
-  const done = blocked ? "Бот разблокирован" : "Бот заблокирован";
+  const done = blocked ? t("Бот разблокирован") : t("Бот заблокирован");
   return button(
-    blocked ? "Разблокировать бота" : "Заблокировать бота",
+    blocked ? t("Разблокировать бота") : t("Заблокировать бота"),
     () => act(api.block(state.me, !blocked), done),
     "danger",
   );
@@ -44,22 +45,22 @@ function blocking({ blocked }) {
 
 function topicButtons({ closed }) {
   const [verb, label, done] = closed
-    ? ["reopen", "Открыть тему", "Тема открыта"]
-    : ["close", "Закрыть тему", "Тема закрыта"];
+    ? ["reopen", t("Открыть тему"), t("Тема открыта")]
+    : ["close", t("Закрыть тему"), t("Тема закрыта")];
   return h(
     "div",
     { className: "grid-buttons" },
     button(label, () => act(api.topic(state.me, place(), verb), done)),
-    button("Удалить тему", () => act(api.topic(state.me, place(), "delete"), "Тема удалена"), "danger"),
+    button(t("Удалить тему"), () => act(api.topic(state.me, place(), "delete"), t("Тема удалена")), "danger"),
   );
 }
 
 const upgrading = ({ chat }) =>
-  button("Сделать супергруппой", () => act(api.upgrade(chat), "Группа стала супергруппой, её номер изменился"));
+  button(t("Сделать супергруппой"), () => act(api.upgrade(chat), t("Группа стала супергруппой, её номер изменился")));
 
 function right({ chat }, name, checked) {
   const change = ({ target }) =>
-    act(api.admin(chat, { [name]: target.checked }), RIGHTS[name] + (target.checked ? ": да" : ": нет"));
+    act(api.admin(chat, { [name]: target.checked }), RIGHTS[name] + (target.checked ? t(": да") : t(": нет")));
   return h("label", { className: "check" }, h("input", { type: "checkbox", checked, on: { change } }), RIGHTS[name]);
 }
 
