@@ -26,6 +26,7 @@ from handlers.people import supervisor_company, user_presence
 from handlers.routers import Doors
 from handlers.tickets import (
     operator_call,
+    operator_call_labels,
     operator_card,
     operator_commands,
     operator_correction,
@@ -82,6 +83,7 @@ MODULES = (
     operator_correction,
     operator_promise,
     operator_phone,
+    operator_call_labels,
     operator_call,
     operator_transfer,
     operator_words,

@@ -44,6 +44,11 @@ async def ask(state: FSMContext, step: State, work: Work, asked: Asked) -> None:
     """
     if not asked.prompt:
         raise access.AccessDenied(step.state)
+    await listen(state, step, work, asked)
+
+
+async def listen(state: FSMContext, step: State, work: Work, asked: Asked) -> None:
+    """Wait for what the operator writes next in this place, where the question is on its way: its `prompt` is 0."""
     await state.set_state(step)
     until = (work.now + LIVES).isoformat()
     await state.set_data({"ticket": asked.ticket, "prompt": asked.prompt, "said": asked.said, "until": until})
@@ -76,6 +81,9 @@ class Answers(BaseFilter):
 
 
 def _about_another(message: Message, prompt: int) -> bool:
+    answered = message.reply_to_message
+    if not prompt and answered is not None and answered.from_user is not None and answered.from_user.is_bot:
+        return answered.reply_markup is None
     return message.external_reply is not None or answered_here(message) not in (None, str(prompt))
 
 

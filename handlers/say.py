@@ -97,10 +97,20 @@ async def withdraw(work: Work, person: Person, question: Question) -> None:
     await outgoing.withdraw(work, outgoing.to_person(person.id), question)
 
 
-async def reply(work: Work, message: Message, html: str, keyboard: Keyboard | None = None) -> None:
-    """Answer a message where it stands, in whatever chat and topic that is."""
+async def reply(
+    work: Work, message: Message, html: str, keyboard: Keyboard | None = None, question: Question | None = None
+) -> None:
+    """Answer a message where it stands, in whatever chat and topic; of a `question` one copy keeps its buttons."""
     params = _message(html, keyboard) | beside(message)
-    await outgoing.call(work, await outgoing.to_wherever(work, message.chat.id), "sendMessage", params)
+    await outgoing.call(work, await outgoing.to_wherever(work, message.chat.id), "sendMessage", params, question)
+
+
+async def reply_page(
+    work: Work, message: Message, html: str, keyboard: InlineKeyboardMarkup | None, question: Question
+) -> None:
+    """Answer an operator by a page whose buttons may be pressed by typing what they say."""
+    await reply(work, message, html, keyboard, question)
+    work.pages.append(_shown(0, html, keyboard))
 
 
 def beside(message: Message) -> dict[str, Any]:

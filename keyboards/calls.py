@@ -22,7 +22,22 @@ LABEL_LIMIT = 60
 class CallPress(CallbackData, prefix="call"):
     """A step of the operator `by`, who writes down a call; `value` is a person or a service."""
 
-    do: Literal["find", "new", "pick", "back", "skip", "keep", "service", "other", "done", "erase", "open", "cancel"]
+    do: Literal[
+        "find",
+        "new",
+        "pick",
+        "back",
+        "skip",
+        "keep",
+        "service",
+        "other",
+        "done",
+        "erase",
+        "open",
+        "anyway",
+        "fill",
+        "cancel",
+    ]
     by: Id
     value: Id = 0
 
@@ -114,6 +129,11 @@ def check(by: int) -> InlineKeyboardMarkup:
         [button(_("Open the request"), CallPress(do="open", by=by), "success")],
         [_back(by), _leave(by)],
     )
+
+
+def unreachable(by: int) -> InlineKeyboardMarkup:
+    """Ask whether a ticket is to be opened for somebody who cannot be called back."""
+    return rows([_press(_("State it"), "fill", by)], [_press(_("Open all the same"), "anyway", by)], [_leave(by)])
 
 
 def verdict(ticket: int) -> InlineKeyboardMarkup:

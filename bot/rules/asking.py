@@ -66,6 +66,11 @@ def of_page(person: int, number: int) -> Question:
     return Question(f"{PAGE} {person} {number}", Again.BESIDE, number)
 
 
+def of_call(person: int) -> Question:
+    """Name the page with which one operator begins to write down a call."""
+    return Question(f"call {person}")
+
+
 def of_promise(number: int, promise: int) -> Question:
     """Name the newest offer at a ticket's place to be reminded of a promise; those before keep their buttons."""
     return Question(f"promise {number}", Again.BESIDE, promise)

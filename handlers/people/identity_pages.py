@@ -42,6 +42,17 @@ def hint(field: Field) -> str:
     return hints[field]
 
 
+def form(field: Field) -> str:
+    """Say what form a field has, to whoever types it for somebody else."""
+    forms = {
+        Field.LOGIN: _("e-mail, for example ivanov@company.ru."),
+        Field.FULL_NAME: _("surname, name and patronymic in one line; without one, add “no patronymic”."),
+        Field.INN: _("10 digits, of an entrepreneur 12."),
+        Field.COMPANY: _("name of the company, for example LLC “Romashka”."),
+    }
+    return forms[field]
+
+
 def question(
     field: Field,
     identity: Columns,

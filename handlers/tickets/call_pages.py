@@ -12,7 +12,7 @@ from bot.phrasing import excerpt, quoted, service
 from bot.rules.people.identity import OPEN_FIELD, Field, written
 from bot.rules.services import Group
 from bot.rules.tariffs import Tariff
-from bot.rules.tickets.calls import IDENTITY, Step, is_open, whole
+from bot.rules.tickets.calls import IDENTITY, SKIPPED, Step, is_open, whole
 from handlers.people import identity_pages
 from handlers.turns import Page
 from keyboards import calls
@@ -73,11 +73,49 @@ def _so_far(said: Said, at: Step) -> str:
 def _field(said: Said) -> tuple[str, Any]:
     field = IDENTITY[Step(said["step"])]
     stated = not is_open(field, whole(said["identity"]))
-    lines = [f"<b>{identity_pages.title(field)}</b>", _("Please type it as the caller says it.")]
+    lines = [
+        f"<b>{identity_pages.title(field)}</b>",
+        _("As the caller says it: {form}").format(form=identity_pages.form(field)),
+    ]
     if stated:
         value = written(field, whole(said["identity"]))
         lines.append(_("At present: {value}").format(value=quoted(value)))
     return "\n".join(lines), calls.step(said["by"], Step(said["step"]), stated=stated)
+
+
+def again(said: Said, why: str) -> str:
+    """Repeat the present question behind the reason for which an answer was not taken."""
+    step = Step(said["step"])
+    lines = [why, "", f"<b>{_name(step)}</b>", _how(step)]
+    if step in SKIPPED:
+        lines.append(_("“Skip” and “Back” can be typed as well."))
+    return "\n".join(lines)
+
+
+def _name(step: Step) -> str:
+    names = {
+        Step.PHONE: _("Phone"),
+        Step.SERVICE: _("Service"),
+        Step.WORDS: _("Question of the caller"),
+        Step.RECORDING: _("Recording"),
+        Step.CHECK: _("Check"),
+    }
+    return names.get(step) or identity_pages.title(IDENTITY[step])
+
+
+def _how(step: Step) -> str:
+    hows = {
+        Step.PHONE: _("The number they call from, for example 8 (495) 248-06-46 ext. 1."),
+        Step.SERVICE: _("Please press a service, or type its name; if none fits, “Another question”."),
+        Step.WORDS: _("Text and files, in one or more messages."),
+        Step.RECORDING: _("A link that begins with https://."),
+        Step.CHECK: _("Please press a button of the message above, or type what stands on it."),
+    }
+    return hows.get(step) or _as_said(IDENTITY[step])
+
+
+def _as_said(field: Field) -> str:
+    return _("As the caller says it: {form}").format(form=identity_pages.form(field))
 
 
 def _phone(said: Said, _tariff: Tariff) -> tuple[str, Any]:
@@ -114,6 +152,9 @@ def _recording(said: Said, _tariff: Tariff) -> tuple[str, Any]:
 
 
 def _check(said: Said, tariff: Tariff) -> tuple[str, Any]:
+    if said.get("unreachable"):
+        text = _("Neither a name nor a number: there will be nobody to call back. Open the request all the same?")
+        return text, calls.unreachable(said["by"])
     number, recording = said.get("phone"), said.get("recording")
     text = excerpt("\n".join(each["html"] for each in said["words"] if each["html"]), EXCERPT_LIMIT)
     lines = [

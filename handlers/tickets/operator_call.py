@@ -1,6 +1,6 @@
 """`/call`: an operator writes down who calls and what is asked, and opens the ticket (2.4, 2.6)."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
+from bot import refusals
 from bot.actions.tickets import calls, registration
 from bot.actions.tickets.calls import Caller
 from bot.actions.work import Person, Work
 from bot.phrasing import moment, uncarried_kind
+from bot.rules.asking import of_call
 from bot.rules.channels import in_telegram
 from bot.rules.files import File
 from bot.rules.people.identity import Columns, Field, lettered, stated
@@ -23,6 +25,7 @@ from bot.rules.refusals import Refused
 from bot.rules.services import OTHER, SERVICES, Entitlement, entitlement
 from bot.rules.tariffs import Tariff
 from bot.rules.tickets import calls as calls_rules
+from bot.rules.tickets import presses
 from bot.rules.tickets.calls import IDENTITY, OPEN, WORDS_LIMIT, Reason, Step
 from bot.rules.tickets.context import unpacked
 from bot.rules.tickets.incoming import Incoming
@@ -54,11 +57,21 @@ async def begin(message: Message, command: CommandObject, work: Work, person: Pe
     await calls.demand(work, person, message.chat.id)
     if message.sender_chat is not None:
         return await say.reply(work, message, _("Please register a call in your own name, not anonymously."))
+    return await _ask_who(message, work, person, state, command.args or "")
+
+
+async def _ask_who(message: Message, work: Work, person: Person, state: FSMContext, text: str) -> None:
+    """Ask who calls, or show who is found by a text; what is typed next looks for another. Raises Refused."""
     page = call_pages.begin(person.id)
-    if command.args:
-        page = call_pages.found(person.id, await calls.search(work, person, message.chat.id, command.args))
-    await state.clear()
-    return await say.reply(work, message, page.html, page.keyboard)
+    if text:
+        page = call_pages.found(person.id, await calls.search(work, person, message.chat.id, text))
+    await operator_question.listen(state, Calling.begin, work, Asked(0, 0, {"sought": text}))
+    await say.reply_page(work, message, page.html, page.keyboard, of_call(person.id))
+
+
+async def look_at_once(message: Message, work: Work, person: Person, state: FSMContext) -> None:
+    """Look for the caller by what is typed instead of a press. Raises Refused."""
+    await _ask_who(message, work, person, state, message.text or "")
 
 
 async def press(press: CallbackQuery, callback_data: CallPress, work: Work, person: Person, state: FSMContext) -> None:
@@ -72,7 +85,9 @@ async def press(press: CallbackQuery, callback_data: CallPress, work: Work, pers
     if asked is None or asked.prompt != place(press)[1]:
         text = _("This call is written down already, or no longer. /call begins anew.")
         return say.answer_press(work, press, text, alert=True)
-    if callback_data.do == "open":
+    if callback_data.do == "open" and _is_out_of_reach(asked.said):
+        return await _show(work, state, place(press), asked.said | {"unreachable": True})
+    if callback_data.do in ("open", "anyway"):
         return await _open(press, work, person, state, asked.said)
     said = _pressed(asked.said, callback_data, await _tariff(work, asked.said))
     return await _show(work, state, place(press), said)
@@ -80,6 +95,10 @@ async def press(press: CallbackQuery, callback_data: CallPress, work: Work, pers
 
 async def _waiting(state: FSMContext) -> Asked | None:
     return await operator_question.waiting(state, Calling.step)
+
+
+def _is_out_of_reach(said: Said) -> bool:
+    return calls_rules.is_out_of_reach(said["phone"], said["identity"], known=said["person"] is not None)
 
 
 async def find(press: CallbackQuery, _data: CallPress, work: Work, person: Person, state: FSMContext) -> None:
@@ -92,13 +111,22 @@ async def find(press: CallbackQuery, _data: CallPress, work: Work, person: Perso
 async def look(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Show who is found; what is typed next looks for another. Raises Refused."""
     callers = await calls.search(work, person, message.chat.id, message.text or "")
+    asked = replace(asked, said={"sought": message.text or ""})
     await operator_question.ask(state, Calling.find, work, asked)
     await _put(work, message.chat.id, asked.prompt, call_pages.found(person.id, callers))
 
 
 async def new(press: CallbackQuery, _data: CallPress, work: Work, person: Person, state: FSMContext) -> None:
-    """Begin with somebody new."""
-    await _show(work, state, place(press), _begun(person))
+    """Begin with somebody new; the number that was looked for is theirs, unless another one is typed."""
+    sought = (await state.get_data()).get("said", {}).get("sought") or ""
+    await _show(work, state, place(press), _begun(person) | {"phone": _number(sought)})
+
+
+def _number(sought: str) -> str | None:
+    try:
+        return phone(sought)
+    except Refused:
+        return None
 
 
 async def pick(press: CallbackQuery, data: CallPress, work: Work, person: Person, state: FSMContext) -> None:
@@ -137,8 +165,9 @@ async def cancel(press: CallbackQuery, _data: CallPress, work: Work, _person: Pe
 
 async def back_to_start(press: CallbackQuery, _data: CallPress, work: Work, person: Person, state: FSMContext) -> None:
     """Show the first page again."""
-    await state.clear()
-    await _put(work, *place(press), call_pages.begin(person.id))
+    chat, prompt = place(press)
+    await operator_question.listen(state, Calling.begin, work, Asked(0, prompt, {}))
+    await _put(work, chat, prompt, call_pages.begin(person.id))
 
 
 async def back(press: CallbackQuery, data: CallPress, work: Work, person: Person, state: FSMContext) -> None:
@@ -161,7 +190,7 @@ def _begun(person: Person) -> Said:
 
 
 def _fresh(step: Step) -> Said:
-    return {"step": step.value, "group": None, "lacking": None}
+    return {"step": step.value, "group": None, "lacking": None, "unreachable": False}
 
 
 def _further(said: Said) -> Said:
@@ -175,6 +204,8 @@ def _pressed(said: Said, data: CallPress, tariff: Tariff) -> Said:
         return _further(said)
     if data.do == "skip" and step in calls_rules.SKIPPED:
         return _further(_left_open(said, step))
+    if data.do == "fill" and step is Step.CHECK:
+        return said | _fresh(Step.PHONE)
     if data.do == "erase" and step is Step.WORDS:
         return said | {"words": []}
     if data.do == "other" and step is Step.SERVICE:
@@ -206,36 +237,51 @@ async def group_of_services(
 
 
 async def take(message: Message, work: Work, state: FSMContext, asked: Asked) -> None:
-    """Take what is typed as the answer to the present step. Raises Refused; the question then stays open."""
-    said, step = asked.said, Step(asked.said["step"])
-    if step is Step.WORDS:
-        return await _take_words(message, work, state, asked)
-    if step in (Step.SERVICE, Step.CHECK):
-        return await say.reply(work, message, _("Please press a button of the page above."))
-    text = message.text or ""
-    if step in IDENTITY:
-        said = said | {"identity": said["identity"] | _stated(IDENTITY[step], text)}
-    else:
-        said = said | {step.value: phone(text) if step is Step.PHONE else calls_rules.recording(text)}
-    return await _show(work, state, (message.chat.id, asked.prompt), _further(said))
+    """Take what is typed as the answer to the present step; what is none repeats the question, with the reason."""
+    if incoming(message) is None and uncarried(message) is None:
+        return None  # nobody has said anything
+    try:
+        said = _with_answer(asked.said, message)
+    except Refused as refused:
+        why = refusals.words(refused.reason, refused.details, zone=work.policy.zone)
+        return await say.reply(work, message, call_pages.again(asked.said, why))
+    return await _show(work, state, (message.chat.id, asked.prompt), said)
+
+
+def _with_answer(said: Said, message: Message) -> Said:
+    """Return what is said after an answer that is typed. Raises Refused."""
+    step, text = Step(said["step"]), message.text or ""
+    match step:
+        case Step.WORDS:
+            return said | {"words": [*said["words"], _words(said, message)]}
+        case Step.SERVICE:
+            raise Refused(Reason.NO_SUCH_SERVICE)
+        case Step.CHECK:
+            raise Refused(Reason.BUTTON_NEEDED)
+        case Step.PHONE:
+            return _further(said | {"phone": phone(text)})
+        case Step.RECORDING:
+            return _further(said | {"recording": calls_rules.recording(text)})
+    return _further(said | {"identity": said["identity"] | _stated(IDENTITY[step], text)})
 
 
 def _stated(field: Field, text: str) -> dict[str, Any]:
     """Read a field as a requester's is read; an operator hears how a name is written, and need not be asked."""
+    if field is Field.COMPANY:
+        calls_rules.check_company(text)
     found = stated(field, text)
     return dict(lettered(found) if field is Field.FULL_NAME else found)
 
 
-async def _take_words(message: Message, work: Work, state: FSMContext, asked: Asked) -> None:
-    content = incoming(message)
+def _words(said: Said, message: Message) -> dict[str, Any]:
+    content, kind = incoming(message), uncarried(message)
     if content is None:
-        text = _("{what} cannot be passed on. Please describe it in words.")
-        kind = uncarried(message)
-        return await say.reply(work, message, text.format(what=uncarried_kind(kind))) if kind else None
-    if len(asked.said["words"]) >= WORDS_LIMIT:
+        raise Refused(Reason.UNCARRIED, what=uncarried_kind(kind) if kind else "")
+    if not said["words"] and presses.is_passed_over(message.text or ""):
+        raise Refused(Reason.NO_WORDS)
+    if len(said["words"]) >= WORDS_LIMIT:
         raise Refused(Reason.TOO_MANY_WORDS, limit=str(WORDS_LIMIT))
-    said = asked.said | {"words": [*asked.said["words"], _packed(content)]}
-    return await _show(work, state, (message.chat.id, asked.prompt), said)
+    return _packed(content)
 
 
 def _packed(content: Incoming) -> dict[str, Any]:
@@ -298,5 +344,6 @@ def register(doors: Doors) -> None:
     doors.group.callback_query.register(press, CallPress.filter())
     doors.group.callback_query.register(company, CallFor.filter())
     doors.group.callback_query.register(group_of_services, CallGroup.filter())
+    doors.group.message.register(look_at_once, F.text, StateFilter(Calling.begin), Answers())
     doors.group.message.register(look, F.text, StateFilter(Calling.find), Answers())
     doors.group.message.register(take, StateFilter(Calling.step), Answers())

@@ -14,6 +14,7 @@ from bot.rules.people.identity import Field
 from handlers import operator_question, say
 from handlers.filters import place
 from handlers.operator_question import Answers, Asked
+from handlers.people import identity_pages
 from handlers.routers import Doors
 from keyboards import correction
 from keyboards.correction import Correct
@@ -59,6 +60,7 @@ async def choose(press: CallbackQuery, callback_data: Correct, work: Work, perso
     text = _("{operator}, please answer with the right value. {field} now: <b>{value}</b>")
     known, name = stated[field], correction.names()[field]
     words = text.format(operator=quoted(person.name), field=name, value=quoted(known))
+    words += "\n" + _("It is written as: {form}").format(form=identity_pages.form(field))
     await say.edit_in_group(work, chat, prompt, words, correction.waiting(ticket.number, person.id))
 
 

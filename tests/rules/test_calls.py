@@ -8,7 +8,9 @@ from bot.rules.tickets.calls import (
     SKIPPED,
     Reason,
     Step,
+    check_company,
     is_open,
+    is_out_of_reach,
     next_step,
     recording,
     step_before,
@@ -69,3 +71,50 @@ def test_what_was_not_stated_is_left_open():
     assert first_missing(kept) is None
     assert kept["surname"] == ""
     assert kept["patronymic"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "спрашивает, как сменить пароль",
+        "Как сменить пароль",
+        "не видит заказ",
+        "Просят перезвонить",
+        "пароль?",
+        "asks how to log in",
+    ],
+)
+def test_clause_4_1_what_the_caller_asks_is_no_name_of_a_company(text):
+    with pytest.raises(Refused) as caught:
+        check_company(text)
+    assert caught.value.reason is Reason.IS_QUESTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ООО «Как дома»",
+        "Администрация города Тулы",
+        "ИП Когдаев",
+        "АО Где купить",
+        "«Что? Где? Когда?»",
+        "Никак",
+        "Яндекс",
+    ],
+)
+def test_clause_4_1_a_company_may_be_called_nearly_anything(text):
+    check_company(text)
+
+
+@pytest.mark.parametrize(
+    ("phone", "identity", "known", "expected"),
+    [
+        (None, {}, False, True),
+        (None, {"surname": "", "name": "", "patronymic": None, "company": "ООО «Василёк»"}, False, True),
+        (None, {"surname": "Петров", "name": "Пётр", "patronymic": None}, False, False),
+        ("+79161234567", {}, False, False),
+        (None, {}, True, False),
+    ],
+)
+def test_clause_2_4_whom_neither_number_nor_name_tells_cannot_be_called_back(phone, identity, known, expected):
+    assert is_out_of_reach(phone, identity, known=known) is expected

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.rules.tickets import typed
-from bot.rules.tickets.presses import Offered, pressed, stars
+from bot.rules.tickets.presses import Offered, is_passed_over, pressed, stars
 
 
 def offered(*buttons: str) -> list[Offered]:
@@ -35,12 +35,54 @@ SERVICES = offered(
     "services:access=Регистрация и доступ", "service:7=Приём обращений по ошибкам Системы", "service:0=Другой вопрос"
 )
 CATALOG = offered("service:0=Другой вопрос", "services:catalog=Каталог и цены", "service:17=Проверка настроек каталога")
+CALLER = offered("call:find:201:0=Найти звонящего", "call:new:201:0=Новый звонящий", "call:cancel:201:0=Отмена")
+CALLERS = offered(
+    "call:pick:201:5=Смирнова Анна · ООО «Ромашка»",
+    "call:pick:201:7=Смирнов Олег · ООО «Лютик»",
+    "call:find:201:0=Искать ещё раз",
+    "call:new:201:0=Новый звонящий",
+)
+PHONE = offered("call:skip:201:0=Пропустить", "call:back:201:0=Назад", "call:cancel:201:0=Отмена")
+STATED = offered("call:keep:201:0=Оставить как есть", "call:skip:201:0=Пропустить", "call:back:201:0=Назад")
+ASKED = offered("callgroup:201:catalogue=Каталог и цены", "call:service:201:0=Другой вопрос", "call:back:201:0=Назад")
+IN_GROUP = offered("call:service:201:3=Доступ в Систему", "callgroup:201:=Назад", "call:cancel:201:0=Отмена")
+SAID = offered("call:done:201:0=Готово", "call:erase:201:0=Написать заново", "call:back:201:0=Назад")
+OPENING = offered("call:open:201:0=Создать обращение", "call:back:201:0=Назад")
+NOBODY = offered("call:fill:201:0=Указать", "call:anyway:201:0=Открыть всё равно", "call:cancel:201:0=Отмена")
 WRITING = offered("tickets:done=Закончить")
 
 
 @pytest.mark.parametrize(
     ("question", "text", "data"),
     [
+        (CALLER, "новый", "call:new:201:0"),
+        (CALLER, "отбой", "call:cancel:201:0"),
+        (CALLER, "Петров", None),
+        (CALLERS, "Ромашка", "call:pick:201:5"),
+        (CALLERS, "второй", "call:pick:201:7"),
+        (CALLERS, "Смирно", None),
+        (PHONE, "пропустить", "call:skip:201:0"),
+        (PHONE, "Не знаю", "call:skip:201:0"),
+        (PHONE, "не назвала", "call:skip:201:0"),
+        (PHONE, "нет", "call:skip:201:0"),
+        (PHONE, "Назад", "call:back:201:0"),
+        (PHONE, "8 916 123-45-67", None),
+        (STATED, "да", "call:keep:201:0"),
+        (STATED, "дальше", "call:keep:201:0"),
+        (STATED, "нет", "call:skip:201:0"),
+        (ASKED, "не знаю", "call:service:201:0"),
+        (ASKED, "каталог", "callgroup:201:catalogue"),
+        (ASKED, "1", "callgroup:201:catalogue"),
+        (IN_GROUP, "доступ", "call:service:201:3"),
+        (IN_GROUP, "назад", "callgroup:201:"),
+        (SAID, "всё", "call:done:201:0"),
+        (SAID, "заново", "call:erase:201:0"),
+        (SAID, "нет", None),
+        (OPENING, "да", "call:open:201:0"),
+        (OPENING, "создать", "call:open:201:0"),
+        (NOBODY, "да", "call:anyway:201:0"),
+        (NOBODY, "всё равно", "call:anyway:201:0"),
+        (NOBODY, "нет", "call:fill:201:0"),
         (CHECK, "все верно", "confirm"),
         (CHECK, "Да, всё верно!", "confirm"),
         (CHECK, "да", "confirm"),
@@ -170,3 +212,11 @@ def test_yes_and_no_are_the_same_words_for_requesters_and_operators(word: str):
     assert pressed(word, offered) == ("confirm" if says_yes else "edit")
     assert typed.agrees(word) is says_yes
     assert typed.declines(word) is not says_yes
+
+
+@pytest.mark.parametrize(
+    ("text", "passed_over"),
+    [("Готово", True), ("не знаю", True), ("Пропустить.", True), ("Не знаю, как войти", False), ("Нет заказа", False)],
+)
+def test_clause_2_4_what_passes_a_question_over_is_no_description(text, passed_over):
+    assert is_passed_over(text) is passed_over

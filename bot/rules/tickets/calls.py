@@ -1,5 +1,6 @@
 """What is kept of a call (2.4), and the order in which an operator is asked about it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -23,6 +24,14 @@ class Reason(StrEnum):
     """The ticket is not answered by phone: its requester speaks for themselves (3.2)."""
     NOT_IN_TARIFF = "call_not_in_tariff"
     TOO_MANY_WORDS = "call_too_many_messages"
+    IS_QUESTION = "call_is_question"
+    """What is asked stands where the name of a company is expected."""
+    NO_SUCH_SERVICE = "call_no_such_service"
+    NO_WORDS = "call_no_words"
+    """What was asked is not written down yet, and cannot be passed over."""
+    UNCARRIED = "call_uncarried"
+    """`what` cannot be passed on."""
+    BUTTON_NEEDED = "call_button_needed"
 
 
 class Step(StrEnum):
@@ -50,6 +59,13 @@ OPEN: Mapping[Field, Mapping[str, str | None]] = {
 """What is kept of a field that was left open: empty texts, which people are shown as «—»."""
 SKIPPED = frozenset({Step.PHONE, Step.RECORDING, *IDENTITY})
 """Steps that can be left open."""
+
+_ASKS = re.compile(
+    r"\?|\b(?:как|почему|где|когда|зачем|куда|спрашива\w+|прос[ия]т\w*|хо(?:чет|тят|чу)|не\s+(?:мо[гж]\w+|вид\w+|работ\w+"
+    r"|открыва\w+|приход\w+|получа\w+)|how|why|where|when|asks?|wants?|cannot)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"[«»\"“”]|\b(?:ООО|[ПНЗО]?АО|ИП|ФГ[БАУ]*У\w?|ГБУ|МБУ|МУП|ГУП|LLC|Ltd|Inc)\b")
 
 
 def steps(*, known: bool) -> Sequence[Step]:
@@ -79,6 +95,17 @@ def whole(identity: Columns) -> dict[str, str | None]:
 def is_open(field: Field, identity: Columns) -> bool:
     """Tell whether a field was left open."""
     return all(not identity.get(name) for name in OPEN[field])
+
+
+def is_out_of_reach(phone: str | None, identity: Columns, *, known: bool) -> bool:
+    """Tell whether neither a number nor a name says whom to call back."""
+    return not known and phone is None and is_open(Field.FULL_NAME, whole(identity))
+
+
+def check_company(text: str) -> None:
+    """Raise Refused when a text is what the caller asks: no company is called so, unless its form or quotes say it."""
+    if _ASKS.search(text) and not _NAMED.search(text):
+        raise Refused(Reason.IS_QUESTION)
 
 
 def recording(text: str) -> str:

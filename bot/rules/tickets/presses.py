@@ -1,4 +1,4 @@
-"""Which button is meant by what a requester types where a question with buttons waits (3.2).
+"""Which button is meant by what a requester, or who writes down a call, types where a question waits (3.2).
 
 A question back («все верно?») and whatever says more than a button does mean none.
 """
@@ -39,6 +39,16 @@ _SAME = frozenset(
         *("то же самое", "тот же", "тот же вопрос", "по тому же вопросу", "по старому", "the same", "same"),
     }
 )
+_NOT_SAID = frozenset(
+    [
+        *("пропуск", "пропустить", "пропустите", "пропускаю", "пропустим", "дальше", "далее", "нет", "нету", "не знаю"),
+        *("не знает", "неизвестно", "неизвестен", "не назвал", "не назвала", "не сказал", "не сказала", "не помнит"),
+        *("не указан", "не указал", "не указала", "скрыт", "номер скрыт", "не определился", "не определен"),
+        *("без номера", "нет номера", "без записи", "нет записи", "нет логина", "нет инн", "skip it", "next", "no"),
+        *("none", "unknown", "do not know", "does not know", "did not say"),
+    ]
+)
+"""What an operator writes down of a caller who does not say it."""
 _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
     ("confirm", YES | _ON, ""),
     ("edit", NO | {"изменить", "исправить", "поменять"}, ""),
@@ -73,6 +83,19 @@ _WORDS: tuple[tuple[str, frozenset[str], str], ...] = (
     ("tickets:new", frozenset(["новое", "новый", "новый вопрос", "к новому", "новая заявка", "new"]), ""),
     (r"nocomment:\d+", frozenset({"нет", "не хочу", "без комментариев", "no"}), ""),
     ("leave", LEAVES, ""),
+    (r"call:keep:.+", YES | _ON | {"оставить", "оставь", "оставьте", "keep"}, ""),
+    (r"call:skip:.+", _NOT_SAID, ""),
+    (r"call:done:.+", _ON | {"все", "это все", "that is all"}, ""),
+    (r"call:erase:.+", frozenset({"заново", "сначала", "стереть"}), ""),
+    (r"call:service:\d+:0", frozenset({"не знаю", "не знает", "другое", "другой", "прочее", "other"}), ""),
+    (r"call:other:.+", YES | {"другой вопрос", "другое"}, ""),
+    (r"call:open:.+", YES | _ON | {"создать", "создай", "создайте", "открыть", "create"}, ""),
+    (r"call:anyway:.+", YES | {"открыть", "все равно", "anyway"}, ""),
+    (r"call:fill:.+", NO | {"укажу", "указать данные"}, ""),
+    (r"call:new:.+", frozenset({"новый", "новая", "новое", "new"}), ""),
+    (r"call:find:.+", frozenset({"найти", "поиск", "искать", "еще раз", "find"}), ""),
+    (r"call:back:.+|callgroup:\d+:", _BACK, ""),
+    (r"call:cancel:.+", LEAVES, ""),
 )
 """Data of a button, what else names it, and what has to stand beside it for that. All in small letters, without «ё»."""
 
@@ -91,10 +114,10 @@ _EXPLAINS = re.compile(r"why:|data:why:")
 _GROUP = "services:"
 _STEERING = re.compile(r"go:|answer:back|data:(?:back|skip|later)|leave|confirm|edit|guideend|tickets:")
 """Buttons that a mistyped word can mean: none that holds what somebody stated."""
-_PLACED = re.compile(r"mine:add:\d+|services?:\w+")
+_PLACED = re.compile(r"mine:add:\d+|services?:\w+|callgroup:\d+:\w+|call:(?:pick|service):\d+:\d+")
 """Buttons of a list: each can be named by its place."""
 _NUMBERED = re.compile(r"mine:(?:add|again):(\d+)")
-_NAMED = re.compile(r"services?:\w+")
+_NAMED = re.compile(r"services?:\w+|callgroup:\d+:\w+|call:(?:pick|service):\d+:\d+")
 """Buttons that a part of their name stands for, if it fits no other."""
 _ABOUT = r"(?:(?:ко?|по|про|для|об?|во?) )?(?:(?:обращени|заявк|вопрос)\w* )?(?:номер\w* )?"
 _NUMBER = re.compile(rf"{_ABOUT}(?P<mark>[эе]о ?-? ?|eo ?-? ?)?(?P<number>\d{{1,9}})")
@@ -137,6 +160,11 @@ def pressed(text: str, offered: Sequence[Offered]) -> str | None:
         return f"{_CONSENT}{decided}"
     reads = (_by_word, _by_number, _by_place, _by_part, _by_typo)
     return next((data for read in reads if (data := read(said, offered)) is not None), None)
+
+
+def is_passed_over(text: str) -> bool:
+    """Tell whether a whole text says that there is no answer, or that all is said."""
+    return _plain(text) in _NOT_SAID | _ON
 
 
 def stars(text: str) -> int | None:

@@ -36,6 +36,9 @@ async def open_call(group: Person, *answers: str) -> None:
     await group.send(LINK)
     await group.sees("Проверьте, пожалуйста, обращение")
     await group.click("Создать обращение")
+    if answers[0] == answers[2] == "-":
+        await group.sees("Ни имени, ни номера: перезвонить будет некуда")
+        await group.click("Открыть всё равно")
     await group.sees("Обращение ЭО-")
 
 
@@ -210,6 +213,50 @@ async def test_wrong_inputs_are_explained_and_every_page_leads_back(stage: Stage
     await group.does_not_see("Записано 1 сообщение")
     async with stage.desk.database.reading() as connection:
         assert (await connection.execute(select(tickets))).all() == []
+
+
+async def test_clause_2_4_a_call_is_written_down_without_a_press(stage: Stage, vera: Person):
+    group = vera.in_group()
+    await group.send("/call")
+    await group.sees("Звонок.")
+    await group.send("8 916 123-45-67")
+    await group.sees("Никто не найден")
+    await stage.settled()
+    await group.send("новый звонящий")
+    await group.sees("Сейчас: +79161234567")
+    for typed, asked in (
+        ("да", "Логин в Системе"),
+        ("не знаю", "ФИО"),
+        ("Петров Пётр", "Не указано отчество"),
+        ("назад", "Логин в Системе"),
+        ("пропустить", "ФИО"),
+        ("Не назвал", "ИНН"),
+        ("нет", "Наименование организации"),
+        ("спрашивает, как сменить пароль", "Похоже, это вопрос звонящего"),
+        ("пропуск", "К какой услуге"),
+        ("чай", "Такой услуги в списке нет"),
+        ("доступ в систему", "Услуга: Доступ в Систему"),
+        ("готово", "Без вопроса обращение не создать"),
+        ("Как сменить пароль", "Записано 1 сообщение"),
+        ("готово", "ссылку на запись разговора"),
+        ("нет записи", "Проверьте, пожалуйста, обращение"),
+        ("ладно", "На этом шаге вводить ничего не нужно"),
+        ("да", "Обращение ЭО-1 создано"),
+    ):
+        await group.send(typed)
+        await group.sees(asked)
+    await vera.in_topic("ЭО-1").sees("☎️ +79161234567")
+
+
+async def test_a_caller_whom_nobody_can_call_back_is_opened_only_when_asked_for_again(stage: Stage, vera: Person):
+    group = vera.in_group()
+    await write_down(group, "-", "-", "-", "-", "-")
+    await group.click("Пропустить")
+    await group.click("Создать обращение")
+    await group.sees("Ни имени, ни номера: перезвонить будет некуда")
+    await group.click("Указать")
+    await group.sees("номер, с которого звонят")
+    assert not await vera.topics()
 
 
 @pytest.mark.parametrize("text", ["/call", "/call Смирнова"])
