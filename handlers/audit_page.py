@@ -31,10 +31,10 @@ def pages(number: int, lines: list[Line], zone: ZoneInfo) -> list[str]:
     return _pages(f"<b>{title}</b>", lines, zone)
 
 
-def deadlines(ticket: Ticket, entries: list[Entry], zone: ZoneInfo) -> list[str]:
-    """Write every deadline that a ticket had, as operators see it there."""
-    lines = [_line(ticket, each) for each in entries]
-    title = _("Deadlines of {number}").format(number=ticket_number(ticket.number))
+def history(ticket: Ticket, entries: list[Entry], done: list[Line], zone: ZoneInfo) -> list[str]:
+    """Write every deadline that a ticket had, and what became of it beside them, as operators see it there."""
+    lines = sorted([*(_line(ticket, each) for each in entries), *done], key=lambda line: line.at)
+    title = _("History of {number}").format(number=ticket_number(ticket.number))
     return _pages(f"<b>{title}</b>", lines, zone)
 
 
@@ -55,8 +55,20 @@ def _pages(head: str, lines: list[Line], zone: ZoneInfo) -> list[str]:
 
 def _written(line: Line, zone: ZoneInfo) -> str:
     actor = quoted(line.actor) if line.actor else _("the desk")
-    head = f"{moment(line.at, zone)} · {actor} · <b>{action(line.action)}</b>"
+    done = _by_phone(line) or action(line.action)
+    head = f"{moment(line.at, zone)} · {actor} · <b>{done}</b>"
     return "\n".join([head, *(f"    {each}" for each in _details(line, zone))])
+
+
+def _by_phone(line: Line) -> str | None:
+    """Name what an operator did at the word of a requester on the phone; None of all else."""
+    if not line.details.get("by_phone"):
+        return None
+    names = {
+        Action.CLOSE: _("closed: the requester confirmed by phone"),
+        Action.DENY: _("questions are left, by phone"),
+    }
+    return names.get(line.action)
 
 
 def action(done: Action) -> str:
@@ -148,6 +160,7 @@ def _labels() -> dict[str, str]:
         "note": _("note"),
         "year": _("year"),
         "by_phone": _("by phone"),
+        "by_answer": _("by the first answer"),
         "tries": _("calls without an answer"),
         "months": _("months"),
     } | {field.value: field_name(field) for field in Field}
@@ -168,7 +181,7 @@ def _details(line: Line, zone: ZoneInfo) -> Iterator[str]:
     for name, value in line.details.items():
         if name == "hours" and together:
             yield _first_deadline(value, _moment(line.details["until"], zone))
-        elif name in labels and name not in together:
+        elif name in labels and name not in together and not (name == "by_phone" and _by_phone(line)):
             yield f"{labels[name]}: {_value(name, value, line.details, zone)}"
 
 

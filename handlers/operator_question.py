@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.filters import BaseFilter
+from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import access
+from bot.actions import access, outgoing
 from bot.actions.moderation import moderation
 from bot.actions.tickets import conversation
-from bot.actions.work import Person, Ticket, Work
+from bot.actions.work import Person, ShownPage, Ticket, Work
+from bot.rules.asking import of_page
 from bot.rules.fields import field
 from bot.rules.tickets.asides import Said, whom
 from handlers import say
@@ -26,6 +28,8 @@ from keyboards.questions import Cancel
 LIVES = timedelta(minutes=15)
 """A later message is meant for the requester, not for a question that is forgotten."""
 ANSWER_LIMIT = 1000
+PAGE = "page"
+"""The newest page of an operator at a ticket's place, in what is kept of a dialogue (tickets/operator_pages.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,39 @@ def _about_another(message: Message, prompt: int) -> bool:
     if not prompt and answered is not None and answered.from_user is not None and answered.from_user.is_bot:
         return answered.reply_markup is None
     return message.external_reply is not None or answered_here(message) not in (None, str(prompt))
+
+
+class Answering(BaseFilter):
+    """Words below an operator's new page that has a button of these kinds, and no press of one; provides `page`."""
+
+    def __init__(self, *kinds: type[CallbackData]) -> None:
+        """Look for these buttons."""
+        self._prefixes = tuple(kind.__prefix__ for kind in kinds)
+
+    async def __call__(self, message: Message, work: Work, state: FSMContext) -> bool | dict[str, Any]:
+        """Compare with the page that was shown last; what stays inside is no answer to it."""
+        kept = (await state.get_data()).get(PAGE)
+        if kept is None or datetime.fromisoformat(kept["until"]) < work.now:
+            return False
+        if message.external_reply is not None or whom(message.text or message.caption or "") is not Said.REQUESTER:
+            return False
+        if not any(data.split(":", 1)[0] in self._prefixes for _label, data in kept["buttons"]):
+            return False
+        return {"page": ShownPage(kept["message"], kept["html"], tuple(map(tuple, kept["buttons"])))}
+
+
+class BelowPage(BaseFilter):
+    """No reply, or one to the page itself; provides `at`, where that stands, 0 while it is on its way.
+
+    A reply to another message is for its author, whatever it says.
+    """
+
+    async def __call__(
+        self, message: Message, work: Work, person: Person, ticket: Ticket, page: ShownPage
+    ) -> bool | dict[str, Any]:
+        """Find the page."""
+        at = page.message or await outgoing.standing(work, of_page(person.id, ticket.number)) or 0
+        return {"at": at} if answered_here(message) in (None, str(at)) else False
 
 
 async def answer(message: Message, work: Work, asked: Asked) -> str:

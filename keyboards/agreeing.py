@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from keyboards.canned import CannedPress
 from keyboards.data import AskStep, SendAsk
 from keyboards.promises import ExtendTo
-from keyboards.questions import Cancel, ChangeKind, SureTransfer, TakeOver, TransferBack, Until
+from keyboards.questions import Cancel, ChangeKind, ResolveFor, SureTransfer, TakeOver, TransferBack, Until
 
 SENDS = (SendAsk, CannedPress)
-AGREES = (ChangeKind, TakeOver, SureTransfer, Until, SendAsk, CannedPress, ExtendTo)
+AGREES = (ChangeKind, TakeOver, ResolveFor, SureTransfer, Until, SendAsk, CannedPress, ExtendTo)
 DECLINES = (AskStep, TransferBack, Cancel, CannedPress)
 """In the order in which they are looked for: a step back loses less than leaving does."""
 

@@ -20,6 +20,13 @@ class TakeOver(CallbackData, prefix="over"):
     holder: int
 
 
+class ResolveFor(CallbackData, prefix="resolvefor"):
+    """Ask whether a ticket is solved that was a colleague's when the question was asked."""
+
+    ticket: Number
+    holder: int
+
+
 class Extend(CallbackData, prefix="extend"):
     """Extend the deadline by so many working hours."""
 
@@ -80,6 +87,11 @@ class Cancel(CallbackData, prefix="cancel"):
 def take_over(ticket: int, holder: int) -> InlineKeyboardMarkup:
     """Ask whether a colleague's ticket is really to be taken."""
     return column(button(_("Take over"), TakeOver(ticket=ticket, holder=holder)), cancel_button())
+
+
+def resolve(ticket: int, holder: int) -> InlineKeyboardMarkup:
+    """Ask whether the requester of a colleague's ticket is really to be asked."""
+    return column(button(_("Yes, ask"), ResolveFor(ticket=ticket, holder=holder)), cancel_button())
 
 
 def extend(ticket: int) -> InlineKeyboardMarkup:

@@ -66,6 +66,11 @@ def of_page(person: int, number: int) -> Question:
     return Question(f"{PAGE} {person} {number}", Again.BESIDE, number)
 
 
+def of_open(number: int, message: int) -> Question:
+    """Name the prompt to answer a message before its ticket is solved; asked again it is not posted twice."""
+    return Question(f"open {number}", Again.HERE, message)
+
+
 def of_call(person: int) -> Question:
     """Name the page with which one operator begins to write down a call."""
     return Question(f"call {person}")

@@ -4,21 +4,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F
-from aiogram.filters import StateFilter
+from aiogram.filters import BaseFilter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
-from bot.actions.tickets import deadlines
+from bot.actions.tickets import deadlines, operators
 from bot.actions.tickets.deadlines import Reading
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import deadline_examples, moment, near, quoted, short_day
+from bot.rules.deadlines import when
+from bot.rules.refusals import Refused
 from bot.rules.tickets.typed import after_no
 from handlers import audit_page, operator_question, say
-from handlers.filters import place
-from handlers.operator_question import Answers, Asked
+from handlers.filters import InTicket, place
+from handlers.operator_question import Answering, Answers, Asked, BelowPage
 from handlers.routers import Doors
 from keyboards import questions
 from keyboards.promises import ExtendTo
@@ -102,6 +104,27 @@ async def read(message: Message, work: Work, person: Person, state: FSMContext, 
     return None
 
 
+class NamesDeadline(BaseFilter):
+    """Words that name a deadline, if not always one that can be set."""
+
+    async def __call__(self, message: Message, work: Work, ticket: Ticket) -> bool:
+        """Read them; whatever else is written below the choice goes on to the requester."""
+        try:
+            await deadlines.understood(work, ticket, message.text or "")
+        except Refused as refused:
+            return refused.reason is not when.Reason.UNKNOWN
+        return True
+
+
+async def read_at_once(
+    message: Message, work: Work, person: Person, ticket: Ticket, state: FSMContext, at: int
+) -> None:
+    """Read a deadline that is named below the choice instead of «Другой срок». Raises Refused."""
+    if not at:
+        return await say.reply(work, message, _("Please press the button itself. The requester was not sent this."))
+    return await read(message, work, person, state, Asked(ticket.number, at, {}))
+
+
 async def confirm(press: CallbackQuery, callback_data: Until, work: Work, person: Person, state: FSMContext) -> None:
     """Go on to the reason."""
     chat, prompt = place(press)
@@ -151,8 +174,9 @@ async def extend(message: Message, work: Work, person: Person, state: FSMContext
 
 
 async def show_history(work: Work, person: Person, ticket: Ticket) -> str:
-    """Show in the topic every deadline there was, who set it, when and why (3.4)."""
-    for page in audit_page.deadlines(ticket, await deadlines.history(work, person, ticket), work.policy.zone):
+    """Show in the topic every deadline there was, who set it, when and why (3.4), and whose the ticket was."""
+    entries, done = await deadlines.history(work, person, ticket), await operators.history(work, person, ticket)
+    for page in audit_page.history(ticket, entries, done, work.policy.zone):
         await say.to_ticket(work, ticket, page)
     return ""
 
@@ -195,5 +219,6 @@ def register(doors: Doors) -> None:
     doors.group.callback_query.register(ask_until, Until.filter(F.by == 0))
     doors.group.callback_query.register(keep_promise, ExtendTo.filter())
     doors.group.callback_query.register(confirm, Until.filter(F.by != 0))
+    doors.group.message.register(read_at_once, F.text, Answering(Extend), InTicket(), BelowPage(), NamesDeadline())
     doors.group.message.register(read, StateFilter(Extending.until), Answers())
     doors.group.message.register(extend, StateFilter(Extending.reason), Answers())

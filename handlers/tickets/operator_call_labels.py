@@ -15,11 +15,10 @@ from bot.rules.tickets.calls import Step
 from bot.rules.tickets.presses import LIMIT, Offered, pressed
 from handlers import say
 from handlers.filters import GROUP
-from handlers.operator_question import Answers, Asked
+from handlers.operator_question import PAGE, Answers, Asked
 from handlers.routers import Doors
 from handlers.tickets import operator_call
 from handlers.tickets.operator_call import Calling
-from handlers.tickets.operator_pages import PAGE
 from keyboards import calls
 from keyboards.calls import CallGroup, CallPress
 

@@ -18,7 +18,7 @@ from handlers.routers import Doors
 from handlers.tickets import operator_correction, operator_data, operator_phone, operator_transfer
 from keyboards import questions
 from keyboards.card import CardPress
-from keyboards.questions import ChangeKind, TakeOver
+from keyboards.questions import ChangeKind, ResolveFor, TakeOver
 
 Act = Callable[[Work, Person, Ticket], Awaitable[str]]
 """Does it and returns the plain words that tell the operator so; none when a message does."""
@@ -55,12 +55,36 @@ async def take_over(press: CallbackQuery, callback_data: TakeOver, work: Work, p
 
 
 async def resolve(work: Work, person: Person, ticket: Ticket) -> str:
-    """Ask the requester whether it is solved (3.2)."""
+    """Ask the requester whether it is solved (3.2); for a colleague's ticket that is asked for once more."""
+    colleague = await operators.colleague(work, person, ticket)
+    if colleague is None or ticket.state not in (State.IN_WORK, State.WAITING_REQUESTER):
+        return await _resolve(work, person, ticket)
+    text = _("{operator} is working on the request. Ask the requester all the same whether it is solved?")
+    keyboard = questions.resolve(ticket.number, colleague.id)
+    await say.page(work, person, ticket, text.format(operator=quoted(colleague.name)), keyboard)
+    return ""
+
+
+async def resolve_all_the_same(press: CallbackQuery, callback_data: ResolveFor, work: Work, person: Person) -> None:
+    """Ask for a colleague, unless it is another one's by now."""
+    chat, message = place(press)
+    ticket = await access.group_ticket(work, person, callback_data.ticket)
+    await say.delete_in_group(work, chat, message)
+    act = _resolve if ticket.operator in (callback_data.holder, person.id) else resolve
+    say.answer_press(work, press, await act(work, person, ticket))
+
+
+async def _resolve(work: Work, person: Person, ticket: Ticket) -> str:
     if not await closing.ask_confirmation(work, person, ticket):
-        return _("A message of the requester has no answer yet.")
+        return no_answer_yet()
     if operator_phone.is_by_phone(ticket):
         return ""  # whom to call is shown in the topic
     return _("The requester is asked to confirm.")
+
+
+def no_answer_yet() -> str:
+    """Say why the requester is not asked; which message it is stands in the topic."""
+    return _("A message of the requester has no answer yet.")
 
 
 async def mark_error(work: Work, person: Person, ticket: Ticket) -> str:
@@ -122,4 +146,5 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(act, CardPress.filter(F.do.in_(ACTS)))
     doors.group.callback_query.register(change_kind, ChangeKind.filter())
+    doors.group.callback_query.register(resolve_all_the_same, ResolveFor.filter())
     doors.group.callback_query.register(take_over, TakeOver.filter())

@@ -8,10 +8,12 @@ from aiogram.utils.i18n import gettext as _
 from aiogram.utils.i18n import ngettext
 
 from bot import links
+from bot.actions import outgoing
 from bot.actions.tickets import held, operators
 from bot.actions.tickets.operators import OpenTicket
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import quoted, service, status, time_left
+from bot.rules.asking import of_open
 from bot.rules.deadlines import deadlines
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.tickets.tickets import State, emoji, ticket_number
@@ -20,6 +22,7 @@ from handlers.commands import Scope
 from handlers.filters import GROUP, ForAnotherBot, InTicket, Typed
 from handlers.refused_commands import elsewhere
 from handlers.routers import Doors
+from handlers.tickets import operator_card
 from handlers.tickets.operator_card import ACTS
 
 ACT_COMMANDS = ("take", "resolve", "extend", "ask", "transfer")
@@ -34,8 +37,9 @@ async def carry_out(message: Message, do: str, work: Work, person: Person, ticke
     """Do what a button of the card does, and say so below; what bears a name is not done anonymously."""
     if do == "take" and message.sender_chat is not None:
         return await say.reply(work, message, _("Please take the request in your own name, not anonymously."))
+    stood = do == "resolve" and await outgoing.standing(work, of_open(ticket.number, 0)) is not None
     text = await ACTS[do](work, person, ticket)
-    if text:
+    if text and (stood or text != operator_card.no_answer_yet()):  # what is just asked below need not be said twice
         await say.reply(work, message, text)
     return None
 

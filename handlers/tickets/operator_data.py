@@ -11,14 +11,14 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
 from bot.actions.tickets import data_requests
-from bot.actions.work import Person, Ticket, Work
+from bot.actions.work import Person, ShownPage, Ticket, Work
 from bot.phrasing import quoted
 from bot.rules.tickets import tickets as tickets_rules
 from bot.rules.tickets.data_requests import Item, Kind, check_number, own_questions
 from bot.rules.tickets.tickets import check_open
 from handlers import operator_question, say
-from handlers.filters import place
-from handlers.operator_question import Answers, Asked
+from handlers.filters import InTicket, place
+from handlers.operator_question import Answering, Answers, Asked, BelowPage
 from handlers.routers import Doors
 from keyboards import data
 from keyboards.data import Ask, AskStep, AskWhy, SendAsk
@@ -31,7 +31,7 @@ class Asking(StatesGroup):
     """What is asked in the dialogue; what was said: `kinds` (ready ones), `own` (questions), at the end `why`."""
 
     pick = State()
-    """Back at the list: own questions are kept, and the next message is for the requester."""
+    """Back at the list, where own questions are kept."""
     what = State()
     why = State()
     check = State()
@@ -126,6 +126,26 @@ async def name(message: Message, work: Work, person: Person, state: FSMContext, 
     await _ask_why(work, person, state, message.chat.id, Asked(asked.ticket, asked.prompt, said))
 
 
+async def name_at_once(
+    message: Message, work: Work, person: Person, ticket: Ticket, state: FSMContext, page: ShownPage, at: int
+) -> None:
+    """Take what is typed below the list as own words: the list asks what is needed, so this is not for the requester.
+
+    Raises Refused.
+    """
+    if not at:
+        return await say.reply(work, message, _("Please press the button itself. The requester was not sent this."))
+    own_button = next(Ask.unpack(each) for _label, each in page.buttons if each.startswith(f"{Ask.__prefix__}:"))
+    before = await operator_question.waiting(state, Asking.pick)
+    own = before.said["own"] if before is not None and before.prompt == at else []
+    asked = Asked(ticket.number, at, {"kinds": data.chosen_kinds(own_button.chosen), "own": own})
+    await operator_question.answer(message, work, asked)
+    own = [*own, *own_questions(message.text or "")]
+    check_number(len(own) + len(asked.said["kinds"]))
+    await _ask_why(work, person, state, message.chat.id, replace(asked, said=asked.said | {"own": own}))
+    return None
+
+
 async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, asked: Asked) -> None:
     await operator_question.ask(state, Asking.why, work, asked)
     text = _("{operator}, why is it needed? The requester will read it. Please choose or answer in your own words.")
@@ -192,6 +212,7 @@ async def _show(work: Work, chat: int, asked: Asked, words: str, keyboard: Inlin
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(choose, Ask.filter())
+    doors.group.message.register(name_at_once, Answering(Ask), InTicket(), BelowPage())
     doors.group.message.register(name, StateFilter(Asking.what), Answers())
     doors.group.message.register(explain, StateFilter(Asking.why), Answers())
     doors.group.callback_query.register(step, AskStep.filter())

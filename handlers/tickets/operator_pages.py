@@ -15,20 +15,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, TelegramObject
 from aiogram.utils.i18n import gettext as _
 
-from bot.actions import outgoing
-from bot.actions.work import Person, ShownPage, Ticket, Work
-from bot.rules.asking import of_page
+from bot.actions.work import Person, ShownPage, Work
 from bot.rules.tickets import typed
 from handlers import say
 from handlers.filters import GROUP, ByPeople, InTicket
-from handlers.operator_question import LIVES
+from handlers.operator_question import LIVES, PAGE, BelowPage
 from handlers.routers import Doors
-from handlers.surroundings import answered_here
 from keyboards import agreeing
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
-PAGE = "page"
-"""The page, in what is kept of a dialogue."""
 
 
 class Remembering(BaseMiddleware):
@@ -73,20 +68,6 @@ class TypedPress(BaseFilter):
         if pressed is None or not (message.is_topic_message or message.reply_to_message):
             return False
         return {"page": page, "pressed": pressed}
-
-
-class BelowPage(BaseFilter):
-    """No reply, or one to the page itself; provides `at`, where that stands, 0 while it is on its way.
-
-    A reply to another message is for its author, whatever it says.
-    """
-
-    async def __call__(
-        self, message: Message, work: Work, person: Person, ticket: Ticket, page: ShownPage
-    ) -> bool | dict[str, Any]:
-        """Find the page."""
-        at = page.message or await outgoing.standing(work, of_page(person.id, ticket.number)) or 0
-        return {"at": at} if answered_here(message) in (None, str(at)) else False
 
 
 def _meant(text: str, page: ShownPage, *, is_new: bool) -> str | None:

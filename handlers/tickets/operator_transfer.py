@@ -13,9 +13,10 @@ from bot.phrasing import quoted
 from bot.rules.tickets.tickets import ticket_number
 from handlers import operator_question, say
 from handlers.content import incoming
-from handlers.filters import place
-from handlers.operator_question import Answers, Asked
+from handlers.filters import InTicket, place
+from handlers.operator_question import Answering, Answers, Asked, BelowPage
 from handlers.routers import Doors
+from handlers.tickets import operator_pages
 from keyboards import questions
 from keyboards.questions import SureTransfer, TransferBack, TransferTo
 
@@ -54,11 +55,21 @@ async def check(press: CallbackQuery, callback_data: TransferTo, work: Work, per
 async def explained(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Keep inside the first that is written instead of a press, as a reason: the requester is told nothing of it."""
     await state.clear()
+    await _keep_inside(message, work, person, await access.group_ticket(work, person, asked.ticket))
+
+
+async def _keep_inside(message: Message, work: Work, person: Person, ticket: Ticket) -> None:
     content = incoming(message)
     if content is not None:
-        await inside.keep(work, person, content, await access.group_ticket(work, person, asked.ticket))
+        await inside.keep(work, person, content, ticket)
     words = _("This stays inside. The transfer is confirmed by its button; what you write now goes to the requester.")
     await say.reply(work, message, words)
+
+
+async def explained_before(message: Message, work: Work, person: Person, ticket: Ticket, state: FSMContext) -> None:
+    """Keep inside what is written below the list of groups: it is why the request is to be handed over."""
+    await operator_pages.forget(state)
+    await _keep_inside(message, work, person, ticket)
 
 
 async def back(
@@ -87,4 +98,5 @@ def register(doors: Doors) -> None:
     doors.group.callback_query.register(check, TransferTo.filter())
     doors.group.callback_query.register(back, TransferBack.filter())
     doors.group.callback_query.register(transfer, SureTransfer.filter())
+    doors.group.message.register(explained_before, Answering(TransferTo), InTicket(), BelowPage())
     doors.group.message.register(explained, StateFilter(Transferring.sure), Answers())

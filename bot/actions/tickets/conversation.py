@@ -10,6 +10,7 @@ from bot.actions.moderation.moderation import EditOutcome
 from bot.actions.tickets import closed_hours, deleted_answers, life, trial, unanswered
 from bot.actions.tickets.registration import CARD_REQUEST_LIMIT
 from bot.actions.work import Work
+from bot.rules.audit import Action
 from bot.rules.channels import Origin
 from bot.rules.kinds import Kind
 from bot.rules.notices import ConfirmationAsked, TicketTaken
@@ -18,6 +19,7 @@ from bot.rules.tickets.context import unpacked
 from bot.rules.tickets.incoming import OTHER, TEXT, Incoming
 from bot.rules.tickets.tickets import Event, State, after
 from bot.rules.visible import visible
+from db import audit
 from db.moderation import held
 from db.moderation.held import Hold
 from db.people import people
@@ -185,6 +187,7 @@ async def answered_by(work: Work, person: Person, ticket: Ticket, event: Event, 
         ticket = await tickets.change(work.db, ticket.number, first_answer_at=work.now)
     if ticket.operator is None and not anonymous:
         ticket = await tickets.change(work.db, ticket.number, operator=person.id)
+        await audit.write(work.db, Action.TAKE, work.now, actor=person.id, ticket=ticket.number, by_answer=True)
         await outgoing.show(work, ticket)
         await outgoing.tell(
             work, outgoing.to_requester(ticket), TicketTaken(number=ticket.number, operator=person.name)

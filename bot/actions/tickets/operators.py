@@ -8,14 +8,30 @@ from bot.rules.audit import Action
 from bot.rules.notices import TicketTaken
 from bot.rules.tickets.tickets import Event
 from db import audit
+from db.audit import Line
 from db.people import people
 from db.people.people import Person
 from db.tickets import tickets
 from db.tickets.tickets import OpenTicket, Ticket
 
-__all__ = ["OpenTicket", "colleague", "list_open", "note", "show_again", "take"]
+__all__ = ["OpenTicket", "colleague", "history", "list_open", "note", "show_again", "take"]
 
 MOST_LISTED = 25
+IN_HISTORY = frozenset(
+    {
+        *(Action.TAKE, Action.TRANSFER, Action.ASK, Action.DATA_GIVEN, Action.SAID_BY_PHONE, Action.NOT_REACHED),
+        *(
+            Action.RESOLVE,
+            Action.REMIND,
+            Action.DENY,
+            Action.CLOSE,
+            Action.CLOSE_BY_SUPERVISOR,
+            Action.CLOSE_BY_SILENCE,
+        ),
+        Action.RATE,
+    }
+)
+"""What operators read of the record of a ticket; its deadlines are listed by themselves, supervisors read the rest."""
 
 
 async def take(work: Work, operator: Person, ticket: Ticket) -> None:
@@ -46,6 +62,12 @@ async def note(work: Work, operator: Person, ticket: Ticket, text: str) -> None:
     """Keep a remark that stays inside. Raises AccessDenied."""
     await access.demand(work, operator, Right.OPERATE, ticket)
     await audit.write(work.db, Action.NOTE, work.now, actor=operator.id, ticket=ticket.number, text=text)
+
+
+async def history(work: Work, operator: Person, ticket: Ticket) -> list[Line]:
+    """Return what became of a ticket beside its deadlines, oldest first. Raises AccessDenied."""
+    await access.demand(work, operator, Right.OPERATE, ticket)
+    return [each for each in await audit.of_ticket(work.db, ticket.number) if each.action in IN_HISTORY]
 
 
 async def list_open(work: Work, operator: Person, chat: int) -> tuple[list[OpenTicket], int]:

@@ -113,7 +113,7 @@ async def missed(work: Work, operator: Person, ticket: Ticket) -> None:
 
 
 async def _tell(work: Work, operator: Person, ticket: Ticket, event: Event) -> None:
-    notice = CallAnswered(number=ticket.number, operator=operator.name, event=event)
+    notice = CallAnswered(number=ticket.number, operator=operator.name, event=event, at=work.now)
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice)
 
 

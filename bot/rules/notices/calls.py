@@ -34,7 +34,8 @@ class ConfirmByPhone(AboutTicket):
 
 
 class CallAnswered(AboutTicket):
-    """To the topic: what the requester said on the phone, and which operator heard it; `event` is confirm or deny."""
+    """To the topic: what the requester said on the phone, who heard it and when; `event` is confirm or deny."""
 
     operator: str
     event: str
+    at: datetime | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.rules.asking import Again, Question
+from bot.rules.asking import Question, of_open
 from bot.rules.notices.base import AboutTicket, Notice
 
 
@@ -40,7 +40,7 @@ class QuestionOpen(AboutTicket):
     @property
     def question(self) -> Question:
         """Whoever presses «Решено» again reads the same prompt again; it is not posted twice."""
-        return Question(f"open {self.number}", Again.HERE, self.message)
+        return of_open(self.number, self.message)
 
 
 @dataclass(frozen=True, slots=True)

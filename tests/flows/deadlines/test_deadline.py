@@ -161,7 +161,7 @@ async def test_clause_3_4_the_history_of_deadlines_is_behind_a_button_of_the_car
     stage.move(days=3)
     await topic.sees("🔥 ЭО-1: срок")
     await topic.click("История")
-    shown = (await topic.sees("Сроки ЭО-1")).text
+    shown = (await topic.sees("История ЭО-1")).text
     parts = [
         "услуга: ",
         "04.02.2026 17:00",

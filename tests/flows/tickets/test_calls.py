@@ -67,11 +67,13 @@ async def test_clause_2_4_a_caller_with_gaps_is_answered_confirms_by_phone_and_i
     await topic.click("Не дозвонились")
     await topic.sees("Без ответа 2 звонка", after=again)
     await gleb.in_topic("ЭО-1").click("Подтвердил по телефону")
-    await topic.sees("Пользователь подтвердил по телефону: вопрос решён. Спрашивал оператор: Глеб")
+    await topic.sees(
+        "Пользователь подтвердил по телефону: вопрос решён. Спрашивал оператор: Глеб Соколов, вт 03.02.2026 10:00 МСК"
+    )
     await dina.send("/audit ЭО-1")
     record = (await dina.sees("ответ дан по телефону")).text
     assert "не дозвонились" in record
-    assert "по телефону: да" in record
+    assert "Глеб Соколов · закрыто: пользователь подтвердил по телефону" in record
     async with stage.desk.database.reading() as connection:
         ticket = (await connection.execute(select(tickets))).one()
         call = (await connection.execute(select(calls))).one()
@@ -90,7 +92,7 @@ async def test_clause_3_2_questions_left_on_the_phone_return_the_ticket_to_work(
     await topic.click("Ответ по телефону")
     await topic.send("Проверьте архив")
     await topic.click("Решено")
-    await topic.sees("(номер не указан)")
+    await topic.sees("номер телефона не указан. Если пользователь позвонит")
     await topic.click("Остались вопросы")
     await topic.sees("сообщил по телефону, что вопросы остались")
     await topic.sees("Состояние: в работе")

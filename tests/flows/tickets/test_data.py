@@ -96,7 +96,7 @@ async def test_clause_3_7_it_is_asked_with_its_reason_answered_step_by_step_and_
     files = ("photo", "photo", "document")
     assert carried == [f"{asked}\n7707 083893", *files, f"{dated}\nВчера", summary.text]
     async with stage.desk.database.reading() as connection:
-        assert [line.action for line in await audit.of_ticket(connection, 1)] == ["open", "ask", "data_given"]
+        assert [line.action for line in await audit.of_ticket(connection, 1)] == ["open", "take", "ask", "data_given"]
         waiting = await unanswered.of_ticket(connection, 1)
     assert waiting is not None
     assert (waiting.html, waiting.count) == ("Вчера", 1)
@@ -120,9 +120,9 @@ async def test_every_step_has_a_way_back_with_what_was_chosen(stage: Stage, anna
     await topic.click("Назад")
     await topic.click("☑ ИНН")
     await topic.sees("• снимок экрана\n• У кого ещё так?")
-    await topic.send("Пока смотрю")  # nothing waits for words at the list
-    await anna.sees("Пока смотрю")
-    await topic.click("Далее")
+    await topic.send("Когда началось?")  # the list asks what is needed: words there are not for the requester
+    await topic.sees("• У кого ещё так?\n• Когда началось?")
+    await anna.does_not_see("Когда началось?")
     await topic.click(REASON)
     await topic.sees("Проверьте: это будет запрошено")
     await topic.click("Назад")

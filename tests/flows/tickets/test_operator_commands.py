@@ -216,7 +216,7 @@ async def test_a_role_account_takes_no_request_and_is_never_named_as_a_person(st
         ("Продлить срок", "На сколько рабочих часов"),
         ("+8 часов", "На сколько рабочих часов"),
         ("запросить данные.", "Что запросить у пользователя"),
-        ("История", "Сроки ЭО-1"),
+        ("История", "История ЭО-1"),
     ],
 )
 async def test_clause_3_2_words_that_can_only_be_a_button_are_its_press(

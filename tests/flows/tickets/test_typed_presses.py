@@ -159,3 +159,59 @@ async def test_a_transfer_is_confirmed_in_words_and_led_back_from(stage: Stage, 
     await topic.send("да")
     await topic.sees("передано в группу «Вторая линия»")
     await anna.does_not_see("да")
+
+
+async def test_what_is_typed_below_the_list_of_data_is_asked_for_and_not_sent(
+    stage: Stage, anna: Person, topic: Person
+):
+    await choose(stage, topic, "ИНН")
+    await topic.send("Номер заказа и дату")
+    asked = await topic.sees("зачем это нужно?")
+    assert "• ИНН\n• Номер заказа и дату" in asked.text
+    assert "Номер заказа и дату" not in await said_to(anna)
+    await topic.click(REASON)
+    await topic.click("Отправить")
+    await anna.sees("• Номер заказа и дату")
+
+
+async def test_what_is_typed_below_the_list_of_groups_stays_inside(stage: Stage, anna: Person, topic: Person):
+    await bind_group(stage, add_group(stage))
+    await topic.click("Передать")
+    await topic.sees("В какую группу")
+    await topic.send("Нужна помощь второй линии")
+    await topic.sees("Это сообщение пользователю не отправлено")
+    await topic.send("Проверяем")
+    await anna.sees("Проверяем")
+    await anna.does_not_see("Нужна помощь")
+
+
+async def test_a_deadline_typed_below_the_choice_is_read_and_other_words_are_sent(
+    stage: Stage, anna: Person, topic: Person
+):
+    await topic.click("Продлить срок")
+    await topic.sees("На сколько")
+    await topic.send("до пятницы 15:00")
+    await topic.sees("Верно?")
+    await topic.click("Отмена")
+    await topic.click("Продлить срок")
+    await stage.settled()
+    await topic.send("Проверяем")
+    await anna.sees("Проверяем")
+    await anna.does_not_see("до пятницы")
+
+
+async def test_a_colleagues_ticket_is_called_solved_only_when_asked_for_again(
+    stage: Stage, anna: Person, topic: Person, gleb: Person, dina: Person
+):
+    await dina.send("/start")
+    await gleb.in_topic("ЭО-1").send("Проверьте, пожалуйста")
+    await anna.sees("Проверьте")
+    await topic.click("Решено")
+    await topic.sees("Обращение ведёт Глеб Соколов")
+    await anna.does_not_see("Вопрос решён?")
+    await topic.send("да")
+    await anna.sees("Вопрос решён?")
+    await topic.click("История")
+    await topic.sees("Глеб Соколов · взято в работу")
+    await dina.send("/audit ЭО-1")
+    await dina.sees("Глеб Соколов · взято в работу\n    первым ответом: да")

@@ -33,20 +33,27 @@ def call_registered(notice: notices.CallRegistered, policy: Policy) -> Words:
 @render.register
 def confirm_by_phone(notice: notices.ConfirmByPhone, _policy: Policy) -> Words:
     """Clause 3.2: solved, and no question left?"""
-    number = quoted(phone(notice.phone)) if notice.phone else _("number not stated")
-    text = _("☎️ {number}: please call the requester ({phone}). Is the question solved, and are no questions left?")
-    lines = [text.format(number=name(notice), phone=number)]
+    lines = [_whom(notice)]
     if notice.tries:
         tried = ngettext("{n} call without an answer so far.", "{n} calls without an answer so far.", notice.tries)
         lines.append(tried.format(n=notice.tries))
     return Words("\n".join(lines), calls.verdict(notice.number))
 
 
+def _whom(notice: notices.ConfirmByPhone) -> str:
+    if notice.phone:
+        text = _("☎️ {number}: please call the requester ({phone}). Is the question solved, and are no questions left?")
+        return text.format(number=name(notice), phone=quoted(phone(notice.phone)))
+    text = _("☎️ {number}: no phone number is stated. When the requester calls: is the question solved, nothing left?")
+    return text.format(number=name(notice))
+
+
 @render.register
-def call_answered(notice: notices.CallAnswered, _policy: Policy) -> Words:
-    """Who asked, and what the answer was."""
+def call_answered(notice: notices.CallAnswered, policy: Policy) -> Words:
+    """Who asked and when, and what the answer was."""
     if notice.event == Event.CONFIRM:
         text = _("✅ The requester confirmed by phone: the question is solved. Asked by: {operator}.")
     else:
         text = _("↩️ The requester said by phone that questions are left. Asked by: {operator}. It is back in work.")
-    return Words(text.format(operator=quoted(notice.operator)))
+    asked = quoted(notice.operator)
+    return Words(text.format(operator=f"{asked}, {moment(notice.at, policy.zone)}" if notice.at else asked))
