@@ -9,6 +9,7 @@ from bot.actions.access import AccessDenied
 from bot.actions.groups import groups
 from bot.actions.work import Person, Work
 from bot.phrasing import open_to_all
+from bot.rules.groups.routing import Binding
 from bot.rules.tariffs import Tariff
 from handlers import say
 from handlers.filters import GROUP, PRESSED_IN_GROUP, PRIVATE, BySupervisor, Typed, place
@@ -27,7 +28,7 @@ async def start(message: Message, work: Work, person: Person) -> None:
     await groups.met(work, seen)
     services, tariffs = await groups.binding(work, person, chat.id) or ([], [])
     choice = Bind(services=bind_keyboard.packed(services), tariff=tariffs[0] if len(tariffs) == 1 else ALL)
-    lines = [*([open_to_all(), ""] if seen.is_public else []), _question(choice)]
+    lines = [*([open_to_all(), ""] if seen.is_public else []), *await _question(work, person, chat.id, choice)]
     await say.reply(work, message, "\n".join(lines), await _buttons(work, person, chat.id, choice))
 
 
@@ -35,16 +36,17 @@ async def change(press: CallbackQuery, callback_data: Bind, work: Work, person: 
     """Show the choice as it is now."""
     chat, message = place(press)
     buttons = await _buttons(work, person, chat, callback_data)
-    await say.edit_in_group(work, chat, message, _question(callback_data), buttons)
+    question = await _question(work, person, chat, callback_data)
+    await say.edit_in_group(work, chat, message, "\n".join(question), buttons)
 
 
 async def save(press: CallbackQuery, callback_data: Bind, work: Work, person: Person) -> None:
     """Keep the choice; requests that waited for a group come at once."""
     chat, message = place(press)
-    tariffs = [] if callback_data.tariff == ALL else [Tariff(callback_data.tariff)]
-    placed = await groups.bind(work, person, chat, bind_keyboard.unpacked(callback_data.services), tariffs)
+    services = bind_keyboard.unpacked(callback_data.services)
+    placed = await groups.bind(work, person, chat, services, _tariffs(callback_data))
     await menus.offer(work, person, chat)
-    lines = [_("Saved."), *_choice(callback_data)]
+    lines = [_("Saved."), *_choice(callback_data), *groups_page.divided(await groups.division(work, person))]
     if placed:
         lines.append(_("Requests that waited for a group and come here now: {n}.").format(n=placed))
     await say.edit_in_group(work, chat, message, "\n".join(lines))
@@ -81,13 +83,19 @@ async def _buttons(work: Work, person: Person, chat: int, choice: Bind) -> Inlin
     return bind_keyboard.binding(choice.but(do="set"), bound=await groups.binding(work, person, chat) is not None)
 
 
-def _question(choice: Bind) -> str:
-    return "\n".join([_("Which requests are to come to this group?"), *_choice(choice)])
+async def _question(work: Work, person: Person, chat: int, choice: Bind) -> list[str]:
+    """Ask, and say what the choice leaves to the other groups."""
+    proposed = Binding(chat, frozenset(bind_keyboard.unpacked(choice.services)), frozenset(_tariffs(choice)))
+    division = await groups.division(work, person, proposed)
+    return [_("Which requests are to come to this group?"), *_choice(choice), *groups_page.divided(division)]
 
 
 def _choice(choice: Bind) -> list[str]:
-    tariffs = [] if choice.tariff == ALL else [choice.tariff]
-    return groups_page.rule(bind_keyboard.unpacked(choice.services), tariffs)
+    return groups_page.rule(bind_keyboard.unpacked(choice.services), _tariffs(choice))
+
+
+def _tariffs(choice: Bind) -> list[Tariff]:
+    return [] if choice.tariff == ALL else [Tariff(choice.tariff)]
 
 
 def register(doors: Doors) -> None:

@@ -79,7 +79,8 @@ async def _page(work: Work, person: Person, number: int) -> tuple[str, InlineKey
     number = min(number, last)
     shown = found[number * PAGE : (number + 1) * PAGE]
     buttons = groups_keyboard.groups([(each.group.chat_id, each.rule is not None) for each in shown], number, last)
-    return groups_page.text(shown, number, last, work.policy.zone), buttons
+    coming = {group.chat_id: share for group, share in await groups.division(work, person)}
+    return groups_page.text(shown, number, last, work.policy.zone, coming), buttons
 
 
 def register(doors: Doors) -> None:

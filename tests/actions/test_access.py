@@ -105,6 +105,7 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     groups.binding: lambda work, person, _: groups.binding(work, person, GROUP),
     groups.menu_of_member: lambda work, person, _: groups.menu_of_member(work, person, GROUP),
     groups.bind: lambda work, person, _: groups.bind(work, person, GROUP, [], []),
+    groups.division: lambda work, person, _: groups.division(work, person),
     groups.unbind: lambda work, person, _: groups.unbind(work, person, GROUP),
     imports.count: lambda work, person, _: imports.count(work, person),
     imports.begin: lambda work, person, _: imports.begin(work, person, GROUP, "file", "guide.csv"),

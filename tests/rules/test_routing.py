@@ -2,7 +2,7 @@ from itertools import permutations, product
 
 import pytest
 
-from bot.rules.groups.routing import Binding, route
+from bot.rules.groups.routing import EVERYTHING, Binding, route, shares
 from bot.rules.tariffs import Tariff
 
 FALLBACK = -1
@@ -51,3 +51,30 @@ def test_it_takes_no_service_and_no_tariff_that_neither_took():
     assert Binding(-1, frozenset({1})).joined(Binding(-2, frozenset({2}))) == Binding(-1, frozenset({1, 2}))
     basic = Binding(-1, frozenset({1}), frozenset({Tariff.BASIC}))
     assert basic.joined(EXTENDED_PRICES) == Binding(-1, frozenset({1, 9}), frozenset(Tariff))
+
+
+@pytest.mark.parametrize(
+    ("bindings", "expected"),
+    [
+        ([], {FALLBACK: EVERYTHING}),
+        ([ALL], {ALL.chat_id: EVERYTHING}),
+        ([ALL, Binding(-11)], {-11: EVERYTHING}),
+        (
+            [EXTENDED],
+            {
+                EXTENDED.chat_id: {each for each in EVERYTHING if each[1] is Tariff.EXTENDED},
+                FALLBACK: {each for each in EVERYTHING if each[1] is Tariff.BASIC},
+            },
+        ),
+        (
+            [PRICES, EXTENDED_PRICES, ALL],
+            {
+                EXTENDED_PRICES.chat_id: {(9, Tariff.EXTENDED)},
+                PRICES.chat_id: {(9, Tariff.BASIC), (10, Tariff.BASIC), (10, Tariff.EXTENDED)},
+                ALL.chat_id: {each for each in EVERYTHING if each[0] not in {9, 10}},
+            },
+        ),
+    ],
+)
+def test_clause_6_1_it_can_be_told_what_really_goes_to_each_group(bindings, expected):
+    assert shares(bindings, FALLBACK) == expected

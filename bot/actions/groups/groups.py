@@ -9,7 +9,7 @@ from bot.actions.work import Work
 from bot.rules.addresses import Address, ToChat
 from bot.rules.audit import Action
 from bot.rules.channels import TELEGRAM
-from bot.rules.groups.routing import Binding, route
+from bot.rules.groups.routing import Binding, Share, route, shares
 from bot.rules.notices import GroupChecked, OutOfGroup, PinsRefused, RightsMissing
 from bot.rules.tariffs import Tariff
 from bot.rules.tickets.tickets import given_name
@@ -28,6 +28,7 @@ __all__ = [
     "bind",
     "binding",
     "desk_groups",
+    "division",
     "membership_changed",
     "met",
     "moved",
@@ -224,15 +225,35 @@ async def unbind(work: Work, supervisor: Person, chat: int) -> None:
 
 async def group_for(work: Work, service: int, tariff: Tariff) -> int | None:
     """Return the chat id of the group that such tickets go to, or None when there is none yet."""
-    bound = [
-        Binding(chat, frozenset(services), frozenset(map(Tariff, tariffs)))
-        for chat, services, tariffs in await groups.all_bindings(work.db)
-    ]
-    chat = route(bound, service, tariff, work.policy.fallback_group)
+    chat = route(await _bound(work), service, tariff, work.policy.fallback_group)
     if chat is None:
         return None
     known = await groups.find(work.db, chat)
     return (known or await groups.learn(work.db, chat)).chat_id
+
+
+async def _bound(work: Work) -> list[Binding]:
+    return [
+        Binding(chat, frozenset(services), frozenset(map(Tariff, tariffs)))
+        for chat, services, tariffs in await groups.all_bindings(work.db)
+    ]
+
+
+async def division(work: Work, supervisor: Person, proposed: Binding | None = None) -> list[tuple[Group, Share]]:
+    """Return what really comes to each group of operators, as if `proposed` were saved. Raises AccessDenied."""
+    await access.demand(work, supervisor, Right.SUPERVISE)
+    serving = {group.chat_id: group for group in await desk_groups(work)}
+    bound = await _bound(work)
+    if proposed is not None:
+        bound = [*(each for each in bound if each.chat_id != proposed.chat_id), proposed]
+        group = await groups.find(work.db, proposed.chat_id) or await groups.learn(work.db, proposed.chat_id)
+        serving.setdefault(group.chat_id, group)
+    found: dict[int, Share] = {}
+    for chat, share in shares(bound, work.policy.fallback_group).items():
+        standing = await groups.find(work.db, chat)  # another group may stand for one that moved
+        number = standing.chat_id if standing is not None else chat
+        found[number] = found.get(number, frozenset()) | share
+    return [(group, found.get(chat, frozenset())) for chat, group in serving.items()]
 
 
 async def _place_waiting(work: Work) -> int:

@@ -1,12 +1,17 @@
 """Which operator group a ticket goes to (6.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import TypeVar
 
+from bot.rules.services import OTHER, SERVICES
 from bot.rules.tariffs import Tariff
 
 Choice = TypeVar("Choice")
+Share = frozenset[tuple[int, Tariff]]
+"""Kinds of requests: a service and a tariff each."""
+EVERYTHING: Share = frozenset((service.number, tariff) for service, tariff in product((*SERVICES, OTHER), Tariff))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,16 @@ def route(bindings: Iterable[Binding], service: int, tariff: Tariff, fallback: i
     """
     fitting = [binding for binding in bindings if binding.takes(service, tariff)]
     return min(fitting, key=_preference).chat_id if fitting else fallback
+
+
+def shares(bindings: Collection[Binding], fallback: int | None) -> Mapping[int, Share]:
+    """Return what really goes to each group, by chat id; who gets nothing is not among them."""
+    found: dict[int, set[tuple[int, Tariff]]] = {}
+    for service, tariff in EVERYTHING:
+        chat = route(bindings, service, tariff, fallback)
+        if chat is not None:
+            found.setdefault(chat, set()).add((service, tariff))
+    return {chat: frozenset(share) for chat, share in found.items()}
 
 
 def _preference(binding: Binding) -> tuple[bool, bool, int]:

@@ -57,6 +57,28 @@ async def test_a_supervisor_sends_a_tariff_or_a_service_to_a_group(stage: Stage,
     await vera.in_topic("ЭО-5").sees("Снова сюда")
 
 
+async def test_it_is_said_how_groups_divide_requests_also_where_their_rules_collide(stage: Stage, dina: Person):
+    group = dina.in_group(add_group(stage))
+    await dina.in_group().send("Всем привет")
+    await group.send("/bind")
+    await group.sees("Куда поступят новые обращения:\n• Вторая линия: все\n• Поддержка ЭО: нет")
+    await group.click("Расширенный")
+    await group.sees("• Поддержка ЭО: тариф «Базовый»\n• Вторая линия: тариф «Расширенный»")
+    await group.click("Доступ в Систему")
+    await group.click("Сохранить")
+    await group.sees("Сохранено.")
+    saved = await group.sees("• Вторая линия: Доступ в Систему (тариф «Расширенный»)")
+    assert "• Поддержка ЭО: услуги: 17 из 18; Доступ в Систему (тариф «Базовый»)" in saved.text
+    await group.send("/bind")
+    await group.click("Все")
+    await group.click("✅ Доступ в Систему")
+    await group.click("Сохранить")
+    await dina.send("/groups")
+    listed = await dina.sees("Поддержка ЭО")
+    assert "Новые обращения сюда: все" in listed.text
+    assert "Новые обращения сюда: нет" in listed.text
+
+
 async def test_others_are_refused(stage: Stage, dina: Person, vera: Person):
     group = vera.in_group(add_group(stage))
     await group.send("/bind")
