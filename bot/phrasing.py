@@ -8,6 +8,7 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.rules.deadlines.deadlines import remaining
 from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.moderation.slang import is_advice
 from bot.rules.people.identity import Field
 from bot.rules.people.logins import LoginKind
 from bot.rules.services import Entitlement, by_number, entitlement
@@ -148,6 +149,14 @@ def language(locale: str) -> str:
     """Name the language that somebody reads, in the reader's."""
     names = {"ru": _("Russian"), "en": _("English")}
     return names[locale]
+
+
+def is_slang(word: str, proper: str) -> str:
+    """Say that a word is slang, and what to write instead; some have no term, only the advice how to do without."""
+    if is_advice(proper):
+        text = _("“{word}” is slang. Please write it {advice}.")
+        return text.format(word=quoted(word), advice=quoted(proper[0].lower() + proper[1:]))
+    return _("“{word}” is slang. Proper: “{proper}”").format(word=quoted(word), proper=quoted(proper))
 
 
 def field_name(field: Field) -> str:

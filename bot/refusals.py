@@ -93,6 +93,7 @@ WORDS: Mapping[str, str] = {
     when.Reason.TOO_FAR: N_("This is more than a year away. Please name an earlier time."),
     moderation.Reason.OBSCENE: N_("“{word}” is an obscene or insulting word: it may not reach the requester."),
     moderation.Reason.SLANG: N_("“{word}” is slang. Please write “{proper}”: the requester will read it."),
+    moderation.Reason.ADVICE: N_("“{word}” is slang. Please write it {advice}: the requester will read it."),
     moderation.Reason.CLAIMED: N_("Supervisors have been asked already."),
     moderation.Reason.TOO_LONG: N_(
         "The message would have more than {limit} characters. Please edit it to be shorter."

@@ -37,7 +37,9 @@ def test_a_long_report_is_parted_between_operators(operators: int, pages: int):
         found = report_page.report(summary(operators), DAY, DAY)
     assert len(found) == pages
     assert all(utf16_len(page) < 4096 for page in found)
-    assert sum(page.count("закрыто 100, открыто 20\nответ 1:00") for page in found) == min(operators, 40)
+    assert sum(page.count("закрыто 100, открыто 20\nответ 1 раб. ч, решение 9 раб. ч") for page in found) == min(
+        operators, 40
+    )
     assert ("И ещё 20." in found[-1]) == (operators == 60)
 
 

@@ -5,6 +5,7 @@ loaned ones with any prefix, and words of the dictionary that are slang beside s
 is made. A form that the dictionary knows as one of another word («логов»), or that goods.txt names, is left out.
 """
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,9 @@ _NOUN, _ONLY_SHOWN = "инг", ("shown",)
 _ALTERNATING = {"сить": "с", "зить": "з", "тить": "т", "дить": "д", "лить": "", "шить": ""}
 _WITHOUT_PASSIVES = 13
 _UNCHANGED, _NUMBERLESS = "=", ("=", "nd", "pk")
+_IMPERATIVE = re.compile(r"[йиь](?:те)?(?:ся|сь)?$")
+_OF_SEVERAL = re.compile(r"[йиь]те(?:сь)?$")
+"""How imperatives end."""
 _ACCUSATIVE = 3
 """Place of the accusative singular."""
 _REPLACED, _SHOWN, _FORCED, _TASTE = " > ", " ~ ", "! ", "?"
@@ -86,10 +90,38 @@ def table() -> str:
     lines: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for made in chain(known.values(), loans.values()):
         if made.form not in _goods():
-            lines[made.term, made.marks].append(made.form)
+            lines[_in_form(made), made.marks].append(made.form)
     return "".join(
         f"{term}\t{' '.join(marks)}\t{' '.join(sorted(forms))}\n" for (term, marks), forms in sorted(lines.items())
     )
+
+
+def _in_form(made: Made) -> str:
+    """Return the term in the imperative where the slang stands in it: «скиньте» is «пришлите», not «прислать».
+
+    People are addressed with «вы», whatever the slang does. A term that is no verb stays as it is.
+    """
+    if "shown" not in made.marks or not _asks(made.form):
+        return made.term
+    said = [_imperative(each) for each in made.term.split(", ")]
+    return ", ".join(each for each in said if each is not None) if None not in said else made.term
+
+
+def _asks(form: str) -> bool:
+    """Tell whether a form is an imperative; of what the dictionary does not know only a plural shows that."""
+    if not _IMPERATIVE.search(form):
+        return False
+    known = [parse.tag for parse in _analyzer().parse(form) if parse.is_known] if _lemmas(form) else []
+    return any("impr" in tag for tag in known) if known else _OF_SEVERAL.search(form) is not None
+
+
+@cache
+def _imperative(term: str) -> str | None:
+    """Return a term that begins with an infinitive in the plural imperative, None where it does not."""
+    first, space, rest = term.partition(" ")
+    verb = next((each for each in _analyzer().parse(first) if each.tag.POS == "INFN"), None)
+    found = verb.inflect({"impr", "plur", "excl"}) if verb is not None else None
+    return f"{found.word}{space}{rest}" if found is not None else None
 
 
 def _is_of(form: str, loans: Mapping[str, Made]) -> bool:

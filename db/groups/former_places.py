@@ -33,6 +33,16 @@ _LAST = Query(
     .order_by(former_places.c.id.desc())
     .limit(1),
 )
+_IN_THREAD = Query(
+    int,
+    select(former_places.c.ticket)
+    .where(
+        former_places.c.chat_id == bindparam("chat"),
+        former_places.c.thread_id == bindparam("thread"),
+        former_places.c.left_at.is_not(None),
+    )
+    .limit(1),
+)
 _ADD = Command(insert(former_places))
 
 
@@ -45,3 +55,8 @@ async def add(connection: AsyncConnection, place: Topic, left_at: datetime | Non
 async def last(connection: AsyncConnection, ticket: int, chat: int) -> Left | None:
     """Return where a ticket lived in a group the last time, None if it never left it."""
     return await _LAST.first(connection, {"of": ticket, "chat": chat})
+
+
+async def in_thread(connection: AsyncConnection, chat: int, thread: int) -> int | None:
+    """Return the ticket that lived in a topic until it left the group, None if none did."""
+    return await _IN_THREAD.first(connection, {"chat": chat, "thread": thread})

@@ -9,7 +9,9 @@ from aiogram.utils.i18n import gettext as _
 
 from bot.actions.groups import groups
 from bot.actions.work import Work
+from bot.phrasing import quoted
 from bot.rules.tickets.asides import Said, whom
+from bot.rules.tickets.tickets import ticket_number
 from handlers import say
 from handlers.filters import ByPeople
 from handlers.groups.operator_group import seen_in
@@ -27,10 +29,20 @@ async def overhear(message: Message, work: Work, bot: Bot, state: FSMContext) ->
     await groups.noticed(work, seen_in(message.chat))
     if await _commands_nothing(message, work, bot):
         return await say.reply(work, message, no_command(_words(message)))
+    if message.is_topic_message and message.message_thread_id and whom(_words(message)) is Said.REQUESTER:
+        return await _say_where_it_is(message, work, message.message_thread_id)
     if _answers(message, bot.id) and await _begins(message, state):
         text = _("This reply reaches nobody. Please reply to the card of a request or to a message of its requester.")
         await say.reply(work, message, text)
     return None
+
+
+async def _say_where_it_is(message: Message, work: Work, thread: int) -> None:
+    """Tell who writes in the topic of a ticket that was handed over that nobody is sent this."""
+    left = await groups.left(work, message.chat.id, thread)
+    if left is not None and await ByPeople()(message):
+        text = _("{number} is in the group “{group}” now. Nobody is sent this message.")
+        await say.reply(work, message, text.format(number=ticket_number(left[0]), group=quoted(left[1] or "…")))
 
 
 async def _commands_nothing(message: Message, work: Work, bot: Bot) -> bool:

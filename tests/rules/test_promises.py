@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.deadlines.promises import Change, Promise, change, find, remind_at
+from bot.rules.deadlines.promises import Change, Promise, change, find, outside, remind_at
 from bot.rules.deadlines.working_hours import Calendar
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -165,3 +165,21 @@ def test_no_text_is_too_much(text: str):
     calendar = Calendar(MOSCOW, time(9, 30), time(18, 30))
     found = find(f"сделаем {text} до 17:00 {text}", NOW, calendar)
     assert found is None or found.due_at > NOW
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "told"),
+    [
+        ("03.02 10:00", "03.02 12:00", {}),
+        ("03.02 10:00", "03.02 18:30", {}),
+        ("03.02 17:30", "03.02 19:30", {"until": "03.02 18:30"}),
+        ("03.02 17:30", "04.02 08:00", {"until": "03.02 18:30"}),
+        ("03.02 19:00", "03.02 21:00", {"opens": "04.02 09:30"}),
+        ("06.02 19:00", "07.02 12:00", {"opens": "09.02 09:30"}),
+    ],
+)
+def test_clause_3_4_a_promise_outside_working_hours_says_until_when_it_can_be_kept(
+    now: str, due: str, told: dict[str, str], moscow: Calendar
+):
+    at, by = (datetime.strptime(f"2026 {each}", "%Y %d.%m %H:%M").replace(tzinfo=MOSCOW) for each in (now, due))
+    assert {name: f"{each:%d.%m %H:%M}" for name, each in outside(by, at, moscow).items()} == told

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.rules.moderation.lexicon.table import forms
 from bot.rules.moderation.moderation import judge
-from bot.rules.moderation.slang import corrected, slang
+from bot.rules.moderation.slang import corrected, is_advice, slang
 
 SENTENCES = [
     ("прокся не пускает, а проксю сменили", "прокси-сервер не пускает, а прокси-сервер сменили"),
@@ -242,3 +242,24 @@ def test_clause_3_5_the_same_words_about_things_pass(text: str):
 )
 def test_clause_3_5_what_undoes_something_has_a_term_of_its_own(text: str, shown: str):
     assert [proper for _, proper in judge(text, {}).slang] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "proper"),
+    [
+        ("Скиньте снимок в чат", "Пришлите"),
+        ("Скинь снимок в чат", "Пришлите"),
+        ("Мне нужно скинуть снимок в чат", "прислать"),
+        ("Перезалейте файл", "Загрузите, передайте"),
+        ("Заассайньте на меня", "Назначьте"),
+    ],
+)
+def test_clause_3_5_what_asks_for_something_is_shown_as_a_request(text: str, proper: str):
+    assert [each.proper for each in slang(text, {})] == [proper]
+
+
+@pytest.mark.parametrize(
+    ("proper", "advice"), [("без уменьшительных слов", True), ("Без таких слов", True), ("безналичный", False)]
+)
+def test_advice_how_to_do_without_a_word_is_no_term(proper: str, advice: bool):
+    assert is_advice(proper) is advice

@@ -84,9 +84,17 @@ async def _make(work: Work, ticket: Ticket, message: Message, found: promises_ru
         due=found.due_at,
         day_off=found.day_off,
         instead=found.instead,
+        **await _outside(work, found),
     )
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=message.id)
     await _compare(work, ticket, promise)
+
+
+async def _outside(work: Work, found: promises_rules.Promise) -> dict[str, datetime]:
+    """Say until when a promise can be kept whose time is outside working hours; on a day off that is asked about."""
+    if found.day_off is not None:
+        return {}
+    return promises_rules.outside(found.due_at, work.now, await work.calendar())
 
 
 async def _move(work: Work, ticket: Ticket, promise: Promise, found: promises_rules.Promise) -> None:
@@ -99,6 +107,7 @@ async def _move(work: Work, ticket: Ticket, promise: Promise, found: promises_ru
         words=found.words,
         due=found.due_at,
         operator=reminded.name if reminded else None,
+        **await _outside(work, found),
     )
     await outgoing.tell(work, outgoing.to_ticket(ticket.number), notice, about=promise.message)
     await _compare(work, ticket, replace(promise, due_at=found.due_at), before=promise)

@@ -15,7 +15,7 @@ from bot.rules.tariffs import Tariff
 from bot.rules.tickets.tickets import given_name
 from db import audit
 from db.desk import menus
-from db.groups import groups
+from db.groups import former_places, groups
 from db.groups.groups import Group
 from db.people import accounts
 from db.people.people import Person
@@ -29,6 +29,7 @@ __all__ = [
     "binding",
     "desk_groups",
     "division",
+    "left",
     "membership_changed",
     "met",
     "moved",
@@ -237,6 +238,16 @@ async def _bound(work: Work) -> list[Binding]:
         Binding(chat, frozenset(services), frozenset(map(Tariff, tariffs)))
         for chat, services, tariffs in await groups.all_bindings(work.db)
     ]
+
+
+async def left(work: Work, chat: int, thread: int) -> tuple[int, str] | None:
+    """Return the ticket whose topic this was before it went to another group, and the title of that; None if none."""
+    number = await former_places.in_thread(work.db, chat, thread)
+    ticket = await tickets.find(work.db, number) if number is not None else None
+    if ticket is None or ticket.group_id in (None, chat):
+        return None
+    now_at = await groups.find(work.db, ticket.group_id)
+    return ticket.number, now_at.title if now_at is not None else ""
 
 
 async def division(work: Work, supervisor: Person, proposed: Binding | None = None) -> list[tuple[Group, Share]]:

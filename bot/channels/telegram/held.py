@@ -8,7 +8,7 @@ from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.copies import known_as
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import Destination, resolve
-from bot.phrasing import excerpt, quoted
+from bot.phrasing import excerpt, is_slang, quoted
 from bot.rules.moderation.moderation import Findings
 from db.moderation import held
 from db.moderation.held import Hold
@@ -28,10 +28,13 @@ async def show_prompt(telegram: Telegram, parcel: Parcel) -> Receipt:
     async with telegram.reading() as connection:
         hold = await held.of_message(connection, parcel.message)
         assert hold is not None
-        sent = (await messages.by_id(connection, hold.message)).html
+        message = await messages.by_id(connection, hold.message)
         decider = await people.by_id(connection, hold.decided_by) if hold.decided_by else None
     with telegram.languages.speaking(where.locale):
-        words = _question(hold) if hold.waits else Words(_outcome(hold, sent, decider.name if decider else None))
+        if hold.waits:
+            words = _question(hold, elsewhere=message.origin.place != str(where.chat_id))
+        else:
+            words = Words(_outcome(hold, message.html, decider.name if decider else None))
     if not await _edited(telegram, hold, where, words) and hold.waits:
         await _ask(telegram, hold, where, words)
     return Receipt()
@@ -62,30 +65,37 @@ def _markup(words: Words) -> dict[str, object]:
     return {"reply_markup": words.keyboard.model_dump(exclude_none=True)} if words.keyboard else {}
 
 
-def _question(hold: Hold) -> Words:
+def _question(hold: Hold, *, elsewhere: bool) -> Words:
+    """Ask; what was written `elsewhere`, in a group that its ticket has left, nobody can edit here."""
     found = Findings(**hold.findings)
-    why = "\n".join(_reasons(found)) or _("the request is closed.")
     head = _("Not sent: {why}") if hold.act == held.NEW else _("The edit is not sent: {why}")
-    lines = [f"✋ {head.format(why=why)}"]
-    if found.obscene:
+    said = head.format(why=_why(found)).replace(": \n", ":\n")
+    lines = [f"✋ {said}"]
+    if elsewhere and (found.obscene or (found.slang and hold.corrected is None)):
+        text = _("It was written in another group and cannot be edited here: please write in your own words.")
+        lines.append(text)
+    elif found.obscene:
         lines.append(_("Please edit the message: it will be checked again and sent."))
-        if found.is_name:
-            lines.append(_("Supervisors have been asked whether this is a name."))
     elif hold.corrected is not None:
         lines += [_("Corrected:"), f"<blockquote expandable>{excerpt(hold.corrected, SHOWN_LIMIT)}</blockquote>"]
     elif found.slang:
         lines.append(_("There is no ready replacement. Please edit the message: it will be checked again and sent."))
+    if found.is_name:
+        lines.append(_("Supervisors have been asked whether this is a name."))
     return Words(
         "\n".join(lines), held_keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None)
     )
 
 
+def _why(found: Findings) -> str:
+    """Give the reason, or a line for each of several."""
+    reasons = _reasons(found) or [_("the request is closed.")]
+    return reasons[0] if len(reasons) == 1 else "".join(f"\n• {each[0].upper()}{each[1:]}" for each in reasons)
+
+
 def _reasons(found: Findings) -> list[str]:
     obscene = [_("“{word}” is an obscene or insulting word.").format(word=quoted(word)) for word in found.obscene]
-    slang = [
-        _("“{word}” is slang. Proper: “{proper}”").format(word=quoted(word), proper=quoted(proper))
-        for word, proper in found.slang
-    ]
+    slang = [is_slang(word, proper) for word, proper in found.slang]
     return obscene + slang + ([_("an instruction without a link to the guide.")] if found.unlinked else [])
 
 

@@ -74,7 +74,7 @@ def _operators(operators: tuple[OperatorSummary, ...]) -> Iterator[list[str]]:
     if not operators:
         return
     title = _("Operators")
-    yield [f"<b>{title}</b>", _("Answer and solution: median, hours:minutes of working time.")]
+    yield [f"<b>{title}</b>", _("Answer and solution: median, in working time.")]
     yield from (_operator(each) for each in operators[:OPERATORS_SHOWN])
     if len(operators) > OPERATORS_SHOWN:
         yield [_("And {n} more.").format(n=len(operators) - OPERATORS_SHOWN)]
@@ -84,7 +84,7 @@ def _operator(operator: OperatorSummary) -> list[str]:
     name = f"<b>{quoted(cut(one_line(operator.operator), NAME_LIMIT))}</b>"
     work = _("{name}: closed {closed}, open {open}")
     speed = _("answer {answer}, solution {solution}")
-    times = speed.format(answer=_clock(operator.median_first_answer), solution=_clock(operator.median_solution))
+    times = speed.format(answer=_time(operator.median_first_answer), solution=_time(operator.median_solution))
     rated = _("rating {rating}").format(rating=_rating(operator.ratings))
     second = f"{times}, {rated}" if operator.ratings.number else times
     return [work.format(name=name, closed=operator.closed, open=operator.open), second]
@@ -98,10 +98,3 @@ def _rating(ratings: Ratings) -> str:
 
 def _time(amount: timedelta | None) -> str:
     return "—" if amount is None else working_time(amount)
-
-
-def _clock(amount: timedelta | None) -> str:
-    if amount is None:
-        return "—"
-    hours, minutes = divmod(int(amount.total_seconds()) // 60, 60)
-    return f"{hours}:{minutes:02}"

@@ -13,7 +13,7 @@ from html import unescape
 
 from bot.rules.deadlines.commitments import commits, disclaimed, needs_time
 from bot.rules.deadlines.time_words import may_name_time, spelled
-from bot.rules.deadlines.when import Phrase, after_day_off, day_of, moment_of, phrases, without
+from bot.rules.deadlines.when import Phrase, after_day_off, day_of, last_working_moment, moment_of, phrases, without
 from bot.rules.deadlines.wording import Unit
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.refusals import Refused
@@ -118,6 +118,17 @@ def change(before: Promise | None, found: Promise | None, now: datetime, *, is_o
     if before.words == found.words or before.due_at == found.due_at:
         return Change.NOTHING
     return Change.MOVED if stands else Change.MADE
+
+
+def outside(due: datetime, now: datetime, calendar: Calendar) -> dict[str, datetime]:
+    """Return until when a time outside working hours can be kept (`until`), or that the desk `opens` too late for it.
+
+    Nothing where the desk works.
+    """
+    until = last_working_moment(due, calendar)
+    if until == due:
+        return {}
+    return {"until": until} if until > now else {"opens": calendar.next_opening(due)}
 
 
 def remind_at(made: datetime, due: datetime, calendar: Calendar) -> datetime:

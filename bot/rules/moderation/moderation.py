@@ -8,7 +8,7 @@ from html import escape
 from bot.rules.moderation.instructions import is_instruction
 from bot.rules.moderation.names import belongs_to
 from bot.rules.moderation.obscenity import obscenities
-from bot.rules.moderation.slang import Slang, slang
+from bot.rules.moderation.slang import Slang, is_advice, slang
 from bot.rules.moderation.treatments import Treatment, treatment
 from bot.rules.refusals import Refused
 from bot.rules.text import utf16_len
@@ -26,6 +26,8 @@ class Reason(StrEnum):
     """`word`."""
     SLANG = "slang"
     """`word`, `proper`: the term in its place."""
+    ADVICE = "slang_advice"
+    """`word`, `advice`: how to do without it, for it has no term."""
     TOO_LONG = "too_long_to_send"
     """With proper terms or a link the message has more than `limit` characters."""
     DECIDED = "decided"
@@ -135,6 +137,8 @@ def check(verdict: Verdict) -> None:
     for word in verdict.obscene:
         raise Refused(Reason.OBSCENE, word=word)
     for word, proper in verdict.slang:
+        if is_advice(proper):
+            raise Refused(Reason.ADVICE, word=word, advice=proper.lower())
         raise Refused(Reason.SLANG, word=word, proper=proper)
 
 

@@ -34,6 +34,7 @@ _SENTENCE = re.compile(r"[.!?;\n]")
 _WORDS, _NEXT, _PREVIOUS = re.compile(r"\w+"), re.compile(r" ([а-я]\w*)"), re.compile(r"(\w+) $")
 _PREPOSITIONS = frozenset("в во на под из с со к ко у по за до от через о об при".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("и или а но в во на с со к по для от из за не уже еще без до при у через как".split())  # noqa: SIM905
+_WITHOUT = "без "
 _SAME_HEAD = 4
 """Letters that two words of one root have in common at least."""
 _PARTICLES = ("-то", "-ка", "-таки")
@@ -65,6 +66,11 @@ def slang(text: str, own: Mapping[str, str]) -> tuple[Slang, ...]:
         if each.start not in taken:
             found[each.start] = each
     return tuple(_unquoted(text, (found[start] for start in sorted(found))))
+
+
+def is_advice(proper: str) -> bool:
+    """Tell whether what stands for a word is no term but how to do without one: «без уменьшительных слов»."""
+    return proper.casefold().startswith(_WITHOUT)
 
 
 def corrected(text: str, found: Sequence[Slang]) -> str:

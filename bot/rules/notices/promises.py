@@ -14,6 +14,10 @@ class PromiseMade(AboutTicket):
     due: datetime
     day_off: datetime | None = None
     instead: datetime | None = None
+    until: datetime | None = None
+    """The last working moment before it, where it is outside working hours; None also when that has passed."""
+    opens: datetime | None = None
+    """The opening behind it, where there is no working moment before it any more."""
 
     @property
     def question(self) -> Question:
@@ -46,6 +50,9 @@ class PromiseChanged(AboutTicket):
     words: str
     due: datetime
     operator: str | None
+    until: datetime | None = None
+    """As of PromiseMade, with `opens`."""
+    opens: datetime | None = None
 
     @property
     def question(self) -> Question | None:

@@ -170,7 +170,7 @@ async def test_an_edit_with_findings_leaves_the_requester_the_earlier_version(
     assert (await newest(stage, anna)).text == "Проверьте прокси"
     await topic.click("Не отправлять")
     await topic.edit(sent, "Проверьте проксю на серваке")
-    await topic.sees("Правка не отправлена: «проксю» — жаргонное слово. Правильно: «прокси-сервер»\n«серваке»")
+    await topic.sees("Правка не отправлена:\n• «проксю» — жаргонное слово. Правильно: «прокси-сервер»\n• «серваке»")
     await topic.click("Исправить и отправить")
     shown = await newest(stage, anna)
     assert shown.edited
@@ -278,7 +278,7 @@ async def test_clause_3_6_an_instruction_without_a_link_waits_for_one(
     know(monkeypatch, price="Загрузка прайс-листа", catalogue="Каталог")
     written = "Перейдите в раздел «Каталог», нажмите «Загрузить прайс-лист»."
     await topic.send(written)
-    question = await topic.sees("это инструкция без ссылки на руководство")
+    question = await topic.sees("Не отправлено: инструкция без ссылки на руководство")
     assert "Прикрепить: Загрузка прайс-листа" in question.buttons
     assert question.buttons[-2:] == ("Отправить без ссылки", "Не отправлять")
     await topic.click("Прикрепить: Загрузка прайс-листа")

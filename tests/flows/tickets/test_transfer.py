@@ -179,3 +179,22 @@ async def test_clause_6_1_a_reason_typed_below_the_question_stays_inside(stage: 
         await topic.click(finish)
         await topic.sees("передано в группу «Вторая линия»")
     await anna.does_not_see("Нужна помощь")
+
+
+async def test_what_was_held_before_cannot_be_edited_there_and_the_old_topic_says_where_the_ticket_is(
+    stage: Stage, anna: Person, vera: Person, dina: Person
+):
+    await bind_group(stage, add_group(stage), services=[17])
+    await open_ticket(stage.desk)
+    first, second = vera.in_topic("ЭО-1"), dina.in_topic("ЭО-1", SECOND_GROUP)
+    await first.sees("Не открывается каталог")
+    await first.send("Хрень какая-то, глючит")
+    await first.sees("Отредактируйте сообщение")
+    await first.send("/transfer")
+    await first.click("Вторая линия")
+    await first.click("Да, передать")
+    held = await second.sees("Не отправлено")
+    assert "здесь его не исправить: напишите пользователю своими словами" in held.text
+    await first.send("Ещё один вопрос")
+    await first.sees("ЭО-1 теперь в группе «Вторая линия». Это сообщение никому не отправлено.")
+    await anna.does_not_see("Ещё один вопрос")

@@ -20,7 +20,18 @@ def promise_made(notice: notices.PromiseMade, policy: Policy) -> Words:
         instead = short_day(notice.instead, policy.zone)
         asked = _("{day} is a day off. Move it to {instead}?")
         text = f"{text}\n" + asked.format(day=short_day(notice.day_off, policy.zone), instead=instead)
+    text += _outside(notice, policy)
     return Words(text, promises.offer(notice.number, notice.promise, instead))
+
+
+def _outside(notice: notices.PromiseMade | notices.PromiseChanged, policy: Policy) -> str:
+    if notice.until is not None:
+        text = _("That is outside working hours: it has to be kept by {until}.")
+        return "\n" + text.format(until=moment(notice.until, policy.zone))
+    if notice.opens is not None:
+        text = _("That is outside working hours: the desk opens {opens}.")
+        return "\n" + text.format(opens=moment(notice.opens, policy.zone))
+    return ""
 
 
 @render.register
@@ -42,7 +53,7 @@ def promise_vague(notice: notices.PromiseVague, _policy: Policy) -> Words:
 def promise_changed(notice: notices.PromiseChanged, policy: Policy) -> Words:
     """To the topic: what was understood of an edit."""
     text = _("The promise has changed: “{words}” ({due})")
-    text = text.format(words=_words(notice.words), due=moment(notice.due, policy.zone))
+    text = text.format(words=_words(notice.words), due=moment(notice.due, policy.zone)) + _outside(notice, policy)
     if notice.operator is None:
         return Words(text, promises.offer(notice.number, notice.promise))
     return Words(f"{text}\n" + _("{operator} will be reminded.").format(operator=quoted(notice.operator)))
