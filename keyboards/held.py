@@ -58,6 +58,6 @@ def held(message: int, version: int, found: Findings, *, fixable: bool) -> Inlin
     ]
     if found.slang and fixable:
         buttons.append(button(_("Correct and send"), HeldPress(do="fix", message=message, version=version), "success"))
-    as_it_is = _("Send as it is") if found.slang or not found.unlinked else _("Send without a link")
+    as_it_is = _("Send as it is") if found.slang or found.aside or not found.unlinked else _("Send without a link")
     buttons.append(button(as_it_is, HeldPress(do="send", message=message, version=version)))
     return column(*buttons, button(_("Do not send"), HeldPress(do="drop", message=message, version=version), "danger"))

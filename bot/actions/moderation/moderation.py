@@ -173,7 +173,8 @@ async def _look(work: Work, message: Message, html: str) -> tuple[Findings, str 
     unlinked = verdict.instructs and not verdict.obscene and await _lacks_link(work, html)
     offered = await guide.offered(work, visible(html).text, OFFERED) if unlinked else []
     articles = [(article.id, article.title, article.link) for article in offered]
-    return Findings(verdict.obscene, verdict.slang, unlinked, articles), verdict.corrected, verdict.hints
+    found = Findings(verdict.obscene, verdict.slang, unlinked, articles, aside=verdict.aside)
+    return found, verdict.corrected, verdict.hints
 
 
 async def _lacks_link(work: Work, html: str) -> bool:

@@ -96,7 +96,9 @@ def _why(found: Findings) -> str:
 def _reasons(found: Findings) -> list[str]:
     obscene = [_("“{word}” is an obscene or insulting word.").format(word=quoted(word)) for word in found.obscene]
     slang = [is_slang(word, proper) for word, proper in found.slang]
-    return obscene + slang + ([_("an instruction without a link to the guide.")] if found.unlinked else [])
+    unlinked = [_("an instruction without a link to the guide.")] if found.unlinked else []
+    aside = [_("this seems to be meant for colleagues: such messages begin with //.")] if found.aside else []
+    return obscene + slang + unlinked + aside
 
 
 def _outcome(hold: Hold, sent: str, decider: str | None) -> str:

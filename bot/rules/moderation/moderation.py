@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
+from bot.rules.moderation.among_operators import is_to_colleagues
 from bot.rules.moderation.instructions import is_instruction
 from bot.rules.moderation.names import belongs_to
 from bot.rules.moderation.obscenity import obscenities
@@ -47,12 +48,14 @@ class Findings:
     unlinked: bool = False
     articles: Sequence[tuple[int, str, str]] = ()
     """Id, title and link of what fits an instruction without a link."""
+    aside: bool = False
+    """It seems to be meant for colleagues."""
     is_name: bool = False
     """An operator says that what looks obscene is a name or a title, and supervisors are asked."""
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
-        return bool(self.obscene or self.slang or self.unlinked)
+        return bool(self.obscene or self.slang or self.unlinked or self.aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class Verdict:
     corrected: str | None
     instructs: bool
     hints: tuple[Hint, ...] = ()
+    aside: bool = False
+    """It seems to be meant for colleagues."""
 
 
 def judge(
@@ -99,6 +104,7 @@ def judge(
         corrected=_corrected(seen, [*held, *hinted.values()]) if held else None,
         instructs=is_instruction(seen.text),
         hints=tuple(Hint(name, each.word, each.proper) for name, each in hinted.items()),
+        aside=is_to_colleagues(seen.text),
     )
 
 
