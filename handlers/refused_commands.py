@@ -28,6 +28,11 @@ def no_command(text: str) -> str:
     likely = meant(text)
     if is_command(text):
         return _("/{command} works in your private chat with the bot.").format(command=likely)
+    return perhaps(likely)
+
+
+def perhaps(likely: str | None) -> str:
+    """Say that a command is none, and which one may be meant, if any."""
     if likely is not None:
         return _("There is no such command here. Perhaps /{command} is meant.").format(command=likely)
     return _("There is no such command here. /help lists the commands.")

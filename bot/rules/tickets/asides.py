@@ -60,6 +60,14 @@ _TRANSLATED = {
     "call": ("звонок", "позвонили"),
     "kb": ("статья", "справочник"),
     "t": ("шаблон", "шаблоны"),
+    "tickets": ("обращения",),
+    "tariff": ("тариф",),
+    "profile": ("профиль",),
+    "stats": ("статистика", "стат"),
+    "audit": ("аудит", "журнал"),
+    "close": ("закрыть",),
+    "calendar": ("календарь",),
+    "groups": ("группы",),
 }
 _BY_WORD = {word: name for name, words in _TRANSLATED.items() for word in words}
 

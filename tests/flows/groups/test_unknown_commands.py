@@ -50,3 +50,11 @@ async def test_a_supervisor_is_told_in_private_that_a_command_of_groups_works_th
         told = await answered(dina, command)
         assert told == f"Команда {command.split()[0]} работает в группе операторов. Что можно сделать здесь: /help"
     assert "Такой команды здесь нет" in await answered(stage.people["vera"], "/open")
+
+
+async def test_a_command_mistyped_in_private_is_no_description_and_what_is_meant_is_said(stage: Stage, dina: Person):
+    for command, likely in (("/аудит ЭО-1", "/audit"), ("/stat", "/stats"), ("/ыефеы", "/stats"), ("/помощь", "/help")):
+        assert f"Возможно, имелась в виду {likely}." in await answered(dina, command)
+    vera = stage.people["vera"]
+    assert "Возможно" not in await answered(vera, "/аудит ЭО-1"), "it is not hers"
+    assert "/help" in await answered(vera, "/помощь")
