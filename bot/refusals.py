@@ -43,6 +43,7 @@ WORDS: Mapping[str, str] = {
     fields.Reason.ONE_WORD: N_("Please type surname and name."),
     fields.Reason.PATRONYMIC_MISSING: N_("The patronymic is missing. If you have none, add “no patronymic”."),
     fields.Reason.TOO_MANY_WORDS: N_("There are too many words. Please type only surname, name and patronymic."),
+    fields.Reason.NO_REASON: N_("Please give the reason in words: the requester will read it."),
     codes.Reason.TOO_SOON: N_("Another letter can be sent in {seconds} s. Please look into the spam folder meanwhile."),
     codes.Reason.TOO_MANY: N_(
         "Too many codes have been asked for. The next one can be sent from {free_at} on. "

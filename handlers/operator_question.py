@@ -85,10 +85,10 @@ class Answers(BaseFilter):
 
 
 def _about_another(message: Message, prompt: int) -> bool:
-    answered = message.reply_to_message
-    if not prompt and answered is not None and answered.from_user is not None and answered.from_user.is_bot:
-        return answered.reply_markup is None
-    return message.external_reply is not None or answered_here(message) not in (None, str(prompt))
+    here, answered = answered_here(message), message.reply_to_message
+    if here is not None and not prompt and answered is not None and answered.from_user is not None:
+        return not (answered.from_user.is_bot and answered.reply_markup)  # the question was on its way when it was kept
+    return message.external_reply is not None or here not in (None, str(prompt))
 
 
 class Answering(BaseFilter):

@@ -5,6 +5,8 @@ from enum import StrEnum
 from bot.rules.refusals import Refused
 from bot.rules.text import one_line
 
+LEAST_LETTERS = 3
+"""Of a reason that is told to people."""
 _MAX_TYPED = 1000  # no field is longer, however much of it is white space
 
 
@@ -43,6 +45,8 @@ class Reason(StrEnum):
     PATRONYMIC_MISSING = "patronymic_missing"
     """`hint`: what to write when there is none."""
     TOO_MANY_WORDS = "too_many_words"
+    NO_REASON = "no_reason"
+    """A reason that is told to the requester has no word in it."""
 
 
 def field(text: str, limit: int) -> str:
@@ -53,6 +57,13 @@ def field(text: str, limit: int) -> str:
     if not value:
         raise Refused(Reason.EMPTY)
     return value
+
+
+def reason(text: str) -> str:
+    """Return a reason that is told to people; or Refused: «-» has no word, and a question was meant for somebody."""
+    if sum(map(str.isalpha, text)) < LEAST_LETTERS or text.endswith("?"):
+        raise Refused(Reason.NO_REASON)
+    return text
 
 
 def listed(letters: list[str]) -> str:

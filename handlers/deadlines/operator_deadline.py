@@ -15,6 +15,7 @@ from bot.actions.tickets import deadlines, operators
 from bot.actions.tickets.deadlines import Reading
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import deadline_examples, moment, near, quoted, short_day
+from bot.rules import fields
 from bot.rules.deadlines import when
 from bot.rules.refusals import Refused
 from bot.rules.tickets.typed import after_no
@@ -161,7 +162,7 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
 
 async def extend(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Extend until what was chosen, for the reason that was written."""
-    reason = await operator_question.answer(message, work, asked)
+    reason = fields.reason(await operator_question.answer(message, work, asked))
     ticket = await operator_question.close(work, person, state, asked)
     until = _until(asked)
     by = (asked.said["hours"], datetime.fromisoformat(asked.said["chosen_at"])) if "hours" in asked.said else None

@@ -17,6 +17,7 @@ from bot.actions.tickets import closing
 from bot.actions.work import Person, Work
 from bot.phrasing import close_example, quoted
 from bot.rules.choices import Words, chosen
+from bot.rules.fields import LEAST_LETTERS
 from bot.rules.people import identity
 from bot.rules.refusals import Refused
 from bot.rules.tariffs import MOST_MONTHS, Tariff
@@ -97,7 +98,7 @@ async def close(message: Message, command: CommandObject, work: Work, person: Pe
     """Close a ticket for a stated reason (3.2)."""
     typed, *rest = (command.args or "").split(maxsplit=1) or [""]
     number, reason = parse_ticket_number(typed), clean("".join(rest))
-    if number is None or not any(map(str.isalnum, reason)):
+    if number is None or sum(map(str.isalpha, reason)) < LEAST_LETTERS:
         example = close_example(12)
         text = _("Please name the request and the reason, the requester will read it: {example}")
         await say.reply(work, message, text.format(example=example))

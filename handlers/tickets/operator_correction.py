@@ -7,15 +7,17 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions import access
-from bot.actions.tickets import corrections
+from bot.actions.tickets import corrections, inside
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import quoted
 from bot.rules.people.identity import Field
 from handlers import operator_question, say
-from handlers.filters import place
-from handlers.operator_question import Answers, Asked
+from handlers.content import incoming
+from handlers.filters import InTicket, place
+from handlers.operator_question import Answering, Answers, Asked, BelowPage
 from handlers.people import identity_pages
 from handlers.routers import Doors
+from handlers.tickets import operator_pages
 from keyboards import correction
 from keyboards.correction import Correct
 
@@ -64,6 +66,16 @@ async def choose(press: CallbackQuery, callback_data: Correct, work: Work, perso
     await say.edit_in_group(work, chat, prompt, words, correction.waiting(ticket.number, person.id))
 
 
+async def choose_first(message: Message, work: Work, person: Person, ticket: Ticket, state: FSMContext) -> None:
+    """Keep inside what is written below the list of fields: it says what is right, but not of which field."""
+    await operator_pages.forget(state)
+    content = incoming(message)
+    if content is not None:
+        await inside.keep(work, person, content, ticket)
+    text = _("The requester was not sent this. Please press the field that is to be corrected first.")
+    await say.reply(work, message, text)
+
+
 async def correct(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Take the value. Raises Refused; the question then stays open."""
     field = Field(asked.said["field"])
@@ -80,3 +92,4 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(choose, Correct.filter())
     doors.group.message.register(correct, StateFilter(Correcting.value), Answers())
+    doors.group.message.register(choose_first, Answering(Correct), InTicket(), BelowPage())

@@ -13,6 +13,7 @@ from bot.actions import access
 from bot.actions.tickets import data_requests
 from bot.actions.work import Person, ShownPage, Ticket, Work
 from bot.phrasing import quoted
+from bot.rules import fields
 from bot.rules.tickets import tickets as tickets_rules
 from bot.rules.tickets.data_requests import Item, Kind, check_number, own_questions
 from bot.rules.tickets.tickets import check_open
@@ -155,7 +156,7 @@ async def _ask_why(work: Work, person: Person, state: FSMContext, chat: int, ask
 
 async def explain(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
     """Take the reason in the operator's words."""
-    why = await operator_question.answer(message, work, asked)
+    why = fields.reason(await operator_question.answer(message, work, asked))
     await _show_back(work, person, state, message.chat.id, asked, why)
 
 

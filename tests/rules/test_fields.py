@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.fields import Reason, field, listed
+from bot.rules.fields import Reason, field, listed, reason
 from bot.rules.refusals import Refused
 
 
@@ -32,3 +32,11 @@ def test_nothing_and_too_much_are_refused(typed: str, reason: Reason, details: d
 
 def test_letters_are_shown_once_each():
     assert listed(["с", "о", "с"]) == "с, о"
+
+
+@pytest.mark.parametrize("text", ["", "?", "-", "...", "12:00", "ок", "Подтвердил?"])
+def test_clause_4_3_a_reason_that_is_told_is_said_in_words(text: str):
+    with pytest.raises(Refused) as caught:
+        reason(text)
+    assert caught.value.reason is Reason.NO_REASON
+    assert reason("Ждём ответа банка") == "Ждём ответа банка"

@@ -215,3 +215,25 @@ async def test_a_colleagues_ticket_is_called_solved_only_when_asked_for_again(
     await topic.sees("Глеб Соколов · взято в работу")
     await dina.send("/audit ЭО-1")
     await dina.sees("Глеб Соколов · взято в работу\n    первым ответом: да")
+
+
+async def test_a_value_typed_below_the_list_of_fields_is_not_sent(stage: Stage, anna: Person, topic: Person):
+    await topic.click("Исправить данные")
+    await topic.sees("Что исправить?")
+    await topic.send("Петров Пётр Петрович")
+    await topic.sees("Сначала нажмите поле")
+    await topic.click("ФИО")
+    await topic.send("Петров Пётр Петрович")
+    await topic.sees("исправлено поле «ФИО»")
+    await anna.does_not_see("Петров")
+
+
+async def test_a_call_begun_in_a_topic_is_not_told_to_its_requester(stage: Stage, anna: Person, topic: Person):
+    await topic.send("/call")
+    await topic.sees("Звонок.")
+    await topic.send("Никифоров")
+    await topic.sees("Никто не найден")
+    await stage.settled()
+    await topic.send("отмена")
+    await anna.does_not_see("Никифоров")
+    assert "отмена" not in await said_to(anna)
