@@ -1,4 +1,6 @@
-"""What operators type instead of pressing a button under their held message or an offer about their promise (3.2).
+"""What operators type instead of pressing a button of the desk's own questions in a topic (3.2).
+
+These are about a held message of theirs, a promise of theirs, and what a requester said on the phone.
 
 Only the whole label of a button counts: whoever writes «да» there writes to the requester. The newest of each counts.
 """
@@ -17,15 +19,18 @@ from bot.actions.deadlines import promises
 from bot.actions.tickets import held
 from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import short_day
-from bot.rules.asking import of_extension, of_promise
+from bot.rules.asking import CONFIRM, of_extension, of_promise, of_ticket
+from bot.rules.channels import PHONE
 from bot.rules.deadlines.promises import postponed
 from bot.rules.moderation.moderation import Findings
 from bot.rules.tickets import typed
 from bot.rules.tickets.presses import LIMIT
+from bot.rules.tickets.tickets import State
 from handlers.filters import GROUP, ByPeople, InTicket
 from handlers.routers import Doors
 from handlers.say import TYPED, say_answers
 from handlers.surroundings import answered_here
+from keyboards import calls
 from keyboards import held as held_keyboard
 from keyboards import promises as promises_keyboard
 
@@ -56,6 +61,8 @@ async def _asked(work: Work, person: Person, ticket: Ticket) -> AsyncIterator[As
     if (hold := await held.own(work, person, ticket)) is not None:
         found = Findings(**hold.findings)
         yield hold.prompt_id, held_keyboard.held(hold.message, hold.version, found, fixable=hold.corrected is not None)
+    if ticket.reply_channel == PHONE and ticket.state == State.WAITING_CONFIRMATION:
+        yield await outgoing.standing(work, of_ticket(CONFIRM, ticket.number)), calls.verdict(ticket.number)
     if (beyond := await outgoing.standing_about(work, of_extension(ticket.number, 0))) is not None:
         at, number = beyond
         if await promises.own(work, person, ticket, number) is not None:

@@ -93,7 +93,7 @@ async def test_clause_3_2_questions_left_on_the_phone_return_the_ticket_to_work(
     await topic.send("Проверьте архив")
     await topic.click("Решено")
     await topic.sees("номер телефона не указан. Если пользователь позвонит")
-    await topic.click("Остались вопросы")
+    await topic.send("остались вопросы")
     await topic.sees("сообщил по телефону, что вопросы остались")
     await topic.sees("Состояние: в работе")
 
