@@ -19,6 +19,7 @@ class CardPress(CallbackData, prefix="card"):
 
 SAY = "say"
 TAKE_OVER = N_("Take over")
+BY_PHONE = N_("Answer by phone")
 LABELS = {
     "take": N_("Take"),
     "resolve": N_("Resolved"),
@@ -46,5 +47,5 @@ def card(
     buttons = [button(_(label), CardPress(do=do, ticket=ticket)) for do, label in labels.items()]
     if state == State.CLOSED:
         return rows(buttons[-1:])
-    spoken = [button(_("Answer by phone"), CardPress(do=SAY, ticket=ticket))] if by_phone else []
+    spoken = [button(_(BY_PHONE), CardPress(do=SAY, ticket=ticket))] if by_phone else []
     return rows(spoken, buttons[:2], buttons[2:4], buttons[4:6], buttons[6:])

@@ -1,7 +1,7 @@
 """What operators say and hear on the phone, in the topic of a ticket whose requester is not written to (3.2, 4.2)."""
 
 from aiogram import F
-from aiogram.filters import StateFilter
+from aiogram.filters import BaseFilter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -17,12 +17,12 @@ from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import check_open
 from handlers import operator_question, say
 from handlers.content import incoming
-from handlers.filters import place
+from handlers.filters import GROUP, ByPeople, InTicket, is_label, place
 from handlers.operator_question import Answers, Asked
 from handlers.routers import Doors
 from keyboards import calls, questions
 from keyboards.calls import ByPhone, SaidByPhone
-from keyboards.card import SAY, CardPress
+from keyboards.card import BY_PHONE, SAY, CardPress
 from keyboards.inline import rows
 
 
@@ -44,13 +44,35 @@ async def ask_words(
     ticket = await access.group_ticket(work, person, callback_data.ticket)
     check_open(tickets_rules.State(ticket.state))
     await operator_question.ask(state, Saying.words, work, Asked(ticket.number, place(press)[1], {}))
+    await _ask_words(work, person, ticket)
+    say.answer_press(work, press)
+
+
+async def ask_words_at_once(message: Message, work: Work, person: Person, ticket: Ticket, state: FSMContext) -> None:
+    """Ask what was said, where the label of the button is typed. Raises Refused."""
+    if message.sender_chat is not None:
+        return await say.reply(work, message, _("Please press the button itself. The requester was not sent this."))
+    check_open(tickets_rules.State(ticket.state))
+    await operator_question.listen(state, Saying.words, work, Asked(ticket.number, 0, {}))
+    await _ask_words(work, person, ticket)
+    return None
+
+
+async def _ask_words(work: Work, person: Person, ticket: Ticket) -> None:
     number = await phone_answers.number_of(work, ticket)
     text = _("{operator}, please write what was said by phone. It is recorded as the answer; nothing is sent.")
     lines = [text.format(operator=quoted(person.name))]
     if number is not None:
         lines.append(_("Phone: {phone}").format(phone=quoted(phone(number))))
-    await say.to_ticket(work, ticket, "\n".join(lines), rows([questions.cancel_button(person.id)]))
-    say.answer_press(work, press)
+    await say.page(work, person, ticket, "\n".join(lines), rows([questions.cancel_button(person.id)]))
+
+
+class LabelByPhone(BaseFilter):
+    """The label of the button, at a ticket whose requester is answered by phone."""
+
+    async def __call__(self, message: Message, ticket: Ticket) -> bool:
+        """Compare."""
+        return is_by_phone(ticket) and is_label(message.text or "", BY_PHONE)
 
 
 async def record(message: Message, work: Work, person: Person, state: FSMContext, asked: Asked) -> None:
@@ -96,6 +118,7 @@ async def heard(press: CallbackQuery, callback_data: ByPhone, work: Work, person
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(ask_words, CardPress.filter(F.do == SAY))
+    doors.group.message.register(ask_words_at_once, GROUP, ByPeople(), F.text, InTicket(), LabelByPhone())
     doors.group.message.register(record, StateFilter(Saying.words), Answers())
     doors.group.callback_query.register(said, SaidByPhone.filter())
     doors.group.callback_query.register(heard, ByPhone.filter())
