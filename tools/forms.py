@@ -38,6 +38,7 @@ _UNCHANGED, _NUMBERLESS = "=", ("=", "nd", "pk")
 _IMPERATIVE = re.compile(r"[йиь](?:те)?(?:ся|сь)?$")
 _OF_SEVERAL = re.compile(r"[йиь]те(?:сь)?$")
 """How imperatives end."""
+_FIRST_PERSONS = ("у", "ю", "м", "усь", "юсь", "мся")
 _ACCUSATIVE = 3
 """Place of the accusative singular."""
 _REPLACED, _SHOWN, _FORCED, _TASTE = " > ", " ~ ", "! ", "?"
@@ -97,14 +98,23 @@ def table() -> str:
 
 
 def _in_form(made: Made) -> str:
-    """Return the term in the imperative where the slang stands in it: «скиньте» is «пришлите», not «прислать».
+    """Return the term as an operator says the slang: «скиньте» is «пришлите», «скину» «пришлю»; else as it is.
 
     People are addressed with «вы», whatever the slang does. A term that is no verb stays as it is.
     """
-    if "shown" not in made.marks or not _asks(made.form):
+    if "shown" not in made.marks:
         return made.term
-    said = [_imperative(each) for each in made.term.split(", ")]
+    asked = frozenset({"impr", "plur", "excl"}) if _asks(made.form) else _said_of_oneself(made.form)
+    said = [_inflected_verb(each, asked) for each in made.term.split(", ")] if asked else [None]
     return ", ".join(each for each in said if each is not None) if None not in said else made.term
+
+
+def _said_of_oneself(form: str) -> frozenset[str]:
+    """Return the tags of a first person that the dictionary knows, none of any other form."""
+    if not form.endswith(_FIRST_PERSONS) or not _lemmas(form):
+        return frozenset()
+    tags = [parse.tag for parse in _analyzer().parse(form) if parse.is_known and "1per" in parse.tag]
+    return frozenset({"1per", tags[0].number, tags[0].tense}) if tags else frozenset()
 
 
 def _asks(form: str) -> bool:
@@ -116,11 +126,11 @@ def _asks(form: str) -> bool:
 
 
 @cache
-def _imperative(term: str) -> str | None:
-    """Return a term that begins with an infinitive in the plural imperative, None where it does not."""
+def _inflected_verb(term: str, tags: frozenset[str]) -> str | None:
+    """Return a term that begins with an infinitive in another form, None where it does not or has none such."""
     first, space, rest = term.partition(" ")
     verb = next((each for each in _analyzer().parse(first) if each.tag.POS == "INFN"), None)
-    found = verb.inflect({"impr", "plur", "excl"}) if verb is not None else None
+    found = verb.inflect(tags) if verb is not None else None
     return f"{found.word}{space}{rest}" if found is not None else None
 
 

@@ -14,7 +14,7 @@ from bot.actions.moderation import moderation
 from bot.actions.people import subscriptions
 from bot.actions.people.subscriptions import Company, Period
 from bot.actions.tickets import closing
-from bot.actions.work import Person, Work
+from bot.actions.work import Person, Ticket, Work
 from bot.phrasing import close_example, quoted
 from bot.rules.choices import Words, chosen
 from bot.rules.fields import LEAST_LETTERS
@@ -25,7 +25,7 @@ from bot.rules.text import clean, utf16_len
 from bot.rules.tickets.tickets import parse_ticket_number, ticket_number
 from handlers import say
 from handlers.commands import supervisors_own
-from handlers.filters import GROUP, BySupervisor, Typed
+from handlers.filters import GROUP, BySupervisor, InTicket, Typed
 from handlers.refused_commands import refuse
 from handlers.routers import Doors
 
@@ -94,10 +94,14 @@ def _days(period: Period) -> str:
     return f"{period.starts:%d.%m.%Y} – {period.ends - timedelta(days=1):%d.%m.%Y}"
 
 
-async def close(message: Message, command: CommandObject, work: Work, person: Person) -> None:
-    """Close a ticket for a stated reason (3.2)."""
+async def close(
+    message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket | None = None
+) -> None:
+    """Close a ticket for a stated reason (3.2); at the place of a `ticket` it need not be named."""
     typed, *rest = (command.args or "").split(maxsplit=1) or [""]
     number, reason = parse_ticket_number(typed), clean("".join(rest))
+    if number is None and ticket is not None:
+        number, reason = ticket.number, clean(command.args or "")
     if number is None or sum(map(str.isalpha, reason)) < LEAST_LETTERS:
         example = close_example(12)
         text = _("Please name the request and the reason, the requester will read it: {example}")
@@ -122,6 +126,7 @@ async def _closed(work: Work, supervisor: Person, number: int, reason: str) -> s
 def register(doors: Doors) -> None:
     """Say which updates come here; a requester's own /tariff in private goes on."""
     doors.commands.message.register(tariff, Typed("tariff"), BySupervisor())
+    doors.commands.message.register(close, GROUP, Typed("close"), BySupervisor(), InTicket())
     doors.commands.message.register(close, Typed("close"), BySupervisor())
     doors.commands.message.register(refuse, Typed(*supervisors_own()))
     doors.commands.message.register(refuse, Typed("tariff"), GROUP)

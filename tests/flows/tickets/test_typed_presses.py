@@ -215,6 +215,10 @@ async def test_a_colleagues_ticket_is_called_solved_only_when_asked_for_again(
     await topic.sees("Глеб Соколов · взято в работу")
     await dina.send("/audit ЭО-1")
     await dina.sees("Глеб Соколов · взято в работу\n    первым ответом: да")
+    await dina.in_topic("ЭО-1").send("/audit")
+    await topic.sees("Журнал обращения ЭО-1")
+    await dina.in_topic("ЭО-1").send("/close Повтор другого обращения")
+    await anna.sees("Причина: Повтор другого обращения")
 
 
 async def test_a_value_typed_below_the_list_of_fields_is_not_sent(stage: Stage, anna: Person, topic: Person):
