@@ -73,6 +73,7 @@ former_places = Table(
 )
 Index("ix_former_places_ticket", former_places.c.ticket, former_places.c.chat_id)
 Index("ix_former_places_card", former_places.c.chat_id, former_places.c.card_id)
+Index("ix_former_places_thread", former_places.c.chat_id, former_places.c.thread_id)
 
 # Apart from tickets: the courier counts here while the consumer holds rows there.
 spending = Table(
