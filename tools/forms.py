@@ -29,7 +29,9 @@ _EXPRESSIVE = ("нуть",)
 """Classes of verbs that have another one in «-ануть»: «глюкнуть», «глюкануть»."""
 _LOANED = {"т": "чить", "с": "сить", "з": "зить", "д": "дить"}
 """Classes of a loaned verb by the last letter of its root, which they change."""
-_HUSHING, _LABIAL, _VOWELS = "шжчщ", "пбмвф", "аеиоуыэюя"
+_HUSHING, _LABIAL, _VELAR, _VOWELS = "шжчщ", "пбмвф", "кгх", "аеиоуыэюя"
+_TELLING = 5
+"""Letters of a loaned root that is a noun by itself: shorter ones may be anything."""
 _OF_LATIN = "ир"
 _NOUN, _ONLY_SHOWN = "инг", ("shown",)
 _ALTERNATING = {"сить": "с", "зить": "з", "тить": "т", "дить": "д", "лить": "", "шить": ""}
@@ -245,6 +247,14 @@ def _loans() -> Iterator[Made]:
                 if alone or prefixed:
                     mark = "loan" if alone and prefixed else "bare" if alone else "tied"
                     yield Made(form, entry.term, ("shown", mark))
+            if len(root) >= _TELLING and root[-1] not in _VOWELS and not _lemmas(_plain(root)):
+                nouns = dict.fromkeys(map(_plain, cases(root, _declined(root))))
+                yield from (Made(form, entry.term, ("shown", "bare")) for form in nouns if not _lemmas(form))
+
+
+def _declined(root: str) -> str:
+    """Return the class of a root as a noun: «алерт», «роллбэк», «стейдж»."""
+    return "msh" if root[-1] in _HUSHING else "mk" if root[-1] in _VELAR else "m"
 
 
 def _loaned(root: str) -> Iterator[tuple[str, str]]:

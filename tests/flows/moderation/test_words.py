@@ -50,7 +50,7 @@ async def test_clause_3_5_a_word_of_taste_is_sent_with_a_hint_once_and_superviso
     await stage.settled()
     assert sum("Вместо «упал»" in each.text for each in await topic.messages()) == 1
     await dina.send("/words")
-    listed = (await dina.sees("Отправляются с подсказкой: бой, вставать")).text
+    listed = (await dina.sees("Отправляются с подсказкой: аврал, бд")).text
     assert "Синонимы для поиска в руководстве: /words руководство" in listed
     await dina.send("/words задерживать упали\nзадерживать железо\nне задерживать железо\nподсказывать сука")
     answer = (await dina.sees("упасть: теперь задерживается.")).text
