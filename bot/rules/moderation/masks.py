@@ -15,7 +15,7 @@ from bot.rules.moderation.lexicon.obscene import ABBREVIATIONS, BARE, BARE_LATIN
 LOOKS = str.maketrans("abcehkmnoprtuxyіјѕ03469@$ёχαοερυκτβ", "авсенкмпорятихуийсозчбяасехаоеруктв")
 """Letters and signs that look like Russian letters."""
 _LOOK = re.compile("[a-zα-ωіјѕ0-9@$ё]")
-_STRONG = frozenset("*#@$")
+_STRONG, _FIGURES = frozenset("*#@$"), re.compile("[0-9]")
 _ELLIPSIS, _A = "…", "@"
 _OUTER = "«»\"'()[]{}<>,.!?:;…-–—"
 _SIGNS = re.compile(
@@ -149,6 +149,15 @@ def _as_pattern(parts: Sequence[str], *, latin: bool) -> Iterator[str]:
             yield f".{{{len(part)}}}"
         else:
             yield f".{{1,{len(part) + 2}}}"
+
+
+def is_numbered(word: str) -> bool:
+    """Tell whether a word with figures between its letters is one that they hide: each is a letter or none."""
+    figures = _FIGURES.split(word)
+    if len(figures) < 2 or sum(map(len, figures)) < _SHORT or not all(figures):
+        return False
+    hidden = re.compile(".?".join(figures))
+    return any(map(hidden.fullmatch, _words().get((word[0], word[-1]), ())))
 
 
 @cache

@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from bot.rules.moderation.insults import insults
 from bot.rules.moderation.lexicon.obscene import ABBREVIATIONS, BARE, CODES, CORES, INNOCENT, LATIN, ROOTS
-from bot.rules.moderation.masks import LOOKS, masked
+from bot.rules.moderation.masks import LOOKS, is_numbered, masked
 from bot.rules.moderation.names import is_name
 
 _UNSEEN_SIGNS = r"\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
@@ -29,6 +29,7 @@ _STRANGE = re.compile(f"[{_UNSEEN_SIGNS}{_FANCY_LETTERS}]")
 _DIGITS = "0123456789"
 _MIXED = re.compile(r"[a-zα-ω0-9іјѕ](?:(?=[а-яё])|(?<=[а-яё].))")
 _JOINTS = "._'’-"
+_FIGURE_INSIDE = re.compile("[а-яё][0-9][а-яё]")
 _REST_OF_WORD = {"": re.compile(r"[^\W_]++"), _JOINTS: re.compile(rf"(?:[^\W_]|[{_JOINTS}])++")}
 _JOINT = re.compile(rf"[{_JOINTS}](?=[^\W_])(?<=[^\W_].)")
 _STRETCHED = re.compile(r"([a-zа-яё])\1\1")
@@ -143,7 +144,9 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _words_with(_MIXED, text):
         word = text[start:end]
         looks = word.translate(LOOKS)
-        if any(map(is_obscene, (looks, word.translate(_SOUNDS), looks.translate(_SOUNDS)))):
+        if any(map(is_obscene, (looks, word.translate(_SOUNDS), looks.translate(_SOUNDS)))) or (
+            _FIGURE_INSIDE.search(word) and is_numbered(word)
+        ):
             yield start, end
     yield from (span for span in _words_with(_STRETCHED, text) if is_obscene(_RUN.sub(r"\1", text[slice(*span)])))
     yield from (span for span in _words_with(_JOINT, text, _JOINTS) if _joined(text[slice(*span)]) in _WHOLE)
