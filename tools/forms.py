@@ -248,8 +248,8 @@ def _loans() -> Iterator[Made]:
                     mark = "loan" if alone and prefixed else "bare" if alone else "tied"
                     yield Made(form, entry.term, ("shown", mark))
             if len(root) >= _TELLING and root[-1] not in _VOWELS and not _lemmas(_plain(root)):
-                nouns = dict.fromkeys(map(_plain, cases(root, _declined(root))))
-                yield from (Made(form, entry.term, ("shown", "bare")) for form in nouns if not _lemmas(form))
+                declined = dict.fromkeys(map(_plain, cases(root, _declined(root))))
+                yield from (Made(form, entry.term, ("shown", "bare")) for form in declined if not _lemmas(form))
 
 
 def _declined(root: str) -> str:

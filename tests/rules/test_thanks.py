@@ -33,6 +33,29 @@ def test_files_are_looked_at(kind: str, text: str, said: Said):
     assert read(text, kind) is said
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "elsewhere"),
+    [
+        ("Подтверждаю", Said.SOLVED, Said.QUESTION),
+        ("Конечно", Said.SOLVED, Said.QUESTION),
+        ("Нашла, спасибо", Said.SOLVED, Said.QUESTION),
+        ("Смогла войти", Said.SOLVED, Said.QUESTION),
+        ("Вопрос закрыли", Said.SOLVED, Said.QUESTION),
+        ("Плюс", Said.SOLVED, Said.QUESTION),
+        ("Сейчас всё работает", Said.SOLVED, Said.QUESTION),
+        ("Сейчас", Said.QUESTION, Said.QUESTION),
+        ("Сейчас проверю", Said.QUESTION, Said.QUESTION),
+        ("Нашёл ошибку", Said.QUESTION, Said.QUESTION),
+        ("Неверно", Said.QUESTION, Said.QUESTION),
+        ("Точно?", Said.QUESTION, Said.QUESTION),
+        ("Нет", Said.QUESTION, Said.QUESTION),
+    ],
+)
+def test_clause_3_2_more_says_that_it_is_solved_where_that_was_asked(text: str, asked: Said, elsewhere: Said):
+    assert read(text, "text", asked=True) is asked
+    assert read(text, "text") is elsewhere
+
+
 @given(st.text())
 def test_whatever_is_written_is_read(text: str):
     assert read(text, "text") in Said

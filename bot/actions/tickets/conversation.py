@@ -84,7 +84,7 @@ async def requester_wrote(work: Work, person: Person, incoming: Incoming, ticket
 
     Thanks are no answer to what they were asked for: it goes on waiting for that (3.7).
     """
-    if ticket.state != State.WAITING_REQUESTER or _asks(incoming.html, incoming.kind):
+    if ticket.state != State.WAITING_REQUESTER or _asks(ticket, incoming.html, incoming.kind):
         await requester_speaks(work, ticket)
     message = await keep(work, person, incoming, ticket, by_operator=False)
     joins = incoming.album and (await messages.of_album(work.db, incoming.origin, incoming.album))[0].id != message.id
@@ -96,13 +96,14 @@ async def requester_wrote(work: Work, person: Person, incoming: Incoming, ticket
 
 async def bring(work: Work, ticket: Ticket, message: Message) -> None:
     """Carry a requester's message into the topic; unless it asks nothing it waits for an answer (3.3)."""
-    if _asks(message.html, message.kind):
+    if _asks(ticket, message.html, message.kind):
         await unanswered.asked(work, ticket, message)
     await outgoing.pass_on(work, message, ticket)
 
 
-def _asks(html: str, kind: str) -> bool:
-    return thanks.read(visible(html).text, kind) is thanks.Said.QUESTION
+def _asks(ticket: Ticket, html: str, kind: str) -> bool:
+    asked = ticket.state == State.WAITING_CONFIRMATION
+    return thanks.read(visible(html).text, kind, asked=asked) is thanks.Said.QUESTION
 
 
 async def ask_again(work: Work, ticket: Ticket, message: Message) -> None:
@@ -220,7 +221,7 @@ async def _revised(work: Work, message: Message, incoming: Incoming, file: int |
     if message.ticket is None:
         return
     ticket = await tickets.by_number(work.db, message.ticket)
-    if ticket.is_open and not message.by_operator and _begins_to_ask(message, incoming):
+    if ticket.is_open and not message.by_operator and _begins_to_ask(ticket, message, incoming):
         await unanswered.asked(work, ticket, replace(message, sent_at=work.now))
     if not message.in_card:
         media = (message.file, message.spoiler) != (file, incoming.spoiler)
@@ -233,8 +234,8 @@ async def _revised(work: Work, message: Message, incoming: Incoming, file: int |
     await outgoing.show(work, ticket)
 
 
-def _begins_to_ask(message: Message, incoming: Incoming) -> bool:
-    return _asks(incoming.html, incoming.kind) and not _asks(message.html, message.kind)
+def _begins_to_ask(ticket: Ticket, message: Message, incoming: Incoming) -> bool:
+    return _asks(ticket, incoming.html, incoming.kind) and not _asks(ticket, message.html, message.kind)
 
 
 async def _look(work: Work, message: Message, incoming: Incoming) -> bool:

@@ -69,7 +69,7 @@ TIMES: tuple[tuple[re.Pattern[str], Read], ...] = (
     (pattern(rf"(?P<hour>{_HOUR}):(?P<minute>[0-5][0-9]) ?(?P<half>am|pm)?"), _clock),
     (pattern(rf"(?P<hour>{_HOUR})\.(?P<minute>00|1[3-9]|[2-5][0-9])"), _figures),
     (pattern(rf"(?P<hour>{_HOUR})-(?P<minute>[0-5][0-9]){_NO_AMOUNT}", AT, by_needed=True), _figures),
-    (pattern(rf"(?P<hour>1[0-9]|2[0-3])-(?P<minute>00|30){ENDS}"), _figures),
+    (pattern(rf"(?P<hour>1[0-9]|2[0-3])-(?P<minute>00|30)(?:{ENDS}|(?= [0-9]{{1,2}}\.[0-9]))"), _figures),
     (pattern(rf"(?P<hour>{_HOUR}) (?P<minute>[0-5][0-9]){ENDS}", AT, by_needed=True), _figures),
     (
         pattern(rf"(?P<hour>{_HOUR}) ?(?:{_HOURS}) ?(?P<minute>[0-5]?[0-9]) ?(?:минут|мин|м)\.?", AT, by_needed=True),
@@ -77,7 +77,7 @@ TIMES: tuple[tuple[re.Pattern[str], Read], ...] = (
     ),
     (pattern(rf"(?P<hour>{NUMBER}) ?(?:(?:{_HOURS}) )?(?P<part>утра|дня|вечера|am|pm)"), _hour),
     (pattern(rf"(?P<hour>{NUMBER}) ?(?:{_HOURS}|o'clock)", AT, by_needed=True), _hour),
-    (pattern(rf"(?P<hour>[0-9]{{1,2}}|{NUMBER_WORD}){ENDS}", AT, by_needed=True), _hour),
+    (pattern(rf"(?P<hour>[0-9]{{1,2}}(?:-?ти)?|{NUMBER_WORD}){ENDS}", AT, by_needed=True), _hour),
     (pattern(rf"(?P<hour>{NUMBER_WORD}){OR_DONE}", f"{NOT_LATER}|до|ко?", by_needed=True), _hour),
     (pattern("час(?:а|у)? дня"), _at(NOON + 1)),
     (pattern(f"часу(?:{ENDS}|{OR_DONE})", "до|ко?", by_needed=True), _at(NOON + 1)),
@@ -91,6 +91,6 @@ TIMES: tuple[tuple[re.Pattern[str], Read], ...] = (
 )
 CLOSING = pattern(
     "вечер(?:ом|а|у)?|(?:the )?evening|tonight|кон(?:ец|ца|цу|це) (?:рабочего )?дня|после обеда|(?:the )?afternoon"
-    "|втор[а-я]+ половин[а-я]+(?: дня)?|в течение (?:рабочего )?дня|закрытия(?! [а-я])"
+    "|втор[а-я]+ половин[а-я]+(?: дня)?|в течение (?:рабочего )?дня|закрыти[яюе](?! [а-я])"
     "|(?:the )?(?:end|close) of (?:the )?(?:(?:working |business )?day|business)|eod|eob|cob"
 )

@@ -33,12 +33,15 @@ _START = "(?:начал[оаеу] |(?:the )?(?:start|beginning) of )"
 _MIDDLE = "(?:середин[аыеу] |(?:the )?middle of (?:the )?|mid[ -])"
 _END = "(?:кон(?:ец|ца|цу|це) |(?:the )?end of )"
 _OF_YEAR = r"(?: ?г(?:ода|\.)?)?"
+_NEXT_DAY = r"(?:на )?след(?:ующ[а-я]+|\.)? (?:день|дня)"
 _YEAR = rf"(?:[ ,]{{1,2}}(?P<year>[0-9]{{4}}){_OF_YEAR})?"
 _DOTTED = rf"(?P<day>[0-9]{{1,2}})\.(?P<month>0?[1-9]|1[0-2])(?:\.(?P<year>[0-9]{{4}}|[0-9]{{2}}){_OF_YEAR})?"
-_SLASHED = rf"(?P<day>[0-9]{{2}})/(?P<month>0[1-9]|1[0-2])(?:/(?P<year>[0-9]{{4}}|[0-9]{{2}}){_OF_YEAR})?"
+_SLASHED = (
+    rf"(?P<day>[0-9]{{2}}(?=/)|[0-9](?=/0))/(?P<month>0[1-9]|1[0-2])(?:/(?P<year>[0-9]{{4}}|[0-9]{{2}}){_OF_YEAR})?"
+)
 _DASHED = rf"(?P<day>[0-9]{{2}})-(?P<month>0[1-9]|1[0-2])-(?P<year>[0-9]{{4}}){_OF_YEAR}"
 _MIDDLE_DAY = 15
-_DECEMBER = 12
+_DECEMBER, _HOLIDAYS, _WEEKEND = 12, 9, 5
 _QUARTER = 3
 
 
@@ -76,6 +79,13 @@ def _end_of(match: Match, today: date) -> date:
 
 def _middle_of(match: Match, today: date) -> date:
     return _nearest(today, _month(match), _MIDDLE_DAY)
+
+
+def _start_of(match: Match, today: date) -> date:
+    """The first day of a month that is no weekend; of January the first one behind its holidays."""
+    month = _month(match)
+    first = _nearest(today, month, _HOLIDAYS if month == 1 else 1)
+    return first + max(0, 7 - first.weekday()) % 7 * DAY if first.weekday() >= _WEEKEND else first
 
 
 def _year_end(match: Match, today: date) -> date:
@@ -123,18 +133,22 @@ def _day_of_month(match: Match, today: date) -> date:
 
 DAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (pattern("(?:кон(?:ец|ца|цу|це) )?(?:сегодня(?:шн[а-я]+ дн[яюе])?)|today"), _after(0)),
-    (pattern("(?:кон(?:ец|ца|цу|це) )?(?:завтр[ао](?:шн[а-я]+ дн[яюе])?)|tomorrow"), _after(1)),
+    (
+        pattern(rf"(?:кон(?:ец|ца|цу|це) )?(?:завтр[ао](?:шн[а-я]+ (?:дн[яюе]|день))?)|{_NEXT_DAY}|tomorrow"),
+        _after(1),
+    ),
     (pattern("послезавтра|(?:the )?day after tomorrow"), _after(2)),
-    (pattern(rf"{_WHICH}(?P<weekday>{_WEEKDAY})"), _weekday),
+    (pattern(rf"(?:кон(?:ец|ца|цу|це) )?{_WHICH}(?P<weekday>{_WEEKDAY})"), _weekday),
     (pattern(rf"{_START}{_WHICH}(?:рабочей |working )?(?:недели|week)"), _of_week(0)),
     (pattern(rf"{_MIDDLE}{_WHICH}(?:рабочей |working )?(?:недели|week)"), _of_week(2)),
     (pattern(rf"{_END}{_WHICH}(?:рабочей |working )?(?:недели|week)|eow"), _of_week(6)),
-    (pattern(rf"(?:{_NEXT}|эт[а-я]+|this) (?:рабочей )?(?:неделе|week)"), _of_week(6)),
+    (pattern(rf"(?:{_NEXT}|эт[а-я]+|this) (?:рабочей )?(?:недел[еяю]|week)"), _of_week(6)),
     (pattern(rf"{_MIDDLE}{_WHICH}(?:месяца|month)"), _month_middle),
     (pattern(rf"{_END}{_WHICH}(?:месяца|month)"), _month_end),
     (pattern(rf"{_END}{_WHICH}(?:квартала|quarter)"), _quarter_end),
     (pattern(rf"{_END}{_WHICH}(?:года|year)"), _year_end),
     (pattern("нов(?:ого|ому|ый) год[ау]?|(?:the )?new year"), _year_end),
+    (pattern(rf"{_START}(?P<month>{_MONTH})"), _start_of),
     (pattern(rf"{_MIDDLE}(?P<month>{_MONTH})"), _middle_of),
     (pattern(rf"{_END}(?P<month>{_MONTH})"), _end_of),
     (pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"), _date),

@@ -59,9 +59,12 @@ SPANS: tuple[tuple[re.Pattern[str], Read], ...] = (
         _hours_and_minutes,
     ),
     (pattern(rf"{_SOON}{_WORKING}(?P<unit>{_UNIT})", f"{WITHIN}|на|около|for|{_GIVEN}", by_needed=True), _span),
-    (pattern(rf"(?:{_PLUS}|еще |another ){_WORKING}(?P<unit>{_UNIT})", "на"), _span),
+    (
+        pattern(rf"(?:{_PLUS}|еще |(?:добав|прибав)[а-я]+ |дополнительно |another ){_WORKING}(?P<unit>{_UNIT})", "на"),
+        _span,
+    ),
     (pattern(rf"{_PLUS}(?P<n>{NUMBER}){ENDS}", "на"), _hours),
     (pattern(rf"(?P<n>{NUMBER})", "(?P<unit>минут|час(?:а|ик|ика)?|дн(?:я|ей)) через", by_needed=True), _span),
     (pattern(rf"{_SOON}(?:полчаса|получаса)", f"{WITHIN}|на"), _half(Unit.HOURS)),
-    (pattern(rf"{_SOON}полдня", f"{WITHIN}|на"), _half(Unit.DAYS)),
+    (pattern(rf"{_SOON}пол ?дня", f"{WITHIN}|на"), _half(Unit.DAYS)),
 )

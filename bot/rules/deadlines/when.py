@@ -27,6 +27,7 @@ _AROUND = re.compile(
     r"|потребуется"
     r"|дай\w*|дава\w+|дума\w+|предлага\w+|пусть|будет|нов\w+|срок\w*|дедлайн\w*|крайн\w+|максимум|самое поздн\w+"
     r"|успе\w+|сдела\w+|исправ\w+|законч\w+|реш[иу]\w*|ответ\w*|готов\w*|время|времени|нам|мне|на|до|ок|хорошо|да"
+    r"|же|лучше|наверное?|скорее всего|надо бы|ближе|желательно|можно|добав\w+|прибав\w+|дополнительно"
     r"|please|msk|inclusive|extend|move|postpone|it|we|i|need|give|me|us|more|let's|say|new|deadline|the|latest|at"
     r"|to|by"
     r"|until|for|will|is)\b"
@@ -35,6 +36,9 @@ _AROUND = re.compile(
 _BARE_HOUR = re.compile(r",? ((?:[01]?[0-9]|2[0-3])(?:[ -][0-5][0-9])?)[ .!]*$")
 _FROM_NOW = re.compile(r"(?:через|течение|за|in|within|next|ближайш\w+)$")
 _HAS_DIGIT = re.compile("[0-9]")
+_PART_OF_DAY = re.compile(r"(?<![0-9] )(?<!после )\b(?:утр(?:а|у|ом|о)|обед(?:а|у|ом)?)\b")
+_PARTS_END = (time(12), time(13))
+"""What the words alone mean: «10 утра» is another time."""
 _UNTIL = frozenset({"до", "until", "till"})
 
 
@@ -74,7 +78,11 @@ class Reading:
 def parse(text: str, now: datetime, calendar: Calendar, since: datetime) -> Reading:
     """Read a new deadline: «на 2 дня» counts from `since`, «через 2 дня» from now, in working time. Raises Refused."""
     written = spelled(text)
-    found = _only(written, now, calendar) or _with_bare_hour(written, now, calendar)
+    found = (
+        _only(written, now, calendar)
+        or _with_bare_hour(written, now, calendar)
+        or _only(f"на {written}", now, calendar)  # «сутки», «месяц»
+    )
     if not found:
         raise Refused(Reason.UNKNOWN)
     if found[0].wrong:
@@ -112,7 +120,23 @@ def phrases(written: str, now: datetime, calendar: Calendar) -> list[Phrase]:
             found.append(_alone(piece))
         else:
             found[-1] = joined
-    return found
+    return [_later(phrase, written, now, calendar) for phrase in found]
+
+
+def _later(phrase: Phrase, written: str, now: datetime, calendar: Calendar) -> Phrase:
+    """«К утру», said once the desk is open, is that of the next working day; «к обеду» when that is over."""
+    local = now.astimezone(calendar.zone)
+    word = (
+        _PART_OF_DAY.search(written, phrase.start, phrase.end)
+        if phrase.day is None and phrase.at in _PARTS_END
+        else None
+    )
+    if word is None or local.time() < (calendar.opens if word[0].startswith("утр") else phrase.at or calendar.opens):
+        return phrase
+    day = local.date() + timedelta(days=1)
+    while not calendar.is_working_day(day):
+        day += timedelta(days=1)
+    return replace(phrase, day=day)
 
 
 def moment_of(phrase: Phrase, now: datetime, calendar: Calendar) -> datetime:

@@ -46,8 +46,8 @@ OR_DONE = r"(?= (?:все|мы|я|вам|вас|точно|обязательн�
 _FORMS = (
     (1, "один одного одну одной одному one a an"),
     (1.5, "полтора полторы полутора"),
-    (2, "два две двух двум пару пары two"),
-    (3, "три трех трем three"),
+    (2, "два две двух двум двое пару пары two"),
+    (3, "три трех трем трое three"),
     (4, "четыре четырех четырем four"),
     (5, "пять пяти five"),
     (6, "шесть шести six"),
@@ -74,7 +74,7 @@ NUMBERS: Mapping[str, float] = {
     "a couple of": 2,
 }
 NUMBER_WORD = "|".join(sorted(NUMBERS, key=len, reverse=True))
-NUMBER = rf"[0-9]{{1,2}}[.,][0-9]|[0-9]{{1,3}}(?:-?х)?|{NUMBER_WORD}"
+NUMBER = rf"[0-9]{{1,2}}[.,][0-9]|[0-9]{{1,3}}(?:-?(?:х|ти|ми))?|{NUMBER_WORD}"
 _ORDINALS = re.split(
     " +",
     "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат "
@@ -97,7 +97,7 @@ def number(word: str | None) -> float:
     """Return what a NUMBER says; one where there is none."""
     if word is None:
         return 1
-    figures = word.rstrip("-х").replace(",", ".")
+    figures = word.rstrip("-хтим").replace(",", ".")
     return float(figures) if figures[:1].isdecimal() else NUMBERS[word]
 
 
