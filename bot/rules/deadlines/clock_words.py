@@ -90,7 +90,7 @@ TIMES: tuple[tuple[re.Pattern[str], Read], ...] = (
     (pattern("обед(?:а|у|ом)?|lunch|перв[а-я]+ половин[а-я]+(?: дня)?"), _at(NOON + 1)),
 )
 CLOSING = pattern(
-    "вечер(?:ом|а|у)?|(?:the )?evening|tonight|кон(?:ец|ца|цу|це) (?:рабочего )?дня|после обеда|(?:the )?afternoon"
+    "вечер(?:ом|а|у)?|днем|(?:the )?evening|tonight|кон(?:ец|ца|цу|це) (?:рабочего )?дня|после обеда|(?:the )?afternoon"
     "|втор[а-я]+ половин[а-я]+(?: дня)?|в течение (?:рабочего )?дня|закрыти[яюе](?! [а-я])"
     "|(?:the )?(?:end|close) of (?:the )?(?:(?:working |business )?day|business)|eod|eob|cob"
 )

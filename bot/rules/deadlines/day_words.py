@@ -8,7 +8,7 @@ from bot.rules.tariffs import add_months
 
 _HALF_YEAR = timedelta(days=183)
 _WEEKDAYS = (
-    "пн|понедельник[ауе]?",
+    "пн|пнд|пон|понедельник[ауе]?",
     "вт|вторник[ауе]?",
     "ср|срд|сред[ауые]",
     "чт|чтв|четверг[ауе]?",
@@ -158,7 +158,7 @@ DAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (pattern(rf"(?:the )?(?P<day>[0-9]{{1,2}}){_NTH} (?:of )?(?P<month>{_MONTH}){_YEAR}"), _named_date),
     (pattern(rf"(?P<day>{ORDINAL}) (?P<month>{_MONTH}){_YEAR}"), _named_date),
     (pattern(rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}}){_NTH}{_YEAR}"), _named_date),
-    (pattern(r"(?P<day>[0-9]{1,2})(?:-?(?:го|му)(?: числ[ау])?| числ[ау])"), _day_of_month),
+    (pattern(r"(?P<day>[0-9]{1,2})(?:-?(?:го|му)(?: числ[ау])?|-е| числ[ау])"), _day_of_month),
     (pattern(rf"(?P<day>{ORDINAL}) числ[ау]"), _day_of_month),
     (pattern(rf"(?P<day>{ORDINAL}){ENDS}", AT, by_needed=True), _day_of_month),
     (pattern(r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)"), _day_of_month),

@@ -22,7 +22,7 @@ _UNITS: Mapping[str, Unit] = {
 }
 _UNIT = (
     r"минут(?:[уыае]|к[уи]|очк[уи])?|мин\.?|час(?:а|ов|ам|у)?|часик(?:а|ов)?|часо?к(?:а|ов)?|ч\.?"
-    r"|р\. ?д\.?|рд|день|денек|дн(?:я|ей|ю)|дн\.|д\.?|сут(?:ок|ки)|недел[юиье]|недельк[уи]|нед\.|месяц(?:а|ев)?|мес\."
+    r"|р\. ?д\.?|рд|день|денек|дн(?:я|ей|ю)|дн\.?|д\.?|сут(?:ок|ки)|недел[юиье]|недельк[уи]|нед\.?|месяц(?:а|ев)?|мес\."
     "|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w|months?"
 )
 _SOON = r"(?:еще |примерно |около |буквально |ближайш[а-я]+ |about |another |the next )*"
@@ -39,6 +39,10 @@ def _span(match: Match, _today: date) -> Span:
 
 def _hours(match: Match, _today: date) -> Span:
     return Span(number(match["n"]), Unit.HOURS)
+
+
+def _days(match: Match, _today: date) -> Span:
+    return Span(number(match["n"]), Unit.DAYS)
 
 
 def _half(unit: Unit) -> Read:
@@ -64,6 +68,7 @@ SPANS: tuple[tuple[re.Pattern[str], Read], ...] = (
         _span,
     ),
     (pattern(rf"{_PLUS}(?P<n>{NUMBER}){ENDS}", "на"), _hours),
+    (pattern(rf"{_PLUS}?(?P<n>{NUMBER}) рабоч(?:их|ий){ENDS}", f"{WITHIN}|на"), _days),
     (pattern(rf"(?P<n>{NUMBER})", "(?P<unit>минут|час(?:а|ик|ика)?|дн(?:я|ей)) через", by_needed=True), _span),
     (pattern(rf"{_SOON}(?:полчаса|получаса)", f"{WITHIN}|на"), _half(Unit.HOURS)),
     (pattern(rf"{_SOON}пол ?дня", f"{WITHIN}|на"), _half(Unit.DAYS)),

@@ -34,7 +34,7 @@ _AROUND = re.compile(
 )
 """What may stand around a moment without a change of its meaning; other words make it unknown."""
 _BARE_HOUR = re.compile(r",? ((?:[01]?[0-9]|2[0-3])(?:[ -][0-5][0-9])?)[ .!]*$")
-_FROM_NOW = re.compile(r"(?:через|течение|за|in|within|next|ближайш\w+)$")
+_FROM_NOW = re.compile(r"(?:через|течени[еи]|за|in|within|next|ближайш\w+)$")
 _HAS_DIGIT = re.compile("[0-9]")
 _PART_OF_DAY = re.compile(r"(?<![0-9] )(?<!после )\b(?:утр(?:а|у|ом|о)|обед(?:а|у|ом)?)\b")
 _PARTS_END = (time(12), time(13))

@@ -33,10 +33,10 @@ Read = Callable[[Match, date], date | time | Span]
 
 NOT_LATER = "не (?:позднее|позже)(?: чем)?(?: (?:до|ко?|во?))?|(?:no|not) later than(?: on| at)?"
 BY = (
-    rf"{NOT_LATER}|до|ко?|во?|на|по|со?|около|через|в течение|за"
+    rf"{NOT_LATER}|до|ко?|во?|на|по|со?|около|через|в течени[еи]|за"
     "|by|before|until|till|at|on|from|for|within|in"
 )
-WITHIN = "через|в течение|за|in|within|(?:в|за) ближайш[а-я]+|in the next|within the next"
+WITHIN = "через|в течени[еи]|за|in|within|(?:в|за) ближайш[а-я]+|in the next|within the next"
 AT = rf"{NOT_LATER}|до|ко?|во?|со?|около|by|before|until|till|at|from"
 ENDS = r"(?= ?(?:$|[,.;!?)]))"
 """Nothing of the same clause follows."""

@@ -25,10 +25,12 @@ from bot.rules.moderation.lexicon.steps import (
     PLACES,
     PRESSING,
     REQUESTS,
+    SETTING,
     SOFTWARE,
     STEP_ENDS,
     TALK,
     THEN,
+    TO_US,
 )
 from bot.rules.text import words_of
 
@@ -38,14 +40,14 @@ ENOUGH = 2
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"\s(?<=[.!?…]\s)")
 _ARROWS = ("→", "⇒", "->", "=>")
-_NEXT_PLACE = re.compile(r"»\s*[-–—>/]+\s*«")
+_NEXT_PLACE = re.compile(r"»\s*[-–—>/]+\s*«|»,? (?:потом|затем|далее|дальше) «")
 _LED_BY = r"please|then|and|first|now|next|you (?:can|need to|have to|should|must)"
 _ENGLISH_STEP = re.compile(rf"(?:^|[,:;.]\s+|\b(?:{_LED_BY})\s+)(?:{'|'.join(ENGLISH)})\b")
 _STEP = re.compile(r"^\s*(?:шаг\s*)?\d{1,2}\s*[.):]|\bшаг \d", re.MULTILINE)
 _STEP_IN_LINE = re.compile(r"(?:^|\s)\d{1,2}\s?[.)]\s", re.MULTILINE)
 _SPOT = "раздел|подраздел|вкладк|карточк|профил|кабинет|меню|настройк|форм|шапк|фильтр|пункт"
 _WHERE = re.compile(
-    rf"\b(?:в|во|на|через|под|над)\s+(?:\S+\s+){{0,2}}?(?:{_SPOT}|кнопк|странице)|кнопкой|галочкой|крестиком"
+    rf"\b(?:в|во|на|через|под|над)\s+(?:\S+\s+){{0,2}}?(?:{_SPOT}|кнопк|странице)|(?:кнопк|галочк|стрелк|скрепк)ой|(?:крестик|щелчк|клик|плюс|карандаш)ом"
 )
 """A place in a program, as where something is done."""
 _HEADED = re.compile(
@@ -60,6 +62,7 @@ _WAY = re.compile(
 )
 """«Вход через госуслуги, затем выбор организации», «Справа вверху ваше имя, там «Настройки»»."""
 _BUTTON = re.compile(r"^(?!.*\bне\b).*\bкнопк\w+ (?:«[^»]*» )?(?:нажима|жмется)")
+_PURPOSE = ("чтобы ", "для того чтобы ")
 _HEADS = (":", " -", " –", " —")
 _SIGNIFICANT = CLEAR | PRESSING | ACTIONS | NAMED | ENGLISH | DUTIES | THEN
 _STEPS_END, _PASSIVES_END = (frozenset(end[-2:] for end in ends) for ends in (STEP_ENDS, PASSIVE_ENDS))
@@ -94,7 +97,7 @@ def _signs(sentence: str, words: set[str]) -> int:
     if sentence.endswith("?"):
         return 0
     signs = ENOUGH * len(CLEAR & words) + _path(sentence)
-    asks_us = not FOR_US.isdisjoint(words) and not OURSELVES.isdisjoint(words)
+    asks_us = not FOR_US.isdisjoint(words) and not (OURSELVES | TO_US).isdisjoint(words)
     if not ENGLISH.isdisjoint(words):
         signs += len(_ENGLISH_STEP.findall(sentence))
     signs += ENOUGH * _shows_way(sentence, words)
@@ -102,6 +105,8 @@ def _signs(sentence: str, words: set[str]) -> int:
         signs += ENOUGH * len(PRESSING & words) + len(ACTIONS & words)
         if not DUTIES.isdisjoint(words) and OURSELVES.isdisjoint(words):
             signs += len(NAMED & words) or _asks_to(sentence, words)
+        if sentence.startswith(_PURPOSE) and not SETTING.isdisjoint(words):
+            signs += 1
         if signs and not INSTALLING.isdisjoint(words):
             signs += any(word.startswith(SOFTWARE) for word in words)
         if not signs and "вы" not in words and TALK.isdisjoint(words):
