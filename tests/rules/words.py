@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.rules.moderation.moderation import judge
+from bot.rules.tickets import thanks
 from tests.rules.sets import times
+from tests.rules.sets.outside import measure
 
 SETS = Path(__file__).parent / "sets"
 
@@ -72,6 +74,53 @@ ROWS = [
     Row("decent sentences pass (3.1)", lambda: texts("decent"), lambda text: not held_for_obscenity(text), 0.99),
     Row("clean sentences pass (3.1)", lambda: texts("clean"), lambda text: not held_for_obscenity(text), 0.99),
 ]
+
+
+def _lines(name: str) -> list[str]:
+    """Return the lines of a blind set: a text, and behind a tab what is right, «|» between several."""
+    return (SETS / f"blind/{name}.tsv").read_text(encoding="utf-8").splitlines()
+
+
+def _as_meant(read: Callable[[str], str]) -> Callable[[str], bool]:
+    """Return what tells whether a line is read as it was meant."""
+
+    def is_right(line: str) -> bool:
+        text, _, meant = line.partition("\t")
+        return read(text) in meant.split("|")
+
+    return is_right
+
+
+def _instructs(text: str) -> str:
+    return "yes" if judge(text, {}).instructs else "no"
+
+
+def _starts_clock(line: str) -> bool:
+    """Tell whether a clock of 3.3 is started where it should be: below «Вопрос решён?» by all but yes and thanks."""
+    text, _, meant = line.partition("\t")
+    asks = thanks.read(text, "text", asked=True) is thanks.Said.QUESTION
+    return asks in {each not in ("yes", "thanks") for each in meant.split("|")}
+
+
+def _asks(line: str) -> bool:
+    """Tell whether thanks are told from questions."""
+    text, _, meant = line.partition("\t")
+    asks = thanks.read(text, "text") is thanks.Said.QUESTION
+    return asks in {each == "question" for each in meant.split("|")}
+
+
+BLIND = [
+    Row("blind: jargon noticed (3.5)", lambda: texts("blind/jargon"), noticed_as_jargon, 0.85),
+    Row("blind: clean pass (3.5)", lambda: texts("blind/clean"), lambda text: not held_for_jargon(text), 0.99),
+    Row("blind: obscene held (3.1)", lambda: texts("blind/obscene"), held_for_obscenity, 0.97),
+    Row("blind: insults held (3.1)", lambda: texts("blind/insults"), held_for_obscenity, 0.85),
+    Row("blind: decent pass (3.1)", lambda: texts("blind/decent"), lambda text: not held_for_obscenity(text), 0.99),
+    Row("blind: instructions or not (3.6)", lambda: _lines("instructions"), _as_meant(_instructs), 0.95),
+    Row("blind: promises or not (3.4)", lambda: _lines("promises"), _as_meant(measure.promise), 0.95),
+    Row("blind: deadlines as meant (4.3)", lambda: _lines("deadlines"), _as_meant(measure.deadline), 0.95),
+    Row("blind: answers (3.2, 3.3)", lambda: _lines("answers"), _starts_clock, 0.97),
+    Row("blind: thanks or not (3.3)", lambda: _lines("thanks"), _asks, 0.97),
+]
 """Instructions (3.6), promises (3.4), times (4.3) and the search of the guide have theirs in sets/times.py."""
 
 
@@ -94,7 +143,7 @@ def missed(row: Row) -> list[str]:
 def main(*arguments: str) -> None:
     """Print the table, the halves side by side."""
     print(f"{'':34}{'development':>21}{'kept':>21}{'wanted':>9}")
-    for row in ROWS:
+    for row in (*ROWS, *BLIND):
         every = row.texts()
         print(f"{row.name:34}{counted(row, every[::2]):>21}{counted(row, every[1::2]):>21}{row.wanted:>8.0%}")
         if "--missed" in arguments:
