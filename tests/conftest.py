@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from bot import logs, quick_types  # noqa: F401 -- before any test imports aiogram
 
-pytest_plugins = ["tests.databases", "tests.desks", "tests.inspecting"]
+pytest_plugins = ["tests.databases", "tests.desks", "tests.remembering"]
 
 logs.configure("text")
 settings.register_profile("ours", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -34,7 +34,8 @@ from tests.watching import Watched
 TUESDAY = datetime(2026, 2, 3, 7, 0, 1, tzinfo=UTC)  # 10:00 in Moscow: the desk is open
 ALBUM_PAUSE = 0.8
 UNASSIGNED = (20_000, 32_000)
-QUICK = Pace(first=0.01, longest=0.05, look=0.05, answer=2.0, recovery=0.1)
+QUICK = Pace(first=0.01, longest=0.05, look=0.25, answer=2.0, recovery=0.1)
+LOOK, LONGEST_LOOK = 0.01, 0.04
 
 
 def ticking_from(start: datetime) -> Clock:
@@ -85,8 +86,15 @@ class Stage:
         return found.is_set()
 
     async def _quiet(self) -> None:
-        while self.sandbox.telegram.feed.pending or not await self.desk.idle():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+        pause = LOOK
+        while self._is_busy() or not await self.desk.idle():
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_LOOK)
+
+    def _is_busy(self) -> bool:
+        """Tell what can be told without asking the database: that is much of what a conversation costs."""
+        carried = getattr(self.desk.courier, "_lanes", None)  # there is none before the desk leads
+        return bool(self.sandbox.telegram.feed.pending or carried)
 
     async def later(self, **time: float) -> None:
         """Move the clock forward, let the desk look at what has become due, and wait until that is out."""
