@@ -47,6 +47,7 @@ check: .venv/dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.catalogs --check
 	$(BIN)/python -m tools.budgets
+	$(BIN)/python -m tools.forms --check
 
 format: .venv/dev
 	$(BIN)/ruff check --fix-only --quiet $(CODE)

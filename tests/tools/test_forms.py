@@ -1,13 +1,26 @@
-"""The committed table of slang is what the tool makes."""
+"""What the tool for the table of slang makes. That the committed table is up to date is compared by `make check`."""
+
+from pathlib import Path
+
+import pytest
 
 from bot.rules.moderation.lexicon.contexts import CONTEXTS
 from bot.rules.moderation.lexicon.table import form_of, forms
 from tools import forms as tool
 from tools.paradigms import ADJECTIVES, CASES, MISSING, PERSONS, cases, persons
 
+STALE = "jargon.tsv is not what tools/jargon makes: run python -m tools.forms\n"
 
-def test_the_table_is_what_the_sources_make():
-    assert tool.TABLE.read_text(encoding="utf-8") == tool.table()
+
+@pytest.mark.parametrize(("made", "status", "said"), [("б\n", 1, STALE), ("а\n", 0, "")])
+def test_a_table_that_is_not_what_the_sources_make_is_told(made, status, said, tmp_path: Path, monkeypatch, capsys):
+    committed = tmp_path / "jargon.tsv"
+    committed.write_text("а\n", encoding="utf-8")
+    monkeypatch.setattr(tool, "TABLE", committed)
+    monkeypatch.setattr(tool, "table", lambda: made)
+    assert tool.main("--check") == status
+    assert capsys.readouterr().out == said
+    assert committed.read_text(encoding="utf-8") == "а\n"
 
 
 def test_every_paradigm_has_all_its_forms():
