@@ -67,7 +67,7 @@ class Stage:
     invitations: list[str] = field(default_factory=list)
     """The links that the desk gave out for its first supervisor."""
 
-    async def settled(self, seconds: float = 30.0) -> None:
+    async def settled(self, seconds: float = 60.0) -> None:
         """Wait until everything sent was worked through, what has become due is done, and all of it is out."""
         async with asyncio.timeout(seconds):
             await self._quiet()

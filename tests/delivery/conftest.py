@@ -20,8 +20,11 @@ from db.engine import Database
 from db.outbox import Parcel
 from tests.desks import QUICK
 
+PATIENCE = 60.0
+"""Seconds after which what was waited for is taken never to come: also on a machine with much else to do."""
 
-async def until(condition: Callable[[], object], seconds: float = 20.0, step: float = 0.002) -> None:
+
+async def until(condition: Callable[[], object], seconds: float = PATIENCE, step: float = 0.002) -> None:
     """Let others run until something is so."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110
@@ -77,7 +80,7 @@ class Post:
         async with self.database.reading() as connection:
             return await outbox.waiting_count(connection)
 
-    async def emptied(self, seconds: float = 20.0, *, down_to: int = 0) -> None:
+    async def emptied(self, seconds: float = PATIENCE, *, down_to: int = 0) -> None:
         """Wait until nothing, or no more than so much, is left."""
         self.courier.wake()
         async with asyncio.timeout(seconds):
