@@ -10,6 +10,7 @@ from aiohttp import web
 from db.desk import pulse
 from db.engine import FAILURES, Database, DatabaseLostError
 
+LOST = "the file of the database was removed or replaced"
 UNWRITABLE = "nothing can be written to the database"
 WRITE_SECONDS = 3.0
 """How long a write may wait for others."""
@@ -37,7 +38,7 @@ async def _database(database: Database, now: datetime) -> str | None:
         async with asyncio.timeout(WRITE_SECONDS), database.transaction() as connection:
             await pulse.beat(connection, now)
     except DatabaseLostError:
-        return "the file of the database was removed or replaced"
+        return LOST
     except FAILURES as error:  # TimeoutError is an OSError
         return f"{UNWRITABLE}: {type(error).__name__}"
     return None

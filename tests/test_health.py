@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from bot import health
 from bot.app import utc_now
-from bot.channels.telegram.line import RIVAL, SILENT_SECONDS, Line
+from bot.channels.telegram.line import REFUSED, RIVAL, SILENT, SILENT_SECONDS, Line
 from bot.sandbox.faults import Fault
 from db.engine import Database
 from tests import desks
@@ -24,8 +24,6 @@ from tests.desks import QUICK, Stage, free_port, playing
 from tests.flows.desk.test_webhook import SECRET
 
 REQUEST = make_mocked_request("GET", "/healthz")
-SILENT = "Telegram has not answered for over 90 s"
-REFUSED = "Telegram refuses the token"
 
 
 async def reasons(stage: Stage) -> list[str]:

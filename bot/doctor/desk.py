@@ -6,12 +6,19 @@ from typing import Any
 
 import aiohttp
 
-from bot.channels.telegram.line import RIVAL
+from bot.channels.telegram.line import REFUSED, RIVAL, SILENT
 from bot.doctor.subject import CALL_SECONDS, Subject
-from bot.health import UNWRITABLE
+from bot.health import LOST, UNWRITABLE
 from bot.rules.desk.findings import Check, Finding, What, odd, right, wrong
 
 MOST_BYTES = 65_536
+SAID = {
+    RIVAL: What.DESK_RIVALLED,
+    REFUSED: What.DESK_REFUSED,
+    SILENT: What.DESK_UNHEARD,
+    LOST: What.DESK_LOST,
+}
+"""What it says in English to machines, and what that is to people."""
 
 
 async def desk(subject: Subject) -> list[Finding]:
@@ -33,8 +40,8 @@ async def desk(subject: Subject) -> list[Finding]:
 
 
 def _complaint(reason: str) -> Finding:
-    if reason == RIVAL:
-        return wrong(Check.DESK, What.DESK_RIVALLED)
+    if reason in SAID:
+        return wrong(Check.DESK, SAID[reason])
     if reason.startswith(UNWRITABLE):
         return wrong(Check.DESK, What.DESK_UNWRITABLE, reason=reason.removeprefix(f"{UNWRITABLE}: "))
     return wrong(Check.DESK, What.DESK_COMPLAINS, reason=reason)

@@ -44,6 +44,9 @@ FOUND = {
     What.DESK_HANGS: N_("something takes calls at {address} and does not answer"),
     What.DESK_COMPLAINS: N_("it runs and says: {reason}"),
     What.DESK_UNWRITABLE: N_("it runs and cannot write to the database ({reason}): nothing new is accepted"),
+    What.DESK_REFUSED: N_("it runs, and Telegram refuses its token: nothing is received and nothing sent"),
+    What.DESK_UNHEARD: N_("it runs, and Telegram has not answered it for over 90 s"),
+    What.DESK_LOST: N_("the file of its database was removed or replaced: nothing new is accepted"),
     What.DESK_RIVALLED: N_("another program takes the messages of this bot, or a webhook is set: the desk gets none"),
     What.PORT_TAKEN: N_("another program answers at {address}: the desk cannot start there"),
     What.PORT_UNKNOWN: N_("HTTP_PORT is 0: where a running desk answers cannot be known, so it was not asked"),
@@ -138,6 +141,9 @@ ADVICE = {
     What.DESK_HANGS: N_("Look into the log of the desk; if it says nothing new, restart it."),
     What.DESK_COMPLAINS: N_("See “Is it alive” in docs/operations.md."),
     What.DESK_UNWRITABLE: N_("Make room on the disk, or see to the database server; the desk goes on by itself."),
+    What.DESK_REFUSED: N_("Take the token from @BotFather (/mybots → API Token), set BOT_TOKEN, and restart the desk."),
+    What.DESK_UNHEARD: N_("See to the network of the machine, or set TELEGRAM_PROXY; the desk goes on by itself."),
+    What.DESK_LOST: N_("Stop the desk, put the file back or restore the last backup, and start it again."),
     What.DESK_RIVALLED: N_(
         "Stop the other program that uses this token. If there is none that you know, get a new token from "
         "@BotFather (/revoke)."

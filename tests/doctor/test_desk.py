@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from aiohttp import web
 
-from bot.channels.telegram.line import RIVAL
+from bot.channels.telegram.line import REFUSED, RIVAL, SILENT
 from bot.doctor import desk as doctor_of_desk
 from bot.doctor.desk import desk
 from bot.doctor.settings import settings
-from bot.health import UNWRITABLE
+from bot.health import LOST, UNWRITABLE
 from bot.listening import address_of, bind, serving
 from bot.rules.desk.findings import Verdict, What
 from tests.desks import Stage
@@ -51,12 +51,15 @@ async def test_one_that_does_not_run_is_odd(absent: str):
 
 
 async def test_what_it_complains_of_is_told(absent: str):
-    reasons = [RIVAL, f"{UNWRITABLE}: TimeoutError", "Telegram has not answered for over 90 s"]
+    reasons = [RIVAL, f"{UNWRITABLE}: TimeoutError", REFUSED, SILENT, LOST, "it is a later release"]
     async with answering(web.json_response({"ok": False, "reasons": reasons}, status=503)) as address:
         findings = await desk(subject(absent, address=address))
     assert told(findings) == [
         (WRONG, What.DESK_RIVALLED),
         (WRONG, What.DESK_UNWRITABLE),
+        (WRONG, What.DESK_REFUSED),
+        (WRONG, What.DESK_UNHEARD),
+        (WRONG, What.DESK_LOST),
         (WRONG, What.DESK_COMPLAINS),
     ]
     assert findings[1].details == {"reason": "TimeoutError"}

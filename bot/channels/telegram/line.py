@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 SILENT_SECONDS = 90.0
 RIVAL = "another program takes the updates of this token, or a webhook is set (409)"
+REFUSED = "Telegram refuses the token"
+SILENT = "Telegram has not answered for over 90 s"
 
 
 @dataclass
@@ -43,6 +45,6 @@ class Line:
 
     def faults(self) -> list[str]:
         """Return what is wrong with it, for people who run the desk."""
-        found = ["Telegram refuses the token"] if self.token_refused else []
+        found = [REFUSED] if self.token_refused else []
         found += [RIVAL] if self.rivalled else []
-        return [*found, "Telegram has not answered for over 90 s"] if self.idle() > SILENT_SECONDS else found
+        return [*found, SILENT] if self.idle() > SILENT_SECONDS else found

@@ -50,8 +50,12 @@ class What(StrEnum):
     DESK_STANDS = auto()
     DESK_HANGS = auto()
     DESK_COMPLAINS = auto()
+    """It is another release, and says what this one does not know."""
     DESK_UNWRITABLE = auto()
     DESK_RIVALLED = auto()
+    DESK_REFUSED = auto()
+    DESK_UNHEARD = auto()
+    DESK_LOST = auto()
     PORT_TAKEN = auto()
     PORT_UNKNOWN = auto()
     DATABASE_RIGHT = auto()
