@@ -62,6 +62,7 @@ async def test_a_message_is_counted_on_its_way_through(stage: Stage, anna: Perso
     assert after("desk_updates_failed_total") == after("desk_deliveries_failed_total") == 0
 
 
+@pytest.mark.usefixtures("fretful")
 @pytest.mark.parametrize(
     ("kind", "seen"), [("429", "429"), ("500", "5xx"), ("cut_before", "unreachable"), ("timeout", "unreachable")]
 )

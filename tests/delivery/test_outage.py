@@ -97,6 +97,7 @@ async def test_a_wait_that_telegram_asked_for_survives_a_restart_and_holds_up_no
         assert (again - asked).total_seconds() >= seconds
 
 
+@pytest.mark.usefixtures("fretful")
 @pytest.mark.parametrize("kind", ["429", "500", "cut_before", "timeout", "cut_after"])
 async def test_a_fault_at_topic_card_or_album_is_made_good_and_doubles_that_call_at_most(database_url: str, kind: str):
     async with playing(database_url) as stage:

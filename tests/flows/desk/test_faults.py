@@ -19,6 +19,7 @@ async def texts(person: Person, mark: str) -> list[str]:
     return [message.text for message in await person.messages() if not message.mine and message.text.startswith(mark)]
 
 
+@pytest.mark.usefixtures("fretful")
 @pytest.mark.parametrize("kind", ["429", "500", "cut_before", "timeout", "cut_after"])
 async def test_a_fault_neither_loses_nor_reorders_in_either_direction(
     stage: Stage, anna: Person, vera: Person, kind: str
