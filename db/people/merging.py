@@ -1,14 +1,14 @@
 """Two people become one: all that was the one's is the other's from then on (4.1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy import delete as remove
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.addresses import ToPerson
+from bot.rules.addresses import ToPerson, parse
 from bot.rules.channels import PHONE
 from bot.rules.people import codes
 from bot.rules.people.finding import LONGEST
@@ -196,10 +196,9 @@ async def _name(connection: AsyncConnection, gone: int, kept: int, account: int)
 
 async def pass_held(connection: AsyncConnection, gone: int, kept: int) -> None:
     """What was kept for one who could not be reached is for the other; what is on its way finds them by itself."""
-    begins = str(ToPerson(gone))
-    held = select(outbox.c.id, outbox.c.destination).where(HELD, outbox.c.destination.like(f"{begins}%"))
+    held = select(outbox.c.id, outbox.c.destination).where(HELD, outbox.c.destination.like(f"{ToPerson(gone)}%"))
     for row in (await connection.execute(held)).all():
-        rest = row.destination.removeprefix(begins)
-        if rest == "" or rest.startswith("@"):
-            to = f"{ToPerson(kept)}{rest}"
-            await connection.execute(update(outbox).where(outbox.c.id == row.id).values(destination=to))
+        to = parse(row.destination)
+        if isinstance(to, ToPerson) and to.id == gone:  # not 12 for 1
+            values = {"destination": str(replace(to, id=kept))}
+            await connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values))

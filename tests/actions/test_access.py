@@ -261,6 +261,7 @@ NOBODY_ASKS = {
     groups.checked,
     groups.do_without_pins,
     groups.do_without_topics,
+    groups.left,
     groups.serves,
     groups.topic_closed,
     groups.topic_renamed,

@@ -195,8 +195,9 @@ def test_only_life_moves_a_ticket(name: str):
     assert users("db.tickets.tickets", name) == {"bot/actions/tickets/life.py"}
 
 
-def test_what_else_writes_tickets_hands_them_to_another_group():
-    assert writers("tickets") == {"db/tickets/tickets.py", "db/groups/groups.py"}
+def test_what_else_writes_tickets_hands_them_to_another_group_or_erases_them():
+    erasing = {"db/people/forget.py", "db/people/retention.py"}
+    assert writers("tickets") == {"db/tickets/tickets.py", "db/groups/groups.py"} | erasing
 
 
 async def test_other_columns_are_changed_without_it_and_those_of_its_life_are_not(database):
@@ -208,10 +209,11 @@ async def test_other_columns_are_changed_without_it_and_those_of_its_life_are_no
 
 
 def test_nothing_decides_by_the_audit():
-    # Notes are kept nowhere else, and are told again where a ticket goes.
-    assert users("db.audit", "of_ticket") == {"bot/actions/desk/reports.py", "bot/actions/tickets/transfers.py"}
+    # Notes are kept nowhere else, and are told again where a ticket goes; «История» shows what was done.
+    shown = {"bot/actions/desk/reports.py", "bot/actions/tickets/operators.py"}
+    assert users("db.audit", "of_ticket") == {*shown, "bot/actions/tickets/transfers.py"}
     assert users("bot.actions.desk.reports", "history") == {"handlers/desk/supervisor_reports.py"}
-    assert users("db.tables", "audit") == {"db/audit.py"}
+    assert users("db.tables", "audit") == {"db/audit.py", "db/people/merging.py"}  # of two people it makes one
     assert users("db.tables.desk", "audit") == {"db/tables/__init__.py"}
 
 

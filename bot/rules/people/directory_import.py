@@ -81,7 +81,7 @@ class Table:
     unread: list[str]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Said:
     """What lines read so far say of companies and logins, each with the number of its line."""
 

@@ -84,7 +84,7 @@ async def test_without_a_fitting_article_nothing_comes_between(stage: Stage, ann
     await anna.send("/new")
     await identify(anna)
     await choose(anna, "Доступ в Систему")
-    await describe(anna, "😀😀😀")
+    await describe(anna, "Ъъъ щщщ ыыы")
     await anna.click("Отправить")
     await anna.sees("ЭО-1")
 

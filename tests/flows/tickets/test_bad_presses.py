@@ -55,7 +55,7 @@ async def test_other_peoples_tickets_and_missing_ones_are_refused_alike(asked: S
             assert answer, data
             assert answer["alert"], data
             assert "предназначена не вам" in answer["text"], data
-    assert await record(asked) == ["open", "resolve"]
+    assert await record(asked) == ["open", "take", "resolve"]
 
 
 async def test_forged_data_is_refused(asked: Stage, anna: Person):
@@ -64,7 +64,7 @@ async def test_forged_data_is_refused(asked: Stage, anna: Person):
         answer = await anna.press(message, data, forged=True)
         assert answer, data
         assert answer["text"] == "Эта кнопка больше не действует.", data
-    assert await record(asked) == ["open", "resolve"]
+    assert await record(asked) == ["open", "take", "resolve"]
 
 
 async def test_a_requesters_buttons_do_nothing_in_a_group(asked: Stage, vera: Person):
@@ -73,4 +73,4 @@ async def test_a_requesters_buttons_do_nothing_in_a_group(asked: Stage, vera: Pe
         answer = await vera.in_group().press(card, data, forged=True)
         assert answer
         assert answer["text"] == "Эта кнопка больше не действует."
-    assert await record(asked) == ["open", "resolve"]
+    assert await record(asked) == ["open", "take", "resolve"]

@@ -253,7 +253,7 @@ async def test_words_after_a_rating_are_its_comment(stage: Stage, anna: Person, 
     assert (await standing(stage)).comment == "Всё <быстро>"
     async with stage.desk.database.reading() as connection:
         actions = [line.action for line in await audit.of_ticket(connection, 1)]
-    assert actions == ["open", "resolve", "close", "rate", "comment"]
+    assert actions == ["open", "take", "resolve", "close", "rate", "comment"]
 
 
 @pytest.mark.parametrize("what", ["skipped", "too late", "a picture"])
