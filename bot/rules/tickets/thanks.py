@@ -97,12 +97,17 @@ _NAME = re.compile(r"(?P<name>[А-ЯЁA-Z][а-яёa-z]+)(?P<father> [А-ЯЁ][а
 _GOOD = re.compile("[👍👌🙏❤💯🎉😊🙂😀😃😄😁🤝👏🌹💐✅🫶💪🔥♥😍🥰☺🤗😉\U0001f3fb-\U0001f3ff\ufe0f\u200d +]+")
 
 
-@lru_cache(maxsize=4)
 def read(text: str, kind: str, *, asked: bool = False) -> Said:
     """Tell what a message comes to; `text` without markup, `kind` that of the message. A sticker is thanks.
 
-    `asked`: whether it is solved was asked last (3.2). Several rules ask it of the same message one after the other.
+    `asked`: whether it is solved was asked last (3.2).
     """
+    return _read(text, kind, asked)
+
+
+@lru_cache(maxsize=4)
+def _read(text: str, kind: str, asked: bool) -> Said:
+    """Remember the last: several rules ask it of the same message one after the other."""
     if kind == _STICKER:
         return Said.THANKS
     said = clean(text)
