@@ -19,7 +19,7 @@ async def due_now(work: Work, kind: AlarmKind) -> list[Alarm]:
     found = await alarms.due(work.db, kind, work.now, MOST)
     if not found or not COUNTS_WORKING_TIME[kind]:
         return found
-    return found if (await work.calendar()).is_open(work.now) else []
+    return found if await work.is_open() else []
 
 
 async def ring(work: Work, kind: AlarmKind, answer: Callable[[Work, Alarm], Awaitable[None]]) -> int:

@@ -83,6 +83,13 @@ class Work:
         """Now, in the desk's zone."""
         return self.now.astimezone(self.policy.zone)
 
+    async def is_open(self) -> bool:
+        """Tell whether the desk is open now (2.5). Every message asks: other days are not looked at."""
+        today = self.local_now.date()
+        override = await calendar.override(self.db, today)
+        known = {} if override is None else {today: override}
+        return Calendar(self.policy.zone, *self.policy.hours, known).is_open(self.now)
+
     async def calendar(self) -> Calendar:
         """Return the working calendar with the desk's own overrides (2.5)."""
         opens, closes = self.policy.hours

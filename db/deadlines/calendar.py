@@ -31,6 +31,7 @@ class Year:
 
 
 _ALL = Query(lambda day, working: (day, working), select(calendar_overrides.c.day, calendar_overrides.c.working))
+_ON = Query(bool, select(calendar_overrides.c.working).where(calendar_overrides.c.day == bindparam("on")))
 _IN = calendar_overrides.c.day.between(bindparam("first"), bindparam("last"))
 _BETWEEN = Query(
     Override,
@@ -45,6 +46,11 @@ _PUT_YEAR = Command(upserts(calendar_years, "year"))
 async def overrides(connection: AsyncConnection) -> dict[date, bool]:
     """Return every override: day → working or not."""
     return dict(await _ALL.all(connection))
+
+
+async def override(connection: AsyncConnection, on: date) -> bool | None:
+    """Return whether a day was made a working one; None where it is as the law has it."""
+    return await _ON.first(connection, {"on": on})
 
 
 async def between(connection: AsyncConnection, first: date, last: date) -> list[Override]:

@@ -85,7 +85,7 @@ async def warn_of_missing_decree(work: Work) -> int:
     known = await calendar.year(work.db, number)
     if known.settled_at is not None or not work_year.may_warn(known.warned_at, work.now):
         return 0
-    if not (await work.calendar()).is_open(work.now):
+    if not await work.is_open():
         return 0
     await calendar.keep_year(work.db, replace(known, warned_at=work.now))
     await outgoing.tell_supervisors(work, DecreeMissing(year=number))

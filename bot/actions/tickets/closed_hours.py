@@ -8,9 +8,8 @@ from db.tickets import told_closed
 
 async def tell(work: Work, ticket: Ticket) -> None:
     """Say when the desk answers, unless it is open or its requester knows already."""
-    calendar = await work.calendar()
-    if calendar.is_open(work.now) or await told_closed.knows(work.db, ticket.person, work.now):
+    if await work.is_open() or await told_closed.knows(work.db, ticket.person, work.now):
         return
-    opens = calendar.next_opening(work.now)
+    opens = (await work.calendar()).next_opening(work.now)
     await told_closed.note(work.db, ticket.person, opens)
     await outgoing.tell(work, outgoing.to_requester(ticket), DeskClosed(number=ticket.number, opens=opens))
