@@ -55,3 +55,15 @@ async def test_an_offer_about_a_promise_is_answered_in_words(stage: Stage, anna:
     await topic.send("это не обещание")
     await topic.does_not_see("«в течение получаса»")
     assert not {"Напомнить мне", "это не обещание"} & set(await texts(anna))
+
+
+async def test_clause_4_3_an_extension_up_to_what_was_promised_is_begun_in_words(
+    stage: Stage, anna: Person, topic: Person
+):
+    sent = await topic.send("Обновление выйдет в пятницу до 17:00.")
+    await topic.sees("Обещание позже срока", after=sent)
+    await topic.send("продлить до обещанного")
+    await topic.sees("Новый срок: пт 06.02.2026 17:00 МСК")
+    await topic.send("Ждём обновления")
+    await anna.sees("продлён до пт 06.02.2026 17:00 МСК")
+    assert "продлить до обещанного" not in await texts(anna)
