@@ -23,10 +23,10 @@ async def last(connection: AsyncConnection, person: int, text: Document) -> Answ
     return None if found is None else Answer(found)
 
 
-async def refused_at(connection: AsyncConnection, person: int, text: Document) -> datetime | None:
-    """Return when a person refused a text, if that is what they last answered to it."""
+async def answered_at(connection: AsyncConnection, person: int, text: Document, answer: Answer) -> datetime | None:
+    """Return when a person gave this answer to a text, if it is the last that they gave."""
     found = (await connection.execute(_LATEST, {"of": person, "text": text.sha256})).one_or_none()
-    return found.answered_at if found is not None and found.answer == Answer.REFUSED else None
+    return found.answered_at if found is not None and found.answer == answer else None
 
 
 async def record(

@@ -1,13 +1,14 @@
 """The words around requests: greeting, contacts, commands, tariff, profile."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from aiogram.utils.i18n import gettext as _
 
 from bot import names
 from bot.actions.tickets.registration import Consent
-from bot.phrasing import phone, quoted, service, tariff
+from bot.phrasing import day, language, phone, quoted, service, tariff
+from bot.rules.channels import TELEGRAM
 from bot.rules.people.identity import Columns, Field
 from bot.rules.policy import Policy
 from bot.rules.services import SERVICES, Entitlement, entitlement
@@ -133,6 +134,23 @@ def profile(known: Sequence[Columns], *, agreed: bool, proofs: Sequence[bool | N
     labels = identity_pages.labels(known[:MOST_COMPANIES])
     buttons = {inn: _("Change: {company}").format(company=name) for inn, name in labels.items()}
     return Page(f"{heading}\n\n{tables}", menu.profile(buttons, agreed=agreed, provable=provable))
+
+
+def standing(agreed_at: datetime | None, locale: str, accounts: Sequence[tuple[str, str]]) -> str:
+    """Say what else is known of a person: the consent, the language, the accounts."""
+    lines = [
+        _("Language: {language}").format(language=language(locale)),
+        _("Accounts: {names}").format(names=", ".join(_account(*each) for each in accounts)),
+    ]
+    if agreed_at is not None:
+        lines.append(_("Consent to the processing of personal data: {day}").format(day=day(agreed_at.date())))
+    return "\n".join(lines)
+
+
+def _account(channel: str, named: str) -> str:
+    if channel == TELEGRAM:
+        return f"Telegram (@{named})" if named else "Telegram"
+    return quoted(named)
 
 
 def _with_proof(identity: Columns, proven: bool | None) -> str:

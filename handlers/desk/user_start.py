@@ -26,7 +26,7 @@ from handlers.routers import Doors
 from handlers.tickets import user_data, user_identification, user_request
 from handlers.tickets.request_steps import Identification
 from handlers.tickets.user_identification import outdated
-from handlers.turns import Turn
+from handlers.turns import Page, Turn
 from keyboards import guide as guide_keyboard
 from keyboards import menu
 
@@ -123,13 +123,15 @@ async def speak(press: CallbackQuery, callback_data: menu.Speak, work: Work, per
 async def profile(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Show what is known of the person. Raises Refused when they are being forgotten."""
     await leaving.check(work, person)
-    agreed = await consent.given(work, person)
     known = await identification.companies(work, person)
     if not known and (last := await identification.known(work, person)) is not None:
         known = [last]  # a caller who left the INN open
     proofs = [await proof.standing(work, person, each) for each in known]
-    page = start_pages.profile(known, agreed=agreed, proofs=proofs)
-    await Turn(work, person, state).show(page)
+    agreed_at, accounts = await consent.given_at(work, person), await people.accounts_of(work, person)
+    page = start_pages.profile(known, agreed=agreed_at is not None, proofs=proofs)
+    locale = person.locale or work.policy.default_locale
+    standing = start_pages.standing(agreed_at and agreed_at.astimezone(work.policy.zone), locale, accounts)
+    await Turn(work, person, state).show(Page(f"{page.html}\n\n{standing}", page.keyboard))
 
 
 async def change_profile(

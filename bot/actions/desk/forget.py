@@ -54,7 +54,7 @@ async def ask(work: Work, person: Person) -> bool:
         await life.move(work, ticket, Event.WITHDRAW, person)
     for number in await forget_rows.numbers_of(work.db, person.id):
         await _clear_topic(work, await tickets.by_number(work.db, number))
-    agreed = await consent.given(work, person)
+    agreed = await consent.given_at(work, person) is not None
     due = await rights_requests.ask(work, person, Wish.WITHDRAW if agreed else Wish.FORGET)
     if agreed:
         await consent.answer(work, person, Answer.WITHDRAWN)

@@ -1,5 +1,7 @@
 """Whether somebody agrees to the processing of their personal data (152-ФЗ, article 9)."""
 
+from datetime import datetime
+
 from bot.actions.work import Person, Work
 from bot.rules.channels import TELEGRAM
 from bot.rules.people import consent as consent_rules
@@ -19,10 +21,10 @@ async def answer(work: Work, person: Person, given: Answer) -> None:
 
 async def has_just_refused(work: Work, person: Person) -> bool:
     """Tell whether a person refused the text in force a moment ago, so that they can still think better of it."""
-    at = await consents.refused_at(work.db, person.id, work.policy.consent)
+    at = await consents.answered_at(work.db, person.id, work.policy.consent, Answer.REFUSED)
     return at is not None and work.now - at <= consent_rules.TAKEN_BACK_WITHIN
 
 
-async def given(work: Work, person: Person) -> bool:
-    """Tell whether a person agreed to the text in force."""
-    return await consents.last(work.db, person.id, work.policy.consent) is Answer.AGREED
+async def given_at(work: Work, person: Person) -> datetime | None:
+    """Return when a person agreed to the text in force; None when they did not, or take it back."""
+    return await consents.answered_at(work.db, person.id, work.policy.consent, Answer.AGREED)

@@ -2,6 +2,7 @@
 
 from bot.actions import outgoing
 from bot.actions.work import Work
+from bot.rules.channels import TELEGRAM
 from bot.rules.text import undirected
 from db.people import accounts, people
 from db.people.accounts import Account, Known
@@ -27,6 +28,14 @@ async def writes_by(work: Work, known: Known) -> None:
     """Note by which of several accounts a person writes: what is about no ticket is answered there."""
     if known.last not in (None, known.account.id):
         await accounts.write_by(work.db, known)
+
+
+async def accounts_of(work: Work, person: Person) -> list[tuple[str, str]]:
+    """Return the accounts by which a person reaches the desk and it reaches them: the channel, and what it is there."""
+    return [
+        (each.channel, each.username or "" if each.channel == TELEGRAM else each.address)
+        for each in await accounts.all_of(work.db, person.id)
+    ]
 
 
 async def choose_locale(work: Work, person: Person, locale: str) -> None:

@@ -129,7 +129,10 @@ async def test_the_profile_is_stated_and_changed_outside_a_request(stage: Stage,
     await identify(anna)
     await anna.sees("Данные о вас сохранены")
     said = await anna.send("/profile")
-    assert COMPANY in (await anna.sees("Данные о вас", after=said)).text
+    profile = (await anna.sees("Данные о вас", after=said)).text
+    assert COMPANY in profile
+    assert "Язык: русский\nУчётные записи: Telegram" in profile
+    assert "Согласие на обработку персональных данных: вт 03.02.2026" in profile
     await anna.click("Изменить")
     page = await anna.sees("Проверьте, пожалуйста, данные")
     assert page.buttons == ("Всё верно", "Логин", "ФИО", "ИНН", "Организация", "Отмена")
