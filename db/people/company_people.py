@@ -11,7 +11,7 @@ from db.people import finding
 from db.people.identities import StoredIdentity
 from db.rows import columns
 from db.statements import Query
-from db.tables import LISTED, companies, identities, representatives
+from db.tables import LISTED, companies, company_words, identities, representatives
 
 _REPRESENTED = (
     select(*columns(identities, StoredIdentity))
@@ -40,7 +40,7 @@ async def people(connection: AsyncConnection, inn: str, most: int) -> tuple[list
 
 
 async def by_words(connection: AsyncConnection, words: Sequence[str], most: int) -> list[Found]:
-    """Return companies of people who have words with these beginnings."""
+    """Return companies of people who have words with these beginnings, then those that the directory calls so."""
     known = await finding.by_words(connection, words, finding.MOST)
     named = (
         select(identities.c.inn, identities.c.company, identities.c.id)
@@ -48,9 +48,16 @@ async def by_words(connection: AsyncConnection, words: Sequence[str], most: int)
         .where(representatives.c.person.in_(known))
         .order_by(identities.c.id.desc())
     )
-    found = {row.inn: Found(row.inn, row.company) for row in (await connection.execute(named)).all()[::-1]}
-    fitting = [each for each in found.values() if _fits(words, each)]
-    return (fitting or [*found.values()])[::-1][:most]
+    spoken = {row.inn: Found(row.inn, row.company) for row in (await connection.execute(named)).all()[::-1]}
+    fitting = {inn: each for inn, each in spoken.items() if _fits(words, each)} or spoken
+    listed = [each for each in await _listed(connection, words) if each.inn not in fitting]
+    return [*reversed(fitting.values()), *listed][:most]
+
+
+async def _listed(connection: AsyncConnection, words: Sequence[str]) -> list[Found]:
+    called = await finding.having(connection, company_words.c.inn, words)
+    named = select(companies.c.inn, companies.c.name).where(companies.c.inn.in_(called)).order_by(companies.c.inn)
+    return [Found(*row) for row in await connection.execute(named)]
 
 
 def _fits(words: Sequence[str], found: Found) -> bool:

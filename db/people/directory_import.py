@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.people import finding
 from db.rows import columns, inserts, upserts
 from db.statements import Command, Query
 from db.tables import IS_OPEN, companies, directory, directory_rows, guide, identities, imports, subscriptions, tickets
@@ -166,6 +167,7 @@ async def enter(connection: AsyncConnection, rows: Sequence[Row], by: int, now: 
         for row in rows
     ]
     await _LIST.run_each(connection, listed)
+    await finding.note_companies(connection, {row.inn: row.company for row in rows if row.company})
     logins = select(directory.c.login, directory.c.full_name)
     wanted = {row.login for row in rows if row.login is not None}
     named = {

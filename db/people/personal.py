@@ -198,6 +198,7 @@ ROWS: Mapping[str, Rows] = {
         "listed_at colleagues_see colleagues_see_by colleagues_see_at",
         kept=dict.fromkeys(("inn", "name", "kpp", "address"), _COMPANY),
     ),
+    "company_words": Rows("", kept=dict.fromkeys(("word", "inn"), _COMPANY)),
     "login_proofs": _removed("login", _of("login_proofs", "person"), "id person channel answered_at proven_at"),
     "rights_requests": Rows(
         "id wish state due_on told_at", kept=dict.fromkeys(("person", "asked_at", "erased_at", "done_at"), _PROOF)

@@ -20,7 +20,7 @@ from db.tables.desk import (
     outages,
     pulse,
 )
-from db.tables.directory import LISTED, companies, directory, directory_rows
+from db.tables.directory import LISTED, companies, company_words, directory, directory_rows
 from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
@@ -55,6 +55,7 @@ __all__ = [
     "calls",
     "canned_answers",
     "companies",
+    "company_words",
     "consents",
     "copies",
     "data_requests",

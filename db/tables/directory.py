@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, text
 
 from db.tables.base import metadata
+from db.tables.calls import WORD
 from db.types import Instant
 
 # What the directory and supervisors say of a company, whatever its people state. It stands in the directory since
@@ -21,6 +22,14 @@ companies = Table(
 )
 LISTED = text("listed_at is not null")
 Index("ix_companies_listed", companies.c.inn, sqlite_where=LISTED, postgresql_where=LISTED)
+
+# What companies of the directory are or were called, as `identity_words` has it of people.
+company_words = Table(
+    "company_words",
+    metadata,
+    Column("word", WORD, primary_key=True),
+    Column("inn", ForeignKey("companies.inn"), primary_key=True),
+)
 
 # A login as `bot.rules.people.codes.key` writes it, and for which company it is.
 directory = Table(

@@ -77,9 +77,7 @@ def _usage() -> str:
         _("By INN, or at least 3 digits of its beginning: {example}").format(
             example="<code>/company 7707083893</code>"
         ),
-        _("By name or how its words begin, if it has asked before: {example}").format(
-            example="<code>/company Ромашка</code>"
-        ),
+        _("By name, or by how its words begin: {example}").format(example="<code>/company Ромашка</code>"),
     )
     return "\n".join(lines)
 

@@ -1,6 +1,7 @@
 """Who called is found by what they are called, and by the number they called from."""
 
-from db.people import accounts, finding, identities
+from db.people import accounts, company_people, directory_import, finding, identities
+from db.people.directory_import import Row
 from db.tickets import calls, related
 from tests.db import rows
 from tests.factories import IDENTITY, seen
@@ -44,6 +45,27 @@ async def test_people_are_found_by_the_beginnings_of_words_also_former_ones(data
         "nobody": [],
         "nothing": [],
         "sign": [],
+    }
+
+
+async def test_companies_are_found_by_their_people_and_by_the_name_in_the_directory(database):
+    async with database.transaction() as connection:
+        await rows.ticket(connection)  # of ООО «Ромашка», 7707083893
+        names = {"7736207543": "АО «Ромашка и Ёлка»", "7707083893": "ПАО «Сбербанк»"}
+        said = dict.fromkeys(("kpp", "address", "login", "full_name", "tariff", "paid_until", "colleagues_see"))
+        lines = [Row(line=at, inn=inn, company=name, **said) for at, (inn, name) in enumerate(names.items())]
+        await directory_import.enter(connection, lines, 1, rows.NOW)
+        found = {
+            text: [each.inn for each in await company_people.by_words(connection, text.split(), 8)]
+            for text in ("ромаш", "елк", "сбер", "смирнов", "сбер смирнов", "волга")
+        }
+    assert found == {
+        "ромаш": ["7707083893", "7736207543"],
+        "елк": ["7736207543"],
+        "сбер": ["7707083893"],
+        "смирнов": ["7707083893"],
+        "сбер смирнов": [],
+        "волга": [],
     }
 
 

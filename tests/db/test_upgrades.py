@@ -371,3 +371,22 @@ async def test_companies_of_a_person_are_those_of_requests_and_the_last_one(empt
     async with empty.transaction() as connection:
         found = await connection.execute(select(tables.representatives).order_by(tables.representatives.c.identity))
     assert [(row.inn, row.identity) for row in found] == [("7707083893", 1), ("7736050003", 3), ("7743013902", 6)]
+
+
+async def test_companies_of_the_directory_are_found_by_name(empty: Database):
+    await bring_to(empty, "0040")
+    names = {"7707083893": "ПАО «Ёлка-2»", "7736207543": None, "500100732259": "ООО «Вектор»"}
+    async with empty.transaction() as connection:
+        for inn, name in names.items():
+            await connection.execute(insert(tables.companies), {"inn": inn, "name": name})
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        words = tables.company_words.c
+        found = await connection.execute(select(words.inn, words.word).order_by(words.inn, words.word))
+    assert [tuple(row) for row in found] == [
+        ("500100732259", "вектор"),
+        ("500100732259", "ооо"),
+        ("7707083893", "2"),
+        ("7707083893", "елка"),
+        ("7707083893", "пао"),
+    ]

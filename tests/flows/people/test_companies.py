@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.demo import EXTENDED_INN
 from bot.sandbox.client import Person
 from tests.desks import Stage
@@ -20,6 +22,7 @@ async def ask(person: Person, text: str) -> None:
     await person.sees("зарегистрировано")
 
 
+@pytest.mark.both
 async def test_clause_4_1_a_person_of_two_companies_chooses_on_whose_behalf_they_write(
     stage: Stage, anna: Person, vera: Person
 ):

@@ -72,6 +72,8 @@ async def test_a_file_is_looked_at_loaded_once_and_the_same_again_changes_nothin
         assert paid[1] == date(2027, 1, 1)
         assert await subscriptions.periods(connection, YANDEX) == []
     assert await rows_kept(stage) == 0
+    await dina.send("/company сбер")
+    assert "ПАО «Сбербанк»" in (await dina.sees(SBER)).text
     await dina.send("/start")
     await dina.send_file("два.csv", (HEAD + GOOD).encode(), caption="/import")
     again = (await dina.sees("два.csv: загружать нечего.")).text
