@@ -1,6 +1,9 @@
 """Answers to presses and inline queries: sent at once, beside the queue, because Telegram forgets them soon."""
 
 import asyncio
+import math
+import time
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,8 +14,8 @@ from bot.channels.errors import DeliveryError
 from bot.channels.telegram.api import TelegramApi
 
 ANSWER_SECONDS = 5.0
-AT_ONCE = 16
-"""Calls under way beside which no reaction is begun: a desk that is busy has better things to do."""
+REACTIONS = 10
+"""Within a second: beyond them a busy desk has better calls to make, of which Telegram takes about 30."""
 CACHED_SECONDS = 60
 """How long Telegram may give the same answer to the same person: the guide changes rarely."""
 
@@ -26,15 +29,23 @@ class Answers:
         """Answer with `api`."""
         self._api = api
         self._under_way: set[asyncio.Task[None]] = set()
+        self._reacted_at = deque([-math.inf] * REACTIONS, maxlen=REACTIONS)
 
     def show(self, answers: Iterable[Answer]) -> None:
         """Send them; what they tell is in the database and in the chat as well, so a miss is only logged."""
         for answer in answers:
-            if isinstance(answer, Received) and len(self._under_way) >= AT_ONCE:
+            if isinstance(answer, Received) and not self._may_react():
                 continue
             task = asyncio.create_task(self._show(answer))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
+
+    def _may_react(self) -> bool:
+        now = time.monotonic()
+        free = now - self._reacted_at[0] >= 1
+        if free:
+            self._reacted_at.append(now)
+        return free
 
     async def hang_up(self) -> None:
         """Give up those that are still under way."""

@@ -130,4 +130,4 @@ def url_of(path: Path) -> str:
 def environment(path: Path) -> dict[str, str]:
     """The settings it is started with; the bare bot shows no reaction under what it takes in, so neither does this."""
     ids = {"OPERATOR_CHAT_ID": str(GROUP), "SUPERVISOR_IDS": str(SUPERVISOR)}
-    return {"DATABASE_URL": url_of(path), "HTTP_PORT": "0", "RECEIVED_REACTION": "off", **ids}
+    return {"DATABASE_URL": url_of(path), "HTTP_PORT": "0", **ids}
