@@ -144,19 +144,22 @@ class BySupervisor(BaseFilter):
 
 
 class Labelled(Filter):
-    """A button of the main menu, in whatever language it was shown."""
+    """A button of the main menu, in whatever language it was shown; outside every dialogue also as people type it."""
 
     def __init__(self, *labels: str) -> None:
         """Look for these message ids."""
         self._labels = labels
         self._shown: frozenset[str] = frozenset()
 
-    async def __call__(self, message: Message) -> bool:
+    async def __call__(self, message: Message, raw_state: str | None) -> bool:
         """Compare with the labels in every language."""
-        return self.matches(message)
+        return self.is_typed(message) if raw_state is None else self._is_pressed(message)
 
-    def matches(self, message: Message) -> bool:
-        """Tell whether the message is such a button."""
+    def is_typed(self, message: Message) -> bool:
+        """Tell whether the message is such a button, in whatever case and however it ends."""
+        return any(is_label(message.text or "", label) for label in self._labels)
+
+    def _is_pressed(self, message: Message) -> bool:
         if not self._shown:
             i18n = get_i18n()
             languages = i18n.available_locales
@@ -189,7 +192,7 @@ class Talk(Filter):
             and message.chat.type == ChatType.PRIVATE
             and not _is_slashed(message)
             and message.via_bot is None
-            and not self._keys.matches(message)
+            and not self._keys.is_typed(message)
         )
 
 

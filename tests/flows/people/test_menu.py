@@ -166,3 +166,15 @@ async def test_answers_in_private_keep_the_order_of_what_was_asked(stage: Stage,
     first, second = [each.text for each in await dina.messages() if not each.mine]
     assert "Посмотреть тариф" in first
     assert "Посмотреть тариф" not in second
+
+
+async def test_keys_of_the_menu_are_read_as_people_type_them(stage: Stage, anna: Person, vera: Person):
+    await open_ticket(stage.desk)
+    typed = {"тариф": "Тариф: Базовый", "мои обращения.": "ЭО-1", "Помощь!": "248-06-46", "help": "248-06-46"}
+    for text, answer in typed.items():
+        said = await anna.send(text)
+        await anna.sees(answer, after=said)
+    await anna.send("тариф нужен другой")
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("тариф нужен другой")
+    assert not {each.text for each in await topic.messages()} & typed.keys()
