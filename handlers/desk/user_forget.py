@@ -3,9 +3,14 @@
 from aiogram import F
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.i18n import gettext as _
 
 from bot.actions.desk import forget
 from bot.actions.work import Person, Work
+from bot.rules.people import rights_words
+from bot.rules.people.rights_requests import ERASING
+from bot.rules.tickets.incoming import Incoming
+from bot.rules.visible import visible
 from handlers import say
 from handlers.desk import forget_pages
 from handlers.filters import PRIVATE, Typed
@@ -17,6 +22,16 @@ from keyboards.forget import Forget
 async def command(_message: Message, work: Work, person: Person, state: FSMContext) -> None:
     """Tell what would be deleted; a dialogue in progress stays as it is."""
     await Turn(work, person, state).show(await _first(work, person))
+
+
+async def offer(work: Work, person: Person, state: FSMContext, content: Incoming) -> None:
+    """Answer who asks in words for what `/forget` and `/mydata` do."""
+    wished = rights_words.wish(visible(content.html).text)
+    if wished in ERASING:
+        await Turn(work, person, state).show(await _first(work, person))
+    elif wished is not None:
+        text = _("To get a file with all that is stored about you, press {command}.")
+        await say.private(work, person, text.format(command="/mydata"))
 
 
 async def show(_press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:

@@ -8,6 +8,7 @@ from bot.actions.people import consent, leaving
 from bot.actions.tickets import closed_hours, closing
 from bot.actions.tickets.conversation import ask_again, bring, heard, keep, requester_speaks, requester_wrote
 from bot.actions.work import Work
+from bot.rules.people import rights_words
 from bot.rules.tickets import consent_words, descriptions, thanks
 from bot.rules.tickets.greetings import is_greeting
 from bot.rules.tickets.incoming import TEXT, Incoming
@@ -30,6 +31,8 @@ class Placement(StrEnum):
     """It waits as the first draft of a new request: no ticket is open."""
     GREETS = "greets"
     """Nothing is open, nothing is asked yet, and nothing is kept."""
+    ASKS_ABOUT_DATA = "asks_about_data"
+    """It asks for a right in words (152-ФЗ), with nothing open, and nothing is kept."""
     AGREES = "agrees"
     """So words take back a refusal of the consent (152-ФЗ), and nothing is kept."""
     SAYS_NOTHING = "says_nothing"
@@ -84,6 +87,8 @@ async def _aside(work: Work, person: Person, incoming: Incoming) -> Placement | 
     """
     await leaving.check(work, person)
     said = visible(incoming.html).text
+    if rights_words.wish(said) is not None:
+        return Placement.ASKS_ABOUT_DATA
     if incoming.kind == TEXT and is_greeting(said):
         return Placement.GREETS
     agrees = incoming.kind == TEXT and consent_words.read(said) is consent_words.Said.AGREES

@@ -232,3 +232,16 @@ async def test_what_waits_too_long_is_told_once(sqlite_files):
         await stage.later(minutes=2)
         await dina.send("/requests")
         await dina.sees("✅ выполнено")
+
+
+async def test_who_asks_for_it_in_words_is_led_there(stage: Stage, anna: Person, vera: Person):
+    await anna.send("Прошу удалить мои персональные данные")
+    await anna.sees("Удаление данных о вас")
+    await anna.send("Какие данные обо мне хранятся?")
+    await anna.sees("Чтобы получить файл со всеми сведениями о вас, нажмите /mydata")
+    await stage.settled()
+    await anna.does_not_see("Шаг 1 из 4")
+    await open_ticket(stage.desk)
+    said = await anna.send("Отзываю согласие на обработку персональных данных")
+    await vera.in_topic("ЭО-1").sees("Отзываю согласие")
+    await anna.sees("Удаление данных о вас", after=said)
