@@ -1,6 +1,9 @@
 """`/forget`: a requester has the data about them deleted, by two presses (152-ФЗ)."""
 
+from typing import Any
+
 from aiogram import F
+from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
@@ -8,13 +11,12 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.desk import forget
 from bot.actions.work import Person, Work
 from bot.rules.people import rights_words
-from bot.rules.people.rights_requests import ERASING
-from bot.rules.tickets.incoming import Incoming
-from bot.rules.visible import visible
+from bot.rules.people.rights_requests import ERASING, Wish
 from handlers import say
 from handlers.desk import forget_pages
-from handlers.filters import PRIVATE, Typed
+from handlers.filters import PRIVATE, Talk, Typed
 from handlers.routers import Doors
+from handlers.tickets import user_talk
 from handlers.turns import Page, Turn
 from keyboards.forget import Forget
 
@@ -24,12 +26,21 @@ async def command(_message: Message, work: Work, person: Person, state: FSMConte
     await Turn(work, person, state).show(await _first(work, person))
 
 
-async def offer(work: Work, person: Person, state: FSMContext, content: Incoming) -> None:
-    """Answer who asks in words for what `/forget` and `/mydata` do."""
-    wished = rights_words.wish(visible(content.html).text)
+class Wished(Filter):
+    """A text that asks for what `/forget` and `/mydata` do; provides `wished`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        """Read it."""
+        wished = rights_words.wish(message.text or "")
+        return wished is not None and {"wished": wished}
+
+
+async def offer(message: Message, work: Work, person: Person, state: FSMContext, wished: Wish) -> None:
+    """Answer who asks for it in words; with a request open its operator reads them as well."""
+    await user_talk.talk(message, work, person, state)
     if wished in ERASING:
         await Turn(work, person, state).show(await _first(work, person))
-    elif wished is not None:
+    else:
         text = _("To get a file with all that is stored about you, press {command}.")
         await say.private(work, person, text.format(command="/mydata"))
 
@@ -70,6 +81,7 @@ async def _first(work: Work, person: Person) -> Page:
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(command, PRIVATE, Typed("forget"))
+    doors.first.message.register(offer, Wished(), Talk())
     press = doors.private.callback_query.register
     press(show, Forget.filter(F.do == "show"))
     press(ask, Forget.filter(F.do == "ask"))

@@ -15,7 +15,6 @@ from bot.phrasing import uncarried_kind
 from bot.rules.tickets.incoming import Incoming
 from handlers import say
 from handlers.content import incoming, uncarried
-from handlers.desk import user_forget
 from handlers.filters import Talk
 from handlers.routers import Doors
 from handlers.tickets import user_closing, user_data, user_request, user_writing
@@ -53,7 +52,6 @@ async def _place(work: Work, person: Person, state: FSMContext, content: Incomin
     placed = await addressing.requester_says(work, person, content, writing_to=writing_to, choosing=choosing)
     if placed is Placement.PASSED_ON and not joins:
         say.received(work, content)
-        await user_forget.offer(work, person, state, content)
     elif placed is Placement.NEEDS_CHOICE:
         await user_writing.ask_which(work, person, state)
     elif placed is not Placement.PASSED_ON:
@@ -70,9 +68,7 @@ async def _answer(work: Work, person: Person, state: FSMContext, content: Incomi
             await user_request.begin(work, person, state)
     elif placed is Placement.AGREES:
         await user_request.begin_after_all(work, person, state)
-    elif placed is Placement.ASKS_ABOUT_DATA:
-        await user_forget.offer(work, person, state, content)
-    else:
+    elif placed is not Placement.ASKS_ABOUT_DATA:
         hello = _("Hello. To ask a question, press “{new}” or simply write it here.")
         words = hello if placed is Placement.GREETS else _("To ask a question, press “{new}” or simply write it here.")
         await say.private(work, person, words.format(new=_(menu.NEW_REQUEST)), menu.main())
