@@ -165,6 +165,8 @@ WORDS: Mapping[str, str] = {
     directory_cells.Reason.PAID_BASIC: N_("the tariff is basic, but the day until which it is paid has not come yet."),
     directory_cells.Reason.BAD_DATE: N_("“{date}” is not a day."),
     directory_cells.Reason.UNKNOWN_SEE: N_("“{word}” in the column “colleagues see” is neither “yes” nor “no”."),
+    directory_cells.Reason.UNKNOWN_REMOVE: N_("“{word}” in the column “remove” is neither “yes” nor “no”."),
+    directory_cells.Reason.STAYS: N_("line {line} says the opposite: one of the two removes what the other names."),
     directory_cells.Reason.TOO_LONG: N_("“{column}” is longer than {limit} characters."),
     directory_cells.Reason.LOGIN_TWICE: N_("line {line} names this login with another company."),
     directory_cells.Reason.DIFFERS: N_("line {line} says something else of this company: “{column}”."),

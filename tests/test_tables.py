@@ -137,5 +137,5 @@ async def test_a_table_of_companies_comes_as_what_its_lines_say():
     async with tables.reading(lines.encode("cp1251")) as table:
         rows = [row async for chunk in table.chunks for row in chunk]
     assert (table.kind, table.columns, table.total) == ("directory", {"unread": ["Менеджер"]}, 2)
-    said = ["7707083893", None, "ПАО «Сбербанк»", None, "anna@sber.ru", None, None, None, None]
+    said = ["7707083893", None, "ПАО «Сбербанк»", None, "anna@sber.ru", None, None, None, None, False]
     assert rows == [(2, said, [], False), (3, None, [["length", {"digits": "1"}]], False)]

@@ -112,6 +112,11 @@ async def show_import(work: Work, destination: Address, number: int) -> None:
     await outbox.enqueue(work.db, destination, Kind.IMPORT, {"import": number}, work.now)
 
 
+async def tell_faults(work: Work, destination: Address, number: int) -> None:
+    """Have all that is wrong with an import's rows sent as a file."""
+    await outbox.enqueue(work.db, destination, Kind.FAULTS, {"import": number}, work.now)
+
+
 async def report(work: Work, person: int, body: dict[str, Any]) -> None:
     """Have a report made for a person, in a lane of its own: that takes its time."""
     await outbox.enqueue(work.db, ReportLane(person), Kind.REPORT, body, work.now)

@@ -15,6 +15,19 @@ LANGUAGES: Words[str] = {
     "en": ("en", "eng", "английский", "английском", "по-английски", "по английски", "на английском", "english"),
 }
 
+TICKED = frozenset({"да", "д", "yes", "y", "истина", "true", "1", "1.0", "x", "х", "v", "+", "✓", "✔", "☑", "✅"})
+UNTICKED = frozenset({"нет", "н", "no", "n", "ложь", "false", "0", "0.0", "-", "–", "—", "☐"})
+"""What stands in a cell of a table that says yes or no."""
+REMOVED = TICKED | {"удалить", "удалена", "удален", "удалено", "remove", "removed", "delete", "deleted"}
+STAYING = UNTICKED | {"оставить", "keep", "не удалять"}
+"""The same where something is to be removed."""
+
+
+def says(cell: str, yes: frozenset[str], no: frozenset[str]) -> bool | None:
+    """Return what a cell says; None when that cannot be read."""
+    word = " ".join(cell.replace("\ufe0f", "").casefold().replace("ё", "е").split())
+    return word in yes if word in yes | no else None
+
 
 def chosen(typed: str, words: Words[Choice]) -> Choice | None:
     """Return what is meant by a word, or by the beginning of the words of one choice alone; None if nothing is."""

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PROMPT = "prompt"
     FETCH = "fetch"
     IMPORT = "import"
+    FAULTS = "faults"
     RELEASE = "release"
     REPORT = "report"
     EXAMINATION = "examination"
@@ -66,6 +67,7 @@ TREATMENTS = {
     Kind.PROMPT: Treatment(Loss.DESK, superseded=True),
     Kind.FETCH: Treatment(),
     Kind.IMPORT: Treatment(superseded=True),
+    Kind.FAULTS: Treatment(),
     Kind.RELEASE: Treatment(),
     Kind.REPORT: Treatment(),
     Kind.EXAMINATION: Treatment(),

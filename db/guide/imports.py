@@ -1,6 +1,6 @@
 """Tables that supervisors import: fetched as a whole, loaded in steps that a crash cannot lose count of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.rows import columns, values
 from db.statements import Command, Query
-from db.tables import guide, import_rows, imports
+from db.tables import guide, import_faults, import_rows, imports
 
 FETCHING, LOADING, DONE, FAILED, CANCELLED = "fetching", "loading", "done", "failed", "cancelled"
 OFFERED, TAKING = "offered", "taking"
@@ -46,6 +46,11 @@ class Import:
     kind: str = GUIDE
 
     @property
+    def changes(self) -> int:
+        """How many rows say something new."""
+        return self.added + self.changed + self.removed
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more is going to happen."""
         return self.state in (DONE, FAILED, CANCELLED)
@@ -59,6 +64,14 @@ class Row:
     cells: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong with a line: reasons and their details."""
+
+    line: int
+    faults: list[dict[str, Any]]
+
+
 _ALL = select(*columns(imports, Import))
 _BY_ID = Query(Import, _ALL.where(imports.c.id == bindparam("id_")))
 _LOADING = Query(Import, _ALL.where(guide.LOADING).order_by(imports.c.id).limit(1))
@@ -67,6 +80,14 @@ _KEEP = Command(insert(import_rows))
 _FORGET = Command(
     delete(import_rows).where(import_rows.c.of == bindparam("of_"), import_rows.c.line <= bindparam("until"))
 )
+_KEEP_FAULTS = Command(insert(import_faults))
+_FAULTS = Query(
+    Faults,
+    select(import_faults.c.line, import_faults.c.faults)
+    .where(import_faults.c.of == bindparam("of_"))
+    .order_by(import_faults.c.line),
+)
+_FORGET_FAULTS = Command(delete(import_faults).where(import_faults.c.of == bindparam("of_")))
 _NEXT = Query(
     Row,
     select(import_rows.c.line, import_rows.c.cells)
@@ -113,6 +134,21 @@ async def keep(connection: AsyncConnection, number: int, rows: Sequence[Row]) ->
 async def forget_rows(connection: AsyncConnection, number: int, until: int = 2**31 - 1) -> None:
     """Forget the rows of an import, up to a line."""
     await _FORGET.run(connection, {"of_": number, "until": until})
+
+
+async def keep_faults(connection: AsyncConnection, number: int, bad: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what is wrong with lines, each with its `line` and its `faults`."""
+    await _KEEP_FAULTS.run_each(connection, [{"of": number, **each} for each in bad])
+
+
+async def faults(connection: AsyncConnection, number: int) -> list[Faults]:
+    """Return what is wrong with the lines of an import, in order."""
+    return await _FAULTS.all(connection, {"of_": number})
+
+
+async def forget_faults(connection: AsyncConnection, number: int) -> None:
+    """Forget what is wrong with the lines of an import."""
+    await _FORGET_FAULTS.run(connection, {"of_": number})
 
 
 async def following(connection: AsyncConnection, number: int, after: int, most: int) -> list[Row]:

@@ -11,7 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.people import finding
 from db.rows import columns, inserts, upserts
 from db.statements import Command, Query
-from db.tables import IS_OPEN, companies, directory, directory_rows, guide, identities, imports, subscriptions, tickets
+from db.tables import (
+    IS_OPEN,
+    companies,
+    company_words,
+    directory,
+    directory_rows,
+    guide,
+    identities,
+    imports,
+    subscriptions,
+    tickets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,7 @@ class Row:
     tariff: str | None
     paid_until: date | None
     colleagues_see: bool | None
+    remove: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,16 @@ async def enter(connection: AsyncConnection, rows: Sequence[Row], by: int, now: 
         if row.login is not None
     ]
     await _ENTER.run_each(connection, entered)
+
+
+async def remove(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Take logins out of the directory, and companies with theirs; what supervisors said of a company stays."""
+    logins = {row.login for row in rows if row.login is not None}
+    inns = {row.inn for row in rows if row.login is None}
+    await connection.execute(delete(directory).where(or_(directory.c.login.in_(logins), directory.c.inn.in_(inns))))
+    await connection.execute(delete(company_words).where(company_words.c.inn.in_(inns)))
+    nothing = dict.fromkeys(("name", "kpp", "address", "listed_at"))
+    await connection.execute(update(companies).where(companies.c.inn.in_(inns)).values(nothing))
 
 
 async def open_tickets(connection: AsyncConnection, rows: Sequence[Row]) -> list[int]:

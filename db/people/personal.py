@@ -192,7 +192,7 @@ ROWS: Mapping[str, Rows] = {
     "directory_rows": _removed(
         "login full_name",
         lambda subject: tables.directory_rows.c.login.in_(subject.logins),
-        "of line inn kpp company address tariff paid_until colleagues_see",
+        "of line inn kpp company address tariff paid_until colleagues_see remove",
     ),
     "companies": Rows(
         "listed_at colleagues_see colleagues_see_by colleagues_see_at",
@@ -236,6 +236,7 @@ FREE: Mapping[str, str] = {
     "guide_words": "word",
     "hinted_words": "ticket word",
     "hints": "kind told_at",
+    "import_faults": "of line faults",
     "import_rows": "of line cells",
     "imports": "id person destination file_id name state error columns total done added changed unchanged removed bad "
     "bad_count shown_chat shown_message shown_at begun_at kind",

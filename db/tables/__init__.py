@@ -21,7 +21,16 @@ from db.tables.desk import (
     pulse,
 )
 from db.tables.directory import LISTED, companies, company_words, directory, directory_rows
-from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
+from db.tables.guide import (
+    articles,
+    deflections,
+    guide_hosts,
+    guide_synonyms,
+    guide_words,
+    import_faults,
+    import_rows,
+    imports,
+)
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
 from db.tables.people import acceptances, accounts, identities, people, representatives, subscriptions
@@ -76,6 +85,7 @@ __all__ = [
     "hints",
     "identities",
     "identity_words",
+    "import_faults",
     "import_rows",
     "imports",
     "inbox",

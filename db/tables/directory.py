@@ -1,6 +1,6 @@
 """The directory that supervisors import: companies and their logins; and the rows of a file that is to be loaded."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false, text
 
 from db.tables.base import metadata
 from db.tables.calls import WORD
@@ -57,6 +57,7 @@ directory_rows = Table(
     Column("tariff", String(16)),
     Column("paid_until", Date),
     Column("colleagues_see", Boolean),
+    Column("remove", Boolean, nullable=False, server_default=false()),
 )
 Index("ix_directory_rows_inn", directory_rows.c.of, directory_rows.c.inn)
 Index("ix_directory_rows_login", directory_rows.c.of, directory_rows.c.login)

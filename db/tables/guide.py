@@ -60,6 +60,15 @@ import_rows = Table(
     Column("cells", JSON, nullable=False),
 )
 
+# What is wrong with lines of a file that has more of them than are shown, until all are told.
+import_faults = Table(
+    "import_faults",
+    metadata,
+    Column("of", ForeignKey("imports.id"), primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("faults", JSON, nullable=False),
+)
+
 deflections = Table(
     "deflections",
     metadata,

@@ -90,6 +90,7 @@ def parcel(failure: Failure) -> str:
         Kind.PROMPT: _("Question about a held message, not asked"),
         Kind.FETCH: _("File of an import, not fetched"),
         Kind.IMPORT: _("Progress of an import {where}, not shown"),
+        Kind.FAULTS: _("Mistakes of an import {where}, not sent"),
         Kind.RELEASE: _("Sending of what was kept for a person who is back, not begun"),
         Kind.REPORT: _("Statistics, not counted"),
         Kind.MYDATA: _("Data about a person, not sent to them"),

@@ -49,8 +49,9 @@ def _explanation(there_are: int) -> str:
         _("An article with a link that is known already is replaced; “yes” in the column “remove” removes it."),
         _("A list of titles and links, or a sitemap, will do as well."),
         _("A file of companies goes to the directory; its columns:"),
-        _("<code>INN; KPP; company; login; full name; tariff; paid until; colleagues see</code>"),
+        _("<code>INN; KPP; company; login; full name; tariff; paid until; colleagues see; remove</code>"),
         _("“INN” is needed, and “company” or “login”. What it would change is shown before it is loaded."),
+        _("“Yes” in the column “remove” takes a login out; without a login, the company with all its logins."),
     ]
     return "\n".join(lines)
 

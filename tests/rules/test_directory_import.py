@@ -14,7 +14,7 @@ from bot.rules.tariffs import Adjustment, Period, Tariff, paid_to
 
 SBER, YANDEX = "7707083893", "7736207543"
 TODAY = date(2026, 2, 3)
-HEAD = ["ИНН", "КПП", "Организация", "Логин", "ФИО", "Тариф", "Оплачено до", "Коллеги видят"]
+HEAD = ["ИНН", "КПП", "Организация", "Логин", "ФИО", "Тариф", "Оплачено до", "Коллеги видят", "Удалить"]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,12 @@ def first(*cells: str, head: list[str] = HEAD) -> directory_import.Found:
         ((SBER, "", "", "", "", "", "31.12.2026"), Line(SBER, paid_until=date(2026, 12, 31))),
         ((SBER, "", "", "", "", "", "", "✔"), Line(SBER, colleagues_see=True)),
         ((SBER, "", "", "", "", "", "", "Нет"), Line(SBER, colleagues_see=False)),
+        ((SBER, "", "Сбер", "", "", "", "", "", "Нет"), Line(SBER, company="Сбер")),
+        ((SBER, "", "", "", "", "", "", "", "Да"), Line(SBER, remove=True)),
+        (
+            (f"{SBER}/773601001", "", "=B2", "A@sber.ru", "", "золотой", "", "", "удалить"),
+            Line(SBER, login="a@sber.ru", remove=True),
+        ),
     ],
 )
 def test_a_line_says(cells: tuple[str, ...], expected: Line):
@@ -122,6 +128,9 @@ def test_a_line_says(cells: tuple[str, ...], expected: Line):
         ((SBER, "", "", "", "", "расширенный"), Reason.NO_DATE),
         ((SBER, "", "", "", "", "", "31.02.2026"), Reason.BAD_DATE),
         ((SBER, "", "", "", "", "", "", "иногда"), Reason.UNKNOWN_SEE),
+        ((SBER, "", "", "", "", "", "", "", "уволен"), Reason.UNKNOWN_REMOVE),
+        ((SBER, "", "", "не адрес", "", "", "", "", "да"), Reason.BAD_LOGIN),
+        (("", "", "", "a@sber.ru", "", "", "", "", "да"), Reason.NO_INN),
         ((SBER, "", '"ООО Ромашка'), Reason.OPEN_QUOTE),
     ],
 )
@@ -150,6 +159,29 @@ def test_lines_of_one_company_and_one_login_are_looked_at_together():
         [(Reason.DIFFERS, {"column": "Тариф", "line": "2"})],
         [(Reason.LOGIN_TWICE, {"line": "2"})],
     ]
+
+
+def test_what_one_line_names_no_other_removes():
+    def line(inn: str, login: str = "", remove: str = "") -> list[str]:
+        return [inn, "", "", login, "", "", "", "", remove]
+
+    rows = [
+        HEAD,
+        line(SBER, "anna@sber.ru"),
+        line(SBER, "anna@sber.ru", "да"),
+        line(SBER, "", "да"),
+        line(SBER, "boris@sber.ru", "да"),
+        line(SBER, "boris@sber.ru", "да"),
+        line(YANDEX, "", "да"),
+        line(YANDEX, "vera@ya.ru", "да"),
+        line(YANDEX, "gleb@ya.ru"),
+        line(SBER, "boris@sber.ru"),
+    ]
+    lines = directory_import.table(rows).lines
+    faults = {each.number: [fault.details for fault in each.faults] for each in lines if each.faults}
+    assert faults == {3: [{"line": "2"}], 4: [{"line": "2"}], 9: [{"line": "7"}], 10: [{"line": "5"}]}
+    assert {fault.reason for each in lines for fault in each.faults} == {Reason.STAYS}
+    assert [each.number for each in lines if each.repeated] == [6]
 
 
 def test_what_comes_out_of_the_reader_comes_back():
@@ -207,6 +239,11 @@ PAID = (Period(date(2026, 1, 1), date(2026, 7, 1)),)
     ("line", "stored", "expected"),
     [
         (Line(SBER, company="Сбер"), Stored(None, None, None), Judged(Verdict.NEW)),
+        (Line(SBER, remove=True), Stored(KNOWN, None, None), Judged(Verdict.REMOVED)),
+        (Line(SBER, remove=True), Stored(None, None, None), Judged(Verdict.UNCHANGED)),
+        (Line(SBER, login="a@b.ru", remove=True), Stored(KNOWN, SBER, None), Judged(Verdict.REMOVED)),
+        (Line(SBER, login="a@b.ru", remove=True), Stored(KNOWN, YANDEX, None), Judged(Verdict.UNCHANGED)),
+        (Line(SBER, login="a@b.ru", remove=True), Stored(KNOWN, None, None), Judged(Verdict.UNCHANGED)),
         (Line(SBER, login="a@b.ru"), Stored(KNOWN, None, None), Judged(Verdict.NEW)),
         (Line(SBER, company="Сбер"), Stored(KNOWN, None, None), Judged(Verdict.UNCHANGED)),
         (Line(SBER, kpp="770701001"), Stored(KNOWN, None, None), Judged(Verdict.CHANGED)),

@@ -60,8 +60,9 @@ class Reason(StrEnum):
 async def begin(work: Work, going: Import, columns: dict[str, Any], total: int) -> None:
     """Begin to look at what a file says; what an earlier try kept is forgotten."""
     found = {"kind": imports_rows.DIRECTORY, "columns": columns | {"moved": 0, "shortened": 0}, "total": total}
-    counts = dict.fromkeys(("done", "added", "changed", "unchanged", "bad_count"), 0)
+    counts = dict.fromkeys(("done", "added", "changed", "removed", "unchanged", "bad_count"), 0)
     await imports_rows.change(work.db, going.id, **found, **counts, bad=[])
+    await imports_rows.forget_faults(work.db, going.id)
 
 
 async def check(work: Work, number: int, lines: Sequence[Sequence[Any]]) -> bool:
@@ -74,6 +75,7 @@ async def check(work: Work, number: int, lines: Sequence[Sequence[Any]]) -> bool
     known = await directory_import.known(work.db, rows)
     counted, kept, bad = _sorted_out(lines, known, work)
     await directory_import.keep(work.db, number, kept)
+    await imports.keep_faults(work, going, bad)
     columns = dict(going.columns or {})
     for name in ("moved", "shortened"):
         columns[name] += counted.pop(name, 0)
@@ -138,9 +140,10 @@ async def offer(work: Work, number: int) -> None:
     going = await imports.find(work, number)
     if going.is_over:
         return
-    state = imports_rows.OFFERED if going.added + going.changed else imports_rows.DONE
+    state = imports_rows.OFFERED if going.changes else imports_rows.DONE
     await imports_rows.change(work.db, number, state=state)
     await outgoing.show_import(work, parse(going.destination), number)
+    await imports.tell_faults(work, number)
 
 
 async def load(work: Work, supervisor: Person, number: int) -> Press:
@@ -162,7 +165,7 @@ async def load(work: Work, supervisor: Person, number: int) -> Press:
     for other in await imports_rows.unfinished(work.db, imports_rows.DIRECTORY):
         await imports.fail(work, other, Refused(Reason.STALE))
         await outgoing.fetch(work, other.id)
-    counts = {"added": found.added, "changed": found.changed}
+    counts = {"added": found.added, "changed": found.changed, "removed": found.removed}
     await audit.write(work.db, Action.DIRECTORY_LOADED, work.now, actor=supervisor.id, file=found.name, **counts)
     await outgoing.fetch(work, number)
     await outgoing.show_import(work, parse(found.destination), number)
@@ -192,6 +195,7 @@ async def forget(work: Work, number: int) -> bool:
     await directory_import.drop(work.db, number, rows)
     if not rows:
         await imports_rows.change(work.db, number, bad=[])
+        await imports_rows.forget_faults(work.db, number)
     return bool(rows)
 
 
@@ -216,4 +220,4 @@ async def _show_now_and_then(work: Work, going: Import) -> None:
 
 def _row(at: int, line: Line) -> Row:
     said = (line.inn, line.kpp, line.company, line.address, line.login, line.full_name)
-    return Row(at, *said, line.tariff, line.paid_until, line.colleagues_see)
+    return Row(at, *said, line.tariff, line.paid_until, line.colleagues_see, line.remove)

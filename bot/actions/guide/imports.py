@@ -35,6 +35,8 @@ STEP = 200
 """Rows at once: some 45 ms, in which messages wait (`python -m tests.guide 50000` measures it)."""
 SHOWN_EVERY = timedelta(seconds=3)
 BAD_SHOWN = 10
+FAULTS_KEPT = 20_000
+"""Rows with mistakes beyond which they are only counted."""
 COUNTED = {Kept.ADDED: "added", Kept.CHANGED: "changed", Kept.UNCHANGED: "unchanged"}
 
 
@@ -84,6 +86,21 @@ async def fail(work: Work, going: Import, refusal: Refused) -> None:
     await imports.change(work.db, going.id, state=imports.FAILED, error=error)
     await imports.forget_rows(work.db, going.id)
     await outgoing.show_import(work, parse(going.destination), going.id)
+
+
+async def keep_faults(work: Work, going: Import, bad: Sequence[dict[str, Any]]) -> None:
+    """Keep what is wrong with rows: all of it is told in the end."""
+    if going.bad_count < FAULTS_KEPT:
+        await imports.keep_faults(work.db, going.id, bad)
+
+
+async def tell_faults(work: Work, number: int) -> None:
+    """Have a file sent with all that is wrong, where it is more than is shown."""
+    going = await find(work, number)
+    if going.bad_count > BAD_SHOWN:
+        await outgoing.tell_faults(work, parse(going.destination), number)
+    else:
+        await imports.forget_faults(work.db, number)
 
 
 class Cancelled(StrEnum):
@@ -147,6 +164,7 @@ async def _take(work: Work, going: Import, rows: list[Row]) -> dict[str, Any]:
             done["removed"] += await articles.remove(work.db, change.article.link)
         else:
             done[COUNTED[await articles.put(work.db, change.article)]] += 1
+    await keep_faults(work, going, bad)
     return {
         "done": rows[-1].line if rows else going.done,
         "added": going.added + done["added"],
@@ -163,3 +181,4 @@ async def _end(work: Work, going: Import, state: str) -> None:
     await articles.forget_lost_hosts(work.db)
     await imports.forget_rows(work.db, going.id)
     await outgoing.show_import(work, parse(going.destination), going.id)
+    await tell_faults(work, going.id)

@@ -53,8 +53,10 @@ async def take(work: Work, rows: Sequence[Row], by: int) -> None:
     """Put what rows say into the directory, let what is paid end as they say, and have cards show what is new."""
     if not rows:
         return
-    await directory_import.enter(work.db, rows, by, work.now)
-    await _pay(work, rows, by)
+    entered = [row for row in rows if not row.remove]
+    await directory_import.enter(work.db, entered, by, work.now)
+    await directory_import.remove(work.db, [row for row in rows if row.remove])
+    await _pay(work, entered, by)
     for number in await directory_import.open_tickets(work.db, rows):
         await outgoing.show(work, await tickets.by_number(work.db, number))
 
@@ -75,7 +77,7 @@ def line_of(row: Row) -> Line:
     """Return what a kept row says."""
     tariff = Tariff(row.tariff) if row.tariff else None
     said = (row.inn, row.kpp, row.company, row.address, row.login, row.full_name, tariff, row.paid_until)
-    return Line(*said, row.colleagues_see)
+    return Line(*said, row.colleagues_see, row.remove)
 
 
 def _login(identity: Columns) -> str:

@@ -1,5 +1,6 @@
 """How far an import is, in one message that is rewritten."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiogram.utils.i18n import gettext as _
@@ -24,7 +25,7 @@ BAD_LIMIT = 3000
 
 async def show(telegram: Telegram, parcel: Parcel) -> Receipt:
     """Write how far an import is, in the place of what was written before."""
-    going = await _import(telegram, parcel)
+    going = await find(telegram, parcel)
     where = await resolve(telegram, parcel)
     with telegram.languages.speaking(where.locale):
         words = _words(going)
@@ -40,7 +41,8 @@ async def show(telegram: Telegram, parcel: Parcel) -> Receipt:
     return Receipt()
 
 
-async def _import(telegram: Telegram, parcel: Parcel) -> Import:
+async def find(telegram: Telegram, parcel: Parcel) -> Import:
+    """Return the import that a parcel is about."""
     async with telegram.reading() as connection:
         found = await imports.find(connection, parcel.body["import"])
     assert found is not None
@@ -57,7 +59,7 @@ def _words(going: Import) -> Words:
         error = dict(going.error or {})
         return Words(f"{name}: {refusals.words(error.pop('reason', ''), error)}")
     if going.state == imports.LOADING:
-        taken = going.added + going.changed + going.unchanged + going.removed + going.bad_count
+        taken = going.changes + going.unchanged + going.bad_count
         text = _("{file}: {done} of {total} rows are loaded.").format(file=name, done=taken, total=going.total)
         return Words(text, cancel(going.id))
     head = _("{file} is loaded.") if going.state == imports.DONE else _("{file}: the import was cancelled.")
@@ -71,7 +73,7 @@ def _of_directory(going: Import, name: str) -> Words:
         return Words(text, cancel(going.id))
     if going.state == imports.TAKING:
         text = _("{file}: {done} of {total} rows are loaded.")
-        return Words(text.format(file=name, done=going.done, total=going.added + going.changed))
+        return Words(text.format(file=name, done=going.done, total=going.changes))
     if going.state == imports.CANCELLED:
         return Words(_("{file}: the import was cancelled. The directory has not been changed.").format(file=name))
     lines = [_("Rows: {new} new, {changed} changed, {same} unchanged, {bad} with mistakes."), *_warnings(going)]
@@ -80,8 +82,9 @@ def _of_directory(going: Import, name: str) -> Words:
         rest = _("What is not in the file stays in the directory. Load it?")
         head = _("{file}: companies for the directory.").format(file=name)
         return Words("\n".join([head, *lines, *_bad(going), rest]), offer(going.id))
-    if going.added + going.changed:
-        return Words("\n".join([_("{file}: the directory is loaded.").format(file=name), lines[0]]))
+    if going.changes:
+        removed = lines[1:2] if going.removed else []
+        return Words("\n".join([_("{file}: the directory is loaded.").format(file=name), lines[0], *removed]))
     head = _("{file}: there is nothing to load.").format(file=name)
     return Words("\n".join([head, *lines, *_bad(going)]))
 
@@ -89,7 +92,7 @@ def _of_directory(going: Import, name: str) -> Words:
 def _warnings(going: Import) -> list[str]:
     """Name what a supervisor may not have meant."""
     said = going.columns or {}
-    lines = []
+    lines = [_("Rows that remove: {n}").format(n=going.removed)] if going.removed else []
     if said.get("unread"):
         lines.append(_("Columns that are not read: {columns}").format(columns=quoted(", ".join(said["unread"]))))
     if said.get("moved"):
@@ -114,13 +117,14 @@ def _bad(going: Import) -> list[str]:
     line = _("line {line}: {why}")
     shown = [head]
     for each in going.bad:
-        text = line.format(line=each["line"], why=_why(each))
+        # an import that an earlier release began has one fault
+        text = line.format(line=each["line"], why=why(each.get("faults", [each])))
         if sum(map(utf16_len, shown)) + utf16_len(text) > BAD_LIMIT:
             break
         shown.append(text)
     return [*shown, *(["…"] if going.bad_count >= len(shown) else [])]
 
 
-def _why(row: dict[str, Any]) -> str:
-    """Word every fault of a row; an import that an earlier release began has one."""
-    return " ".join(refusals.words(each["reason"], each["details"]) for each in row.get("faults", [row]))
+def why(faults: Sequence[Mapping[str, Any]]) -> str:
+    """Word every fault of a row."""
+    return " ".join(refusals.words(each["reason"], each["details"]) for each in faults)

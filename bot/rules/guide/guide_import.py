@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from urllib.parse import urlsplit
 
+from bot.rules.choices import REMOVED, STAYING, says
 from bot.rules.guide.guide import Article
 from bot.rules.guide.sheets import HEAD
 from bot.rules.guide.spreadsheet import Formula, Linked
@@ -41,13 +42,6 @@ LANGUAGES = ("ru", "en")
 TITLE_LIMIT, LINK_LIMIT, TEXT_LIMIT = 300, 500, 100_000
 LIMITS: Mapping[str, int] = {"title": TITLE_LIMIT, "link": LINK_LIMIT, "video": LINK_LIMIT, "text": TEXT_LIMIT}
 """Characters."""
-_YES = frozenset(
-    {"да", "д", "yes", "y", "истина", "true", "1", "1.0", "x", "х", "v", "+", "✓", "✔", "☑", "✅", "удалить", "удалена"}
-    | {"удалено", "remove", "removed", "delete", "deleted"}
-)
-_NO = frozenset(
-    {"", "нет", "н", "no", "n", "ложь", "false", "0", "0.0", "-", "–", "—", "☐", "оставить", "keep", "не удалять"}
-)
 _NUMBERS = {str(service.number): service.number for service in SERVICES}
 
 
@@ -278,10 +272,10 @@ def _removes(said: Mapping[str, str]) -> bool:
 
 
 def _remove(text: str) -> bool:
-    word = text.replace("\ufe0f", "").casefold()
-    if word not in _YES | _NO:
+    removes = says(text, REMOVED, STAYING | {""})
+    if removes is None:
         raise Refused(Reason.UNKNOWN_REMOVE, word=text[:80])
-    return word in _YES
+    return removes
 
 
 def _video(link: str) -> str | None:

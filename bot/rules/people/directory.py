@@ -29,6 +29,7 @@ class Verdict(StrEnum):
 
     NEW = "added"
     CHANGED = "changed"
+    REMOVED = "removed"
     UNCHANGED = "unchanged"
 
 
@@ -63,6 +64,9 @@ def payment(line: Line, paid: Sequence[Period], today: date) -> Adjustment:
 
 def judge(line: Line, stored: Stored, today: date) -> Judged:
     """Tell what a line would do. Raises Refused for one that cannot be meant."""
+    if line.remove:
+        there = stored.company is not None if line.login is None else stored.login_of == line.inn
+        return Judged(Verdict.REMOVED if there else Verdict.UNCHANGED)
     if stored.company is None and line.company is None:
         raise Refused(Reason.NO_COMPANY)
     if line.tariff is Tariff.BASIC and line.paid_until is not None and line.paid_until >= today:

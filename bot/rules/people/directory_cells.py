@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.rules.choices import REMOVED, STAYING, TICKED, UNTICKED, says
 from bot.rules.people import codes
 from bot.rules.people.dates import day
 from bot.rules.people.logins import login
@@ -24,8 +25,6 @@ _TARIFFS = {
     **dict.fromkeys(("базовый", "базов", "бесплатный", "basic", "free"), Tariff.BASIC),
     **dict.fromkeys(("расширенный", "расшир", "платный", "extended", "paid"), Tariff.EXTENDED),
 }
-_YES = frozenset({"да", "д", "yes", "y", "истина", "true", "1", "1.0", "+", "x", "х", "v", "✓", "✔", "видят"})
-_NO = frozenset({"нет", "н", "no", "n", "ложь", "false", "0", "0.0", "-", "–", "—", "не видят"})
 _LITERAL = re.compile(r'="([^"]*)"')
 """How programs keep a spreadsheet from taking digits for a number."""
 _ERROR = re.compile(r"#(?:REF|ССЫЛКА|ЗНАЧ|VALUE|NAME|ИМЯ|DIV/0|ДЕЛ/0|N/A|Н/Д|NUM|ЧИСЛО|NULL|ПУСТО)[!?]?", re.IGNORECASE)
@@ -60,6 +59,10 @@ class Reason(StrEnum):
     """The basic tariff with a day to come until which it is paid."""
     BAD_DATE = "directory_bad_date"
     """`date`."""
+    UNKNOWN_REMOVE = "directory_unknown_remove"
+    """`word`."""
+    STAYS = "directory_stays"
+    """`line`: it names what this one removes, or removes what this one names."""
     UNKNOWN_SEE = "directory_unknown_see"
     """`word`."""
     TOO_LONG = "directory_too_long"
@@ -129,10 +132,17 @@ def _day(cell: str) -> date:
 
 @lru_cache(maxsize=1024)
 def _see(cell: str) -> bool:
-    word = one_line(cell).replace("\ufe0f", "").casefold()
-    if word not in _YES | _NO:
+    see = says(cell, TICKED | {"видят"}, UNTICKED | {"не видят"})
+    if see is None:
         raise Refused(Reason.UNKNOWN_SEE, word=cell[:80])
-    return word in _YES
+    return see
+
+
+def _remove(cell: str) -> bool:
+    remove = says(cell, REMOVED, STAYING)
+    if remove is None:
+        raise Refused(Reason.UNKNOWN_REMOVE, word=cell[:80])
+    return remove
 
 
 @lru_cache(maxsize=1024)
@@ -170,4 +180,5 @@ READ: Mapping[str, Callable[[str], object]] = {
     "tariff": _tariff,
     "paid_until": _day,
     "colleagues_see": _see,
+    "remove": _remove,
 }

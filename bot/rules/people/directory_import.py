@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, TypeAlias
 
+from bot.rules.choices import REMOVED, STAYING, says
 from bot.rules.people.directory_cells import HEADER_LIMIT, READ, Reason, words, written
 from bot.rules.people.tax_numbers import inn, kpp_beside
 from bot.rules.refusals import Refused
@@ -38,6 +39,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
         {"коллеги видят", "коллеги видят обращения", "коллегам видны обращения", "видят коллеги"}
         | {"colleagues see", "colleagues see requests"}
     ),
+    "remove": frozenset({"удалить", "удаление", "удалена", "удален", "remove", "delete"}),
 }
 _NAMES = {word: name for name, words in COLUMNS.items() for word in words}
 
@@ -55,8 +57,11 @@ class Line:
     tariff: Tariff | None = None
     paid_until: date | None = None
     colleagues_see: bool | None = None
+    remove: bool = False
+    """It takes the login out of the directory; without one, the company with its logins. Nothing else counts then."""
 
 
+_REMOVING = ("inn", "login", "remove")
 NAMES = tuple(each.name for each in fields(Line))
 OF_MONEY = ("tariff", "paid_until")
 OF_COMPANY = ("company", "address", *OF_MONEY, "colleagues_see")
@@ -88,7 +93,10 @@ class _Said:
     companies: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
     kpps: dict[str, str] = field(default_factory=dict)
     logins: dict[str, tuple[str, int]] = field(default_factory=dict)
-    listed: set[str] = field(default_factory=set)
+    kept: dict[str, int] = field(default_factory=dict)
+    """INN and logins that are named, each with the first line that does so."""
+    removed: dict[str, int] = field(default_factory=dict)
+    """The same of those that are to be removed."""
 
 
 def is_directory(rows: Sequence[list[str]]) -> bool:
@@ -137,7 +145,7 @@ def header(cells: Sequence[str]) -> tuple[dict[str, int], list[str]]:
             unread += [one_line(cell)[:HEADER_LIMIT]] if cell else []
         elif places.setdefault(name, place) != place:
             raise Refused(Reason.COLUMN_TWICE, column=cell[:HEADER_LIMIT])
-    if "inn" not in places or not {"company", "login"} & places.keys():
+    if "inn" not in places or not {"company", "login", "remove"} & places.keys():
         raise Refused(Reason.NO_COLUMNS)
     return places, unread
 
@@ -165,6 +173,8 @@ def read(number: int, said: Mapping[str, str]) -> Found:
     """Read a line by itself: cells that hold something, by column. All that is wrong with it is named at once."""
     if any(cell.startswith('"') and cell.count('"') % 2 for cell in said.values()):
         return Found(number, faults=(Refused(Reason.OPEN_QUOTE),))
+    if says(said.get("remove", ""), REMOVED, STAYING):
+        said = {name: cell for name, cell in said.items() if name in _REMOVING}
     values: dict[str, Any] = {}
     faults = [] if "inn" in said else [Refused(Reason.NO_INN)]
     for name, cell in said.items():
@@ -176,7 +186,7 @@ def read(number: int, said: Mapping[str, str]) -> Found:
         faults.append(Refused(Reason.NO_DATE))
     if faults:
         return Found(number, faults=tuple(faults))
-    if "kpp" not in values:
+    if "kpp" not in values and not values.get("remove"):
         values["kpp"] = kpp_beside(said["inn"])
     return Found(number, Line(**values))
 
@@ -190,6 +200,8 @@ def _together(read_lines: Iterator[Found]) -> Iterator[Found]:
 
 
 def _alike(line: Line, said: _Said) -> Line:
+    if line.remove:
+        return line
     of_money = line.tariff is not None or line.paid_until is not None
     names = OF_COMPANY[:2] + (OF_MONEY if of_money else ())
     known = {name: said.companies.get((line.inn, name), (None, 0))[0] for name in names}
@@ -202,7 +214,10 @@ def _beside(found: Found, said: _Said) -> Found:
         return found
     if faults := _contradictions(line, said):
         return replace(found, line=None, faults=tuple(faults))
-    known = line.inn in said.listed if line.login is None else line.login in said.logins
+    if line.remove:
+        first = said.removed.setdefault(line.login or line.inn, found.number)
+        return replace(found, repeated=first != found.number)
+    known = (line.login or line.inn) in said.kept
     for name in OF_COMPANY:
         value = getattr(line, name)
         if value is not None and (line.inn, name) not in said.companies:
@@ -210,14 +225,15 @@ def _beside(found: Found, said: _Said) -> Found:
             known = False
     if line.login is not None:
         said.logins.setdefault(line.login, (line.inn, found.number))
-    said.listed.add(line.inn)
+        said.kept.setdefault(line.login, found.number)
+    said.kept.setdefault(line.inn, found.number)
     if line.kpp is not None:
         said.kpps.setdefault(line.inn, line.kpp)
     return replace(found, repeated=known)
 
 
 def _contradictions(line: Line, said: _Said) -> list[Refused]:
-    faults = []
+    faults = _opposites(line, said)
     inn_before, at = said.logins.get(line.login or "", (line.inn, 0))
     if inn_before != line.inn:
         faults.append(Refused(Reason.LOGIN_TWICE, line=str(at)))
@@ -227,6 +243,13 @@ def _contradictions(line: Line, said: _Said) -> list[Refused]:
         if value not in (None, before) and _plain(value) != _plain(before):
             faults.append(Refused(Reason.DIFFERS, column=name, line=str(at)))
     return faults
+
+
+def _opposites(line: Line, said: _Said) -> list[Refused]:
+    named = (
+        [said.kept.get(line.login or line.inn)] if line.remove else map(said.removed.get, (line.inn, line.login or ""))
+    )
+    return [Refused(Reason.STAYS, line=str(at)) for at in named if at is not None][:1]
 
 
 def _plain(value: object) -> object:

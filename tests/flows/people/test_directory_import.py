@@ -221,3 +221,45 @@ async def test_a_file_that_nobody_loads_is_forgotten_after_a_day(stage: Stage, d
     await dina.sees("раз.csv: файл не загрузили в течение суток")
     await stage.settled()
     assert await rows_kept(stage) == 0
+
+
+@pytest.mark.both
+async def test_a_file_takes_logins_and_companies_out_of_the_directory(stage: Stage, dina: Person):
+    await offer(dina, "раз.csv", HEAD + GOOD)
+    await dina.click("Загрузить")
+    await dina.sees("раз.csv: справочник загружен.")
+    gone = (
+        f"ИНН;Логин;Удалить\n{SBER};anna@sber.ru;да\n{SBER};x@sber.ru;да\n{YANDEX};;удалить\n{ROMASHKA};;да\n"
+        f"{SBER};boris@sber.ru;нет\n"
+    )
+    told = await offer(dina, "два.csv", gone)
+    assert "новых — 0, с изменениями — 0, без изменений — 3, с ошибками — 0" in told
+    assert "Строк, которые удаляют: 2" in told
+    await dina.click("Загрузить")
+    assert "Строк, которые удаляют: 2" in (await dina.sees("два.csv: справочник загружен.")).text
+    async with stage.desk.database.reading() as connection:
+        assert [each.login for each in await directory.of_company(connection, SBER, 5)] == ["boris@sber.ru"]
+        yandex = await companies.by_inn(connection, YANDEX)
+        assert yandex is not None
+        assert (yandex.listed_at, yandex.name, yandex.colleagues_see) == (None, None, False)
+    await dina.send("/company яндекс")
+    await dina.sees("Организация не найдена")
+    await dina.send_file("три.csv", gone.encode(), caption="/import")
+    assert "Строк, которые удаляют" not in (await dina.sees("три.csv: загружать нечего.")).text
+
+
+async def test_more_mistakes_than_are_shown_come_as_a_file(stage: Stage, dina: Person):
+    wrong = [f"{number};ООО «{number}»" for number in range(1, 16)]
+    told = await offer(dina, "раз.csv", "\n".join(["ИНН;Организация", *wrong, f"{SBER};ПАО «Сбербанк»"]))
+    assert "с ошибками — 15" in told
+    assert "строка 11: " in told
+    assert "строка 12: " not in told
+    media = (await dina.sees("раз.csv: все строки с ошибками")).media
+    assert media is not None
+    said = stage.sandbox.world.files[media["file_id"]].data.decode("utf-8-sig").splitlines()
+    await stage.settled()
+    assert said[0] == "Строка;Ошибка"
+    assert [each.partition(";")[0] for each in said[1:]] == [str(line) for line in range(2, 17)]
+    assert "<" not in "".join(said)
+    async with stage.desk.database.reading() as connection:
+        assert (await connection.execute(select(tables.import_faults))).all() == []
