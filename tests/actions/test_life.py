@@ -1,9 +1,10 @@
 """The life of a ticket: one place moves it, and all who follow it are told."""
 
 import ast
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -140,54 +141,51 @@ async def test_what_is_opened_again_without_a_deadline_adds_none_to_its_history(
         assert await deadlines.history(replace(work, chat=-1001), anna, found) == []
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Every file of ours that runs, but the migrations, with its code."""
-    for path in (path for folder in ("bot", "db", "handlers", "keyboards") for path in (ROOT / folder).rglob("*.py")):
-        if "migrations" not in path.parts:
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of ours that runs: what it imports (module, name, alias), reads (name, attribute) and writes (tables)."""
+
+    path: str
+    imports: frozenset[tuple[str, str, str]]
+    reads: frozenset[tuple[str, str]]
+    writes: frozenset[str]
 
 
-def importers(module: str, name: str) -> set[str]:
-    """The files of ours that import `name` from `module`, under whatever name they know it."""
-    return {
-        path
-        for path, code in sources()
-        for node in ast.walk(code)
-        if isinstance(node, ast.ImportFrom) and node.module == module and name in {each.name for each in node.names}
-    }
+@cache
+def sources() -> tuple[Source, ...]:
+    """Read every file of ours that runs, but the migrations."""
+    files = [path for folder in ("bot", "db", "handlers", "keyboards") for path in (ROOT / folder).rglob("*.py")]
+    return tuple(map(source, (path for path in files if "migrations" not in path.parts)))
 
 
-def named(code: ast.Module, module: str) -> set[str]:
-    """The names that a file has for a module such as `db.tickets.tickets`."""
-    package, _, name = module.rpartition(".")
-    return {
-        each.asname or each.name
-        for node in ast.walk(code)
-        if isinstance(node, ast.ImportFrom) and node.module == package
-        for each in node.names
-        if each.name == name
-    }
+def source(path: Path) -> Source:
+    imports, reads, writes = set(), set(), set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.ImportFrom(module=str(module)):
+                imports |= {(module, each.name, each.asname or each.name) for each in node.names}
+            case ast.Attribute(value=ast.Name(id=name)):
+                reads.add((name, node.attr))
+            case ast.Call(func=ast.Name(id="insert" | "update"), args=[ast.Name(id=table), *_]):
+                writes.add(table)
+    return Source(path.relative_to(ROOT).as_posix(), frozenset(imports), frozenset(reads), frozenset(writes))
 
 
 def users(module: str, name: str) -> set[str]:
     """The files of ours that use `name` of a module, imported as whatever, or import it by itself."""
-    found = importers(module, name)
-    for path, code in sources():
-        known = named(code, module)
-        reads = (node for node in ast.walk(code) if isinstance(node, ast.Attribute) and node.attr == name)
-        if any(isinstance(node.value, ast.Name) and node.value.id in known for node in reads):
-            found.add(path)
-    return found
+    package, _, last = module.rpartition(".")
+    return {each.path for each in sources() if _uses(each, module, package, last, name)}
+
+
+def _uses(each: Source, module: str, package: str, last: str, name: str) -> bool:
+    known = {alias for where, what, alias in each.imports if (where, what) == (package, last)}
+    imported = any((where, what) == (module, name) for where, what, _ in each.imports)
+    return imported or any(read == name and whose in known for whose, read in each.reads)
 
 
 def writers(table: str) -> set[str]:
     """The files of ours that insert into a table or update it."""
-    return {
-        path
-        for path, code in sources()
-        for node in ast.walk(code)
-        if isinstance(node, ast.Call) and ast.unparse(node).startswith((f"insert({table})", f"update({table})"))
-    }
+    return {each.path for each in sources() if table in each.writes}
 
 
 @pytest.mark.parametrize("name", ["move", "add"])
