@@ -133,7 +133,7 @@ async def test_whoever_wants_neither_gets_out(tmp_path: Path):
         # A signal between the question and the reading of the answer waits for the next key, as people press it again.
         while terminal.process.returncode is None:
             terminal.types("\x03")
-            await asyncio.wait([asyncio.create_task(terminal.process.wait())], timeout=20)
+            await asyncio.wait([asyncio.create_task(terminal.process.wait())], timeout=2)
         assert terminal.process.returncode == LEFT
         await terminal.says("Nothing is started")
     assert not (tmp_path / ".env").exists()

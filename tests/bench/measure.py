@@ -14,6 +14,8 @@ import psutil
 from tests.bench.processes import bot, stand_in
 from tests.bench.traffic import Load, Run
 
+_ASIDE = ("getUpdates", "setMy", "setMessageReaction")
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -35,10 +37,9 @@ class Measured:
 
     @property
     def calls(self) -> int:
-        """Calls that carry something: neither polling, nor menus and descriptions."""
-        return sum(
-            count for method, count in self.run.calls.items() if method != "getUpdates" and method[:5] != "setMy"
-        )
+        """Calls that carry something: neither polling, nor menus, descriptions and reactions."""
+        carrying = (count for method, count in self.run.calls.items() if not method.startswith(_ASIDE))
+        return sum(carrying)
 
     def latency(self, percent: int) -> float:
         """Seconds in which so many in a hundred messages arrived; NaN when there are too few."""
