@@ -47,10 +47,11 @@ class Profile(CallbackData, prefix="profile"):
 class Prove(CallbackData, prefix="prove"):
     """A login: a code for it is to be sent, or sent again; its address to be changed; or no letter comes.
 
-    It begins with that of the company of this `inn`, without one with that of the last.
+    To `join` is to be asked whether another account that proved it is the same person's. Both begin with that of the
+    company of this `inn`, without one with that of the last.
     """
 
-    do: Literal["begin", "again", "change", "skip"]
+    do: Literal["begin", "again", "change", "skip", "join"]
     inn: str = ""
 
 
@@ -90,18 +91,24 @@ def leave() -> InlineKeyboardButton:
 
 
 def profile(
-    changes: Mapping[str, str] = NOTHING, *, agreed: bool = False, provable: Mapping[str, str] = NOTHING
+    changes: Mapping[str, str] = NOTHING,
+    *,
+    agreed: bool = False,
+    provable: Mapping[str, str] = NOTHING,
+    joins: str | None = None,
 ) -> InlineKeyboardMarkup:
     """Offer to state the identifying information, or to change it: labels by the INN of the company.
 
-    Logins that are `provable` can be proven, by the same INNs. Who `agreed` to the processing can withdraw that.
+    Logins that are `provable` can be proven, by the same INNs; that of the company `joins` another account has proven
+    as well. Who `agreed` to the processing can withdraw that.
     """
     withdraw = [button(_("Withdraw the consent"), Forget(do="show"))] if agreed else []
     each = [button(cut(label, LABEL_LIMIT), Profile(inn=inn)) for inn, label in changes.items()]
     if changes:
         each.append(button(_("Another company"), Profile(inn=ANOTHER)))
     prove = [button(cut(label, LABEL_LIMIT), Prove(do="begin", inn=inn)) for inn, label in provable.items()]
-    return column(*(each or [button(_("Fill in"), Profile())]), *prove, *withdraw)
+    join = [button(_("Merge with another account"), Prove(do="join", inn=joins))] if joins is not None else []
+    return column(*(each or [button(_("Fill in"), Profile())]), *prove, *join, *withdraw)
 
 
 def name_company() -> InlineKeyboardMarkup:

@@ -118,10 +118,11 @@ def _listed(heading: str, known: Tariff, terms: Entitlement) -> str:
     return "\n".join([heading, *(f"• {title}" for title in titles)]) if titles else ""
 
 
-def profile(known: Sequence[Columns], *, agreed: bool, proofs: Sequence[bool | None]) -> Page:
+def profile(known: Sequence[Columns], *, agreed: bool, proofs: Sequence[bool | None], joins: str | None = None) -> Page:
     """Show what is known of a person (4.1), company by company, to change it (6.2) or to withdraw the consent.
 
-    `proofs` tell of each whether its login is proven; None where it need not be.
+    `proofs` tell of each whether its login is proven; None where it need not be. By the login of the company `joins`
+    another account of the same person is known.
     """
     if not known:
         return Page(_("The identifying information is not known yet."), menu.profile(agreed=agreed))
@@ -130,10 +131,10 @@ def profile(known: Sequence[Columns], *, agreed: bool, proofs: Sequence[bool | N
     provable = _provable(known, proofs)
     if len(known) == 1:
         change = {known[0].get("inn") or "": _("Change")}
-        return Page(f"{heading}\n{tables}", menu.profile(change, agreed=agreed, provable=provable))
+        return Page(f"{heading}\n{tables}", menu.profile(change, agreed=agreed, provable=provable, joins=joins))
     labels = identity_pages.labels(known[:MOST_COMPANIES])
     buttons = {inn: _("Change: {company}").format(company=name) for inn, name in labels.items()}
-    return Page(f"{heading}\n\n{tables}", menu.profile(buttons, agreed=agreed, provable=provable))
+    return Page(f"{heading}\n\n{tables}", menu.profile(buttons, agreed=agreed, provable=provable, joins=joins))
 
 
 def standing(agreed_at: datetime | None, locale: str, accounts: Sequence[tuple[str, str]]) -> str:

@@ -12,7 +12,7 @@ from bot.actions import access
 from bot.actions.access import Right
 from bot.actions.desk import setup
 from bot.actions.guide import guide
-from bot.actions.people import consent, identification, invitations, leaving, people, proof
+from bot.actions.people import consent, identification, invitations, leaving, merging, people, proof
 from bot.actions.tickets import drafts, registration
 from bot.actions.tickets.registration import Consent
 from bot.actions.work import Person, Work
@@ -128,7 +128,9 @@ async def profile(_message: Message, work: Work, person: Person, state: FSMConte
         known = [last]  # a caller who left the INN open
     proofs = [await proof.standing(work, person, each) for each in known]
     agreed_at, accounts = await consent.given_at(work, person), await people.accounts_of(work, person)
-    page = start_pages.profile(known, agreed=agreed_at is not None, proofs=proofs)
+    proven = [each for each, is_proven in zip(known, proofs, strict=True) if is_proven]
+    joins = await merging.offered_by(work, person, proven)
+    page = start_pages.profile(known, agreed=agreed_at is not None, proofs=proofs, joins=joins)
     locale = person.locale or work.policy.default_locale
     standing = start_pages.standing(agreed_at and agreed_at.astimezone(work.policy.zone), locale, accounts)
     await Turn(work, person, state).show(Page(f"{page.html}\n\n{standing}", page.keyboard))

@@ -15,7 +15,7 @@ from bot.rules.people.codes import Verdict
 from bot.rules.people.logins import login
 from bot.rules.refusals import Refused
 from handlers import say, unfinished
-from handlers.people import proof_pages
+from handlers.people import merging_pages, proof_pages
 from handlers.routers import Doors
 from handlers.tickets import proof_steps, user_request
 from handlers.tickets.request_steps import Identification, Request, again, go, keep_or_explain
@@ -58,6 +58,21 @@ async def begin(
         return say.answer_press(work, press, _("There is nothing to confirm."), alert=True)
     await state.clear()
     return await proof_steps.ask(Turn(work, person, state), {"identity": known, "of": known.get("inn", "")})
+
+
+async def join(
+    press: CallbackQuery, callback_data: Prove, work: Work, person: Person, state: FSMContext, raw_state: str | None
+) -> None:
+    """Ask again whether another account is the same person's."""
+    if raw_state is not None and unfinished.is_unfinished(raw_state):
+        return unfinished.say_so(work, press, raw_state)
+    known = await identification.known(work, person, callback_data.inn or None)
+    other = await merging.offered(work, person, known) if known is not None else None
+    if other is None:
+        return say.answer_press(work, press, merging_pages.changed(), alert=True)
+    await state.clear()
+    await state.update_data(identity=known)
+    return await go(Turn(work, person, state), Identification.merge, other=asdict(other))
 
 
 async def resend(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -123,6 +138,7 @@ def register(doors: Doors) -> None:
     doors.private.message.register(answer, ASKED)
     press = doors.private.callback_query.register
     press(begin, Prove.filter(F.do == "begin"))
+    press(join, Prove.filter(F.do == "join"))
     press(resend, ASKED, Prove.filter(F.do == "again"))
     press(change, ASKED, Prove.filter(F.do == "change"))
     press(skip, ASKED, Prove.filter(F.do == "skip"))

@@ -1,5 +1,6 @@
 """Two accounts of one person become one person (4.1): offered to who has proven a login that another account has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions import access, outgoing
@@ -38,6 +39,14 @@ async def offered(work: Work, person: Person, identity: Columns) -> Other | None
     for each in await merging.readers(work.db, login):
         if each.person != person.id and await _may_be_one(work, here, each):
             return await _described(work, each)
+    return None
+
+
+async def offered_by(work: Work, person: Person, proven: Sequence[Columns]) -> str | None:
+    """Return the INN of the first company by whose login somebody may be the same person; None: by none."""
+    for each in proven:
+        if await offered(work, person, each) is not None:
+            return each.get("inn") or ""
     return None
 
 

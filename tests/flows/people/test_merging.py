@@ -82,3 +82,12 @@ async def test_who_says_no_goes_on_alone_and_words_are_kept_meanwhile(stage: Sta
     await second.sees("Учётные записи не объединены")
     said = await second.send("/tickets")
     await second.sees("У вас пока нет обращений", after=said)
+    await second.send("/cancel")
+    said = await second.send("/profile")
+    assert "Объединить с другой учётной записью" in (await second.sees("Логин подтверждён", after=said)).buttons
+    await second.click("Объединить с другой учётной записью")
+    await second.sees("Это тоже ваш логин: объединить?")
+    await second.click("Это я, объединить")
+    await second.sees("Учётные записи объединены")
+    said = await second.send("/profile")
+    assert "Объединить с другой учётной записью" not in (await second.sees("Логин подтверждён", after=said)).buttons
