@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.rules.deadlines.promises import find, vague
 from bot.rules.moderation.instructions import is_instruction
 from tests.rules.sets import times
+from tests.rules.sets.outside.measure import CALENDAR, NOW
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +26,11 @@ def test_clauses_3_4_and_4_3_as_much_is_understood_as_wanted(what: str, rows: di
 def test_a_set_is_large_enough_and_holds_no_text_twice(name: str, least: int):
     found = times.lines(f"{name}.tsv")
     assert len(found) == len({tuple(line.values())[:-1] for line in found}) >= least
+
+
+@pytest.mark.parametrize("line", times.lines("promises_tuned.tsv"), ids=lambda line: line["text"])
+def test_clause_3_4_kinds_of_promises_that_the_rule_was_tuned_by(line: dict[str, str]):
+    assert (find(line["text"], NOW, CALENDAR) is None and vague(line["text"]) is None) is (line["meant"] == "no")
 
 
 @pytest.mark.parametrize("line", times.lines("instructions_tuned.tsv"), ids=lambda line: line["text"])

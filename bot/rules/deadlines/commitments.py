@@ -50,8 +50,19 @@ def _forms(*persons: int) -> str:
     )
 
 
+_LASTING = (
+    r"(?:по)?прос|(?:у|пред)?вид|хот|говор|благодар|люб|терп|смотр|став|держ|вер|след|суд|плат|став|сто|леж|беж|реж"
+    r"|дорож|служ|лож|[а-я]*(?:ход|вод|нос|воз|лаз|груз)|свеж|похож|чуж|приезж|рабоч|проч|горяч|сам|максим|клим|обход"
+    r"|нуж"
+)
+"""What ends like «исправим» and is over, lasts, or is no verb."""
+_MANY = (
+    rf"(?!(?:{_LASTING})им)[а-я]{{2,}}[бвдзлмпрстжч]им(?:ся)?"
+    "|[а-я]+(?:йд|вед|нес|вез|бер|дер|зр|тр|пр|жм|йм|чн|ткн|тян|кин|двин|кро|чт)ем(?:ся)?"
+)
+"""Forms of «we shall» by their endings: verbs that are not named below."""
 _OURS = re.compile(
-    rf"\b(?<!не )(?:(?:{_forms(0, 1)})(?:сь|ся)?|обещают|за нами"
+    rf"\b(?<!не )(?:(?:{_forms(0, 1)})(?:сь|ся)?|{_MANY}|обещают|за нами"
     "|(?:планируем|рассчитываем|надеемся|собираемся|намерены|постараемся|сможем|готовы|планирую|рассчитываю"
     "|надеюсь|собираюсь|намерен|постараюсь|смогу"
     "|должны) (?:[а-я]+ )?[а-я]+т(?:ь|ься)"
@@ -59,12 +70,14 @@ _OURS = re.compile(
     "ответ|звон|письм|решени|результат|"
     "счет|акт|документ|договор|доступ)[а-я]*|займ(?:усь|емся)"
     "|(?:дайте|дай) (?:мне|нам|еще)|(?:мне|нам) (?:еще )?(?:нуж[а-я]+|понадобится|потребуется)"
+    "(?! (?:это |точно )?(?:знать|понять|получить|видеть|иметь|ваш|от вас|чтобы))"
     r"|(?:i|we)(?:'ll| will| shall| promise| are going to| am going to| plan to| expect to| hope to| need)"
     r"|you will (?:get|have|receive|hear)|will (?:be (?:ready|done|fixed|sent|solved)|get back)|give (?:me|us)"
     r"|(?:colleagues?|developers?|specialist|team|engineers?|manager) will|it'll be)\b"
 )
 _THEIRS = re.compile(
     rf"\b(?<!не )(?:(?:{_forms(3)})(?:ся)?|(?:{_forms(2)})ся"
+    "|(?:обновлени|верси|релиз|исправлени)[а-я]* (?:[а-я]+ ){0,3}выход(?:ит|ят)"
     "|заработа(?:ет|ют)|появ(?:ится|ятся)|(?:при|вый|вой|уй)(?:дет|дут)|поступ(?:ит|ят)"
     "|получите|ста(?:нет|нут) (?!недоступ)[а-я]+|займ(?:ет|ут)|исчезнет|пройдет проверка"
     "|буд(?:ет|ут)(?! (?:недоступ|работать|закрыт|выходн|перерыв|доставл|отгруж|оплач|проводит|технич|удобно|идти"
@@ -73,10 +86,15 @@ _THEIRS = re.compile(
     "|ожидаем (?:исправлени|обновлени|релиз|решени|доработк|ответ (?:от|разработ))[а-я]*"
     "|(?:will be|is|are) (?:planned|scheduled|expected))(?![а-я])"
 )
+_THEY = (
+    r"(?!(?:результат|сертификат|формат|аппарат|маршрут|институт|мандат|возврат|аттестат|адресат|дубликат|реферат"
+    r"|кандидат|плакат|минут|брат|салют|статут|абсолют|дебют)\b|(?:[а-я]*(?:а|я|у|ва)ют)\b)[а-я]{3,}(?:ят|ат|ут|ют)(?:ся)?"
+)
+"""Forms of «they will» by their endings; what ends like them and is a thing, or lasts («отвечают»)."""
 _OURSELVES = re.compile(
     rf"\b(?:коллег|разработчик|специалист|менеджер|инженер|программист|сотрудник|юрист|бухгалтер|отдел|команд"
     rf"|техподдержк|служб)"
-    rf"[а-я]*\b.*?\b(?<!не )(?:{_forms(2)})\b"
+    rf"[а-я]*\b.*?\b(?<!не )(?:(?:{_forms(2)})|{_THEY}|обещал[аи]? (?:[а-я]+ )?[а-я]+ть(?:ся)?)\b"
 )
 _OTHERS = re.compile(
     r"\b(?:(?:заказчик|поставщик|контрагент|клиент|банк|курьер)и?|покупател[ьи]|доставка|доставят|отгруз[а-я]+"
@@ -92,7 +110,9 @@ _EXPIRES = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:если|когда|как только|пока|if|when|once)\b")
 _DISCLAIMED = re.compile(
-    r"\bне (?:обеща|гарантир|знаю|уверен|факт|раньше|ранее)|обычно|как правило|по регламенту|^раньше\b"
+    r"\bне (?:(?:мо[гж][а-я]+|смо[гж][а-я]+|будем|готовы?) )?(?:обеща|гарантир|знаю|уверен|факт|раньше|ранее|назв)"
+    r"|обычно|как правило|по регламенту"
+    r"|^(?:раньше|ранее) (?!(?:[а-я]+|[\d.]+) (?:вряд|не |никак))|\b(?:писал|сообщал|говорил|обещал)[аи]?, что\b"
     r"|\b(?:обед|перерыв) (?:у нас )?(?:с|до|в) "
     r"|\b(?:usually|normally|cannot|can't|not sure)\b"
 )
@@ -103,13 +123,23 @@ _NEEDS = re.compile(
 )
 
 
-def commits(clause: str) -> bool:
-    """Tell whether a clause says that the desk, or what is in its hands, will do something."""
-    if _CONDITION.search(clause):
+def is_conditional(sentence: str) -> bool:
+    """Tell whether a sentence says «если», «когда»: what happens by itself then is no promise."""
+    return _CONDITION.search(sentence) is not None
+
+
+def commits(clause: str, *, conditional: bool = False) -> bool:
+    """Tell whether a clause says that the desk, or what is in its hands, will do something.
+
+    In a `conditional` sentence only what the desk itself does counts.
+    """
+    if is_conditional(clause):
         return False
     if _OURS.search(clause) or _OURSELVES.search(clause):
         return True
-    return bool(_THEIRS.search(clause)) and not _OTHERS.search(clause) and not _EXPIRES.search(clause)
+    if conditional or _OTHERS.search(clause) or _EXPIRES.search(clause):
+        return False
+    return _THEIRS.search(clause) is not None
 
 
 def disclaimed(sentence: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from html import unescape
 
-from bot.rules.deadlines.commitments import commits, disclaimed, needs_time
+from bot.rules.deadlines.commitments import commits, disclaimed, is_conditional, needs_time
 from bot.rules.deadlines.time_words import may_name_time, spelled
 from bot.rules.deadlines.when import Phrase, after_day_off, day_of, last_working_moment, moment_of, phrases, without
 from bot.rules.deadlines.wording import Unit
@@ -31,6 +31,7 @@ _FILLERS = re.compile(
     r"|ответ|решение|результат|готово|все|это|у нас|с нашей стороны|планируем|(?:новый )?срок(?: (?:исправления"
     r"|решения|ответа))?"
     r"|надеюсь|исправление|обновление|релиз|доработка|новая версия|счет|инструкция|договор|управимся|точно"
+    r"|ок|окей|ага|угу|принято|договорились|понял[аи]?|еще|буквально"
     r"|ok|okay|yes|sure|ready|done)\b|[\W_]+"
 )
 _VAGUE = re.compile(
@@ -187,7 +188,7 @@ def _is_meant(phrase: Phrase, rest: str, *, committed: bool) -> bool:
     clause = _clause(phrase, rest)
     if not _names_a_limit(phrase, clause):
         return False
-    if commits(clause):
+    if commits(clause, conditional=is_conditional(rest)):
         return True
     silent = not _FILLERS.sub("", clause)
     return silent and (committed or not _FILLERS.sub("", rest))
