@@ -26,11 +26,17 @@ from handlers.tickets import operator_card
 from handlers.tickets.operator_card import ACTS
 
 ACT_COMMANDS = ("take", "resolve", "extend", "ask", "transfer")
+ASKING = ("extend", "ask", "transfer")
+"""Those that ask something: the next message there is the answer."""
 
 
 async def act(message: Message, command: CommandObject, work: Work, person: Person, ticket: Ticket) -> None:
-    """Do what the card's button of the same name does."""
+    """Do what the card's button of the same name does; what stands behind the command is told to be unread."""
     await carry_out(message, command.command, work, person, ticket)
+    if command.args and command.command in ASKING:
+        await say.reply(work, message, _("What stands behind the command is not read: please write it as a message."))
+    elif command.args:
+        await say.reply(work, message, _("What stands behind the command was sent to nobody."))
 
 
 async def carry_out(message: Message, do: str, work: Work, person: Person, ticket: Ticket) -> None:

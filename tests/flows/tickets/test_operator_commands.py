@@ -250,3 +250,21 @@ async def test_clause_3_2_a_reply_is_meant_for_its_author(stage: Stage, anna: Pe
     await topic.send("Решено", reply_to=await topic.sees("Решено ли это?"))
     await stage.settled()
     assert [each.text for each in await anna.messages()][-1] == "Решено"
+
+
+async def test_words_behind_a_command_are_told_to_be_unread_and_do_as_a_message(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await topic.send("/take сейчас посмотрю")
+    await topic.sees("Текст после команды никому не отправлен")
+    await topic.send("/extend 4 часа")
+    await topic.sees("На сколько рабочих часов")
+    await topic.sees("Текст после команды не прочитан: напишите его, пожалуйста, сообщением")
+    await topic.send("на 4 часа")
+    await topic.sees("«на 4 часа» — это")
+    await stage.settled()
+    await anna.does_not_see("4 часа")
+    await anna.does_not_see("сейчас посмотрю")
