@@ -3,16 +3,19 @@
 from datetime import date
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.demo import EXTENDED_INN
 from bot.sandbox.client import Person
 from db import tables
+from db.people import forget, mydata
 from tests.desks import Stage, playing
 from tests.factories import IDENTITY
 from tests.factories import identify as known
 from tests.flows.requester_steps import choose, describe, identify
 from tests.rules.money.test_entering import SENT
+from tests.smtp import serving
 
 ONE, THREE = "1 месяц — 1000 ₽", "3 месяца — 2500 ₽ (экономия 500 ₽)"
 
@@ -243,6 +246,35 @@ async def test_without_mail_and_papers_in_the_chat_it_is_said_how_to_get_the_inv
         assert "Чтобы получить счёт, напишите на support@tbshelp.ru или позвоните" in told.text
         assert told.media is None
         await dina.sees("Счёт ЭО-2026-1:")
+
+
+async def test_a_letter_that_bounces_is_told_to_the_requester_and_to_supervisors(database_url: str):
+    async with (
+        serving() as server,
+        playing(database_url, smtp_url=SecretStr(f"smtp://127.0.0.1:{server.port}")) as stage,
+    ):
+        server.answers[IDENTITY["login"]] = ["550 5.1.1 No such user"]
+        anna, dina = stage.people["anna"], stage.people["dina"]
+        await invoice(stage, anna, dina)
+        for person in (anna, dina):
+            await person.sees(f"Счёт ЭО-2026-1 не отправлен на {IDENTITY['login']}: такого ящика нет")
+        assert server.letters == []
+
+
+async def test_invoices_are_among_the_data_of_who_asked_for_them_and_stay_without_a_name(
+    stage: Stage, anna: Person, dina: Person
+):
+    await invoice(stage, anna, dina)
+    async with stage.desk.database.transaction() as connection:
+        [asked] = (await connection.execute(select(tables.invoices))).all()
+        subject = await forget.subject(connection, asked.person)
+        assert [each["id"] for each in (await mydata.everything(connection, subject))["invoices"]] == [asked.id]
+        await forget.erase(connection, subject, stage.desk.now())
+        assert (await connection.execute(select(tables.invoices))).all() == [asked]
+        [name] = (
+            await connection.execute(select(tables.people.c.name).where(tables.people.c.id == asked.person))
+        ).all()
+    assert name == ("удалено",)
 
 
 async def test_somebody_else_neither_sees_nor_decides(stage: Stage, anna: Person, dina: Person, boris: Person):
