@@ -10,12 +10,15 @@ from bot.demo import EXTENDED_INN
 from bot.sandbox.client import Person
 from db import tables
 from db.people import forget, mydata
+from tests.databases import SqliteFiles
+from tests.db.money_rows import REQUISITES
 from tests.desks import Stage, playing
 from tests.factories import IDENTITY
 from tests.factories import identify as known
 from tests.flows.requester_steps import choose, describe, identify
 from tests.rules.money.test_entering import SENT
 from tests.smtp import serving
+from tests.watching import Watched
 
 ONE, THREE = "1 месяц — 1000 ₽", "3 месяца — 2500 ₽ (экономия 500 ₽)"
 
@@ -287,3 +290,39 @@ async def test_somebody_else_neither_sees_nor_decides(stage: Stage, anna: Person
     await boris.press(own, f"buy:1:{IDENTITY['inn']}", forged=True)
     await stage.settled()
     assert await states(stage) == ["open"]
+
+
+async def test_the_default_supplier_is_changed_by_a_button(stage: Stage, dina: Person):
+    await enter(dina)
+    await enter(dina, SENT.replace("ООО «Электронный Ордер»", "ООО «Второй»"))
+    said = await dina.send("/invoices")
+    await dina.sees("Счета, которые ждут оплаты", after=said)
+    await dina.click("Реквизиты")
+    page = await dina.sees("ООО «Электронный Ордер», 5 % · основной", after=said)
+    assert "• ООО «Второй», 5 %\n" in f"{page.text}\n"
+    await dina.click("ООО «Второй»")
+    await dina.click("Сделать основным")
+    await dina.click("Все исполнители")
+    await dina.sees("ООО «Второй», 5 % · основной", after=said)
+
+
+async def test_invoices_are_spoken_of_in_english_as_well(sqlite_files: SqliteFiles):
+    async with playing(sqlite_files.new(), default_locale="en", telegram_sensitive=True) as stage:
+        assert isinstance(stage.sandbox, Watched)
+        stage.sandbox.watch.language = "en"
+        for said in (*IDENTITY.values(), SENT, REQUISITES.name):
+            stage.sandbox.watch.learn(said)
+        anna, dina = stage.people["anna"], stage.people["dina"]
+        await dina.send(f"/invoices\n{SENT}")
+        await dina.sees("The requisites are saved")
+        await known(stage.desk)
+        await anna.send("/tariff")
+        await anna.click("3 months — 2500 ₽ (you save 500 ₽)")
+        assert (await anna.sees("Invoice ЭО-2026-1: 2500 ₽, “Extended” for 3 months")).media is not None
+        await dina.sees("Invoice ЭО-2026-1")
+        await dina.click("Paid")
+        await anna.sees("The invoice ЭО-2026-1 is paid")
+        await dina.send("/invoices")
+        await dina.sees("Invoices that wait for payment")
+        await dina.click("Paid ones")
+        await dina.sees("Paid invoices")
