@@ -126,12 +126,22 @@ def action(done: Action) -> str:
         Action.WORD_REMOVED: _("own word removed"),
         Action.SYNONYM_ADDED: _("synonym of the guide added"),
         Action.SYNONYM_REMOVED: _("synonym of the guide removed"),
-        Action.EXTEND_TARIFF: _("paid period extended"),
         Action.RETENTION: _("erased by age"),
         Action.ACCOUNTS_MERGED: _("two accounts of one person merged"),
         Action.COLLEAGUES_SEE: _("whether colleagues see each other's requests"),
     }
-    return names[done]
+    return names.get(done) or _money()[done]
+
+
+def _money() -> dict[Action, str]:
+    return {
+        Action.EXTEND_TARIFF: _("paid period extended"),
+        Action.INVOICE_ISSUED: _("invoice issued"),
+        Action.INVOICE_PAID: _("invoice paid"),
+        Action.INVOICE_CANCELLED: _("invoice cancelled"),
+        Action.INVOICE_EXPIRED: _("invoice expired"),
+        Action.SUPPLIER: _("requisites of a supplier changed"),
+    }
 
 
 def _labels() -> dict[str, str]:
@@ -163,11 +173,29 @@ def _labels() -> dict[str, str]:
         "by_answer": _("by the first answer"),
         "tries": _("calls without an answer"),
         "months": _("months"),
+        "invoice": _("invoice"),
     } | {field.value: field_name(field) for field in Field}
 
 
 UNTOLD = frozenset(
-    {"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "tickets", "see", "starts", "ends"}
+    {
+        "chat",
+        "to",
+        "rule",
+        "input",
+        "delivery",
+        "kind",
+        "count",
+        "night",
+        "tickets",
+        "see",
+        "starts",
+        "ends",
+        "kopecks",
+        "supplier",
+        "vat",
+        "vat_since",
+    }
 )
 """Details that stand on record for programs."""
 

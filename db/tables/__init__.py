@@ -33,6 +33,17 @@ from db.tables.guide import (
 )
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
+from db.tables.money import (
+    MATCHED,
+    UNDECIDED,
+    UNPAID,
+    acts,
+    invoices,
+    payments,
+    supplier_companies,
+    supplier_vat,
+    suppliers,
+)
 from db.tables.people import acceptances, accounts, identities, people, representatives, subscriptions
 from db.tables.privacy import UNFINISHED, consents, retention, rights_requests
 from db.tables.promises import promises
@@ -49,11 +60,15 @@ __all__ = [
     "IS_OPEN",
     "LASTS",
     "LISTED",
+    "MATCHED",
     "OPEN_REQUEST",
+    "UNDECIDED",
     "UNFINISHED",
+    "UNPAID",
     "WAITING",
     "acceptances",
     "accounts",
+    "acts",
     "alarms",
     "articles",
     "audit",
@@ -90,6 +105,7 @@ __all__ = [
     "imports",
     "inbox",
     "invitations",
+    "invoices",
     "leases",
     "live_questions",
     "login_codes",
@@ -104,6 +120,7 @@ __all__ = [
     "outbox",
     "own_words",
     "pauses",
+    "payments",
     "people",
     "promises",
     "pulse",
@@ -115,6 +132,9 @@ __all__ = [
     "spending",
     "subscriptions",
     "supervisors",
+    "supplier_companies",
+    "supplier_vat",
+    "suppliers",
     "tickets",
     "told_closed",
     "topics",
