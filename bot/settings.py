@@ -18,6 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.payment_settings import PaymentSettings
 from bot.privacy_settings import PrivacySettings
 from bot.setting_types import (
     Database,
@@ -58,7 +59,7 @@ class Survey:
 
 
 class DeskSettings(BaseSettings):
-    """All but those about personal data; `description`, `examples` feed the error line, `.env.example`, the README."""
+    """All but those about personal data and paying; `description`, `examples` feed the error line, `.env.example`, the README."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
@@ -268,7 +269,7 @@ class DeskSettings(BaseSettings):
         return (sources["init_settings"],)
 
 
-class Settings(PrivacySettings, DeskSettings):
+class Settings(PaymentSettings, PrivacySettings, DeskSettings):
     """Every setting of the desk."""
 
 
