@@ -59,7 +59,7 @@ class Survey:
 
 
 class DeskSettings(BaseSettings):
-    """All but those about personal data and paying; `description`, `examples` feed the error line, `.env.example`, the README."""
+    """All but those of the parts below; `description`, `examples` feed the error line, `.env.example`, the README."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 

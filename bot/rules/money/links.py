@@ -1,0 +1,91 @@
+"""Links to pay an invoice (2.1, 5): what a payment at the provider is to the link it is said to be for."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+RUB = "RUB"
+FIRST_LOOK = timedelta(minutes=2)
+LONGEST_PAUSE = timedelta(hours=6)
+LIVES = timedelta(days=7)
+"""A link that nobody paid is void after an hour or so at the provider; after this long it is asked for no more."""
+
+
+class LinkState(StrEnum):
+    """How far a link is. The values stand in stored rows."""
+
+    ASKED = "asked"
+    """Somebody wants to pay; the provider has not answered yet."""
+    OPEN = "open"
+    PAID = "paid"
+    OVER = "over"
+    """Cancelled, run out, or refused: another try needs another link."""
+
+
+class Verdict(StrEnum):
+    """What a payment is to a link."""
+
+    WAIT = "wait"
+    PAID = "paid"
+    OVER = "over"
+    STRANGE = "strange"
+    """It was paid, but not what the invoice says: a case for supervisors."""
+    FOREIGN = "foreign"
+    """It is not for this link, whatever the notification said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a link is for: the key of its try, and the sum of its invoice in kopecks."""
+
+    key: str
+    kopecks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A payment as the provider tells it when asked; `key` is the one that its link gave it, `url` leads to paying."""
+
+    id: str
+    status: str
+    paid: bool
+    kopecks: int
+    currency: str
+    key: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRefund:
+    """Money given back, as the provider tells it when asked."""
+
+    id: str
+    payment: str
+    status: str
+    kopecks: int
+    currency: str
+
+
+def judge(wanted: Wanted, seen: Seen) -> Verdict:
+    """Tell what a payment is to a link: order, sum and currency must fit."""
+    if seen.key != wanted.key:
+        return Verdict.FOREIGN
+    if seen.status == "canceled":
+        return Verdict.OVER
+    if seen.status != "succeeded" or not seen.paid:
+        return Verdict.WAIT
+    return Verdict.PAID if (seen.kopecks, seen.currency) == (wanted.kopecks, RUB) else Verdict.STRANGE
+
+
+def is_refund_of(payment: str, seen: SeenRefund) -> bool:
+    """Tell whether money of a payment was given back."""
+    return seen.payment == payment and seen.status == "succeeded" and seen.currency == RUB and seen.kopecks > 0
+
+
+def next_look(asked_at: datetime, now: datetime) -> datetime | None:
+    """Return when to ask for a payment again though nobody has told of it: notifications may be lost.
+
+    Pauses are as long as the link is old, from two minutes to six hours; None when it is older than a week.
+    """
+    age = now - asked_at
+    return None if age > LIVES else now + min(max(age, FIRST_LOOK), LONGEST_PAUSE)
