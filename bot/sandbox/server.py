@@ -12,6 +12,8 @@ from aiogram.methods import TelegramMethod
 from aiohttp import web
 
 from bot.sandbox import access
+from bot.sandbox.bank import Bank
+from bot.sandbox.bank_api import BankApi
 from bot.sandbox.cast import new_world, seed
 from bot.sandbox.clock import Clock
 from bot.sandbox.control_api import ControlApi
@@ -53,6 +55,7 @@ class Sandbox:
         self.faults = Faults()
         self.budgets = Budgets()
         self.mailbox = Mailbox(self.clock.now, self.events)
+        self.bank = Bank(self.clock.now)
         self.workday = Workday(advance, is_open)
         self.lobby = Lobby(self.events)
         self._stopping = asyncio.Event()
@@ -72,6 +75,7 @@ class Sandbox:
         guarded(app)
         control = ControlApi(self.telegram, self.faults, self.budgets, self.mailbox, self.workday, self.lobby)
         app.add_routes(PeopleApi(self.telegram, self.lobby).routes() + control.routes())
+        app.add_routes(BankApi(self.telegram, self.bank).routes())
         app.router.add_route("*", "/bot{token}/{method}", self._bot_call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         if PAGE.is_dir():
