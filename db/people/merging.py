@@ -40,6 +40,7 @@ MOVED: Columns = {
     "consents": "person",
     "rights_requests": "person",
     "tickets": "person",
+    "invoices": "person",
 }
 """What is a person's by an index or in a small table."""
 UNIQUE: Columns = {
@@ -66,10 +67,12 @@ LEFT = frozenset(
         "imports.person",
         "invitations.used_by",
         "own_words.added_by",
+        "payments.recorded_by",
         "promises.remind",
         "setups.person",
         "subscriptions.recorded_by",
         "supervisors.person",
+        "suppliers.changed_by",
         "tickets.operator",
         "word_treatments.added_by",
     }

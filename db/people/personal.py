@@ -113,6 +113,7 @@ def _removed(names: str, whose: Whose, free: str = "") -> Rows:
 
 
 _COMPANY = "a company's, not a person's"
+_ACCOUNTS = "accounting keeps its documents for five years (402-ФЗ, article 29)"
 _PROOF = "proof that the processing was lawful; without the account it names nobody"
 _WORDS = {"kind": "text", "html": GONE, "file": None, "album": None, "position": None, "context": None}
 
@@ -203,7 +204,17 @@ ROWS: Mapping[str, Rows] = {
         "id wish state due_on told_at", kept=dict.fromkeys(("person", "asked_at", "erased_at", "done_at"), _PROOF)
     ),
     "subscriptions": Rows(
-        "id starts ends recorded_at recorded_by", kept={"inn": "a payment of a company, not of a person"}
+        "id starts ends recorded_at recorded_by tariff kopecks source invoice",
+        kept={"inn": "a payment of a company, not of a person"},
+    ),
+    "invoices": Rows(
+        "id year number tariff months kopecks vat_rate vat_kopecks supplier requisites issued_at valid_until state "
+        "due_at ticket",
+        kept=dict.fromkeys(("person", "inn", "company", "kpp", "address"), _ACCOUNTS),
+    ),
+    "payments": Rows(
+        "id source external_id received_on kopecks invoice state reason refund_of recorded_at recorded_by",
+        kept=dict.fromkeys(("payer_inn", "payer", "purpose"), _ACCOUNTS),
     ),
 }
 """The tables that hold anything of requesters."""
@@ -220,6 +231,7 @@ OF_TICKET: Mapping[str, OfTalk] = {
 """Of those, the ones about a ticket rather than about who asked: what was said there may be erased alone."""
 
 FREE: Mapping[str, str] = {
+    "acts": "id year number invoice issued_on kopecks vat_rate vat_kopecks requisites",
     "alarms": "ticket kind about step due_at",
     "articles": "id link title text video services language title_stems text_stems",
     "bindings": "chat_id services tariffs bound_at bound_by",
@@ -250,6 +262,10 @@ FREE: Mapping[str, str] = {
     "setups": "person chat_id done_at shown_message shown_digest",
     "spending": "ticket calls",
     "supervisors": "person since cause",
+    "supplier_companies": "inn supplier",
+    "supplier_vat": "supplier since rate",
+    "suppliers": "id name inn kpp address bank bic account correspondent_account signatory signatory_title accountant "
+    "is_default changed_at changed_by",
     "told_closed": "person opens_at",
     "word_treatments": "word treatment added_by added_at",
 }

@@ -1,13 +1,27 @@
 """Paid periods of the extended tariff, by company (2.1, 4.1)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.rows import fields_of
 from db.tables import identities, subscriptions
 
 Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a period is paid by: `source` is invoice, link, telegram, supervisor or import; None where nobody said."""
+
+    source: str = "supervisor"
+    kopecks: int | None = None
+    invoice: int | None = None
+
+
+_BY_SUPERVISOR = Basis()
 
 
 async def periods(connection: AsyncConnection, inn: str) -> list[Span]:
@@ -16,10 +30,12 @@ async def periods(connection: AsyncConnection, inn: str) -> list[Span]:
     return [(row.starts, row.ends) for row in await connection.execute(found.order_by(subscriptions.c.starts))]
 
 
-async def add(connection: AsyncConnection, inn: str, span: Span, by: int, now: datetime) -> None:
-    """Record a paid period."""
+async def add(
+    connection: AsyncConnection, inn: str, span: Span, by: int | None, now: datetime, basis: Basis = _BY_SUPERVISOR
+) -> None:
+    """Record a paid period; `by` is None where its payment came in without anybody of the desk."""
     row = {"inn": inn, "starts": span[0], "ends": span[1], "recorded_at": now, "recorded_by": by}
-    await connection.execute(insert(subscriptions), row)
+    await connection.execute(insert(subscriptions), row | fields_of(basis))
 
 
 async def any_there(connection: AsyncConnection) -> bool:

@@ -24,6 +24,17 @@ from db.tables.directory import LISTED, companies, directory, directory_rows
 from db.tables.guide import articles, deflections, guide_hosts, guide_synonyms, guide_words, import_rows, imports
 from db.tables.messages import copies, dismissed_questions, files, message_versions, messages
 from db.tables.moderation import canned_answers, held_messages, hinted_words, own_words, word_treatments
+from db.tables.money import (
+    MATCHED,
+    UNDECIDED,
+    UNPAID,
+    acts,
+    invoices,
+    payments,
+    supplier_companies,
+    supplier_vat,
+    suppliers,
+)
 from db.tables.people import acceptances, accounts, identities, people, representatives, subscriptions
 from db.tables.privacy import UNFINISHED, consents, retention, rights_requests
 from db.tables.promises import promises
@@ -40,11 +51,15 @@ __all__ = [
     "IS_OPEN",
     "LASTS",
     "LISTED",
+    "MATCHED",
     "OPEN_REQUEST",
+    "UNDECIDED",
     "UNFINISHED",
+    "UNPAID",
     "WAITING",
     "acceptances",
     "accounts",
+    "acts",
     "alarms",
     "articles",
     "audit",
@@ -79,6 +94,7 @@ __all__ = [
     "imports",
     "inbox",
     "invitations",
+    "invoices",
     "leases",
     "live_questions",
     "login_codes",
@@ -93,6 +109,7 @@ __all__ = [
     "outbox",
     "own_words",
     "pauses",
+    "payments",
     "people",
     "promises",
     "pulse",
@@ -104,6 +121,9 @@ __all__ = [
     "spending",
     "subscriptions",
     "supervisors",
+    "supplier_companies",
+    "supplier_vat",
+    "suppliers",
     "tickets",
     "told_closed",
     "topics",

@@ -1,6 +1,6 @@
 """Requesters and operators, who they are in the System, and what they pay for."""
 
-from sqlalchemy import Column, Date, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, String, Table, UniqueConstraint
 
 from db.tables.base import metadata
 from db.types import Id, Instant
@@ -71,6 +71,8 @@ acceptances = Table(
     UniqueConstraint("person", "version"),
 )
 
+# `kopecks` is what was paid, None where nobody said; an invoice makes a period once. `recorded_by` is None where a
+# payment came in without anybody of the desk.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -79,5 +81,9 @@ subscriptions = Table(
     Column("starts", Date, nullable=False),
     Column("ends", Date, nullable=False),
     Column("recorded_at", Instant, nullable=False),
-    Column("recorded_by", ForeignKey("people.id"), nullable=False),
+    Column("recorded_by", ForeignKey("people.id")),
+    Column("tariff", String(16), nullable=False, server_default="extended"),
+    Column("kopecks", BigInteger),
+    Column("source", String(16), nullable=False, server_default="supervisor"),
+    Column("invoice", ForeignKey("invoices.id"), unique=True),
 )

@@ -87,7 +87,16 @@ def value(column: Column, number: int) -> Any:
     return found
 
 
-CHECKED = {"rating": 5, "cause": "extended", "act": "edit", "treatment": "hint", "answer": "refused", "wish": "mydata"}
+CHECKED = {
+    "rating": 5,
+    "cause": "extended",
+    "act": "edit",
+    "treatment": "hint",
+    "answer": "refused",
+    "wish": "mydata",
+    "rate": "5",
+    "source": "supervisor",
+}
 
 
 def allowed(table: Table) -> str:

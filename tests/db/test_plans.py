@@ -27,10 +27,23 @@ FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("wai
     "ix_imports_taking",
     "ix_companies_listed",
     "ix_pauses_lasts",
+    "ix_invoices_open",
+    "ix_payments_undecided",
 }
 """Partial indexes: what waits, what failed and what is open may be read from end to end."""
-BUILDING_BLOCKS = ("_ALL", "_OF_TICKET_", "_IN_CHAT_")
-SMALL = ("_HOSTS", "_GIVEN", "_TOLD_BEFORE", "_GIVEN_MEMBERS", "_MEMBERS_OF", "_TAKE_BACK_MEMBERS")
+BUILDING_BLOCKS = ("_ALL", "_INVOICES", "_LATEST", "_FIRST_DUE", "_PAYMENTS", "_OF_TICKET_", "_IN_CHAT_")
+SMALL = (
+    "_HOSTS",
+    "_GIVEN",
+    "_TOLD_BEFORE",
+    "_GIVEN_MEMBERS",
+    "_MEMBERS_OF",
+    "_TAKE_BACK_MEMBERS",
+    "_SUPPLIERS",
+    "_EVERY_SUPPLIER",
+    "_DEFAULT_SUPPLIER",
+    "_MAKE_DEFAULT_SUPPLIER",
+)
 """Tables of a handful of rows."""
 
 

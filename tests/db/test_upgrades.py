@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, insert, inspect, select, text, update
+from sqlalchemy import Connection, column, insert, inspect, select, table, text, update
 
 from bot.rules.channels import in_telegram
 from bot.rules.deadlines.history import Cause, Deadline
@@ -371,3 +371,18 @@ async def test_companies_of_a_person_are_those_of_requests_and_the_last_one(empt
     async with empty.transaction() as connection:
         found = await connection.execute(select(tables.representatives).order_by(tables.representatives.c.identity))
     assert [(row.inn, row.identity) for row in found] == [("7707083893", 1), ("7736050003", 3), ("7743013902", 6)]
+
+
+async def test_periods_that_were_paid_before_money_was_kept_are_a_supervisors(empty: Database):
+    await bring_to(empty, "0040")
+    period = {"inn": "7707083893", "starts": date(2026, 2, 1), "ends": date(2026, 3, 1), "recorded_at": OPENED}
+    async with empty.transaction() as connection:
+        dina = (await people.add(connection, "Дина", OPENED)).id
+        row = period | {"recorded_by": dina}
+        before = table("subscriptions", *(column(name, tables.subscriptions.c[name].type) for name in row))
+        await connection.execute(insert(before), row)
+    await migrate(empty)
+    async with empty.transaction() as connection:
+        found = (await connection.execute(select(tables.subscriptions))).mappings().one()
+    paid = {"tariff": "extended", "source": "supervisor", "kopecks": None, "invoice": None}
+    assert {**found} == {"id": 1, **row, **paid}

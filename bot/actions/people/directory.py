@@ -68,7 +68,8 @@ async def _pay(work: Work, rows: Sequence[Row], by: int) -> None:
         for at, ends in change.ended:
             await directory_import.end_paid(work.db, paid[inn][at].id, ends)
         if change.added is not None:
-            await subscriptions.add(work.db, inn, (change.added.starts, change.added.ends), by, work.now)
+            span = change.added.starts, change.added.ends
+            await subscriptions.add(work.db, inn, span, by, work.now, subscriptions.Basis("import"))
 
 
 def line_of(row: Row) -> Line:

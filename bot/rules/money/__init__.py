@@ -1,1 +1,1 @@
-"""What is sold and what was paid (2.1, 5)."""
+"""What companies pay (2.1, 5): suppliers and their requisites, invoices, payments. Sums are kopecks."""

@@ -1,0 +1,1 @@
+"""What companies pay: suppliers, invoices, payments."""
