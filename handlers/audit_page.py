@@ -129,6 +129,7 @@ def action(done: Action) -> str:
         Action.EXTEND_TARIFF: _("paid period extended"),
         Action.RETENTION: _("erased by age"),
         Action.ACCOUNTS_MERGED: _("two accounts of one person merged"),
+        Action.INVOICE_PAID: _("invoice paid"),
         Action.COLLEAGUES_SEE: _("whether colleagues see each other's requests"),
     }
     return names[done]
@@ -163,11 +164,12 @@ def _labels() -> dict[str, str]:
         "by_answer": _("by the first answer"),
         "tries": _("calls without an answer"),
         "months": _("months"),
+        "invoice": _("invoice"),
     } | {field.value: field_name(field) for field in Field}
 
 
 UNTOLD = frozenset(
-    {"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "tickets", "see", "starts", "ends"}
+    {"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "tickets", "see", "starts", "ends", "kopecks"}
 )
 """Details that stand on record for programs."""
 

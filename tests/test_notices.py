@@ -15,7 +15,7 @@ from bot.channels.telegram.notices import render
 from bot.languages import NAMES, Languages
 from bot.policy import policy_of
 from bot.rules import notices
-from bot.rules.notices import KINDS, AboutTicket, ByMail, InWriting, Notice, pack, unpack
+from bot.rules.notices import KINDS, AboutInvoice, AboutTicket, ByMail, InWriting, Notice, pack, unpack
 from bot.rules.people.identity import Field
 from bot.rules.tickets.data_requests import SKIPPED, Given, Item, Kind
 from bot.sandbox.server import TOKEN
@@ -25,7 +25,7 @@ POLICY = policy_of(Settings())
 LANGUAGES = Languages("ru")
 BOT = Bot(TOKEN)
 NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
-CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutTicket, ByMail, InWriting)]
+CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutInvoice, AboutTicket, ByMail, InWriting)]
 MOMENT = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
 OUTCOMES = ("confirm", "deny", "reopen", "rate", "comment")
 

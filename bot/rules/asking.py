@@ -86,6 +86,11 @@ def of_extension(number: int, promise: int) -> Question:
     return Question(f"beyond {number}", Again.BESIDE, promise)
 
 
+def of_invoice(number: int) -> Question:
+    """Name what is asked about an invoice: whether it is paid, or how it will be."""
+    return Question(f"invoice {number}")
+
+
 def of_step(place: int, again: Again = Again.BELOW) -> Question:
     """Name what a step of a request asks; `place` tells the steps apart."""
     return Question(STEP, again, place)

@@ -62,3 +62,4 @@ class Action(StrEnum):
     RETENTION = "retention"
     ACCOUNTS_MERGED = "accounts_merged"
     COLLEAGUES_SEE = "colleagues_see"
+    INVOICE_PAID = "invoice_paid"

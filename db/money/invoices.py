@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.money.invoices import Draft, Invoice, State
+from bot.rules.money.invoices import Draft, Invoice, InvoiceState
 from bot.rules.money.requisites import unpacked
 from bot.rules.money.vat import Rate
 from bot.rules.tariffs import Tariff
@@ -20,7 +20,7 @@ _FIELDS = [each.name for each in fields(Invoice)]
 
 def _invoice(*row: Any) -> Invoice:
     said = dict(zip(_FIELDS, row, strict=True))
-    said |= {"tariff": Tariff(said["tariff"]), "vat_rate": Rate(said["vat_rate"]), "state": State(said["state"])}
+    said |= {"tariff": Tariff(said["tariff"]), "vat_rate": Rate(said["vat_rate"]), "state": InvoiceState(said["state"])}
     return Invoice(**(said | {"requisites": unpacked(said["requisites"])}))
 
 
@@ -48,7 +48,7 @@ async def issue(connection: AsyncConnection, draft: Draft, year: int) -> Invoice
     """Keep an invoice under the next number of a year."""
     number = (await connection.scalar(_LAST_NUMBER, {"in_": year}) or 0) + 1
     said = fields_of(draft) | {"requisites": draft.requisites.packed()}
-    added = await _ADD.first(connection, said | {"year": year, "number": number, "state": State.OPEN})
+    added = await _ADD.first(connection, said | {"year": year, "number": number, "state": InvoiceState.OPEN})
     assert added is not None
     return await get(connection, added)
 
@@ -75,7 +75,7 @@ async def waiting(connection: AsyncConnection, most: int) -> list[Invoice]:
     return await _OPEN.all(connection, {"most": most})
 
 
-async def latest(connection: AsyncConnection, state: State, most: int) -> list[Invoice]:
+async def latest(connection: AsyncConnection, state: InvoiceState, most: int) -> list[Invoice]:
     """Return the last invoices that are in a state, the newest first."""
     found = _INVOICES.where(invoices.c.state == state).order_by(invoices.c.id.desc()).limit(most)
     return [_invoice(*row) for row in await connection.execute(found)]
@@ -96,7 +96,9 @@ async def due(connection: AsyncConnection, now: datetime, most: int) -> list[Inv
     return await _DUE.all(connection, {"now": now, "most": most})
 
 
-async def move(connection: AsyncConnection, invoice: Invoice, state: State, due_at: datetime | None = None) -> bool:
+async def move(
+    connection: AsyncConnection, invoice: Invoice, state: InvoiceState, due_at: datetime | None = None
+) -> bool:
     """Let an invoice be in another state, and say when it is looked at again; False: it had moved meanwhile."""
     params = {"of": invoice.id, "was": invoice.state, "now_is": state, "due": due_at}
     return await _MOVE.run(connection, params) == 1

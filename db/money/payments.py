@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.money.payments import Payment, Recorded, Source, State
+from bot.rules.money.payments import Payment, PaymentState, Recorded, Source
 from db.rows import columns, inserts
 from db.statements import Command, Query
 from db.tables import MATCHED, UNDECIDED, payments
@@ -18,7 +18,7 @@ _FACTS = [each.name for each in fields(Payment)]
 
 def _recorded(*row: Any) -> Recorded:
     said = dict(zip(_FIELDS, row, strict=True))
-    return Recorded(**(said | {"source": Source(said["source"]), "state": State(said["state"])}))
+    return Recorded(**(said | {"source": Source(said["source"]), "state": PaymentState(said["state"])}))
 
 
 _PAYMENTS = select(*columns(payments, Recorded))
@@ -39,7 +39,7 @@ _RECORD = Query(
 )
 _DECIDE = Command(
     update(payments)
-    .where(payments.c.id == bindparam("of"), payments.c.state == State.UNDECIDED)
+    .where(payments.c.id == bindparam("of"), payments.c.state == PaymentState.UNDECIDED)
     .values(state=bindparam("now_is"), invoice=bindparam("at"), reason=bindparam("why"))
 )
 
@@ -47,7 +47,7 @@ _DECIDE = Command(
 async def record(
     connection: AsyncConnection,
     payment: Payment,
-    state: State,
+    state: PaymentState,
     now: datetime,
     *,
     invoice: int | None = None,
@@ -61,7 +61,7 @@ async def record(
 
 
 async def decide(
-    connection: AsyncConnection, payment: int, state: State, *, invoice: int | None = None, reason: str = ""
+    connection: AsyncConnection, payment: int, state: PaymentState, *, invoice: int | None = None, reason: str = ""
 ) -> bool:
     """Say what an undecided payment is; False: that is decided already."""
     params = {"of": payment, "now_is": state, "at": invoice, "why": reason}

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.rules.money.invoices import State
-from bot.rules.money.payments import Source
-from bot.rules.money.payments import State as Paid
+from bot.rules.money.invoices import InvoiceState
+from bot.rules.money.payments import PaymentState, Source
 from bot.rules.money.vat import Rate
 from db.engine import Database
 from db.money import invoices, payments, suppliers
@@ -38,14 +37,14 @@ async def test_an_invoice_moves_from_the_state_in_which_it_was_seen(database: Da
     async with database.transaction() as connection:
         seen = await invoice(connection)
         due = NOW + timedelta(days=1)
-        assert await invoices.move(connection, seen, State.OPEN, due)
+        assert await invoices.move(connection, seen, InvoiceState.OPEN, due)
         assert await invoices.due(connection, due - timedelta(seconds=1), 5) == []
         assert [each.id for each in await invoices.due(connection, due, 5)] == [seen.id]
-        assert await invoices.move(connection, seen, State.PAID)
-        assert not await invoices.move(connection, seen, State.CANCELLED)
+        assert await invoices.move(connection, seen, InvoiceState.PAID)
+        assert not await invoices.move(connection, seen, InvoiceState.CANCELLED)
         assert await invoices.due(connection, due, 5) == []
         assert await invoices.waiting(connection, 5) == []
-        assert [each.state for each in await invoices.latest(connection, State.PAID, 5)] == [State.PAID]
+        assert [each.state for each in await invoices.latest(connection, InvoiceState.PAID, 5)] == [InvoiceState.PAID]
 
 
 async def test_the_first_supplier_is_the_default_until_another_is(database: Database):
@@ -74,25 +73,25 @@ async def test_a_rate_of_a_day_is_said_once(database: Database):
 async def test_a_payment_is_recorded_once_and_decided_once(database: Database):
     async with database.transaction() as connection:
         billed = await invoice(connection)
-        first = await payments.record(connection, payment(), Paid.UNDECIDED, NOW, reason="other_sum")
-        assert await payments.record(connection, payment(kopecks=1), Paid.MATCHED, NOW) is None
-        assert await payments.record(connection, payment(source=Source.LINK), Paid.IGNORED, NOW) is not None
+        first = await payments.record(connection, payment(), PaymentState.UNDECIDED, NOW, reason="other_sum")
+        assert await payments.record(connection, payment(kopecks=1), PaymentState.MATCHED, NOW) is None
+        assert await payments.record(connection, payment(source=Source.LINK), PaymentState.IGNORED, NOW) is not None
         assert [each.id for each in await payments.undecided(connection, 5)] == [first]
-        assert await payments.decide(connection, first, Paid.MATCHED, invoice=billed.id)
-        assert not await payments.decide(connection, first, Paid.IGNORED)
+        assert await payments.decide(connection, first, PaymentState.MATCHED, invoice=billed.id)
+        assert not await payments.decide(connection, first, PaymentState.IGNORED)
         paid = await payments.matched(connection, billed.id)
         assert paid == await payments.told(connection, Source.STATEMENT, "1") == await payments.find(connection, first)
-        assert (paid.id, paid.kopecks, paid.state) == (first, 1_000_00, Paid.MATCHED)
+        assert (paid.id, paid.kopecks, paid.state) == (first, 1_000_00, PaymentState.MATCHED)
         assert await payments.of_invoice(connection, billed.id) == [paid]
 
 
 async def test_an_invoice_is_paid_by_one_payment(database: Database):
     async with database.transaction() as connection:
         billed = await invoice(connection)
-        await payments.record(connection, payment("1"), Paid.MATCHED, NOW, invoice=billed.id)
+        await payments.record(connection, payment("1"), PaymentState.MATCHED, NOW, invoice=billed.id)
     with pytest.raises((DBAPIError, IntegrityError)):
         async with database.transaction() as connection:
-            await payments.record(connection, payment("2"), Paid.MATCHED, NOW, invoice=billed.id)
+            await payments.record(connection, payment("2"), PaymentState.MATCHED, NOW, invoice=billed.id)
 
 
 REWRITTEN = [
@@ -118,7 +117,7 @@ ACT = """insert into acts (year, number, invoice, issued_on, kopecks, vat_rate, 
 async def test_the_database_refuses_to_rewrite_or_remove_money(database: Database, statement: str):
     async with database.transaction() as connection:
         billed = await invoice(connection)
-        await payments.record(connection, payment(), Paid.MATCHED, NOW, invoice=billed.id)
+        await payments.record(connection, payment(), PaymentState.MATCHED, NOW, invoice=billed.id)
         await connection.execute(text(ACT), {"invoice": billed.id})
     table = next(word for word in statement.split() if word in {"invoices", "payments", "acts"})
     with pytest.raises(DBAPIError, match=f"what stands in {table} is not changed"):

@@ -9,7 +9,7 @@ from bot.rules.money.vat import Rate
 from bot.rules.tariffs import Tariff
 
 
-class State(StrEnum):
+class InvoiceState(StrEnum):
     """OPEN waits for its money. An EXPIRED one is paid when money comes after all; CANCELLED is a case for people."""
 
     OPEN = "open"
@@ -50,7 +50,7 @@ class Invoice(Draft):
     id: int
     year: int
     number: int
-    state: State
+    state: InvoiceState
 
     @property
     def name(self) -> str:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.rules.money.invoices import Invoice
-from bot.rules.money.invoices import State as InvoiceState
+from bot.rules.money.invoices import Invoice, InvoiceState
 
 
 class Source(StrEnum):
@@ -17,7 +16,7 @@ class Source(StrEnum):
     TELEGRAM = "telegram"
 
 
-class State(StrEnum):
+class PaymentState(StrEnum):
     """What a payment is: of an invoice, a case for supervisors, none of ours, or money that went back."""
 
     MATCHED = "matched"
@@ -26,7 +25,7 @@ class State(StrEnum):
     RETURNED = "returned"
 
 
-class Reason(StrEnum):
+class Objection(StrEnum):
     """Why money that names an invoice does not pay it."""
 
     PAID_ALREADY = "paid_already"
@@ -56,19 +55,19 @@ class Recorded(Payment):
 
     id: int = 0
     invoice: int | None = None
-    state: State = State.UNDECIDED
+    state: PaymentState = PaymentState.UNDECIDED
     reason: str = ""
     refund_of: int | None = None
     recorded_at: datetime | None = None
 
 
-def objection(invoice: Invoice, payment: Payment, *, paid: bool) -> Reason | None:
+def objection(invoice: Invoice, payment: Payment, *, paid: bool) -> Objection | None:
     """Return why a payment that nobody has decided on does not pay an invoice, None when it does."""
     if paid:
-        return Reason.PAID_ALREADY
+        return Objection.PAID_ALREADY
     if invoice.state is InvoiceState.CANCELLED:
-        return Reason.CANCELLED
-    return Reason.OTHER_SUM if payment.kopecks != invoice.kopecks else None
+        return Objection.CANCELLED
+    return Objection.OTHER_SUM if payment.kopecks != invoice.kopecks else None
 
 
 def begins_on(payment: Payment, issued_on: date, today: date) -> date:

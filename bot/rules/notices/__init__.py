@@ -42,6 +42,7 @@ from bot.rules.notices.groups import (
 )
 from bot.rules.notices.guide import GuideEmpty
 from bot.rules.notices.letters import LetterSent, LetterWaits
+from bot.rules.notices.money import AboutInvoice, InvoicePaid, PaymentStrange, PaymentTaken
 from bot.rules.notices.names import NameClaimed
 from bot.rules.notices.outages import OutageLasts, OutageOver
 from bot.rules.notices.promises import (
@@ -82,6 +83,7 @@ from bot.rules.notices.words import WordHinted
 
 __all__ = [
     "KINDS",
+    "AboutInvoice",
     "AboutTicket",
     "AccountsMerged",
     "BackupFailed",
@@ -115,6 +117,7 @@ __all__ = [
     "IdentityCorrected",
     "InWriting",
     "InputFailed",
+    "InvoicePaid",
     "KindChanged",
     "LetterSent",
     "LetterWaits",
@@ -132,6 +135,8 @@ __all__ = [
     "OutageLasts",
     "OutageOver",
     "Outcome",
+    "PaymentStrange",
+    "PaymentTaken",
     "PinsRefused",
     "PromiseBeyond",
     "PromiseBroken",
