@@ -1,4 +1,4 @@
-"""Settings about ways to pay besides a bank transfer: links of ЮKassa, and invoices inside Telegram."""
+"""Settings about ways to pay besides a bank transfer: links of YooKassa, and invoices inside Telegram."""
 
 from pydantic import Field, field_validator
 from pydantic_core.core_schema import ValidationInfo
@@ -11,7 +11,7 @@ class PaymentSettings(BaseSettings):
     """The part of `bot.settings.Settings` that is about paying."""
 
     yookassa_shop_id: Shop | None = Field(
-        None, description="shop in ЮKassa; absent: invoices have no link to pay", examples=["123456"]
+        None, description="shop in YooKassa; absent: invoices have no link to pay", examples=["123456"]
     )
     yookassa_secret_key: Key | None = Field(
         None,
@@ -20,10 +20,10 @@ class PaymentSettings(BaseSettings):
         examples=["live_0123456789 of the shop's cabinet"],
     )
     yookassa_api_url: Web | None = Field(
-        None, description="another server instead of ЮKassa's own", examples=["http://127.0.0.1:8082"]
+        None, description="another server instead of YooKassa's own", examples=["http://127.0.0.1:8082"]
     )
     receipts: bool = Field(
-        False, description="let ЮKassa make a receipt for each payment by link (54-ФЗ)", examples=["on or off"]
+        False, description="let YooKassa make a receipt for each payment by link (54-ФЗ)", examples=["on or off"]
     )
     payment_provider_token: Key | None = Field(
         None,

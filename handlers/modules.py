@@ -22,6 +22,7 @@ from handlers.desk import (
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
 from handlers.guide import operator_guide, supervisor_import, supervisor_synonyms, user_guide
 from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_names, supervisor_words
+from handlers.money import user_paying
 from handlers.people import supervisor_company, user_presence
 from handlers.routers import Doors
 from handlers.tickets import (
@@ -93,6 +94,7 @@ MODULES = (
     user_forget,
     user_mydata,
     user_tariff,
+    user_paying,
     user_closing,
     user_tickets,
     user_colleagues,

@@ -1,4 +1,4 @@
-"""The client of ЮKassa: what it asks for, and what it makes of odd answers, slow and broken ones."""
+"""The client of YooKassa: what it asks for, and what it makes of odd answers, slow and broken ones."""
 
 import asyncio
 import json
@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.yookassa.client import LARGEST, LATER, Shop, ShopError
-from bot.channels.yookassa.requests import OddAnswerError, Order, Receipt, kopecks_of, order, payment, rubles
+from bot.channels.yookassa.requests import Buyer, OddAnswerError, Order, kopecks_of, order, payment, rubles
 from tests import yookassa
 from tests.yookassa import KEY, SHOP, Yookassa
 
 ORDER = Order("key-1", "ЭО-2026-1", 250_000, "Тариф «Расширенный», 3 месяца, счёт ЭО-2026-1", "https://t.me/desk_bot")
-RECEIPT = Receipt("anna@romashka.example", "ООО «Ромашка»", "7736050003", "5")
+RECEIPT = Buyer("anna@romashka.example", "ООО «Ромашка»", "7736050003", "5")
 
 
 @pytest.fixture(name="shop")

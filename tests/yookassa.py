@@ -1,4 +1,4 @@
-"""A ЮKassa on loopback that behaves as it is told: slow, lying, repeating, telling before it has answered."""
+"""A YooKassa on loopback that behaves as it is told: slow, lying, repeating, telling before it has answered."""
 
 import asyncio
 import contextlib
@@ -84,7 +84,7 @@ class Yookassa:
         return refund
 
     async def notify(self, event: str, number: str, **lies: Any) -> int:
-        """Tell of an event as ЮKassa does; returns the status of the answer."""
+        """Tell of an event as YooKassa does; returns the status of the answer."""
         known = self.refunds if event.startswith("refund") else self.payments
         body = {"type": "notification", "event": event, "object": known.get(number, {"id": number}) | lies}
         async with aiohttp.ClientSession() as session, session.post(self.hook, json=body) as response:

@@ -1,7 +1,7 @@
 """Answers to presses and inline queries: sent at once, beside the queue, because Telegram forgets them soon."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from typing import Any
 
 import structlog
@@ -32,9 +32,13 @@ class Answers:
         for answer in answers:
             if isinstance(answer, Received) and len(self._under_way) >= AT_ONCE:
                 continue
-            task = asyncio.create_task(self._show(answer))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            self.begin(self.call(*_call(answer)))
+
+    def begin(self, answering: Coroutine[Any, Any, None]) -> None:
+        """Let an answer be found and sent without anybody waiting for it."""
+        task = asyncio.create_task(answering)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     async def hang_up(self) -> None:
         """Give up those that are still under way."""
@@ -42,9 +46,10 @@ class Answers:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def _show(self, answer: Answer) -> None:
+    async def call(self, method: str, params: dict[str, Any]) -> None:
+        """Answer; a miss is only logged."""
         try:
-            await self._api.call(*_call(answer), ANSWER_SECONDS)
+            await self._api.call(method, params, ANSWER_SECONDS)
         except DeliveryError as error:
             log.info("answer_missed", why=error.reason)
 

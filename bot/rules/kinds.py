@@ -26,6 +26,9 @@ class Kind(StrEnum):
     MYDATA = "mydata"
     SETUP = "setup"
     TRIAL_END = "trial_end"
+    BILL = "bill"
+    LINK = "link"
+    LOOK = "look"
 
 
 class Loss(Enum):
@@ -72,4 +75,7 @@ TREATMENTS = {
     Kind.MYDATA: Treatment(),
     Kind.SETUP: Treatment(superseded=True),
     Kind.TRIAL_END: Treatment(),
+    Kind.BILL: Treatment(Loss.DESK),
+    Kind.LINK: Treatment(Loss.DESK),
+    Kind.LOOK: Treatment(),
 }

@@ -35,6 +35,7 @@ from db.tables.money import (
     supplier_vat,
     suppliers,
 )
+from db.tables.payment_links import LIVE, payment_links
 from db.tables.people import acceptances, accounts, identities, people, representatives, subscriptions
 from db.tables.privacy import UNFINISHED, consents, retention, rights_requests
 from db.tables.promises import promises
@@ -51,6 +52,7 @@ __all__ = [
     "IS_OPEN",
     "LASTS",
     "LISTED",
+    "LIVE",
     "MATCHED",
     "OPEN_REQUEST",
     "UNDECIDED",
@@ -109,6 +111,7 @@ __all__ = [
     "outbox",
     "own_words",
     "pauses",
+    "payment_links",
     "payments",
     "people",
     "promises",

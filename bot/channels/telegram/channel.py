@@ -13,6 +13,7 @@ from bot.channels.superseded import is_outdated, is_superseded
 from bot.channels.telegram import (
     api_errors,
     asking,
+    billing,
     copies,
     importing,
     leaving,
@@ -132,6 +133,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.MYDATA: mydata.send,
     Kind.SETUP: setup.show,
     Kind.TRIAL_END: trial.end,
+    Kind.BILL: billing.send,
 }
 
 

@@ -1,4 +1,4 @@
-"""A thin client of ЮKassa's HTTP API v3. Only deliveries call it, so no transaction waits for it."""
+"""A thin client of YooKassa's HTTP API v3. Only deliveries call it, so no transaction waits for it."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -25,19 +25,19 @@ KEY_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
 class ShopError(DeliveryError):
-    """ЮKassa refused a request, could not be reached, or answered what cannot be read."""
+    """YooKassa refused a request, could not be reached, or answered what cannot be read."""
 
     def __init__(self, status: int, reason: str, retry_after: float | None = None) -> None:
         """Keep the status; 429 and 5xx pass, and a refused key may be mended."""
         passes = status in KEY_REFUSED | {HTTPStatus.TOO_MANY_REQUESTS} or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         pause = LATER if status in KEY_REFUSED else retry_after
-        super().__init__(f"ЮKassa: {status} {reason}".strip(), permanent=not passes, retry_after=pause)
+        super().__init__(f"YooKassa: {status} {reason}".strip(), permanent=not passes, retry_after=pause)
         self.status = status
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A shop of ЮKassa's; `server` is another one than ЮKassa's own."""
+    """A shop of YooKassa's; `server` is another one than YooKassa's own."""
 
     id: str
     secret: str

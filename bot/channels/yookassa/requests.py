@@ -1,4 +1,4 @@
-"""What ЮKassa is asked for and what it answers (API v3): JSON there, frozen values here."""
+"""What YooKassa is asked for and what it answers (API v3): JSON there, frozen values here."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from bot.rules.money.links import RUB, Seen, SeenRefund
 
 LONGEST_DESCRIPTION = 128
 LONGEST_NAME = 256
+LONGEST_ID, LONGEST_URL = 64, 1000
 VAT_CODES = {"none": 1, "5": 7, "7": 8, "22": 11}
 """Their numbers of the rates that a supplier may have."""
 
@@ -18,7 +19,7 @@ class OddAnswerError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Buyer:
     """Whom a receipt is for and at which rate (`none`, `5`, `7`, `22`)."""
 
     email: str
@@ -36,16 +37,16 @@ class Order:
     kopecks: int
     description: str
     back_to: str
-    receipt: Receipt | None = None
+    receipt: Buyer | None = None
 
 
 def rubles(kopecks: int) -> str:
-    """Write a sum as ЮKassa does: 100000 → «1000.00»."""
+    """Write a sum as YooKassa does: 100000 → «1000.00»."""
     return f"{kopecks // 100}.{kopecks % 100:02}"
 
 
 def kopecks_of(value: object) -> int:
-    """Read a sum of ЮKassa's. Raises OddAnswerError for what is none: nothing is rounded."""
+    """Read a sum of YooKassa's. Raises OddAnswerError for what is none: nothing is rounded."""
     found = re.fullmatch(r"([0-9]{1,12})(?:\.([0-9]{2}))?", value, re.ASCII) if isinstance(value, str) else None
     if found is None:
         raise OddAnswerError("its amount is no sum in kopecks")
@@ -64,7 +65,7 @@ def order(wanted: Order) -> dict[str, Any]:
     return body if wanted.receipt is None else body | {"receipt": _receipt(wanted, wanted.receipt)}
 
 
-def _receipt(wanted: Order, receipt: Receipt) -> dict[str, Any]:
+def _receipt(wanted: Order, receipt: Buyer) -> dict[str, Any]:
     item = {
         "description": wanted.description[:LONGEST_DESCRIPTION],
         "quantity": "1.00",
@@ -91,7 +92,7 @@ def payment(answer: Mapping[str, Any]) -> Seen:
         kopecks_of(amount.get("value")),
         str(amount.get("currency")),
         str(metadata.get("link", "")),
-        str(confirmation.get("confirmation_url", "")),
+        _url(confirmation.get("confirmation_url", "")),
     )
 
 
@@ -112,8 +113,14 @@ def _part(answer: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return part if isinstance(part, dict) else {}
 
 
+def _url(found: object) -> str:
+    if not isinstance(found, str) or len(found) > LONGEST_URL or (found and not found.startswith("https://")):
+        raise OddAnswerError("its link is none")
+    return found
+
+
 def _text(answer: Mapping[str, Any], name: str) -> str:
     text = answer.get(name)
-    if not isinstance(text, str) or not text:
+    if not isinstance(text, str) or not 0 < len(text) <= LONGEST_ID:
         raise OddAnswerError(f"it has no {name}")
     return text

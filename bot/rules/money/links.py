@@ -1,6 +1,6 @@
 """Links to pay an invoice (2.1, 5): what a payment at the provider is to the link it is said to be for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -64,6 +64,39 @@ class SeenRefund:
     status: str
     kopecks: int
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A try to pay an invoice by its number; `external_id` and `url` are the provider's, `due_at` when it is asked."""
+
+    id: int
+    invoice: int
+    key: str
+    external_id: str | None
+    url: str
+    state: LinkState
+    asked_at: datetime
+    due_at: datetime | None
+
+    @property
+    def lives(self) -> bool:
+        """Whether it can still be paid."""
+        return self.state in (LinkState.ASKED, LinkState.OPEN)
+
+    def opened(self, seen: Seen, now: datetime) -> "Link":
+        """Return it with what the provider made of it."""
+        external, due = seen.id, next_look(self.asked_at, now)
+        return replace(self, external_id=external, url=seen.url, state=LinkState.OPEN, due_at=due)
+
+    def ended(self, state: LinkState) -> "Link":
+        """Return it paid or over: nobody need ask for it any more."""
+        return replace(self, state=state, due_at=None)
+
+    def looked_at(self, now: datetime) -> "Link":
+        """Return it with the instant at which it is asked for again; one that is too old is over."""
+        due = next_look(self.asked_at, now)
+        return self.ended(LinkState.OVER) if due is None else replace(self, due_at=due)
 
 
 def judge(wanted: Wanted, seen: Seen) -> Verdict:

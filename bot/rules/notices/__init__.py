@@ -45,6 +45,7 @@ from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.money import AboutInvoice, InvoicePaid, PaymentStrange, PaymentTaken
 from bot.rules.notices.names import NameClaimed
 from bot.rules.notices.outages import OutageLasts, OutageOver
+from bot.rules.notices.paying import LinkBroken, LinkReady, LinkRefused, MoneyReturned
 from bot.rules.notices.promises import (
     PromiseBeyond,
     PromiseBroken,
@@ -121,8 +122,12 @@ __all__ = [
     "KindChanged",
     "LetterSent",
     "LetterWaits",
+    "LinkBroken",
+    "LinkReady",
+    "LinkRefused",
     "LoginCode",
     "ManyRequests",
+    "MoneyReturned",
     "MoreFailures",
     "NameClaimed",
     "NoOperatorGroup",
