@@ -43,5 +43,5 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.private.callback_query.register(online, PayOnline.filter())
     doors.private.callback_query.register(in_telegram, PayInTelegram.filter())
-    doors.private.message.register(paid, F.successful_payment)
-    doors.private.message.register(given_back, F.refunded_payment)
+    doors.first.message.register(paid, F.successful_payment)
+    doors.first.message.register(given_back, F.refunded_payment)

@@ -1,13 +1,14 @@
 """Notifications that YooKassa posts, or anybody: only what they name is kept, and it is asked for again.
 
-They are not signed, so nothing in them is believed.
+They are not signed, so nothing in them is believed. Each is kept under a name of its own: a lie that is told first must
+not hide the truth, and what is told twice counts once by the payment.
 """
 
-import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from bot.channels.hooks import Handle, receiving
@@ -23,9 +24,8 @@ HOOK_PATH = "/hooks/yookassa"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a notification names; `key` is the same for the same notification."""
+    """What a notification names."""
 
-    key: str
     payment: str
     link: str
     refund: str | None
@@ -40,16 +40,14 @@ def _storing(database: Database, now: Callable[[], datetime], counts: Counts) ->
     async def store(told: Told) -> None:
         payload = json.dumps({"payment": told.payment, "link": told.link, "refund": told.refund})
         async with database.durable() as connection:
-            await inbox.store(connection, YOOKASSA, [(told.key, payload)], now())
+            await inbox.store(connection, YOOKASSA, [(token_hex(16), payload)], now())
         counts.received(YOOKASSA).inc()
 
     return store
 
 
 def read(body: dict[str, Any]) -> Told | None:
-    """Return what a notification names, None for what is none. All of it makes its key: a lie must not hide the truth
-    that comes after it.
-    """
+    """Return what a notification names, None for what is none."""
     event, about = body.get("event"), body.get("object")
     if body.get("type") != "notification" or not isinstance(event, str) or not isinstance(about, dict):
         return None
@@ -60,8 +58,7 @@ def read(body: dict[str, Any]) -> Told | None:
         return None
     metadata = about.get("metadata")
     link = _id(metadata.get("link")) if isinstance(metadata, dict) else None
-    key = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
-    return Told(key, payment, link or "", refund)
+    return Told(payment, link or "", refund)
 
 
 def _id(found: object) -> str | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.rules.money.invoices import Invoice, InvoiceState
 from bot.rules.money.links import RUB
 
-PREFIX = "invoice:"
+PREFIX, DIGITS = "invoice:", 12
 
 
 class Reason(StrEnum):
@@ -50,4 +50,5 @@ def payload(invoice: int) -> str:
 def invoice_of(given: str) -> int | None:
     """Return the invoice that a payload names, None for what is none of ours."""
     number = given.removeprefix(PREFIX)
-    return int(number) if given.startswith(PREFIX) and number.isascii() and number.isdigit() else None
+    is_one = given.startswith(PREFIX) and number.isascii() and number.isdigit() and len(number) <= DIGITS
+    return int(number) if is_one else None
