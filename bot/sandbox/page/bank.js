@@ -7,21 +7,21 @@ import { state } from "./state.js";
 import { t } from "./texts.js";
 
 const FILE = "sandbox/bank/kl_to_1c.txt";
-const WAYS = { pay: t("Оплатить"), wrong: t("Не та сумма"), twice: t("Дважды"), back: t("Оплата и возврат") };
+const WAYS = { pay: t("Оплатить"), wrong: t("Не та сумма"), twice: t("Дважды"), back: t("С возвратом") };
 
 const bills = h("div", { className: "bills" });
-const moved = h("ul", { className: "fault-list" });
+const moved = h("ul", { className: "transfers" });
 const giving = h("div", { className: "grid-buttons" });
 
 export function showBank() {
   byId("bank").append(
     h("h2", {}, t("Счета, которые показал бот")),
     bills,
-    h("h2", {}, t("Другой счёт")),
-    billForm(),
     h("h2", {}, t("Выписка")),
     moved,
     giving,
+    h("h2", {}, t("Другой счёт")),
+    billForm(),
   );
 }
 

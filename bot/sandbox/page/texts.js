@@ -196,7 +196,7 @@ const ENGLISH = {
   Оплатить: "Pay",
   "Не та сумма": "Wrong sum",
   Дважды: "Twice",
-  "Оплата и возврат": "Pay and return",
+  "С возвратом": "And return",
   "Отправить боту": "Send to the bot",
   "Скачать файл": "Keep the file",
   "Выписку боту отправляет {0}": "{0} sends the statement to the bot",
