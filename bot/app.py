@@ -291,7 +291,10 @@ async def running(
         bound = stack.enter_context(bind(settings.http_host, settings.http_port))
         address = address_of(bound)
         server = address if attach else settings.telegram_api_url
-        settings = settings.model_copy(update={"telegram_api_url": server})  # the doctor asks the same one
+        shop = address if attach else settings.yookassa_api_url
+        settings = settings.model_copy(
+            update={"telegram_api_url": server, "yookassa_api_url": shop}
+        )  # the doctor's too
         database = await stack.enter_async_context(_opened(settings))
         metrics = Metrics()
         routes = await stack.enter_async_context(routes_of(settings, server, pace, metrics.counts))

@@ -23,7 +23,7 @@ from db.people import accounts, subscriptions
 
 EXTENDED_INN = "7736050003"
 PAID_DAYS = 90
-PROVIDER = "1:SANDBOX:provider"
+SHOP, PROVIDER = "1", "1:SANDBOX:provider"
 
 
 @dataclass(slots=True)
@@ -131,8 +131,8 @@ def _in_sandbox(settings: Settings, folder: Path, smtp_port: int, *, empty: bool
             "supervisor_ids": frozenset() if empty else frozenset({cast.DINA}),
             "telegram_proxy": None,
             "webhook_url": None,
-            "yookassa_shop_id": None,  # nobody's money: the sandbox plays the provider
-            "yookassa_secret_key": None,
+            "yookassa_shop_id": SHOP,  # nobody's money: the sandbox plays the providers
+            "yookassa_secret_key": SecretStr(PROVIDER),
             "payment_provider_token": SecretStr(PROVIDER),
             "smtp_url": SecretStr(f"smtp://127.0.0.1:{smtp_port}"),
         }

@@ -34,7 +34,9 @@ def ways(invoice: int, policy: Policy) -> InlineKeyboardMarkup | None:
 
 def link(invoice: int, url: str, *, in_telegram: bool) -> InlineKeyboardMarkup:
     """Lead to the provider's page; a link that is void can be had anew."""
-    page = [InlineKeyboardButton(text=_("Go to the payment"), url=url)] if url.startswith("https://") else []
+    page = (
+        [InlineKeyboardButton(text=_("Go to the payment"), url=url)] if url.startswith(("https://", "http://")) else []
+    )
     again = [button(_("Another link"), PayOnline(invoice=invoice))]
     return rows(page, again, _in_telegram(invoice) if in_telegram else [])
 

@@ -64,6 +64,24 @@ async def test_an_invoice_that_the_bot_shows_is_paid_at_the_bank(
     assert told["caption"] == "/statement"
 
 
+async def test_a_link_is_paid_on_the_providers_page(open_page: Open, base: str, sandbox: Sandbox):
+    asked = {
+        "amount": {"value": "1000.00", "currency": "RUB"},
+        "confirmation": {"return_url": base},
+        "description": "Тариф «Расширенный», 1 месяц",
+        "metadata": {},
+    }
+    payment = sandbox.shop.create("key", asked, f"{base}/sandbox/shop/")
+    page = await open_page(ANNA)
+    await page.goto(payment["confirmation"]["confirmation_url"])
+    await page.get_by_role("button", name="Оплатить", exact=True).click()
+    await expect(page.locator("article")).to_contain_text("Оплачено.")
+    assert payment["paid"]
+    await page.get_by_role("button", name="Вернуть деньги").click()
+    await expect(page.locator("article")).to_contain_text("К оплате 1 000 ₽")
+    assert [refund["payment_id"] for refund in sandbox.shop.refunds.values()] == [payment["id"]]
+
+
 async def test_an_invoice_is_paid_by_its_number_and_a_sum(open_page: Open, sandbox: Sandbox):
     page = await open_page(ANNA)
     await _bank(page)

@@ -10,6 +10,7 @@ from bot.rules.money.links import RUB, Seen, SeenRefund
 LONGEST_DESCRIPTION = 128
 LONGEST_NAME = 256
 LONGEST_ID, LONGEST_URL = 64, 1000
+WEB = ("https://", "http://")
 VAT_CODES = {"none": 1, "5": 7, "7": 8, "22": 11}
 """Their numbers of the rates that a supplier may have."""
 
@@ -114,7 +115,7 @@ def _part(answer: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _url(found: object) -> str:
-    if not isinstance(found, str) or len(found) > LONGEST_URL or (found and not found.startswith("https://")):
+    if not isinstance(found, str) or len(found) > LONGEST_URL or (found and not found.startswith(WEB)):
         raise OddAnswerError("its link is none")
     return found
 
