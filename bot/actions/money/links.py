@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 from bot.actions import outgoing
-from bot.actions.money import refunds
+from bot.actions.money import refunds, refusing
 from bot.actions.money.payments import pay
 from bot.actions.work import Person, Work
 from bot.rules.money import links as links_rules
@@ -14,7 +14,7 @@ from bot.rules.money import paying
 from bot.rules.money.invoices import Invoice
 from bot.rules.money.links import Link, LinkState, Seen, SeenRefund, Verdict, Wanted
 from bot.rules.money.payments import Payment, Source
-from bot.rules.notices import LinkBroken, LinkReady, LinkRefused
+from bot.rules.notices import LinkReady
 from bot.rules.refusals import Refused
 from db.money import invoices, links, payments
 
@@ -38,12 +38,11 @@ async def ask(work: Work, person: Person, number: int) -> None:
     """Give a person the link by which their invoice is paid: the one that there is, or a new one once it is made."""
     invoice = await payable(work, person, number)
     link = await links.live(work.db, invoice.id)
-    if link is None:
-        begun = await links.begin(work.db, invoice.id, token_hex(16), work.now)
-        assert begun is not None, "inputs come one after another"
-        await outgoing.link(work, begun)
-    elif link.state is LinkState.OPEN:
-        await _show(work, invoice, link)
+    if link is not None and link.state is LinkState.OPEN:
+        return await _show(work, invoice, link)
+    making = link.id if link else await links.begin(work.db, invoice.id, token_hex(16), work.now)
+    assert making is not None, "inputs come one after another"
+    return await outgoing.link(work, making)  # also again: a delivery that was set aside must not be the last
 
 
 async def _show(work: Work, invoice: Invoice, link: Link) -> None:
@@ -79,10 +78,7 @@ async def refused(work: Work, number: int, reason: str) -> None:
     if link is None or link.state is not LinkState.ASKED:
         return
     await links.save(work.db, link.ended(LinkState.OVER))
-    invoice = await invoices.get(work.db, link.invoice)
-    about = {"id": invoice.id, "invoice": invoice.name}
-    await outgoing.tell(work, outgoing.to_person(invoice.person), LinkRefused(**about))
-    await outgoing.tell_supervisors(work, LinkBroken(invoice=invoice.name, reason=reason))
+    await refusing.tell(work, await invoices.get(work.db, link.invoice), Source.LINK, reason)
 
 
 async def heard(work: Work, told: dict[str, Any]) -> None:

@@ -2,7 +2,9 @@
 
 from aiogram.utils.i18n import gettext as _
 
+from bot.actions.money import checkout
 from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.places import resolve
 from bot.phrasing import purchase
@@ -10,6 +12,9 @@ from bot.rules.money import paying
 from bot.rules.money.links import RUB
 from db.money import invoices
 from db.outbox import Parcel
+
+REFUSALS = ("PAYMENT_PROVIDER", "CURRENCY_TOTAL_AMOUNT_INVALID")
+"""The token or the sum is wrong: whoever waits for the invoice is to know."""
 
 
 async def send(telegram: Telegram, parcel: Parcel) -> Receipt:
@@ -33,5 +38,12 @@ async def send(telegram: Telegram, parcel: Parcel) -> Receipt:
         "prices": [{"label": bought, "amount": invoice.kopecks}],
         "start_parameter": "pay",
     }
-    await telegram.call("sendInvoice", params)
+    try:
+        await telegram.call("sendInvoice", params)
+    except ApiError as error:
+        if not error.says(*REFUSALS):
+            raise
+        async with telegram.database.transaction() as connection:
+            await checkout.refused(telegram.work(connection), invoice.id, error.reason)
+        telegram.wake()
     return Receipt()

@@ -45,7 +45,7 @@ from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.money import AboutInvoice, InvoicePaid, PaymentStrange, PaymentTaken
 from bot.rules.notices.names import NameClaimed
 from bot.rules.notices.outages import OutageLasts, OutageOver
-from bot.rules.notices.paying import LinkBroken, LinkReady, LinkRefused, MoneyReturned
+from bot.rules.notices.paying import LinkReady, MoneyReturned, WayBroken, WayRefused
 from bot.rules.notices.promises import (
     PromiseBeyond,
     PromiseBroken,
@@ -122,9 +122,7 @@ __all__ = [
     "KindChanged",
     "LetterSent",
     "LetterWaits",
-    "LinkBroken",
     "LinkReady",
-    "LinkRefused",
     "LoginCode",
     "ManyRequests",
     "MoneyReturned",
@@ -171,6 +169,8 @@ __all__ = [
     "Transferred",
     "TrialTopicLeft",
     "WaitingQuestion",
+    "WayBroken",
+    "WayRefused",
     "Withheld",
     "WordHinted",
     "pack",

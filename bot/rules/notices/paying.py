@@ -11,14 +11,15 @@ class LinkReady(AboutInvoice):
     url: str
 
 
-class LinkRefused(AboutInvoice):
-    """To whoever wants to pay: there is no link."""
+class WayRefused(AboutInvoice):
+    """To whoever wants to pay: this way, which is not a bank transfer, is not to be had now."""
 
 
-class LinkBroken(Notice):
-    """To supervisors: the provider refuses to make a link; `reason` is its own text."""
+class WayBroken(Notice):
+    """To supervisors: a provider refuses; `way` as `bot.rules.money.payments.Source`, `reason` is its own text."""
 
     invoice: str
+    way: str
     reason: str
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from bot.rules.money.invoices import InvoiceState
 from bot.sandbox.client import Person
 from db import tables
+from db.money import links
 from keyboards.paying import PayOnline
 from tests import yookassa
 from tests.desks import Stage, playing
@@ -160,6 +161,17 @@ async def test_a_link_stands_until_it_is_void_and_then_there_is_another(stage: S
     assert (await books(stage.desk)).links == {"over": 1, "open": 1}
 
 
+async def test_a_link_whose_making_was_set_aside_is_made_when_it_is_asked_for_again(
+    stage: Stage, shop: Yookassa, anna: Person
+):
+    bill = await billed(stage.desk)
+    async with stage.desk.database.transaction() as connection:
+        await links.begin(connection, bill.id, "left-over", stage.desk.now())
+    await anna.click(PAY)
+    await anna.sees("оплата на странице")
+    assert list(shop.keys) == ["left-over"]
+
+
 async def test_two_links_that_are_both_paid_are_one_period_and_a_case(
     stage: Stage, shop: Yookassa, anna: Person, dina: Person
 ):
@@ -188,7 +200,7 @@ async def test_a_link_that_is_refused_is_told_and_the_ways_stay(
     shop.faults.append(yookassa.refusing(400))
     await billed(stage.desk)
     await anna.click(PAY)
-    told = await anna.sees("создать не удалось")
+    told = await anna.sees("этим способом сейчас нельзя")
     await dina.sees("try again")
     await anna.click(PAY)
     await anna.sees("оплата на странице", after=told)

@@ -11,8 +11,10 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot.actions import outgoing
+from bot.actions.money import checkout
 from bot.actions.work import Work
 from bot.delivery.checkout import Query, query_of
+from bot.rules.money import paying
 from bot.rules.money.invoices import Invoice, InvoiceState
 from bot.sandbox import cast
 from bot.sandbox.client import Person, Seen
@@ -141,6 +143,24 @@ async def test_money_that_telegram_gives_back_is_recorded_once(stage: Stage, ann
     assert (await books(stage.desk)).payments == {"matched": 1, "returned": 1}
 
 
+async def test_a_sum_that_telegram_does_not_take_is_told(stage: Stage, anna: Person, dina: Person):
+    await dina.send("/start")
+    await billed(stage.desk, kopecks=50_00)
+    await anna.click(PAY)
+    await anna.sees("этим способом сейчас нельзя")
+    await dina.sees("CURRENCY_TOTAL_AMOUNT_INVALID")
+
+
+async def test_a_charge_with_a_long_name_counts_once(stage: Stage, anna: Person):
+    bill, _here = await shown(stage, anna)
+    async with stage.desk.database.transaction() as connection:
+        work = Work(connection, stage.desk.now(), stage.desk.policy)
+        for _ in range(2):
+            await checkout.paid(work, checkout.Charge("я" * 200, paying.payload(bill.id), 100_000, "RUB"))
+    found = await books(stage.desk)
+    assert (found.payments, found.periods) == ({"matched": 1}, MONTH)
+
+
 async def test_an_invoice_that_was_cancelled_before_it_went_out_is_not_sent(stage: Stage, anna: Person):
     bill = await billed(stage.desk)
     async with stage.desk.database.transaction() as connection:
@@ -228,5 +248,5 @@ async def test_it_is_answered_beside_a_transaction_that_lasts(stage: Stage, anna
     _bill, here = await shown(stage, anna)
     await stage.settled()
     async with stage.desk.database.transaction():
-        paying = asyncio.create_task(anna.pays(here, "decline"))
-        assert (await asyncio.wait_for(paying, 10))["error"] == "the bank declined the card"
+        asked = asyncio.create_task(anna.pays(here, "decline"))
+        assert (await asyncio.wait_for(asked, 10))["error"] == "the bank declined the card"

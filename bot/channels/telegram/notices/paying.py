@@ -1,4 +1,4 @@
-"""Words about paying by a link."""
+"""Words about paying by a link or inside Telegram."""
 
 from aiogram.utils.i18n import gettext as _
 
@@ -18,17 +18,19 @@ def link_ready(notice: notices.LinkReady, policy: Policy) -> Words:
 
 
 @render.register
-def link_refused(notice: notices.LinkRefused, policy: Policy) -> Words:
+def way_refused(notice: notices.WayRefused, policy: Policy) -> Words:
     """To whoever wants to pay: another way, or another try."""
-    text = _("No link to pay the invoice {invoice} could be made. It can be paid by bank transfer as well.")
+    text = _("The invoice {invoice} cannot be paid in this way right now. It can be paid by bank transfer.")
     return Words(text.format(invoice=quoted(notice.invoice)), paying.ways(notice.id, policy))
 
 
 @render.register
-def link_broken(notice: notices.LinkBroken, _policy: Policy) -> Words:
+def way_broken(notice: notices.WayBroken, _policy: Policy) -> Words:
     """To supervisors."""
-    text = _("⚠️ YooKassa makes no link for the invoice {invoice}: {reason}\nPlease tell the administrator.")
-    return Words(text.format(invoice=quoted(notice.invoice), reason=quoted(notice.reason)))
+    ways = {"link": _("by a link"), "telegram": _("in Telegram")}
+    text = _("⚠️ The invoice {invoice} cannot be paid {way}: {reason}\nPlease tell the administrator.")
+    way = ways.get(notice.way, quoted(notice.way))
+    return Words(text.format(invoice=quoted(notice.invoice), way=way, reason=quoted(notice.reason)))
 
 
 @render.register
