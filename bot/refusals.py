@@ -15,7 +15,7 @@ from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
 from bot.rules.guide import guide_import, sheets, synonyms
 from bot.rules.moderation import canned, moderation, own_words
-from bot.rules.money import paying
+from bot.rules.money import entering, paying
 from bot.rules.people import codes, directory_cells, phones
 from bot.rules.text import N_
 from bot.rules.tickets import calls, data_requests, tickets
@@ -64,6 +64,15 @@ WORDS: Mapping[str, str] = {
     calls.Reason.NO_WORDS: N_("Without a question there is no request."),
     calls.Reason.UNCARRIED: N_("{what} cannot be passed on. Please describe it in words."),
     calls.Reason.BUTTON_NEEDED: N_("Nothing is typed at this step."),
+    entering.Reason.MISSING: N_("These lines are missing: {what}."),
+    entering.Reason.UNKNOWN_LINE: N_("There is no such line among the requisites: “{line}”."),
+    entering.Reason.KPP: N_("A KPP has nine signs, such as 773601001."),
+    entering.Reason.NO_KPP: N_("An organisation has a KPP. Only entrepreneurs (12 digits of INN) go without."),
+    entering.Reason.BIC: N_("A BIC has nine digits and begins with 04 or 01."),
+    entering.Reason.ACCOUNT: N_("A bank account has 20 digits. Digits typed: {digits}."),
+    entering.Reason.ACCOUNT_KEY: N_("The account does not belong to the bank with this BIC. Please check both."),
+    entering.Reason.CORRESPONDENT: N_("The correspondent account does not belong to the bank with this BIC."),
+    entering.Reason.RATE: N_("VAT is “none”, 5 %, 7 % or 22 %, if need be with its first day: “5 % 01.01.2026”."),
     data_requests.Reason.TOO_MANY: N_("At most {limit} items can be asked for at once."),
     data_requests.Reason.QUESTION_TOO_LONG: N_("Please make each question shorter: at most {limit} characters."),
     data_requests.Reason.WORDS_NEEDED: N_("Please type it as text."),

@@ -126,13 +126,22 @@ def action(done: Action) -> str:
         Action.WORD_REMOVED: _("own word removed"),
         Action.SYNONYM_ADDED: _("synonym of the guide added"),
         Action.SYNONYM_REMOVED: _("synonym of the guide removed"),
-        Action.EXTEND_TARIFF: _("paid period extended"),
         Action.RETENTION: _("erased by age"),
         Action.ACCOUNTS_MERGED: _("two accounts of one person merged"),
-        Action.INVOICE_PAID: _("invoice paid"),
         Action.COLLEAGUES_SEE: _("whether colleagues see each other's requests"),
     }
-    return names[done]
+    return names.get(done) or _money()[done]
+
+
+def _money() -> dict[Action, str]:
+    return {
+        Action.EXTEND_TARIFF: _("paid period extended"),
+        Action.INVOICE_ISSUED: _("invoice issued"),
+        Action.INVOICE_PAID: _("invoice paid"),
+        Action.INVOICE_CANCELLED: _("invoice cancelled"),
+        Action.INVOICE_EXPIRED: _("invoice expired"),
+        Action.SUPPLIER: _("requisites of a supplier changed"),
+    }
 
 
 def _labels() -> dict[str, str]:

@@ -62,4 +62,8 @@ class Action(StrEnum):
     RETENTION = "retention"
     ACCOUNTS_MERGED = "accounts_merged"
     COLLEAGUES_SEE = "colleagues_see"
+    INVOICE_ISSUED = "invoice_issued"
     INVOICE_PAID = "invoice_paid"
+    INVOICE_CANCELLED = "invoice_cancelled"
+    INVOICE_EXPIRED = "invoice_expired"
+    SUPPLIER = "supplier"

@@ -1,12 +1,18 @@
 """Invoices (2.1, 5): what one says, and what becomes of it."""
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.money.requisites import Requisites
 from bot.rules.money.vat import Rate
 from bot.rules.tariffs import Tariff
+
+REMINDED_BEFORE = timedelta(days=2)
+"""How long before the last day of an invoice its company is reminded."""
+_NUMBER = re.compile(r"(?:ЭО|эо|Эо|EO|eo)\s*[-–—‑ ]\s*(20[0-9]{2})\s*[-–—‑/ ]\s*([0-9]{1,7})(?![0-9])")
 
 
 class InvoiceState(StrEnum):
@@ -61,3 +67,34 @@ class Invoice(Draft):
 def named(year: int, number: int) -> str:
     """Return what an invoice is called."""
     return f"ЭО-{year}-{number}"
+
+
+def number_in(text: str) -> tuple[int, int] | None:
+    """Return year and number of the invoice that a text names, None when it names none, or several."""
+    found = {(int(year), int(number)) for year, number in _NUMBER.findall(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Until when an invoice can be paid: its last day, when that is over, and when it is recalled before, if at all."""
+
+    last: date
+    ends_at: datetime
+    remind_at: datetime | None
+
+    def due_at(self, now: datetime) -> datetime:
+        """Return what of it comes next."""
+        return self.ends_at if self.remind_at is None or now >= self.remind_at else self.remind_at
+
+
+def term(issued_on: date, last: date, calendar: Calendar) -> Term:
+    """Work out the term of an invoice: it is recalled when the desk opens on a working day, two days before the last.
+
+    Where those days are days off it is sooner, but not on the day of issue: then not at all.
+    """
+    zone = calendar.zone
+    ends_at = datetime.combine(last + timedelta(days=1), time(), zone)
+    days = (last - timedelta(days=n) for n in range(REMINDED_BEFORE.days, (last - issued_on).days))
+    working = next(filter(calendar.is_working_day, days), None)
+    return Term(last, ends_at, datetime.combine(working, calendar.opens, zone) if working else None)
