@@ -25,7 +25,7 @@ class Account:
     number: str
     kpp: str = ""
     bank: str = "АО «Учебный банк»"
-    bic: str = "044525000"
+    bic: str = "044525999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Transfer:
         return {"number": self.number, "date": self.at.isoformat(), "kopecks": self.kopecks} | sides
 
 
-SUPPLIER = Account("ООО «Электронный Ордер»", "7725123450", "40702810900000000001", "772501001")
-ROMASHKA = Account("ООО «Ромашка»", "7707083893", "40702810100000000101", "770701001")
-VECTOR = Account("АО «Вектор»", "7736050003", "40702810200000000102", "773601001")
+SUPPLIER = Account("ООО «Электронный Ордер»", "7725123450", "40702810600000000001", "772501001")
+ROMASHKA = Account("ООО «Ромашка»", "7707083893", "40702810500000000101", "770701001")
+VECTOR = Account("АО «Вектор»", "7736050003", "40702810800000000102", "773601001")
 CUSTOMERS = {each.inn: each for each in (ROMASHKA, VECTOR)}
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from bot.sandbox.bank import Bill, read
+from bot import demo
+from bot.rules.money import accounts
+from bot.rules.people.tax_numbers import inn
+from bot.sandbox.bank import CUSTOMERS, SUPPLIER, Bill, read
 from bot.sandbox.statement import statement
 from tests.sandbox.conftest import MONDAY
 
@@ -104,3 +107,9 @@ async def test_the_statement_is_kept_as_a_file_and_sent_to_the_bot(api, session,
     file = await api("getFile", file_id=told["document"]["file_id"])
     async with session.get(f"{base}/file/bot{api.url.rpartition('bot')[2]}/{file['file_path']}") as answer:
         assert await answer.read() == kept
+
+
+def test_the_accounts_are_such_as_a_bank_gives_out():
+    assert all(accounts.fits(each.number, each.bic) for each in (SUPPLIER, *CUSTOMERS.values()))
+    assert all(inn(each.inn) == each.inn for each in (SUPPLIER, *CUSTOMERS.values()))
+    assert accounts.correspondent_fits(demo.CORRESPONDENT, SUPPLIER.bic)
