@@ -60,7 +60,7 @@ async def paid(work: Work, charge: Charge) -> None:
     """Let money pay its invoice; told again it changes nothing."""
     invoice = await named(work.db, charge.payload)
     if invoice is None or charge.currency != RUB:
-        log.error("charge_of_nothing", charge=charge.id, kopecks=charge.kopecks, currency=charge.currency)
+        log.error("charge_of_nothing", charge=charge.name, kopecks=charge.kopecks, currency=charge.currency)
         return
     today, said = work.local_now.date(), f"{invoice.name}: Telegram"
     payment = Payment(Source.TELEGRAM, charge.name, today, charge.kopecks, said, invoice.inn, invoice.company)
