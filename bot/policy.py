@@ -42,6 +42,9 @@ def policy_of(settings: Settings) -> Policy:
         pays_by_link=settings.yookassa_shop_id is not None,
         pays_in_telegram=settings.payment_provider_token is not None,
         colleagues_see=settings.colleagues_see,
+        mails=settings.smtp_url is not None,
+        telegram_sensitive=settings.telegram_sensitive,
+        invoice_days=settings.invoice_days,
         retention=Terms(
             settings.retention_tickets_days, settings.retention_drafts_days, settings.retention_unproven_days
         ),

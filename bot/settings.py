@@ -18,6 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.money_settings import MoneySettings
 from bot.payment_settings import PaymentSettings
 from bot.privacy_settings import PrivacySettings
 from bot.setting_types import (
@@ -269,7 +270,7 @@ class DeskSettings(BaseSettings):
         return (sources["init_settings"],)
 
 
-class Settings(PaymentSettings, PrivacySettings, DeskSettings):
+class Settings(PaymentSettings, PrivacySettings, MoneySettings, DeskSettings):
     """Every setting of the desk."""
 
 

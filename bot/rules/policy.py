@@ -65,6 +65,12 @@ class Policy:
     """Whether invoices can be paid by a link."""
     pays_in_telegram: bool = False
     """Whether invoices can be paid inside Telegram."""
+    mails: bool = False
+    """Whether letters go out."""
+    telegram_sensitive: bool = False
+    """Whether papers with personal or payment data go into the chat as well."""
+    invoice_days: int = 10
+    """Days after its issue on which an unpaid invoice expires."""
     retention: Terms = field(default_factory=Terms)
     """For how long what is stored about people is kept."""
     album_pause: float = 1.0
