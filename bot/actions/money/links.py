@@ -19,6 +19,8 @@ from bot.rules.refusals import Refused
 from db.money import invoices, links, payments
 
 MOST = 50
+GIVE = "give"
+"""In what is looked at: somebody waits for the link."""
 
 log = structlog.get_logger(__name__)
 
@@ -38,11 +40,33 @@ async def ask(work: Work, person: Person, number: int) -> None:
     """Give a person the link by which their invoice is paid: the one that there is, or a new one once it is made."""
     invoice = await payable(work, person, number)
     link = await links.live(work.db, invoice.id)
-    if link is not None and link.state is LinkState.OPEN:
+    if link is None:
+        return await _begin(work, invoice)
+    if link.is_fresh(work.now):
         return await _show(work, invoice, link)
-    making = link.id if link else await links.begin(work.db, invoice.id, token_hex(16), work.now)
-    assert making is not None, "inputs come one after another"
-    return await outgoing.link(work, making)  # also again: a delivery that was set aside must not be the last
+    if link.external_id is not None:
+        return await outgoing.look(work, link.id, {"payment": link.external_id, GIVE: "yes"})
+    return await outgoing.link(work, link.id)  # once more: a delivery that was set aside must not be the last
+
+
+async def _begin(work: Work, invoice: Invoice) -> None:
+    begun = await links.begin(work.db, invoice.id, token_hex(16), work.now)
+    assert begun is not None, "inputs come one after another"
+    await outgoing.link(work, begun)
+
+
+async def give(work: Work, number: int) -> None:
+    """Give a person a link that was looked at for them: the same, or another where that is void."""
+    link = await links.by_id(work.db, number)
+    if link is None:
+        return
+    invoice = await invoices.get(work.db, link.invoice)
+    if paying.objection(invoice, work.local_now.date()) is not None:
+        return
+    if link.lives:
+        await _show(work, invoice, link)
+    elif await links.live(work.db, invoice.id) is None:
+        await _begin(work, invoice)
 
 
 async def _show(work: Work, invoice: Invoice, link: Link) -> None:

@@ -83,9 +83,12 @@ class YookassaChannel:
                     await links.seen_refund(self.ground.work(connection), back)
             return
         seen = await shop.payment(parcel.body["payment"])
-        if seen is not None:
-            async with self.ground.database.transaction() as connection:
-                await links.seen_payment(self.ground.work(connection), number, seen)
+        async with self.ground.database.transaction() as connection:
+            work = self.ground.work(connection)
+            if seen is not None:
+                await links.seen_payment(work, number, seen)
+            if links.GIVE in parcel.body:
+                await links.give(work, number)
 
     async def _order(self, link: Link, invoice: Invoice) -> Order:
         username = self.ground.username()

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 RUB = "RUB"
 FIRST_LOOK = timedelta(minutes=2)
+FRESH = timedelta(minutes=1)
+"""So young a link is given again as it is; of an older one the provider is asked first whether it leads anywhere."""
 LONGEST_PAUSE = timedelta(hours=6)
 LIVES = timedelta(days=7)
 """A link that nobody paid is void after an hour or so at the provider; after this long it is asked for no more."""
@@ -83,6 +85,10 @@ class Link:
     def lives(self) -> bool:
         """Whether it can still be paid."""
         return self.state in (LinkState.ASKED, LinkState.OPEN)
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it surely leads to paying."""
+        return self.state is LinkState.OPEN and now - self.asked_at <= FRESH
 
     def opened(self, seen: Seen, now: datetime) -> "Link":
         """Return it with what the provider made of it."""

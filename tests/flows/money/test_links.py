@@ -1,7 +1,7 @@
 """2.1, 5: an invoice is paid by a link; what the provider is said to have told is asked for again."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
 
 import aiohttp
 import pytest
@@ -159,6 +159,36 @@ async def test_a_link_stands_until_it_is_void_and_then_there_is_another(stage: S
     assert third.url(GO) != first.url(GO)
     assert len(shop.keys) == 2
     assert (await books(stage.desk)).links == {"over": 1, "open": 1}
+
+
+@pytest.mark.parametrize("void", [True, False])
+async def test_an_older_link_is_looked_at_before_it_is_given_again(
+    stage: Stage, shop: Yookassa, anna: Person, void: bool
+):
+    await billed(stage.desk)
+    await anna.click(PAY)
+    first = await anna.sees("оплата на странице")
+    if void:
+        shop.cancel("pay-1")  # and nobody tells of it
+    stage.sandbox.clock.move(timedelta(seconds=90))
+    await anna.click("Новая ссылка")
+    second = await anna.sees("оплата на странице", after=first)
+    assert (second.url(GO) != first.url(GO)) is void
+    assert "GET payments pay-1" in shop.asked
+    assert (await books(stage.desk)).links == ({"over": 1, "open": 1} if void else {"open": 1})
+
+
+async def test_a_link_that_is_paid_already_is_not_given_again(stage: Stage, shop: Yookassa, anna: Person):
+    await billed(stage.desk)
+    await anna.click(PAY)
+    first = await anna.sees("оплата на странице")
+    shop.pay("pay-1")
+    stage.sandbox.clock.move(timedelta(seconds=90))
+    await anna.click("Новая ссылка")
+    await anna.sees("оплачен", after=first)
+    await stage.settled()
+    assert len(shop.payments) == 1
+    assert sum("оплата на странице" in message.text for message in await anna.messages()) == 1
 
 
 async def test_a_link_whose_making_was_set_aside_is_made_when_it_is_asked_for_again(

@@ -5,7 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rules.money.links import LIVES, Seen, SeenRefund, Verdict, Wanted, is_refund_of, judge, next_look
+from bot.rules.money.links import (
+    FRESH,
+    LIVES,
+    Link,
+    LinkState,
+    Seen,
+    SeenRefund,
+    Verdict,
+    Wanted,
+    is_refund_of,
+    judge,
+    next_look,
+)
 
 WANTED = Wanted("key-1", 100_000)
 PAID = Seen("p1", "succeeded", True, 100_000, "RUB", "key-1")
@@ -68,3 +80,30 @@ def test_a_link_is_asked_for_though_no_notification_came(age: timedelta, pause: 
 
 def test_a_link_of_more_than_a_week_is_asked_for_no_more():
     assert next_look(NOW - LIVES - timedelta(seconds=1), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "age", "fresh"),
+    [
+        (LinkState.OPEN, FRESH, True),
+        (LinkState.OPEN, FRESH + timedelta(seconds=1), False),
+        (LinkState.ASKED, timedelta(0), False),
+        (LinkState.OVER, timedelta(0), False),
+        (LinkState.PAID, timedelta(0), False),
+    ],
+)
+def test_a_link_is_given_again_unseen_only_while_it_is_fresh(state: LinkState, age: timedelta, fresh: bool):
+    link = Link(1, 1, "key-1", "p1", "https://pay.example", state, NOW - age, None)
+    assert link.is_fresh(NOW) is fresh
+    assert link.lives is (state in (LinkState.ASKED, LinkState.OPEN))
+
+
+def test_a_link_goes_from_asked_to_open_and_is_over_after_a_week():
+    asked = Link(1, 1, "key-1", None, "", LinkState.ASKED, NOW, None)
+    opened = asked.opened(replace(PAID, url="https://pay.example"), NOW)
+    assert (opened.external_id, opened.url, opened.state) == ("p1", "https://pay.example", LinkState.OPEN)
+    assert opened.due_at == NOW + timedelta(minutes=2)
+    later = opened.looked_at(NOW + timedelta(hours=1))
+    assert (later.state, later.due_at) == (LinkState.OPEN, NOW + timedelta(hours=2))
+    over = later.looked_at(NOW + LIVES + timedelta(seconds=1))
+    assert (over.state, over.due_at) == (LinkState.OVER, None)
