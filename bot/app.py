@@ -27,7 +27,9 @@ from bot.channels.telegram.intake import ALLOWED, Poller, storing
 from bot.channels.telegram.outages import Watch, mailing_of
 from bot.channels.telegram.routes import routes_of
 from bot.channels.telegram.webhook import WEBHOOK_PATH, webhook
+from bot.channels.yookassa.webhook import HOOK_PATH, hook
 from bot.delivery.answers import Answers
+from bot.delivery.checkout import Checkout
 from bot.delivery.consumer import Consumer
 from bot.delivery.courier import CALLS_AT_ONCE, Courier
 from bot.delivery.outcomes import writing
@@ -105,9 +107,10 @@ class Desk:
         self.consumer = Consumer(database, handlers, policy, now, self._after_commit, pace, counts)
         deliver = {each.name: each.deliver for each in every}
         self.courier = Courier(database, deliver, now, writing(policy, now), pace, places, counts)
-        self.store = storing(database, now, counts)
+        checkout = Checkout(database, self._languages, policy, now, self.answers)
+        self.store = storing(database, now, counts, checkout.takes)
         self._outages = Watch(api.line, database, policy, mailing_of(settings), now, self._wake_courier, pace.look)
-        self.poller = Poller(api, self.consumer.take_in, pace)
+        self.poller = Poller(api, self.consumer.take_in, pace, checkout.takes)
         self._backups = DailyBackups(settings, database, policy, now, metrics, self._wake_courier)
 
     def _channels(self, others: Sequence[Build]) -> list[Channel]:
@@ -146,6 +149,9 @@ class Desk:
         if self.settings.webhook_secret is not None:
             secret = self.settings.webhook_secret.get_secret_value()
             app.router.add_post(WEBHOOK_PATH, webhook(self.store, self.consumer.wake, secret))
+        if self.policy.pays_by_link:
+            told = hook(self.database, self.now, self.metrics.counts, self.consumer.wake)
+            app.router.add_post(HOOK_PATH, told)
 
     async def lead(self) -> None:
         """Consume, send and watch the clock until told to stop. When the database was away, begin again."""
@@ -285,7 +291,10 @@ async def running(
         bound = stack.enter_context(bind(settings.http_host, settings.http_port))
         address = address_of(bound)
         server = address if attach else settings.telegram_api_url
-        settings = settings.model_copy(update={"telegram_api_url": server})  # the doctor asks the same one
+        shop = address if attach else settings.yookassa_api_url
+        settings = settings.model_copy(
+            update={"telegram_api_url": server, "yookassa_api_url": shop}
+        )  # the doctor's too
         database = await stack.enter_async_context(_opened(settings))
         metrics = Metrics()
         routes = await stack.enter_async_context(routes_of(settings, server, pace, metrics.counts))

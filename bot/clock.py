@@ -18,6 +18,7 @@ from bot.actions.desk.retention import erase_old
 from bot.actions.desk.rights_requests import tell_late
 from bot.actions.guide.imports import load
 from bot.actions.money.expiry import look_at_invoices
+from bot.actions.money.links import ask_again
 from bot.actions.tickets.deadlines import apologise, note_missed
 from bot.actions.tickets.reminding import remind
 from bot.actions.tickets.trial import end_abandoned
@@ -50,6 +51,7 @@ JOBS: tuple[Job, ...] = (
     forget_done,
     tell_more,
     end_abandoned,
+    ask_again,
 )
 
 log = structlog.get_logger(__name__)

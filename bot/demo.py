@@ -15,14 +15,20 @@ from pydantic import SecretStr
 from bot import app, demo_guide
 from bot.rules.channels import TELEGRAM
 from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.money.requisites import Requisites
 from bot.sandbox import cast
+from bot.sandbox.bank import SUPPLIER, Account
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import TOKEN, Sandbox
 from bot.settings import Settings
+from db.money import suppliers
 from db.people import accounts, subscriptions
 
 EXTENDED_INN = "7736050003"
 PAID_DAYS = 90
+CORRESPONDENT = "30101810600000000999"
+"""The account of the sandbox's bank at the central one."""
+SHOP, PROVIDER = "1", "1:SANDBOX:provider"
 
 
 @dataclass(slots=True)
@@ -130,13 +136,16 @@ def _in_sandbox(settings: Settings, folder: Path, smtp_port: int, *, empty: bool
             "supervisor_ids": frozenset() if empty else frozenset({cast.DINA}),
             "telegram_proxy": None,
             "webhook_url": None,
+            "yookassa_shop_id": SHOP,  # nobody's money: the sandbox plays the providers
+            "yookassa_secret_key": SecretStr(PROVIDER),
+            "payment_provider_token": SecretStr(PROVIDER),
             "smtp_url": SecretStr(f"smtp://127.0.0.1:{smtp_port}"),
         }
     )
 
 
 async def _seed(desk: app.Desk) -> None:
-    """Give the desk a guide, and one of the demo companies the extended tariff, recorded by the demo's supervisor."""
+    """Give the desk a guide and requisites, and one of the demo companies the extended tariff."""
     await demo_guide.seed(desk.database, desk.address)
     now = desk.now()
     today = now.astimezone(desk.policy.zone).date()
@@ -144,3 +153,21 @@ async def _seed(desk: app.Desk) -> None:
         dina = await accounts.seen(connection, TELEGRAM, str(cast.DINA), "Дина Павлова", None, now)
         span = (today, today + timedelta(days=PAID_DAYS))
         await subscriptions.add(connection, EXTENDED_INN, span, dina.person.id, now)
+        await suppliers.add(connection, _requisites(SUPPLIER), dina.person.id, now)
+
+
+def _requisites(account: Account) -> Requisites:
+    """Return what stands on invoices that are paid to an account of the sandbox's bank."""
+    return Requisites(
+        name=account.holder,
+        inn=account.inn,
+        kpp=account.kpp,
+        address="115114, г. Москва, Дербеневская наб., д. 7",
+        bank=account.bank,
+        bic=account.bic,
+        account=account.number,
+        correspondent_account=CORRESPONDENT,
+        signatory="Павлова Дина Сергеевна",
+        signatory_title="Генеральный директор",
+        accountant=None,
+    )

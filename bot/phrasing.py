@@ -145,6 +145,12 @@ def roubles(kopecks: int) -> str:
     return f"{whole},{rest:02} ₽" if rest else f"{whole} ₽"
 
 
+def purchase(months: int) -> str:
+    """Say what an invoice buys."""
+    text = _("The “Extended” tariff, {n} month", "The “Extended” tariff, {n} months", months)
+    return text.format(n=months)
+
+
 def language(locale: str) -> str:
     """Name the language that somebody reads, in the reader's."""
     names = {"ru": _("Russian"), "en": _("English")}

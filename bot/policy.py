@@ -39,6 +39,8 @@ def policy_of(settings: Settings) -> Policy:
         check_links=settings.check_links,
         guide_hosts=settings.guide_hosts,
         verify_login=verify_login,
+        pays_by_link=settings.yookassa_shop_id is not None,
+        pays_in_telegram=settings.payment_provider_token is not None,
         colleagues_see=settings.colleagues_see,
         mails=settings.smtp_url is not None,
         telegram_sensitive=settings.telegram_sensitive,

@@ -15,7 +15,7 @@ from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
 from bot.rules.guide import guide_import, sheets, synonyms
 from bot.rules.moderation import canned, moderation, own_words
-from bot.rules.money import entering
+from bot.rules.money import entering, paying
 from bot.rules.people import codes, directory_cells, phones
 from bot.rules.text import N_
 from bot.rules.tickets import calls, data_requests, tickets
@@ -125,6 +125,11 @@ WORDS: Mapping[str, str] = {
     synonyms.Reason.TOO_LONG: N_("That is too long: at most {limit} characters fit in here."),
     periods.Reason.UNKNOWN: N_("This is not a period. Examples:"),
     periods.Reason.BACKWARDS: N_("The period ends before it begins. Examples:"),
+    paying.Reason.UNKNOWN: N_("There is no such invoice."),
+    paying.Reason.PAID: N_("The invoice {invoice} is paid already."),
+    paying.Reason.CANCELLED: N_("The invoice {invoice} was cancelled."),
+    paying.Reason.EXPIRED: N_("The invoice {invoice} is not valid any more. Please ask for a new one: /tariff"),
+    paying.Reason.CHANGED: N_("The sum of the invoice {invoice} is another one. Please ask for a new one: /tariff"),
     # of a line or a row, behind its number
     overrides.Reason.UNREADABLE: N_(
         "a day (31.12.2026), what it is (working, day off, as in law) and a note are expected"

@@ -100,6 +100,8 @@ def _secret(pattern: str, fault: str) -> AfterValidator:
 
 Token = Annotated[SecretStr, _secret(r"[0-9]+:[A-Za-z0-9_-]+\Z", "it is not a number, a colon and letters")]
 Passphrase = Annotated[SecretStr, _secret(r"[A-Za-z0-9_-]{1,256}\Z", "Telegram takes no such secret")]
+Key = Annotated[SecretStr, _secret(r"[!-~]{1,256}\Z", "it has spaces or letters that no key has")]
+Shop = Annotated[str, AfterValidator(_like(r"[0-9]{1,20}\Z", "it is not a number"))]
 Database = Annotated[SecretStr, AfterValidator(_secretly(_database))]
 Smtp = Annotated[
     SecretStr, _secret("smtps?://", "it is not an smtp:// or smtps:// address"), AfterValidator(_secretly(_addressed))

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from bot.money_settings import MoneySettings
+from bot.payment_settings import PaymentSettings
 from bot.privacy_settings import PrivacySettings
 from bot.setting_types import (
     Database,
@@ -59,7 +60,7 @@ class Survey:
 
 
 class DeskSettings(BaseSettings):
-    """All but those about personal data; `description`, `examples` feed the error line, `.env.example`, the README."""
+    """All but those of the parts below; `description`, `examples` feed the error line, `.env.example`, the README."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
@@ -269,7 +270,7 @@ class DeskSettings(BaseSettings):
         return (sources["init_settings"],)
 
 
-class Settings(PrivacySettings, MoneySettings, DeskSettings):
+class Settings(PaymentSettings, PrivacySettings, MoneySettings, DeskSettings):
     """Every setting of the desk."""
 
 

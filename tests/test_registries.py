@@ -81,7 +81,8 @@ def test_a_refusal_has_the_details_that_its_words_name():
 DETAILS = dict.fromkeys(
     ("limit", "values",
     "word", "proper", "name", "names", "letters", "digits", "characters", "column", "line", "link", "service",
-     "language", "term", "example", "time", "seconds", "kpp", "login", "tariff", "date", "what", "advice"), "<b>",
+     "language", "term", "example", "time", "seconds", "kpp", "login", "tariff", "date", "what", "advice",
+     "invoice"), "<b>",
 )  # fmt: skip
 """Whatever a wording may name, with something to escape."""
 

@@ -62,6 +62,11 @@ WRONG = [
     ("RETENTION_TICKETS_DAYS", "-1"),
     ("RETENTION_DRAFTS_DAYS", "месяц"),
     ("RETENTION_UNPROVEN_DAYS", "40000"),
+    ("YOOKASSA_SHOP_ID", "shop"),
+    ("YOOKASSA_SECRET_KEY", "live_hunter2"),
+    ("YOOKASSA_API_URL", "api.yookassa.ru"),
+    ("RECEIPTS", "maybe"),
+    ("PAYMENT_PROVIDER_TOKEN", "hunter2 TEST"),
     ("SILENCE_REMINDERS", "often"),
     ("PAUSE_WHILE_WAITING", "sometimes"),
     ("SILENCE_CLOSES", "0"),
@@ -147,6 +152,14 @@ def test_a_webhook_needs_its_secret():
     )
 
 
+def test_a_shop_needs_its_key():
+    with pytest.raises(SettingsError, match=r"^YOOKASSA_SECRET_KEY: YOOKASSA_SHOP_ID is set without it"):
+        load({"YOOKASSA_SHOP_ID": "123456"})
+    with pytest.raises(SettingsError, match=r"^YOOKASSA_SECRET_KEY: YOOKASSA_SHOP_ID is not set"):
+        load({"YOOKASSA_SECRET_KEY": "test_k"})
+    assert load({"YOOKASSA_SHOP_ID": "123456", "YOOKASSA_SECRET_KEY": "test_k"}).yookassa_shop_id == "123456"
+
+
 def test_silence_closes_nothing_without_reminders():
     with pytest.raises(SettingsError, match=r"^SILENCE_CLOSES: SILENCE_REMINDERS is off"):
         load({"SILENCE_REMINDERS": "no", "SILENCE_CLOSES": "5"})
@@ -215,11 +228,14 @@ def test_every_secret_can_be_held_by_a_file(tmp_path: Path):
         "WEBHOOK_SECRET": "s3cret",
         "SMTP_URL": "smtp://mail:25",
         "TELEGRAM_PROXY": "socks5://desk:p@ss%25@proxy:1080, direct",
+        "YOOKASSA_SECRET_KEY": "test_k3y",
+        "PAYMENT_PROVIDER_TOKEN": "381764678:TEST:100037",
     }
+    shop = {"YOOKASSA_SHOP_ID": "123456"}
     assert {name.upper() for name in Settings.model_fields if is_secret(name)} == set(held)
     for name, value in held.items():
         (tmp_path / name).write_text(f"{value}\n")
-    assert load({f"{name}_FILE": str(tmp_path / name) for name in held}) == load(held)
+    assert load(shop | {f"{name}_FILE": str(tmp_path / name) for name in held}) == load(shop | held)
 
 
 def test_a_secret_file_is_wrong_with_one_line_too(tmp_path: Path):
@@ -253,6 +269,9 @@ def test_secrets_do_not_show():
                 "BOT_TOKEN": "42:hunter2",
                 "SMTP_URL": "smtp://desk:hunter2@mail",
                 "TELEGRAM_PROXY": "http://desk:hunter2@proxy:3128",
+                "YOOKASSA_SHOP_ID": "123456",
+                "YOOKASSA_SECRET_KEY": "live_hunter2",
+                "PAYMENT_PROVIDER_TOKEN": "1:LIVE:hunter2",
             }
         )
     )

@@ -24,6 +24,7 @@ SWITCHES = {"The language is English now.": ENGLISH, "Язык сообщени�
 ALLOWED = frozenset(
     [
         *("telegram", "bot", "api", "botfather", "postgresql", "sqlite", "excel", "csv", "xlsx", "readme", "sitemap"),
+        *("yookassa", "юkassa"),
         *("e-mail", "email", "mail", "english", "русский", "msk", "ru", "en", "ext", "disable", "token"),
         *("backup_failed", "input_failed", "database_away", "quick_check"),
     ]

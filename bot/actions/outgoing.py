@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.actions.work import Work
-from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.addresses import (
+    Address,
+    FormerPlace,
+    ImportLane,
+    PayLane,
+    Probe,
+    ReportLane,
+    ToChat,
+    ToMail,
+    ToPerson,
+    ToTicket,
+)
 from bot.rules.asking import Question
 from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
@@ -130,6 +141,21 @@ async def mydata(work: Work, person: int, locale: str) -> None:
 async def examination(work: Work, person: int, body: dict[str, Any]) -> None:
     """Have the desk examined for a person, in a lane of their own: that takes its time."""
     await outbox.enqueue(work.db, ReportLane(person), Kind.EXAMINATION, body, work.now)
+
+
+async def bill(work: Work, person: int, invoice: int) -> None:
+    """Send a person an invoice that is paid inside Telegram."""
+    await outbox.enqueue(work.db, to_person(person), Kind.BILL, {"invoice": invoice}, work.now)
+
+
+async def link(work: Work, number: int) -> None:
+    """Have the provider make a link to pay."""
+    await outbox.enqueue(work.db, PayLane(number), Kind.LINK, {}, work.now)
+
+
+async def look(work: Work, number: int, what: dict[str, str]) -> None:
+    """Have the provider asked for a payment (`payment`) or money given back (`refund`), once its link is made."""
+    await outbox.enqueue(work.db, PayLane(number), Kind.LOOK, what, work.now)
 
 
 async def write_letter(work: Work, address: str, notice: InWriting) -> None:

@@ -37,8 +37,13 @@ async def recipient(connection: AsyncConnection, parcel: Parcel) -> Known:
 
 
 async def release(database: Database, now: Callable[[], datetime], parcel: Parcel) -> Receipt:
-    """Promise again what is held for a person, once nothing on its way to them could overtake it."""
+    """Promise again what is held for a person, once nothing on its way to them could overtake it.
+
+    Of several the last one does it: each would line up behind the other for ever.
+    """
     async with database.transaction() as connection:
+        if await outbox.later(connection, parcel):
+            return Receipt()
         if await outbox.waits_behind(connection, parcel.id, parcel.to):
             await outbox.enqueue(connection, parcel.to, Kind.RELEASE, {}, now())
         else:

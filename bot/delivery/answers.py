@@ -4,7 +4,7 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from typing import Any
 
 import structlog
@@ -36,9 +36,13 @@ class Answers:
         for answer in answers:
             if isinstance(answer, Received) and not self._may_react():
                 continue
-            task = asyncio.create_task(self._show(answer))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            self.begin(self.call(*_call(answer)))
+
+    def begin(self, answering: Coroutine[Any, Any, None]) -> None:
+        """Let an answer be found and sent without anybody waiting for it."""
+        task = asyncio.create_task(answering)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     def _may_react(self) -> bool:
         now = time.monotonic()
@@ -53,9 +57,10 @@ class Answers:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def _show(self, answer: Answer) -> None:
+    async def call(self, method: str, params: dict[str, Any]) -> None:
+        """Answer; a miss is only logged."""
         try:
-            await self._api.call(*_call(answer), ANSWER_SECONDS)
+            await self._api.call(method, params, ANSWER_SECONDS)
         except DeliveryError as error:
             log.info("answer_missed", why=error.reason)
 

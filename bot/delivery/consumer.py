@@ -74,9 +74,10 @@ class Consumer:
             await happens(self._woken, self._pace.look)  # another process may have stored something
 
     async def take_in(self, source: str, items: Sequence[tuple[str, str]]) -> None:
-        """Store (external id, payload) pairs and work them through; what is stored is on disk when this returns.
+        """Store (external id, payload) pairs and work as many through; what is stored is on disk when this returns.
 
-        Both happen in one transaction for each batch: its commit waits for the disk anyway.
+        Both happen in one transaction for each batch: its commit waits for the disk anyway. What waited before goes
+        first, and `run` goes on with the rest.
         """
         found = 0
         async with self._lock:
@@ -85,14 +86,15 @@ class Consumer:
                 found = await self._work_through(self._database.durable(), source, part)
         self._counts.received(source).inc(len(items))
         if found == BATCH:
-            await self.work_off()
+            self.wake()  # whoever brought them goes on fetching: among what waits there may be what cannot
 
     async def work_off(self) -> None:
         """Work through all that waits now."""
-        async with self._lock:
-            # On SQLite nothing else in here waits, and others have to get on as well.
-            while not self._stopping.is_set() and await self._work_through(self._database.transaction()) == BATCH:  # noqa: ASYNC110
-                await asyncio.sleep(0)
+        found = BATCH
+        while found == BATCH and not self._stopping.is_set():
+            async with self._lock:  # for a batch: what comes in meanwhile gets its turn
+                found = await self._work_through(self._database.transaction())
+            await asyncio.sleep(0)  # on SQLite nothing else in here waits, and others have to get on as well
 
     async def _work_through(
         self,

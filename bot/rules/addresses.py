@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.rules.channels import EMAIL, TELEGRAM
+from bot.rules.channels import EMAIL, TELEGRAM, YOOKASSA
 
 PERSON, TICKET, CHAT, FORMER, MAIL = "person", "ticket", "chat", "place", "mail"
-PROBE, IMPORT, REPORT = "probe", "import", "report"
+PROBE, IMPORT, REPORT, PAY = "probe", "import", "report", "pay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,18 @@ class ReportLane:
         return f"{REPORT}:{self.person}"
 
 
-Address = ToPerson | ToTicket | ToChat | FormerPlace | ToMail | Probe | ImportLane | ReportLane
+@dataclass(frozen=True, slots=True)
+class PayLane:
+    """What the provider is asked about a link to pay, one after another: it is made first, whatever was told of it."""
+
+    link: int
+
+    def __str__(self) -> str:
+        """Write it as the outbox stores it."""
+        return f"{PAY}:{self.link}"
+
+
+Address = ToPerson | ToTicket | ToChat | FormerPlace | ToMail | Probe | ImportLane | ReportLane | PayLane
 
 _NUMBERED: dict[str, Callable[[int], Address]] = {
     TICKET: ToTicket,
@@ -108,6 +119,7 @@ _NUMBERED: dict[str, Callable[[int], Address]] = {
     PROBE: Probe,
     IMPORT: ImportLane,
     REPORT: ReportLane,
+    PAY: PayLane,
 }
 
 
@@ -115,6 +127,8 @@ def channel_of(to: Address) -> str:
     """Return the channel that delivers to an address. Operators and supervisors are in Telegram."""
     if isinstance(to, ToPerson):
         return to.channel
+    if isinstance(to, PayLane):
+        return YOOKASSA
     return EMAIL if isinstance(to, ToMail) else TELEGRAM
 
 

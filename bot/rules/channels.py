@@ -6,6 +6,8 @@ TELEGRAM = "telegram"
 EMAIL = "email"
 PHONE = "phone"
 """Nothing is sent by it: operators are asked to call."""
+YOOKASSA = "yookassa"
+"""No person is reached by it: the provider of links to pay is asked, and tells of payments."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ class Kind(StrEnum):
     PAPER = "paper"
     SETUP = "setup"
     TRIAL_END = "trial_end"
+    BILL = "bill"
+    LINK = "link"
+    LOOK = "look"
 
 
 class Loss(Enum):
@@ -76,4 +79,7 @@ TREATMENTS = {
     Kind.PAPER: Treatment(Loss.DESK),
     Kind.SETUP: Treatment(superseded=True),
     Kind.TRIAL_END: Treatment(),
+    Kind.BILL: Treatment(Loss.DESK),
+    Kind.LINK: Treatment(Loss.DESK),
+    Kind.LOOK: Treatment(),
 }

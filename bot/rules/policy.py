@@ -61,6 +61,10 @@ class Policy:
     """Whether who has not proven their login is served as on the basic tariff."""
     colleagues_see: bool = False
     """Whether people whom the directory names for a company see each other's tickets, unless something else is said."""
+    pays_by_link: bool = False
+    """Whether invoices can be paid by a link."""
+    pays_in_telegram: bool = False
+    """Whether invoices can be paid inside Telegram."""
     mails: bool = False
     """Whether letters go out."""
     telegram_sensitive: bool = False

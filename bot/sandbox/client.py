@@ -47,7 +47,7 @@ class Seen:
     @property
     def words(self) -> str:
         """Everything in it that can be read."""
-        things = (self.raw.get(name) for name in ("contact", "location", "other"))
+        things = (self.raw.get(name) for name in ("contact", "location", "invoice", "other"))
         return self.text or self.service or str(next(filter(None, things), ""))
 
     def url(self, label: str) -> str:
@@ -267,6 +267,11 @@ class Person:
         data = message.data(label)
         assert data is not None, f"button «{label}» tells the bot nothing"
         return await self.press(message, data)
+
+    async def pays(self, message: Seen | int, way: str = "pay") -> dict[str, Any]:
+        """Pay an invoice of the bot («pay», «decline», «twice»); returns how often it is `paid`, and the `error`."""
+        answer: dict[str, Any] = await self._post("pay", chat=self.chat, message=number(message), do=way)
+        return answer
 
     async def inline(self, query: str, offset: str = "") -> dict[str, Any] | None:
         """Type after the bot's name; returns its answer (`results`, `next_offset`), if any came."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import links, people, views
+from bot.sandbox import links, paying, people, views
 from bot.sandbox.lobby import Lobby
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.shapes import fields_of
@@ -59,6 +59,7 @@ class PeopleApi:
             "read": self.read,
             "topic": self.topic,
             "block": self.block,
+            "pay": self.pay,
             "open": self.open,
         }
         routes = [web.get(path, explained(handler)) for path, handler in reads.items()]
@@ -149,6 +150,12 @@ class PeopleApi:
         me, fields = self._me(request), await fields_of(request)
         self._tg.block(me.id, blocked=bool(fields["blocked"]))
         return web.json_response({})
+
+    async def pay(self, request: web.Request) -> web.Response:
+        """Pay an invoice of the bot: `do` is pay, decline or twice."""
+        me, chat, fields = await self._asked(request)
+        post = people.post_of(chat, int(fields["message"]))
+        return web.json_response(await paying.pay(self._tg, me, post, fields.get("do") or "pay"))
 
     async def open(self, request: web.Request) -> web.Response:
         """Open a link to the bot."""

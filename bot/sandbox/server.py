@@ -12,6 +12,8 @@ from aiogram.methods import TelegramMethod
 from aiohttp import web
 
 from bot.sandbox import access
+from bot.sandbox.bank import Bank
+from bot.sandbox.bank_api import BankApi
 from bot.sandbox.cast import new_world, seed
 from bot.sandbox.clock import Clock
 from bot.sandbox.control_api import ControlApi
@@ -25,6 +27,7 @@ from bot.sandbox.methods import TABLE
 from bot.sandbox.people_api import PeopleApi, file_response
 from bot.sandbox.refusals import Refusal, bad, not_found, unauthorized
 from bot.sandbox.requests import read_call
+from bot.sandbox.shop import Shop, ShopApi
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.workday import Workday, always, any_hour
 
@@ -53,6 +56,8 @@ class Sandbox:
         self.faults = Faults()
         self.budgets = Budgets()
         self.mailbox = Mailbox(self.clock.now, self.events)
+        self.bank = Bank(self.clock.now)
+        self.shop = Shop()
         self.workday = Workday(advance, is_open)
         self.lobby = Lobby(self.events)
         self._stopping = asyncio.Event()
@@ -72,6 +77,7 @@ class Sandbox:
         guarded(app)
         control = ControlApi(self.telegram, self.faults, self.budgets, self.mailbox, self.workday, self.lobby)
         app.add_routes(PeopleApi(self.telegram, self.lobby).routes() + control.routes())
+        app.add_routes(BankApi(self.telegram, self.bank).routes() + ShopApi(self.shop).routes())
         app.router.add_route("*", "/bot{token}/{method}", self._bot_call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         if PAGE.is_dir():

@@ -90,6 +90,11 @@ class Asked(Shape):
     reply_chat: Number | Literal["bot"] | Empty | None = None
     name: str = ""
     result: Result = Result(text="", entities=[])
+    number: str = ""
+    payer: str | None = None
+    inn: str | None = None
+    kopecks: Number = 0
+    person: Number = 0
     hours: Hours = 0
     working_hours: Hours = 0
     times: Times | Empty | None = None

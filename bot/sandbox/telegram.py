@@ -14,13 +14,13 @@ from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import JSON, Chat, Content, Member, Post, Topic, World
 
 PRESS_LIVES = timedelta(seconds=150)
-INLINE_LIVES = timedelta(seconds=10)
+INLINE_LIVES = PAYS_LIVE = timedelta(seconds=10)
 TOPIC_COLOR = 0x6FB9F0
 
 
 @dataclass(slots=True)
 class Query:
-    """A pressed button that waits for answerCallbackQuery, or what somebody typed for answerInlineQuery."""
+    """What waits for an answer: a pressed button, what somebody typed after the bot's name, somebody about to pay."""
 
     id: str
     date: datetime
@@ -153,6 +153,25 @@ class Telegram:
         body = asked | {"from": objects.user(self.world.users[user_id])}
         self.feed.put("inline_query", body, f"inline of {user_id}", INLINE_LIVES)
         return query
+
+    def ask_to_pay(self, post: Post, user_id: int) -> Query:
+        """Ask the bot whether an invoice may be paid now; it has 10 seconds of the sandbox's clock to answer."""
+        query = Query(self.new_name(), self.clock.now(), asyncio.get_running_loop().create_future())
+        self.queries[query.id] = query
+        body = {"id": query.id, "from": objects.user(self.world.users[user_id]), **self._bill(post)}
+        self.feed.put("pre_checkout_query", body, f"payments of {user_id}", PAYS_LIVE)
+        return query
+
+    def paid(self, post: Post, user_id: int) -> Post:
+        """Tell the bot that somebody has paid an invoice."""
+        number = self.new_name()
+        ids = {"telegram_payment_charge_id": f"tg-{number}", "provider_payment_charge_id": f"bank-{number}"}
+        chat = self.world.chats[post.chat_id]
+        return self.service(chat, user_id, "successful_payment", self._bill(post) | ids, post.thread)
+
+    def _bill(self, post: Post) -> JSON:
+        bill = post.content.data
+        return {name: bill[name] for name in ("currency", "total_amount")} | {"invoice_payload": post.payload}
 
     def open_topic(self, chat: Chat, by: int, name: str, color: int | None, icon_id: str | None) -> Topic:
         """Create a forum topic with the service message that gives it its thread."""

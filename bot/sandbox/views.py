@@ -10,7 +10,7 @@ from bot.sandbox.objects import ASKED
 from bot.sandbox.world import JSON, Chat, Content, File, Post, User, World
 
 MOST = 200
-KNOWN = ("text", "location", "contact", "poll")
+KNOWN = ("text", "location", "contact", "poll", "invoice")
 SERVICE = {
     "forum_topic_created": "создана тема «{name}»",
     "forum_topic_edited": "тема изменена",
@@ -19,6 +19,7 @@ SERVICE = {
     "pinned_message": "сообщение закреплено",
     "migrate_to_chat_id": "группа стала супергруппой",
     "migrate_from_chat_id": "группа стала супергруппой",
+    "successful_payment": "оплачено {total}",
 }
 
 
@@ -100,6 +101,8 @@ def last(posts: Iterable[Post]) -> JSON | None:
 
 def summary(content: Content) -> str:
     """A message in one line."""
+    if content.kind == "invoice":
+        return f"{content.data['title']} · {rubles(content.data['total_amount'])}"
     return content.text or {"location": "Геопозиция", "contact": "Контакт", "poll": "Опрос"}.get(
         content.kind, content.file.name if content.file else ""
     )
@@ -110,7 +113,15 @@ def service(content: Content) -> str | None:
     if not content.service:
         return None
     data = content.data if isinstance(content.data, dict) else {}
-    return SERVICE.get(content.kind, content.kind).format(name=data.get("name", ""))
+    return SERVICE.get(content.kind, content.kind).format(
+        name=data.get("name", ""), total=rubles(data.get("total_amount", 0))
+    )
+
+
+def rubles(kopecks: int) -> str:
+    """A sum as Telegram's apps show it."""
+    whole, rest = divmod(kopecks, 100)
+    return f"{whole:,}".replace(",", "\u00a0") + (f",{rest:02}" if rest else "") + "\u00a0₽"
 
 
 def messages(world: World, me: User, place: Chat, thread: int | None) -> list[JSON]:
@@ -134,6 +145,7 @@ def message(world: World, me: User, post: Post) -> JSON:
         "media": media(said.file) if said.file else None,
         "album": post.album,
         **{kind: said.data if said.kind == kind else None for kind in ("location", "contact", "poll")},
+        "invoice": said.data | {"total": rubles(said.data["total_amount"])} if said.kind == "invoice" else None,
         "caption_above": said.above,
         "spoiler": said.spoiler,
         "preview": said.preview,

@@ -116,6 +116,8 @@ class Post:
     quote: JSON | None = None
     external: JSON | None = None
     edited: datetime | None = None
+    payload: str = ""
+    """What an invoice is to the bot; shown to nobody."""
     reactions: dict[int, str] = field(default_factory=dict)
 
 

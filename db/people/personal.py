@@ -257,6 +257,7 @@ FREE: Mapping[str, str] = {
     "operator_groups": "chat_id title is_forum can_manage_topics moved_to warned_at is_public declined_at can_pin",
     "outages": "id began_at mailed_at waiting last_parcel",
     "own_words": "word proper added_by added_at",
+    "payment_links": "id invoice key external_id url state asked_at due_at",
     "pauses": "ticket began_at ended_at worked",
     "pulse": "id at",
     "recalculations": "ticket outcome due_at",

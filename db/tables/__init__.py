@@ -44,6 +44,7 @@ from db.tables.money import (
     supplier_vat,
     suppliers,
 )
+from db.tables.payment_links import LIVE, payment_links
 from db.tables.people import acceptances, accounts, identities, people, representatives, subscriptions
 from db.tables.privacy import UNFINISHED, consents, retention, rights_requests
 from db.tables.promises import promises
@@ -60,6 +61,7 @@ __all__ = [
     "IS_OPEN",
     "LASTS",
     "LISTED",
+    "LIVE",
     "MATCHED",
     "OPEN_REQUEST",
     "UNDECIDED",
@@ -120,6 +122,7 @@ __all__ = [
     "outbox",
     "own_words",
     "pauses",
+    "payment_links",
     "payments",
     "people",
     "promises",

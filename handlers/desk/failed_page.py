@@ -97,6 +97,9 @@ def parcel(failure: Failure) -> str:
         Kind.PAPER: _("Invoice or another paper, not sent"),
         Kind.EXAMINATION: _("Check of the desk, not made"),
         Kind.SETUP: _("How far the new desk is, not shown"),
+        Kind.BILL: _("Invoice in Telegram {where}, not sent"),
+        Kind.LINK: _("Link to pay an invoice, not made"),
+        Kind.LOOK: _("Payment by link, not asked for"),
         Kind.TRIAL_END: _("Trial request, not removed"),
     }
     return kinds[Kind(failure.kind)].format(where=_where(failure))

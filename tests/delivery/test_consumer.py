@@ -199,6 +199,7 @@ async def test_what_waits_goes_before_what_comes_in(desk: Desk):
     async with desk.open():
         await desk.take_in(*earlier)
         await desk.consumer.take_in("test", [(each, each) for each in later])
+        await desk.worked_off()
         assert await desk.enqueued() == [*earlier, *later]
         assert await desk.waiting() == 0
 

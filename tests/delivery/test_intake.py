@@ -69,6 +69,11 @@ async def durability(connection: AsyncConnection) -> str:
     return str(await connection.scalar(text("show synchronous_commit")))
 
 
+def waits(_update: dict[str, object]) -> bool:
+    """Nothing is urgent."""
+    return False
+
+
 async def test_updates_are_committed_to_the_disk_not_only_to_the_page_cache(database: Database, monkeypatch):
     waited_for, store = [], inbox.store
 
@@ -77,14 +82,14 @@ async def test_updates_are_committed_to_the_disk_not_only_to_the_page_cache(data
         await store(connection, *rest)
 
     monkeypatch.setattr(inbox, "store", looking)
-    await storing(database, utc_now, Metrics().counts)([{"update_id": 1}])
+    await storing(database, utc_now, Metrics().counts, waits)([{"update_id": 1}])
     async with database.reading() as connection:
         assert await inbox.waiting_count(connection) == 1
     assert waited_for == ["FULL" if database.is_sqlite else "on"]
 
 
 async def test_an_update_nobody_can_encode_does_not_stop_those_around_it(database: Database):
-    store = storing(database, utc_now, Metrics().counts)
+    store = storing(database, utc_now, Metrics().counts, waits)
     texts = ["до", "половина \ud83d", "ноль \x00", "после"]
     await store([{"update_id": number, "message": {"text": each}} for number, each in enumerate(texts)])
     async with database.reading() as connection:

@@ -8,11 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules import addresses
-from bot.rules.addresses import FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket, parse
+from bot.rules.addresses import (
+    FormerPlace,
+    ImportLane,
+    PayLane,
+    Probe,
+    ReportLane,
+    ToChat,
+    ToMail,
+    ToPerson,
+    ToTicket,
+    parse,
+)
 
 ROOT = Path(__file__).parents[2]
 KINDS = (addresses.PERSON, addresses.TICKET, addresses.CHAT, addresses.FORMER, addresses.MAIL)
-BUILT = re.compile(rf"""["'](?:{"|".join((*KINDS, addresses.PROBE, addresses.IMPORT, addresses.REPORT))}):""")
+BUILT = re.compile(
+    rf"""["'](?:{"|".join((*KINDS, addresses.PROBE, addresses.IMPORT, addresses.REPORT, addresses.PAY))}):"""
+)
 TAKEN_APART = re.compile(r"(?:destination|\.to)\b[^\n]*\.(?:partition|split|startswith|removeprefix)\(")
 ids = st.integers(-(2**63), 2**63 - 1)
 places = st.none() | st.integers(1, 2**31)
@@ -25,6 +38,7 @@ every = (
     | st.builds(Probe, ids)
     | st.builds(ImportLane, ids)
     | st.builds(ReportLane, ids)
+    | st.builds(PayLane, ids)
 )
 
 

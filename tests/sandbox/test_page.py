@@ -319,7 +319,7 @@ async def test_a_phone_never_scrolls_sideways(open_page: Open, api: Api, vera: P
     await page.locator(".row").filter(has_text="Поддержка ЭО").click()
     await expect(said(page, "Выбор")).to_be_visible()
     assert await fits(page)
-    await page.get_by_label("Письма, сбои, часы и стол").click()
+    await page.get_by_label("Часы, письма, банк, сбои и стол").click()
     await page.get_by_role("tab", name="Сбои").click()
     assert await fits(page)
     await page.get_by_label("Закрыть панель").click()

@@ -19,9 +19,9 @@ async def test_an_unknown_method_is_404(api):
 
 
 async def test_a_method_of_telegram_that_is_not_built_is_404_too(api):
-    assert "sendinvoice" in MODELS.keys() - TABLE.keys()
+    assert "senddice" in MODELS.keys() - TABLE.keys()
     with pytest.raises(Refused, match="Not Found"):
-        await api("sendInvoice", chat_id=101)
+        await api("sendDice", chat_id=101)
 
 
 async def test_a_wrong_token_is_401(session, base):

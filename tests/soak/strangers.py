@@ -166,12 +166,14 @@ class Strangers:
             self.sandbox.telegram.press(post, who, data)
 
     def _other(self) -> None:
-        """Edit, react, ask inline, block."""
+        """Edit, react, ask inline, pay, block."""
         telegram, (who, chat, _) = self.sandbox.telegram, self._somewhere()
         own = [post for post in self._own(chat) if post.sender_id == who and not post.content.service]
-        act = self.dice.choice(("edit", "edit", "react", "inline", "block"))
+        act = self.dice.choice(("edit", "edit", "react", "inline", "pay", "block"))
         if act == "inline":
             telegram.ask_inline(who, self.dice.choice(TEXTS), "sender", "")
+        elif act == "pay":
+            self._pay(who, self.sandbox.world.chats[who])
         elif act == "block" and who in self.threads:
             telegram.block(who, blocked=True)
             telegram.block(who, blocked=False)
@@ -181,3 +183,11 @@ class Strangers:
                 telegram.edit(post, Content(text=self.dice.choice(TEXTS)), None)
         elif own and act == "react":
             telegram.react(self.dice.choice(own[-20:]), who, self.dice.choice(("👍", "🔥")))
+
+    def _pay(self, who: int, chat: Chat) -> None:
+        """Pay what nobody billed."""
+        telegram, payload = self.sandbox.telegram, self.dice.choice(("invoice:1", "invoice:x", ""))
+        bill = Content("invoice", data={"currency": "RUB", "total_amount": 100_000})
+        post = Post(0, chat.id, who, telegram.clock.now(), bill, payload=payload)
+        telegram.ask_to_pay(post, who)
+        telegram.paid(post, who)

@@ -13,6 +13,7 @@ from bot.channels.superseded import is_outdated, is_superseded
 from bot.channels.telegram import (
     api_errors,
     asking,
+    billing,
     copies,
     faults_file,
     importing,
@@ -136,6 +137,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.PAPER: papers.send,
     Kind.SETUP: setup.show,
     Kind.TRIAL_END: trial.end,
+    Kind.BILL: billing.send,
 }
 
 

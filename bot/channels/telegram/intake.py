@@ -20,19 +20,31 @@ from db.engine import Database
 POLL_SECONDS = 25
 TURNS = 4
 """Turns of the loop in which the courier sends what was worked off: the next poll is prepared after that."""
-ALLOWED = ["message", "edited_message", "callback_query", "inline_query", "message_reaction", "my_chat_member"]
+ALLOWED = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "message_reaction",
+    "my_chat_member",
+    "pre_checkout_query",
+]
 
 log = structlog.get_logger(__name__)
+Urgent = Callable[[dict[str, Any]], bool]
+"""Tells whether an update cannot wait, and so is dealt with already."""
 Store = Callable[[list[dict[str, Any]]], Awaitable[None]]
 TakeIn = Callable[[str, list[tuple[str, str]]], Awaitable[None]]
 
 
-def storing(database: Database, now: Callable[[], datetime], counts: Counts) -> Store:
-    """Build the step that commits updates durably."""
+def storing(database: Database, now: Callable[[], datetime], counts: Counts, urgent: Urgent) -> Store:
+    """Build the step that commits updates durably, but for those that cannot wait."""
 
     async def store(updates: list[dict[str, Any]]) -> None:
-        async with database.durable() as connection:
-            await inbox.store(connection, TELEGRAM, items_of(updates), now())
+        kept = [update for update in updates if not urgent(update)]
+        if kept:
+            async with database.durable() as connection:
+                await inbox.store(connection, TELEGRAM, items_of(kept), now())
         counts.received(TELEGRAM).inc(len(updates))
 
     return store
@@ -56,9 +68,10 @@ def _payload(update: dict[str, Any]) -> str:
 class Poller:
     """Fetches updates with getUpdates; the next offset, which acknowledges, is sent after the commit."""
 
-    def __init__(self, api: TelegramApi, take_in: TakeIn, pace: Pace) -> None:
-        """Poll with `api`, and again when `take_in` has stored what came and worked it through."""
+    def __init__(self, api: TelegramApi, take_in: TakeIn, pace: Pace, urgent: Urgent) -> None:
+        """Poll with `api`, and again when `take_in` has stored what came; what is `urgent` does not wait for that."""
         self._api = api
+        self._urgent = urgent
         self._take_in = take_in
         self._pace = pace
 
@@ -78,9 +91,8 @@ class Poller:
                 continue
             failures, self._api.line.rivalled = 0, False
             if updates:
-                await self._take_in(
-                    TELEGRAM, items_of(updates)
-                )  # more gathers meanwhile, for one commit instead of many
+                kept = [update for update in updates if not self._urgent(update)]
+                await self._take_in(TELEGRAM, items_of(kept))  # more gathers meanwhile, for one commit instead of many
                 offset = updates[-1]["update_id"] + 1
                 for _ in range(TURNS):
                     await asyncio.sleep(0)

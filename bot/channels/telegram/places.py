@@ -12,7 +12,18 @@ from bot.channels.telegram import card, pinning
 from bot.channels.telegram.api import ApiError
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.recap import recap
-from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportLane, ToChat, ToMail, ToPerson, ToTicket
+from bot.rules.addresses import (
+    Address,
+    FormerPlace,
+    ImportLane,
+    PayLane,
+    Probe,
+    ReportLane,
+    ToChat,
+    ToMail,
+    ToPerson,
+    ToTicket,
+)
 from bot.rules.channels import in_telegram
 from bot.rules.tickets.context import Quote
 from bot.rules.tickets.tickets import signed_name
@@ -75,7 +86,7 @@ async def resolve(telegram: Telegram, parcel: Parcel) -> Destination:
 
 async def _in_group(telegram: Telegram, connection: AsyncConnection, to: Address) -> Destination:
     """Resolve a group, or a place in it that a ticket has left."""
-    if isinstance(to, ToMail | ImportLane | ReportLane):
+    if isinstance(to, ToMail | ImportLane | ReportLane | PayLane):
         raise DeliveryError("no place in Telegram", permanent=True)
     assert isinstance(to, ToChat | Probe | FormerPlace)
     group = await groups.find(connection, to.chat)

@@ -58,6 +58,7 @@ from bot.rules.notices.money import (
 )
 from bot.rules.notices.names import NameClaimed
 from bot.rules.notices.outages import OutageLasts, OutageOver
+from bot.rules.notices.paying import LinkReady, MoneyReturned, WayBroken, WayRefused
 from bot.rules.notices.promises import (
     PromiseBeyond,
     PromiseBroken,
@@ -141,8 +142,10 @@ __all__ = [
     "KindChanged",
     "LetterSent",
     "LetterWaits",
+    "LinkReady",
     "LoginCode",
     "ManyRequests",
+    "MoneyReturned",
     "MoreFailures",
     "NameClaimed",
     "NoOperatorGroup",
@@ -187,6 +190,8 @@ __all__ = [
     "Transferred",
     "TrialTopicLeft",
     "WaitingQuestion",
+    "WayBroken",
+    "WayRefused",
     "WithPaper",
     "Withheld",
     "WordHinted",

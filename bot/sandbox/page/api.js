@@ -7,6 +7,10 @@ const REASONS = {
   "an album has up to 10 files": t("В альбоме не больше 10 файлов"),
   "only a basic group can be upgraded": t("Супергруппой может стать только обычная группа"),
   "only admins may do that": t("Это могут только администраторы группы"),
+  "an invoice has a number": t("У счёта есть номер"),
+  "the bank declined the card": t("Банк отклонил карту"),
+  "the bot did not answer": t("Бот не ответил за 10 секунд"),
+  "there is no such sum": t("Такой суммы нет"),
   "the bot is in that group already": t("Бот уже в этой группе"),
   "the caption is too long": t("Подпись слишком длинная: можно до 1024 знаков"),
   "the group was upgraded to a supergroup": t("Группа стала супергруппой"),
@@ -39,11 +43,14 @@ async function call(method, path, body) {
 function reason(text) {
   try {
     const { error } = JSON.parse(text);
-    return REASONS[error] ?? error;
+    return reasonOf(error);
   } catch {
     return text.slice(0, 200);
   }
 }
+
+/** What went wrong, in words for people. */
+export const reasonOf = (error) => REASONS[error] ?? error;
 
 const get = (path) => call("GET", path);
 const post = (path, body) => call("POST", path, body);
@@ -57,6 +64,10 @@ export const edit = (me, chat, message, content) => post(person(me, "edit"), { c
 export const remove = (me, chat, message) => post(person(me, "delete"), { chat, message });
 export const react = (me, chat, message, emoji) => post(person(me, "react"), { chat, message, emoji });
 export const press = (me, chat, message, data) => post(person(me, "press"), { chat, message, data });
+export const pay = (me, chat, message, way) => post(person(me, "pay"), { chat, message, do: way });
+export const bank = () => get("sandbox/bank");
+export const transfer = (bill) => post("sandbox/bank", bill);
+export const sendStatement = (supervisor) => post("sandbox/bank/send", { person: supervisor });
 export const read = (me, place) => post(person(me, "read"), where(place));
 export const topic = (me, place, verb) => post(person(me, "topic"), { ...where(place), do: verb });
 export const block = (me, blocked) => post(person(me, "block"), { blocked });

@@ -1,5 +1,6 @@
 // The start: wires the columns together and keeps them live by the events long poll.
 import * as api from "./api.js";
+import { readBank, showBank } from "./bank.js";
 import { chatAvatar, showChats, topicIcon } from "./chats.js";
 import { readClock, showClock } from "./clock.js";
 import { showComposer } from "./composer.js";
@@ -15,7 +16,7 @@ import { fromAddress, openChat, openTopic, place, placeKey, state, toAddress, up
 import { t, word } from "./texts.js";
 
 const RETRY_MS = 2000;
-const READERS = { clock: readClock, mail: readMail, faults: readFaults, desk: readDesk };
+const READERS = { clock: readClock, mail: readMail, bank: readBank, faults: readFaults, desk: readDesk };
 
 const lastPlaces = {}; // where each person was, by id
 
@@ -97,6 +98,7 @@ async function take(changed) {
   if (changed.some(({ mail }) => mail)) await readMail();
   if (changed.some(({ clock }) => clock)) await readClock();
   if (changed.some(({ chat, chats }) => chat || chats)) await readChats();
+  if (!byId("bank").hidden) await readBank();
 }
 
 function drawHead() {
@@ -125,6 +127,7 @@ async function start() {
   showMessages();
   showComposer();
   showClock();
+  showBank();
   showFaults();
   showDesk(go);
   showPanel((tab) => READERS[tab]());

@@ -2,6 +2,7 @@
 import { drawButtons } from "./buttons.js";
 import { h, icon } from "./dom.js";
 import { initials, time, tint } from "./format.js";
+import { drawInvoice, drawPaying } from "./invoice.js";
 import { drawContact, drawLocation, drawMedia, drawPoll, isVisual } from "./media.js";
 import { sanitize } from "./sanitize.js";
 import { t } from "./texts.js";
@@ -18,7 +19,7 @@ export function drawBlock({ views, joined, group }, acts) {
     "article",
     { className: classes("block", mine ? "mine" : "theirs", joined && "joined"), data: { id: lead.id } },
     signed && h("span", { className: `avatar small ${tint(id)}`, aria: { hidden: "true" } }, initials(name)),
-    h("div", { className: "stack" }, bubble(views, signed && !joined, acts), drawButtons(lead)),
+    h("div", { className: "stack" }, bubble(views, signed && !joined, acts), lead.invoice ? drawPaying(lead) : drawButtons(lead)),
   );
 }
 
@@ -44,10 +45,11 @@ function bubble(views, named, acts) {
 
 function attachments(views) {
   const drawn = views.filter(({ media }) => media).map(({ media }) => drawMedia(media));
-  const [{ location, contact, poll }] = views;
+  const [{ location, contact, poll, invoice }] = views;
   if (location) drawn.push(drawLocation(location));
   if (contact) drawn.push(drawContact(contact));
   if (poll) drawn.push(drawPoll(poll));
+  if (invoice) drawn.push(drawInvoice(invoice));
   if (drawn.length < 2) return drawn;
   const grid = views.every(({ media }) => isVisual(media)) ? `album count-${Math.min(drawn.length, 4)}` : "files";
   return h("div", { className: grid }, drawn);

@@ -1,7 +1,7 @@
 // The side panel with its tabs; a drawer on narrow screens.
 import { byId } from "./dom.js";
 
-const TABS = ["clock", "mail", "faults", "desk"];
+const TABS = ["clock", "mail", "bank", "faults", "desk"];
 const WIDE = matchMedia("(min-width: 1200px)");
 
 /** Wires the panel; `opened(tab)` is called when a tab comes into sight. */

@@ -33,8 +33,8 @@ export const place = () => ({ chat: state.chat, thread: state.thread });
 export const placeKey = () => `${state.me}/${state.chat}/${state.thread ?? ""}`;
 
 /** Whether a message is words alone, with nothing attached. */
-export const isText = ({ media, location, contact, poll, service }) =>
-  !(media || location || contact || poll || service);
+export const isText = ({ media, location, contact, poll, invoice, service }) =>
+  !(media || location || contact || poll || invoice || service);
 
 /** The place named by the address: `#person/chat/thread`, so that every tab can be somebody else. */
 export function fromAddress() {

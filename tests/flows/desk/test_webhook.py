@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 
 from bot.app import WEBHOOK_PATH
-from bot.channels.telegram import webhook as posted
+from bot.channels import hooks
 from bot.channels.telegram.webhook import SECRET_HEADER
 from bot.sandbox import cast
 from bot.sandbox.client import Person
@@ -131,7 +131,7 @@ async def test_a_packed_body_is_not_unpacked(stage: Stage, secret: str | None, s
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(stage: Stage, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(posted, "BODY_SECONDS", 0.05)
+    monkeypatch.setattr(hooks, "BODY_SECONDS", 0.05)
     address = urlsplit(stage.desk.address)
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     head = f"POST {WEBHOOK_PATH} HTTP/1.1\r\nHost: desk\r\nContent-Length: 9\r\n{SECRET_HEADER}: {SECRET}\r\n\r\n{{"

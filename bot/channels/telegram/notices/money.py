@@ -10,6 +10,7 @@ from bot.phrasing import phone, quoted, roubles
 from bot.rules import notices
 from bot.rules.policy import Policy
 from keyboards import invoices as invoices_keyboard
+from keyboards import paying as paying_keyboard
 
 
 @render.register
@@ -17,7 +18,8 @@ def invoice_issued(notice: notices.InvoiceIssued, policy: Policy) -> Words:
     """To whoever asked for it: how much, until when, and where the paper is."""
     head = _("🧾 Invoice {invoice}: {sum}, “Extended” for {months}. Please pay by {day}, that day included.")
     fields = {"invoice": quoted(notice.invoice), "sum": roubles(notice.kopecks), "day": f"{notice.until:%d.%m.%Y}"}
-    return Words("\n".join(filter(None, [head.format(**fields, months=months(notice.months)), _where(notice, policy)])))
+    text = "\n".join(filter(None, [head.format(**fields, months=months(notice.months)), _where(notice, policy)]))
+    return Words(text, paying_keyboard.ways(notice.id, policy))
 
 
 def _where(notice: notices.InvoiceIssued, policy: Policy) -> str:
@@ -70,11 +72,11 @@ def invoice_card(notice: notices.InvoiceCard, _policy: Policy) -> Words:
 
 
 @render.register
-def invoice_reminder(notice: notices.InvoiceReminder, _policy: Policy) -> Words:
+def invoice_reminder(notice: notices.InvoiceReminder, policy: Policy) -> Words:
     """To whoever asked for it, once."""
     text = _("The invoice {invoice} for {sum} is not paid yet. It expires after {day}.")
     fields = {"invoice": quoted(notice.invoice), "sum": roubles(notice.kopecks), "day": f"{notice.until:%d.%m.%Y}"}
-    return Words(text.format(**fields))
+    return Words(text.format(**fields), paying_keyboard.ways(notice.id, policy))
 
 
 @render.register
