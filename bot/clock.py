@@ -17,6 +17,7 @@ from bot.actions.desk.recalculation import recalculate
 from bot.actions.desk.retention import erase_old
 from bot.actions.desk.rights_requests import tell_late
 from bot.actions.guide.imports import load
+from bot.actions.money.expiry import look_at_invoices
 from bot.actions.tickets.deadlines import apologise, note_missed
 from bot.actions.tickets.reminding import remind
 from bot.actions.tickets.trial import end_abandoned
@@ -45,6 +46,7 @@ JOBS: tuple[Job, ...] = (
     forget_asked,
     erase_old,
     tell_late,
+    look_at_invoices,
     forget_done,
     tell_more,
     end_abandoned,

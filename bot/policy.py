@@ -40,6 +40,9 @@ def policy_of(settings: Settings) -> Policy:
         guide_hosts=settings.guide_hosts,
         verify_login=verify_login,
         colleagues_see=settings.colleagues_see,
+        mails=settings.smtp_url is not None,
+        telegram_sensitive=settings.telegram_sensitive,
+        invoice_days=settings.invoice_days,
         retention=Terms(
             settings.retention_tickets_days, settings.retention_drafts_days, settings.retention_unproven_days
         ),

@@ -24,6 +24,11 @@ class PrivacySettings(BaseSettings):
         description="UTF-8 text of the company's own consent; absent: a template, which needs a lawyer",
         examples=["/etc/desk/consent-2026-12-01.txt"],
     )
+    telegram_sensitive: bool = Field(
+        False,
+        description="send papers with personal or payment data into the chat as well, and not by e-mail alone",
+        examples=["on or off"],
+    )
     colleagues_see: bool = Field(
         False,
         description="let people whose login the directory names for a company see their colleagues' requests",

@@ -18,6 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.money_settings import MoneySettings
 from bot.privacy_settings import PrivacySettings
 from bot.setting_types import (
     Database,
@@ -268,7 +269,7 @@ class DeskSettings(BaseSettings):
         return (sources["init_settings"],)
 
 
-class Settings(PrivacySettings, DeskSettings):
+class Settings(PrivacySettings, MoneySettings, DeskSettings):
     """Every setting of the desk."""
 
 

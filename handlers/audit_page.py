@@ -178,7 +178,24 @@ def _labels() -> dict[str, str]:
 
 
 UNTOLD = frozenset(
-    {"chat", "to", "rule", "input", "delivery", "kind", "count", "night", "tickets", "see", "starts", "ends", "kopecks"}
+    {
+        "chat",
+        "to",
+        "rule",
+        "input",
+        "delivery",
+        "kind",
+        "count",
+        "night",
+        "tickets",
+        "see",
+        "starts",
+        "ends",
+        "kopecks",
+        "supplier",
+        "vat",
+        "vat_since",
+    }
 )
 """Details that stand on record for programs."""
 

@@ -145,6 +145,12 @@ COMMANDS = (
         N_("A company: people, requests, periods"),
         N_("/company INN or name — a company: people, requests, periods"),
     ),
+    Command(
+        "invoices",
+        Scope.SUPERVISOR,
+        N_("Invoices and requisites"),
+        N_("/invoices — invoices: waiting, paid, of a company; requisites"),
+    ),
 )
 """Each stands here once for each place: menus, help and refusals read this table."""
 

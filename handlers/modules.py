@@ -22,6 +22,7 @@ from handlers.desk import (
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
 from handlers.guide import operator_guide, supervisor_import, supervisor_synonyms, user_guide
 from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_names, supervisor_words
+from handlers.money import supervisor_invoices, user_invoices
 from handlers.people import supervisor_company, user_presence
 from handlers.routers import Doors
 from handlers.tickets import (
@@ -64,6 +65,7 @@ MODULES = (
     supervisor_reports,
     supervisor_requests,
     supervisor_company,
+    supervisor_invoices,
     operator_unanswered,
     supervisor_names,
     supervisor_synonyms,
@@ -93,6 +95,7 @@ MODULES = (
     user_forget,
     user_mydata,
     user_tariff,
+    user_invoices,
     user_closing,
     user_tickets,
     user_colleagues,

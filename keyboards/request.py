@@ -1,13 +1,15 @@
 """The buttons of a new request: service, what the tariff says, description, check."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.i18n import gettext as _
 
+from bot.rules.money.offers import Offer
 from bot.rules.services import OFFERED, OTHER, Group, Service, in_group
-from keyboards import proof
+from keyboards import invoices, proof
 from keyboards.inline import button, rows
 from keyboards.menu import leave, open_regulation
 
@@ -85,6 +87,11 @@ def offer(*, instruction: bool, withheld: bool = False) -> InlineKeyboardMarkup:
 def upgrade() -> InlineKeyboardMarkup:
     """Offer to ask for the extended tariff."""
     return rows([button(_("Request the connection"), Go(to="order"), "success")], [_back(), leave()])
+
+
+def buy(offers: Sequence[Offer], inn: str) -> InlineKeyboardMarkup:
+    """Offer periods of the extended tariff, each by an invoice."""
+    return rows(*([each] for each in invoices.offered(offers, inn)), [_back(), leave()])
 
 
 def description(*, drafted: bool) -> InlineKeyboardMarkup:

@@ -88,6 +88,7 @@ READ_NOT_SAID = {
     "bot/channels/papers/invoice.py": "a paper of Russian accounting, whatever its reader speaks",
     "handlers/tickets/operator_words.py": "what operators write instead of pressing",
     "handlers/desk/supervisor_tickets.py": "units of time, in both languages",
+    "handlers/money/invoice_pages.py": "requisites to be copied, as a paper has them",
     "handlers/people/supervisor_company.py": "an example to be copied",
     "handlers/guide/supervisor_synonyms.py": "a word of a command, and examples to be copied",
     "handlers/moderation/supervisor_words.py": "examples to be copied",

@@ -15,7 +15,7 @@ from bot.channels.telegram.notices import render
 from bot.languages import NAMES, Languages
 from bot.policy import policy_of
 from bot.rules import notices
-from bot.rules.notices import KINDS, AboutInvoice, AboutTicket, ByMail, InWriting, Notice, pack, unpack
+from bot.rules.notices import KINDS, AboutInvoice, AboutTicket, ByMail, InWriting, Notice, WithPaper, pack, unpack
 from bot.rules.people.identity import Field
 from bot.rules.tickets.data_requests import SKIPPED, Given, Item, Kind
 from bot.sandbox.server import TOKEN
@@ -25,7 +25,8 @@ POLICY = policy_of(Settings())
 LANGUAGES = Languages("ru")
 BOT = Bot(TOKEN)
 NASTY = "<b>&amp; \u202e\u200b'; DROP TABLE tickets; -- 👩‍🚀 {number} %s"
-CONCRETE = [kind for kind in KINDS.values() if kind not in (Notice, AboutInvoice, AboutTicket, ByMail, InWriting)]
+ABSTRACT = (Notice, AboutInvoice, AboutTicket, ByMail, InWriting, WithPaper)
+CONCRETE = [kind for kind in KINDS.values() if kind not in ABSTRACT]
 MOMENT = datetime(2026, 2, 4, 13, 30, tzinfo=UTC)
 OUTCOMES = ("confirm", "deny", "reopen", "rate", "comment")
 
@@ -114,4 +115,9 @@ def test_peoples_words_cannot_break_the_markup(text: str):
 
 
 def test_what_goes_out_in_writing_is_what_has_words_for_a_letter():
-    assert set(write.registry) - {object} == {*InWriting.__subclasses__(), *ByMail.__subclasses__(), notices.LoginCode}
+    assert set(write.registry) - {object} == {
+        *InWriting.__subclasses__(),
+        *ByMail.__subclasses__(),
+        *WithPaper.__subclasses__(),
+        notices.LoginCode,
+    }

@@ -57,6 +57,8 @@ WRONG = [
     ("REQUESTS_PER_HOUR", "0"),
     ("KEEP_DONE_DAYS", "1"),
     ("COLLEAGUES_SEE", "коллеги"),
+    ("TELEGRAM_SENSITIVE", "иногда"),
+    ("INVOICE_DAYS", "0"),
     ("RETENTION_TICKETS_DAYS", "-1"),
     ("RETENTION_DRAFTS_DAYS", "месяц"),
     ("RETENTION_UNPROVEN_DAYS", "40000"),

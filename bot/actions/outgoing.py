@@ -8,7 +8,7 @@ from bot.rules.addresses import Address, FormerPlace, ImportLane, Probe, ReportL
 from bot.rules.asking import Question
 from bot.rules.channels import TELEGRAM
 from bot.rules.kinds import Kind
-from bot.rules.notices import AboutTicket, ByMail, InWriting, LoginCode, Notice, pack
+from bot.rules.notices import AboutTicket, ByMail, InWriting, LoginCode, Notice, WithPaper, pack
 from bot.rules.tickets import trial
 from db import live_questions, outbox
 from db.groups.groups import Topic
@@ -138,6 +138,17 @@ async def write_letter(work: Work, address: str, notice: InWriting) -> None:
 async def write_code(work: Work, address: str, code: int) -> None:
     """Have a code made and sent to a login that is to be proven; nobody's ticket is told of it."""
     await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, pack(LoginCode(row=code)), work.now)
+
+
+async def write_paper(work: Work, address: str, notice: WithPaper) -> None:
+    """Send a paper by e-mail, with what a notice says; it is made when the letter goes out."""
+    await outbox.enqueue(work.db, ToMail(address), Kind.NOTICE, pack(notice), work.now)
+
+
+async def show_paper(work: Work, person: int, notice: Notice, paper: str, of: int) -> None:
+    """Show a person a paper in Telegram, with a notice as its words; it is made when it goes out."""
+    body = {**pack(notice), "paper": paper, "of": of}
+    await outbox.enqueue(work.db, ToPerson(person, TELEGRAM), Kind.PAPER, body, work.now)
 
 
 async def write_to_desk(work: Work, address: str, notice: ByMail) -> None:

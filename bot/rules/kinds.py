@@ -24,6 +24,7 @@ class Kind(StrEnum):
     REPORT = "report"
     EXAMINATION = "examination"
     MYDATA = "mydata"
+    PAPER = "paper"
     SETUP = "setup"
     TRIAL_END = "trial_end"
 
@@ -70,6 +71,7 @@ TREATMENTS = {
     Kind.REPORT: Treatment(),
     Kind.EXAMINATION: Treatment(),
     Kind.MYDATA: Treatment(),
+    Kind.PAPER: Treatment(Loss.DESK),
     Kind.SETUP: Treatment(superseded=True),
     Kind.TRIAL_END: Treatment(),
 }

@@ -61,6 +61,12 @@ class Policy:
     """Whether who has not proven their login is served as on the basic tariff."""
     colleagues_see: bool = False
     """Whether people whom the directory names for a company see each other's tickets, unless something else is said."""
+    mails: bool = False
+    """Whether letters go out."""
+    telegram_sensitive: bool = False
+    """Whether papers with personal or payment data go into the chat as well."""
+    invoice_days: int = 10
+    """Days after its issue on which an unpaid invoice expires."""
     retention: Terms = field(default_factory=Terms)
     """For how long what is stored about people is kept."""
     album_pause: float = 1.0

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict
 from datetime import timedelta
+from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.sandbox.faults import Budgets, Faults, fault_of
 from bot.sandbox.guard import LETTER_POLICY
 from bot.sandbox.lobby import Lobby
-from bot.sandbox.mailbox import Mailbox
+from bot.sandbox.mailbox import Letter, Mailbox
 from bot.sandbox.objects import ASKED
 from bot.sandbox.people_api import explained
 from bot.sandbox.shapes import fields_of
@@ -49,6 +50,7 @@ class ControlApi:
             web.post("/sandbox/clock", explained(self.move_clock)),
             web.get("/sandbox/mail", explained(self.mail)),
             web.get("/sandbox/mail/{number}", explained(self.letter)),
+            web.get("/sandbox/mail/{number}/{file}", explained(self.attached)),
         ]
 
     def _group(self, request: web.Request) -> Chat:
@@ -134,11 +136,23 @@ class ControlApi:
 
     async def letter(self, request: web.Request) -> web.Response:
         """A letter as its reader's program shows it; letters count from 0."""
+        headers = {"Content-Security-Policy": LETTER_POLICY}
+        return web.Response(text=self._letter(request).html, content_type="text/html", headers=headers)
+
+    async def attached(self, request: web.Request) -> web.Response:
+        """A file that came with a letter, to be saved; files count from 0."""
+        number, files = int(request.match_info["file"]), self._letter(request).files
+        if not 0 <= number < len(files):
+            raise web.HTTPNotFound
+        name = quote(files[number].name)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return web.Response(body=files[number].data, content_type=files[number].mime, headers=headers)
+
+    def _letter(self, request: web.Request) -> Letter:
         number, letters = int(request.match_info["number"]), self._mailbox.letters
         if not 0 <= number < len(letters):
             raise web.HTTPNotFound
-        headers = {"Content-Security-Policy": LETTER_POLICY}
-        return web.Response(text=letters[number].html, content_type="text/html", headers=headers)
+        return letters[number]
 
 
 def seat_of(old: Member, wanted: JSON) -> Member:

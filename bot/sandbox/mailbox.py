@@ -8,10 +8,20 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
+from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from bot.sandbox.events import Events
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a letter."""
+
+    name: str
+    mime: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +35,12 @@ class Letter:
     text: str
     html: str
     thread: str = ""
+    files: tuple[Attached, ...] = ()
 
-    def view(self) -> dict[str, str]:
+    def view(self) -> dict[str, Any]:
         """The letter as the page shows it."""
-        body = {"text": self.text, "html": self.html, "thread": self.thread}
+        files = [{"name": each.name, "size": len(each.data)} for each in self.files]
+        body = {"text": self.text, "html": self.html, "thread": self.thread, "files": files}
         return {"from": self.sender, "to": self.to, "subject": self.subject, "date": self.date} | body
 
 
@@ -73,7 +85,13 @@ class Mailbox:
             text=body(parsed, "plain"),
             html=body(parsed, "html"),
             thread=str(parsed.get("References") or parsed.get("Message-ID") or "").partition(" ")[0],
+            files=tuple(map(_attached, parsed.iter_attachments())),
         )
+
+
+def _attached(part: EmailMessage) -> Attached:
+    data = part.get_payload(decode=True)
+    return Attached(part.get_filename() or "", part.get_content_type(), data if isinstance(data, bytes) else b"")
 
 
 def _from(parsed: EmailMessage) -> str:

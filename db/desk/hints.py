@@ -9,6 +9,7 @@ from db.statements import Command
 from db.tables import hints
 
 GUIDE_EMPTY = "guide_empty"
+NO_SUPPLIER = "no_supplier"
 
 _TELL = Command({name: insert.on_conflict_do_nothing() for name, insert in inserts(hints).items()})
 

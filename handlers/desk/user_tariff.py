@@ -9,6 +9,8 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot import refusals
+from bot.actions.money import invoices
+from bot.actions.money.offers import offers
 from bot.actions.people import identification
 from bot.actions.tickets import registration
 from bot.actions.work import Person, Work
@@ -18,12 +20,14 @@ from bot.rules.tariffs import Tariff
 from handlers import say, unfinished
 from handlers.desk import start_pages
 from handlers.filters import PRIVATE, Labelled, Typed
+from handlers.money import user_invoices
 from handlers.people import identity_pages
 from handlers.routers import Doors
 from handlers.tickets import user_request
 from handlers.tickets.request_steps import quiet
 from handlers.turns import Page, Turn
 from keyboards import identification as identification_keyboard
+from keyboards import invoices as invoices_keyboard
 from keyboards import menu
 
 
@@ -41,7 +45,7 @@ async def tariff(_message: Message, work: Work, person: Person, state: FSMContex
     companies = [each for each in await identification.companies(work, person) if each.get("inn")]
     if len(companies) > 1:
         return await _tell_each(work, person, companies)
-    return await _tell(work, person, known["inn"] or "", known.get("company"))
+    return await _tell(work, person, known["inn"] or "", known.get("company"), is_theirs=True)
 
 
 async def ask(press: CallbackQuery, work: Work, person: Person, state: FSMContext) -> None:
@@ -82,22 +86,28 @@ async def connect(press: CallbackQuery, work: Work, person: Person, state: FSMCo
     return await user_request.begin(work, person, state, wrote=False, upgrade=True)
 
 
-async def _tell(work: Work, person: Person, number: str, company: str | None) -> None:
+async def _tell(work: Work, person: Person, number: str, company: str | None, *, is_theirs: bool = False) -> None:
+    """Say what the tariff of a company includes; its own people can pay for more at once."""
     paid_until = await registration.paid_until(work, number)
     current = Tariff.EXTENDED if paid_until else Tariff.BASIC
     text = start_pages.included(current, company or _("INN {number}").format(number=number), paid_until)
-    await say.private(work, person, text, None if paid_until else menu.connect())
+    if is_theirs and await invoices.can_be_billed(work, number):
+        return await say.private(work, person, text, invoices_keyboard.buy(await offers(work), number))
+    return await say.private(work, person, text, None if paid_until else menu.connect())
 
 
 async def _tell_each(work: Work, person: Person, companies: Sequence[Columns]) -> None:
     """Name the tariff of each company, and what each of these tariffs includes."""
+    billable = await invoices.can_be_billed(work, companies[0]["inn"] or "")
     ends = {each["inn"] or "": await registration.paid_until(work, each["inn"] or "") for each in companies}
     names = identity_pages.labels(companies)
     named = [(names[inn], Tariff.EXTENDED if until else Tariff.BASIC, until) for inn, until in ends.items()]
     await say.private(work, person, start_pages.tariffs(named))
     for each in dict.fromkeys(tariff for _name, tariff, _until in named):
-        keyboard = None if each is Tariff.EXTENDED else menu.connect()
+        keyboard = None if each is Tariff.EXTENDED or billable else menu.connect()
         await say.private(work, person, start_pages.included(each, None, None), keyboard)
+    if billable:
+        await user_invoices.which(work, person)
 
 
 def register(doors: Doors) -> None:

@@ -1,5 +1,7 @@
 """The words of a new request: service, what the tariff says (5), description, check before sending."""
 
+from collections.abc import Sequence
+
 from aiogram.utils.i18n import gettext as _
 
 from bot import phrasing
@@ -7,6 +9,7 @@ from bot.actions.tickets.drafts import Drafted
 from bot.actions.tickets.registration import Consent
 from bot.phrasing import excerpt, quoted, roubles, service
 from bot.rules import tariffs
+from bot.rules.money.offers import Offer
 from bot.rules.people.identity import Columns
 from bot.rules.policy import Policy
 from bot.rules.services import Entitlement, Group
@@ -61,6 +64,12 @@ def upgrade() -> Page:
     """Offer to ask for the extended tariff."""
     text = _("We can register a request for its connection: an operator will tell you how to pay.")
     return Page(f"{prices()}\n{text}", request.upgrade())
+
+
+def invoice(offers: Sequence[Offer], inn: str) -> Page:
+    """Offer an invoice for the extended tariff."""
+    text = _("Please choose a period: you get an invoice at once. Once it is paid, you can send the request.")
+    return Page(text, request.buy(offers, inn))
 
 
 def description(drafted: Drafted, number: int) -> Page:

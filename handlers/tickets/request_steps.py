@@ -9,6 +9,8 @@ from aiogram.types import Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import guide
+from bot.actions.money import invoices
+from bot.actions.money.offers import offers
 from bot.actions.people import directory, identification, proof
 from bot.actions.people.merging import Other
 from bot.actions.tickets import addressing, conversation, drafts, registration
@@ -281,8 +283,11 @@ async def _offer(turn: Turn, said: Said) -> Page:
     return guide_pages.with_lessons(page, await guide.about(turn.work, said["offered"], service(said["offered"])))
 
 
-async def _upgrade(_turn: Turn, _said: Said) -> Page:
-    return request_pages.upgrade()
+async def _upgrade(turn: Turn, said: Said) -> Page:
+    inn = said["identity"]["inn"]
+    if not await invoices.can_be_billed(turn.work, inn):
+        return request_pages.upgrade()
+    return request_pages.invoice(await offers(turn.work), inn)
 
 
 async def _description(turn: Turn, said: Said) -> Page:

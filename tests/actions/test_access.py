@@ -21,6 +21,7 @@ from bot.actions.desk import calendar, directory_import, doctor, failures, group
 from bot.actions.groups import groups
 from bot.actions.guide import imports, synonyms
 from bot.actions.moderation import canned, own_words
+from bot.actions.money import invoices, suppliers
 from bot.actions.people import companies, identification, subscriptions
 from bot.actions.tickets import (
     addressing,
@@ -47,6 +48,7 @@ from bot.rules.channels import in_telegram
 from bot.rules.guide.synonyms import Change as SynonymChange
 from bot.rules.moderation.own_words import Change
 from bot.rules.moderation.treatments import Treatment
+from bot.rules.money.invoices import InvoiceState
 from bot.rules.people.identity import Field
 from bot.rules.refusals import Refused
 from bot.rules.tickets.data_requests import Answer, Item, Kind
@@ -62,9 +64,10 @@ from db.moderation.held import Hold
 from db.people import companies as companies_rows
 from db.tickets.data_requests import DataRequest
 from tests.databases import SqliteFiles
-from tests.db import rows
+from tests.db import money_rows, rows
 from tests.desks import settings_for
 from tests.factories import seen
+from tests.rules.money.test_entering import SENT
 
 GROUP, OTHER = -1001, -1002
 DINA = 900
@@ -96,6 +99,16 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     directory_import.load: lambda work, person, _: directory_import.load(work, person, 1),
     doctor.order: lambda work, person, _: doctor.order(work, person, GROUP, {}),
     failures.page: lambda work, person, _: failures.page(work, person, 0),
+    invoices.cancel: lambda work, person, _: invoices.cancel(work, person, 1),
+    invoices.in_state: lambda work, person, _: invoices.in_state(work, person, InvoiceState.OPEN),
+    invoices.mark_paid: lambda work, person, _: invoices.mark_paid(work, person, 1),
+    invoices.named: lambda work, person, _: invoices.named(work, person, 1),
+    invoices.numbered: lambda work, person, _: invoices.numbered(work, person, 2026, 1),
+    invoices.of_company: lambda work, person, _: invoices.of_company(work, person, "7707083893"),
+    suppliers.bill: lambda work, person, _: suppliers.bill(work, person, "7707083893", 1),
+    suppliers.enter: lambda work, person, _: suppliers.enter(work, person, SENT, None),
+    suppliers.everyone: lambda work, person, _: suppliers.everyone(work, person),
+    suppliers.make_default: lambda work, person, _: suppliers.make_default(work, person, 1),
     companies.company: lambda work, person, _: companies.company(work, person, "7707083893"),
     companies.find: lambda work, person, _: companies.find(work, person, "Ромашка"),
     companies.let_see: lambda work, person, _: companies.let_see(work, person, "7707083893", see=True),
@@ -301,6 +314,7 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> list[str
             for chat in (OTHER, GROUP):
                 await groups_rows.learn(connection, chat)
                 await groups_rows.bind(connection, chat, [], [], person.id, NOW)
+            await money_rows.invoice(connection)
             await loads.add(connection, person.id, "chat:-1", "file", "guide.csv", NOW)
             with contextlib.suppress(Refused) if granted else contextlib.nullcontext():  # a rule may still say no
                 await call(work, person, ticket)
@@ -349,6 +363,11 @@ RECORDED: dict[Callable[..., object], Action] = {
     own_words.treat: Action.WORD_LEFT,
     synonyms.change: Action.SYNONYM_ADDED,
     subscriptions.extend: Action.EXTEND_TARIFF,
+    invoices.cancel: Action.INVOICE_CANCELLED,
+    invoices.mark_paid: Action.INVOICE_PAID,
+    suppliers.bill: Action.SUPPLIER,
+    suppliers.enter: Action.SUPPLIER,
+    suppliers.make_default: Action.SUPPLIER,
     transfers.transfer: Action.TRANSFER,
 }
 """What else needs a right only reads, or does nothing here: it is refused by a rule, or there is nothing to do."""

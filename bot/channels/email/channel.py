@@ -8,14 +8,16 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import format_datetime
 
+from bot.actions.money import papers
 from bot.actions.people import proof
 from bot.channels.channel import Channel, Ground
 from bot.channels.email.letters import Letter, Reader, write
 from bot.channels.email.mailer import Mailer
 from bot.channels.errors import DeliveryError, Receipt
+from bot.channels.papers import making
 from bot.rules.addresses import ToMail
 from bot.rules.channels import EMAIL
-from bot.rules.notices import LetterSent, LetterWaits, LoginCode, unpack
+from bot.rules.notices import LetterSent, LetterWaits, LoginCode, WithPaper, unpack
 from bot.rules.text import one_line
 from bot.rules.tickets.tickets import ticket_number
 from db.outbox import Parcel
@@ -54,6 +56,8 @@ class EmailChannel:
         notice = unpack(parcel.body)
         if isinstance(notice, LoginCode):
             return await self._send_code(notice, parcel, address)
+        if isinstance(notice, WithPaper):
+            return await self._send_paper(notice, parcel, address)
         if parcel.ticket is None:  # about the desk itself: nobody waits for news of it
             await self._send(parcel, address)
             return Receipt()
@@ -84,6 +88,23 @@ class EmailChannel:
             self.ground.wake()
         return Receipt()
 
+    async def _send_paper(self, notice: WithPaper, parcel: Parcel, address: str) -> Receipt:
+        """Send a letter with a paper; who waits for it hears of an address that there is not."""
+        if self.mailer is None:
+            raise DeliveryError("SMTP_URL is not set", retry_after=UNSET_SECONDS)
+        paper = await making.made(self.ground, notice.paper, notice.id)
+        with self.ground.languages.speaking(notice.locale or self.ground.policy.default_locale):
+            letter = write(notice, self.ground.policy)
+        try:
+            await self._hand_in(self.mailer, letter, parcel, address, paper)
+        except DeliveryError as error:
+            if not error.permanent:
+                raise
+            async with self.ground.database.transaction() as connection:
+                await papers.undelivered(self.ground.work(connection), notice, address)
+            self.ground.wake()
+        return Receipt()
+
     async def _send(self, parcel: Parcel, address: str) -> None:
         policy = self.ground.policy
         if self.mailer is None:
@@ -93,10 +114,15 @@ class EmailChannel:
             letter = write(unpack(parcel.body), policy, reader)
         await self._hand_in(self.mailer, letter, parcel, address)
 
-    async def _hand_in(self, mailer: Mailer, letter: Letter, parcel: Parcel, address: str) -> None:
+    async def _hand_in(
+        self, mailer: Mailer, letter: Letter, parcel: Parcel, address: str, paper: making.Made | None = None
+    ) -> None:
         policy = self.ground.policy
         envelope = Envelope(mailer.sender, policy.email, address, self.ground.now().astimezone(policy.zone))
-        await mailer.send(compose(letter, envelope, parcel.ticket, parcel.id))
+        message = compose(letter, envelope, parcel.ticket, parcel.id)
+        if paper is not None:
+            message.add_attachment(paper.data, maintype="application", subtype="pdf", filename=paper.name)
+        await mailer.send(message)
 
     async def _reader(self, number: int | None) -> tuple[str, Reader]:
         """Return the language of a ticket's requester, and what the letter is to say of them."""

@@ -17,6 +17,7 @@ from bot.rules.notices import (
     DeadlineExtended,
     DeadlinePaused,
     DeadlineRecalculated,
+    InvoiceLetter,
     KindChanged,
     LoginCode,
     Notice,
@@ -147,6 +148,15 @@ def login_code(notice: LoginCode, policy: Policy, _reader: Reader = Reader()) ->
     return _letter(
         _("Code to confirm the login"), (_("Dear requester,"), why, told, secret, stranger, _signature(policy))
     )
+
+
+@write.register
+def invoice_letter(notice: InvoiceLetter, policy: Policy, _reader: Reader = Reader()) -> Letter:
+    """With the invoice attached."""
+    told, _choices = plain_words(notice, policy)
+    said = _("Once the money comes in, the period begins by itself and the chat tells you so.")
+    subject = _("Invoice {invoice}").format(invoice=notice.invoice)
+    return _letter(subject, (_("Dear requester,"), told, said, _signature(policy)))
 
 
 @write.register

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.channels.telegram.api import ApiError
+from bot.channels.telegram.api import ApiError, Upload
 from bot.channels.telegram.context import Telegram
 from bot.rules.asking import Again, Question
 from db import live_questions
@@ -26,6 +26,16 @@ async def ask(telegram: Telegram, question: Question, params: dict[str, Any]) ->
     if before is not None and question.again is not Again.BESIDE:
         await _drop_buttons(telegram, before)
     sent = await telegram.api.call("sendMessage", params)
+    await _note(telegram, question, chat, sent["message_id"])
+
+
+async def send_file(telegram: Telegram, question: Question, params: dict[str, Any], upload: Upload) -> None:
+    """Send a document that asks a question in its caption; the copy before loses its buttons first."""
+    chat = params["chat_id"]
+    before = await _standing(telegram, chat, question)
+    if before is not None:
+        await _drop_buttons(telegram, before)
+    sent = await telegram.api.call("sendDocument", params | {"document": "attach://file"}, {"file": upload})
     await _note(telegram, question, chat, sent["message_id"])
 
 

@@ -17,6 +17,7 @@ from bot.channels.telegram import (
     importing,
     leaving,
     mydata,
+    papers,
     pinning,
     relay,
     reporting,
@@ -130,6 +131,7 @@ DELIVERIES: dict[Kind, Delivery] = {
     Kind.REPORT: reporting.report,
     Kind.EXAMINATION: reporting.examination,
     Kind.MYDATA: mydata.send,
+    Kind.PAPER: papers.send,
     Kind.SETUP: setup.show,
     Kind.TRIAL_END: trial.end,
 }

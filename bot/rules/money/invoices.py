@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bot.rules.deadlines.working_hours import Calendar
 from bot.rules.money.requisites import Requisites
 from bot.rules.money.vat import Rate
 from bot.rules.tariffs import Tariff
 
-REMINDED_BEFORE = timedelta(days=2)
-"""How long before the last day of an invoice its company is reminded."""
+REMINDED_BEFORE = 2
+"""Days before the last one of an invoice on which its company is reminded."""
 _NUMBER = re.compile(r"(?:ЭО|эо|Эо|EO|eo)\s*[-–—‑ ]\s*(20[0-9]{2})\s*[-–—‑/ ]\s*([0-9]{1,7})(?![0-9])")
 
 
@@ -88,13 +89,18 @@ class Term:
         return self.ends_at if self.remind_at is None or now >= self.remind_at else self.remind_at
 
 
-def term(issued_on: date, last: date, calendar: Calendar) -> Term:
-    """Work out the term of an invoice: it is recalled when the desk opens on a working day, two days before the last.
+def ends_at(last: date, zone: ZoneInfo) -> datetime:
+    """Return the midnight that ends the last day of an invoice."""
+    return datetime.combine(last + timedelta(days=1), time(), zone)
 
-    Where those days are days off it is sooner, but not on the day of issue: then not at all.
+
+def term(issued_on: date, days: int, calendar: Calendar) -> Term:
+    """Work out the term of an invoice: two days before its last one it is recalled, when the desk opens.
+
+    On days off that is sooner, but not on the day of issue: then not at all.
     """
-    zone = calendar.zone
-    ends_at = datetime.combine(last + timedelta(days=1), time(), zone)
-    days = (last - timedelta(days=n) for n in range(REMINDED_BEFORE.days, (last - issued_on).days))
-    working = next(filter(calendar.is_working_day, days), None)
-    return Term(last, ends_at, datetime.combine(working, calendar.opens, zone) if working else None)
+    zone, last = calendar.zone, issued_on + timedelta(days=days)
+    before = (last - timedelta(days=n) for n in range(REMINDED_BEFORE, days))
+    working = next(filter(calendar.is_working_day, before), None)
+    remind_at = datetime.combine(working, calendar.opens, zone) if working else None
+    return Term(last, ends_at(last, zone), remind_at)

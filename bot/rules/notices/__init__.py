@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.rules.notices.backups import BackupFailed, BackupWorks
-from bot.rules.notices.base import AboutTicket, ByMail, InWriting, Notice
+from bot.rules.notices.base import AboutTicket, ByMail, InWriting, Notice, WithPaper
 from bot.rules.notices.calls import CallAnswered, CallRegistered, ConfirmByPhone, SayByPhone
 from bot.rules.notices.data import DataAsked, DataGiven, GivenItem, IdentityCorrected
 from bot.rules.notices.deadlines import (
@@ -42,7 +42,20 @@ from bot.rules.notices.groups import (
 )
 from bot.rules.notices.guide import GuideEmpty
 from bot.rules.notices.letters import LetterSent, LetterWaits
-from bot.rules.notices.money import AboutInvoice, InvoicePaid, PaymentStrange, PaymentTaken
+from bot.rules.notices.money import (
+    AboutInvoice,
+    InvoiceCancelled,
+    InvoiceCard,
+    InvoiceExpired,
+    InvoiceIssued,
+    InvoiceLetter,
+    InvoicePaid,
+    InvoiceReminder,
+    InvoiceUndelivered,
+    PaymentStrange,
+    PaymentTaken,
+    SupplierMissing,
+)
 from bot.rules.notices.names import NameClaimed
 from bot.rules.notices.outages import OutageLasts, OutageOver
 from bot.rules.notices.promises import (
@@ -117,7 +130,14 @@ __all__ = [
     "IdentityCorrected",
     "InWriting",
     "InputFailed",
+    "InvoiceCancelled",
+    "InvoiceCard",
+    "InvoiceExpired",
+    "InvoiceIssued",
+    "InvoiceLetter",
     "InvoicePaid",
+    "InvoiceReminder",
+    "InvoiceUndelivered",
     "KindChanged",
     "LetterSent",
     "LetterWaits",
@@ -158,6 +178,7 @@ __all__ = [
     "SayByPhone",
     "SilentTicket",
     "SupervisorClosed",
+    "SupplierMissing",
     "ThankedFor",
     "TicketClosed",
     "TicketOpened",
@@ -166,6 +187,7 @@ __all__ = [
     "Transferred",
     "TrialTopicLeft",
     "WaitingQuestion",
+    "WithPaper",
     "Withheld",
     "WordHinted",
     "pack",

@@ -1,5 +1,7 @@
 """What every notice is."""
 
+from typing import ClassVar
+
 from pydantic import BaseModel, ConfigDict
 
 from bot.rules.asking import Question
@@ -29,6 +31,19 @@ class AboutTicket(Notice):
 
 class ByMail(Notice):
     """One that goes out as a letter to those who run the desk: no other can be handed to `outgoing.write_to_desk`."""
+
+
+class WithPaper(Notice):
+    """One that goes out as a letter with a paper attached: no other can be handed to `outgoing.write_paper`.
+
+    `locale` is its reader's language, None: the desk's.
+    """
+
+    id: int
+    """Of what the paper is about."""
+    paper: ClassVar[str]
+    """Which paper: a name in `bot.channels.papers.making`."""
+    locale: str | None
 
 
 class InWriting(AboutTicket):

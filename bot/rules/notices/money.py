@@ -1,9 +1,10 @@
 """Invoices and what was paid (5)."""
 
 from datetime import date
+from typing import ClassVar
 
 from bot.rules.asking import Question, of_invoice
-from bot.rules.notices.base import Notice
+from bot.rules.notices.base import Notice, WithPaper
 
 
 class AboutInvoice(Notice):
@@ -17,6 +18,64 @@ class AboutInvoice(Notice):
     def question(self) -> Question:
         """Of what is said about an invoice the newest has buttons, if any."""
         return of_invoice(self.id)
+
+
+class InvoiceIssued(AboutInvoice):
+    """To whoever asked for it: how much, until when, and where the paper is.
+
+    It went by letter to `address` (None: it did not), or comes along `in_chat`; `again`: it was open already.
+    """
+
+    kopecks: int
+    months: int
+    until: date
+    address: str | None
+    in_chat: bool
+    again: bool
+
+
+class InvoiceLetter(WithPaper):
+    """By e-mail, with the invoice attached."""
+
+    paper: ClassVar[str] = "invoice"
+    invoice: str
+
+
+class InvoiceUndelivered(Notice):
+    """To whoever asked for it and to supervisors: there is no such mailbox."""
+
+    invoice: str
+    address: str
+
+
+class InvoiceCard(AboutInvoice):
+    """To supervisors: an invoice was issued; `by` is the name of whoever asked."""
+
+    company: str
+    inn: str
+    kopecks: int
+    months: int
+    until: date
+    by: str
+
+
+class InvoiceReminder(AboutInvoice):
+    """To whoever asked for it, once: it expires soon."""
+
+    kopecks: int
+    until: date
+
+
+class InvoiceExpired(AboutInvoice):
+    """To whoever asked for it: its term is over."""
+
+
+class InvoiceCancelled(AboutInvoice):
+    """To whoever asked for it: a supervisor cancelled it."""
+
+
+class SupplierMissing(Notice):
+    """To supervisors, once: somebody wants to pay, and there are no requisites to bill with."""
 
 
 class InvoicePaid(AboutInvoice):

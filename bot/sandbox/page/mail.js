@@ -52,9 +52,12 @@ function drawLetter(letter) {
   );
 }
 
-function content({ from, html, text, index }) {
+function content({ from, html, text, index, files }) {
   const sender = h("p", { className: "hint" }, t`От: ${from}`);
-  if (!html) return [sender, h("pre", {}, text)];
+  const attached = files.map(({ name }, file) =>
+    h("p", {}, h("a", { href: `sandbox/mail/${index}/${file}`, download: name }, `📎 ${name}`)),
+  );
+  if (!html) return [sender, ...attached, h("pre", {}, text)];
   // A page of its own: what a letter may do is said by its own policy, not by that of this page.
-  return [sender, h("iframe", { src: `sandbox/mail/${index}`, title: t("Текст письма"), attrs: { sandbox: "" } })];
+  return [sender, ...attached, h("iframe", { src: `sandbox/mail/${index}`, title: t("Текст письма"), attrs: { sandbox: "" } })];
 }
