@@ -67,3 +67,5 @@ class Action(StrEnum):
     INVOICE_CANCELLED = "invoice_cancelled"
     INVOICE_EXPIRED = "invoice_expired"
     SUPPLIER = "supplier"
+    STATEMENT = "statement"
+    PAYMENT_DECIDED = "payment_decided"

@@ -19,7 +19,7 @@ class Way(StrEnum):
 
     IN = "in"
     BACK = "back"
-    """Out of an account of ours, or to it, and called a return."""
+    """Out of an account of ours, and called a return."""
     OUT = "out"
     WITHIN = "within"
     """From one account of ours to another."""
@@ -31,6 +31,8 @@ class Why(StrEnum):
     """Why people have to decide on a payment. It is stored."""
 
     RETURNED = "returned"
+    """It went out of our account again."""
+    CALLED_RETURN = "called_return"
     SEVERAL_NAMED = "several_named"
     UNKNOWN_NUMBER = "unknown_number"
     OTHER_PAYER = "other_payer"
@@ -59,9 +61,9 @@ def way(document: Document, accounts: Mapping[str, str]) -> Way:
         return Way.WITHIN
     if not into and not out:
         return Way.OTHER
-    if _RETURN.search(document.purpose):
-        return Way.BACK
-    return Way.IN if into else Way.OUT
+    if into:
+        return Way.IN
+    return Way.BACK if _RETURN.search(document.purpose) else Way.OUT
 
 
 def match(
@@ -72,6 +74,8 @@ def match(
     `named` are the invoices whose numbers its purpose names, `of_payer` those of the payer's INN that wait.
     """
     numbers = numbers_in(document.purpose)
+    if _RETURN.search(document.purpose):
+        return Verdict(named[0] if named else None, Why.CALLED_RETURN)
     if len(numbers) > 1:
         return Verdict(None, Why.SEVERAL_NAMED)
     if numbers and not named:

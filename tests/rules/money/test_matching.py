@@ -104,6 +104,7 @@ BY_NUMBER: list[tuple[dict[str, Any], dict[str, Any], Why | None]] = [
     ({"received_on": date(2026, 2, 2)}, {}, Why.TOO_EARLY),
     ({"received_on": date(2025, 2, 3)}, {}, Why.TOO_EARLY),
     ({"received_on": date(2027, 1, 1)}, {}, None),
+    ({"purpose": "Возврат: оплата по счёту ЭО-2026-1"}, {}, Why.CALLED_RETURN),
 ]
 
 
@@ -126,6 +127,7 @@ WITHOUT: list[tuple[str, list[Invoice], Verdict]] = [
     (SILENT, [replace(BILL, kopecks=500_00)], Verdict(replace(BILL, kopecks=500_00), Why.MORE)),
     (SILENT, [replace(each, kopecks=5_00) for each in (BILL, SECOND)], Verdict(None, Why.NOTHING_FITS)),
     ("ЭО-2026-1 и ЭО-2026-2", [BILL], Verdict(None, Why.SEVERAL_NAMED)),
+    ("Возврат займа", [BILL], Verdict(None, Why.CALLED_RETURN)),
     ("ЭО-2026-77", [BILL], Verdict(None, Why.UNKNOWN_NUMBER)),
 ]
 
@@ -142,8 +144,8 @@ WAYS: list[tuple[dict[str, Any], Way]] = [
     ({}, Way.IN),
     (OUT, Way.OUT),
     (OUT | {"purpose": "Возврат по счёту ЭО-2026-1"}, Way.BACK),
-    ({"purpose": "возвращено: счёт закрыт"}, Way.BACK),
-    ({"purpose": "Ошибочно перечисленные средства"}, Way.BACK),
+    (OUT | {"purpose": "Ошибочно перечисленные средства"}, Way.BACK),
+    ({"purpose": "возвращено: счёт закрыт"}, Way.IN),
     ({"payer": TRANSFER.payee}, Way.WITHIN),
     ({"payee": Side("40702810100000000000", "", "")}, Way.OTHER),
 ]
