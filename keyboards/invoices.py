@@ -44,9 +44,9 @@ class Listed(CallbackData, prefix="bills"):
 
 
 class OneSupplier(CallbackData, prefix="payee"):
-    """A supplier (0: a new one): look at it, enter its requisites, let it bill by default."""
+    """A supplier (0: how a new one is entered): look at it, or let it bill by default."""
 
-    do: Literal["show", "enter", "default"]
+    do: Literal["show", "default"]
     supplier: Number
 
 
@@ -105,11 +105,10 @@ def lists() -> list[list[InlineKeyboardButton]]:
 def suppliers(named: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     """Offer suppliers, a new one, and the way back."""
     each = [[button(cut(label, LABEL_LIMIT), OneSupplier(do="show", supplier=number))] for number, label in named]
-    return rows(*each, [button(_("Add a supplier"), OneSupplier(do="enter", supplier=0))], lists()[0])
+    return rows(*each, [button(_("Add a supplier"), OneSupplier(do="show", supplier=0))], lists()[0])
 
 
 def supplier(number: int, *, is_default: bool) -> InlineKeyboardMarkup:
-    """Offer to change a supplier, and to let it bill by default."""
+    """Offer to let a supplier bill by default, and the way back."""
     default = [] if is_default else [button(_("Make it the default"), OneSupplier(do="default", supplier=number))]
-    change = button(_("Change the requisites"), OneSupplier(do="enter", supplier=number))
-    return column(change, *default, button(_("Requisites"), Listed(which="suppliers")))
+    return column(*default, button(_("All suppliers"), Listed(which="suppliers")))

@@ -32,8 +32,8 @@ LONGER = {
     "<b>Deleted:</b> login, full name, INN, company, your account here, texts and files of your requests ({n}), the "
     "answers to them, the record of the dialogue with the bot.": LAW,
     "<b>Kept without your name:</b> numbers, dates and ratings of requests; when the regulation and the consent were "
-    "accepted, as proof that the processing was lawful. The law keeps invoices and acts for 5 years, and there are "
-    "none here; paid periods are recorded for the company.": LAW,
+    "accepted, as proof that the processing was lawful. Invoices, payments and acts of your company stay for "
+    "5 years, as the law on accounting wants it.": LAW,
     "<b>What we cannot delete:</b> this chat (delete it yourself in Telegram), letters that were sent, what operators "
     "wrote in their group. Backups keep the data until newer ones take their place.": LAW,
 }

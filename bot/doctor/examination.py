@@ -82,7 +82,15 @@ EXAMINATIONS = (
     Examination(
         Check.RULES,
         rules,
-        _needing("bot_token", "check_slang", "check_links", "silence_reminders", "database_url"),
+        _needing(
+            "bot_token",
+            "check_slang",
+            "check_links",
+            "silence_reminders",
+            "smtp_url",
+            "telegram_sensitive",
+            "database_url",
+        ),
     ),
     Examination(Check.RETENTION, retention, _needing("bot_token", *SETTINGS)),
     Examination(Check.BACKUPS, backups, _needing("bot_token", "backup_dir")),

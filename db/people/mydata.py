@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db import audit
 from db.people.personal import ROWS, Subject
-from db.tables import acceptances, consents, copies, files, message_versions, messages, rights_requests
+from db.tables import acceptances, consents, copies, files, invoices, message_versions, messages, rights_requests
 
 Rows: TypeAlias = list[dict[str, Any]]
-_OF_PERSON: tuple[Table, ...] = (acceptances, consents, rights_requests)
+_OF_PERSON: tuple[Table, ...] = (acceptances, consents, rights_requests, invoices)
 INSIDE = frozenset(
     {
         "copies",

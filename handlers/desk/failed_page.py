@@ -93,6 +93,7 @@ def parcel(failure: Failure) -> str:
         Kind.RELEASE: _("Sending of what was kept for a person who is back, not begun"),
         Kind.REPORT: _("Statistics, not counted"),
         Kind.MYDATA: _("Data about a person, not sent to them"),
+        Kind.PAPER: _("Invoice or another paper, not sent"),
         Kind.EXAMINATION: _("Check of the desk, not made"),
         Kind.SETUP: _("How far the new desk is, not shown"),
         Kind.TRIAL_END: _("Trial request, not removed"),

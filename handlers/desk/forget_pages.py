@@ -18,8 +18,8 @@ def told(stored: Stored) -> Page:
         ),
         _(
             "<b>Kept without your name:</b> numbers, dates and ratings of requests; when the regulation and the "
-            "consent were accepted, as proof that the processing was lawful. The law keeps invoices and acts for "
-            "5 years, and there are none here; paid periods are recorded for the company."
+            "consent were accepted, as proof that the processing was lawful. Invoices, payments and acts "
+            "of your company stay for 5 years, as the law on accounting wants it."
         ),
         _(
             "<b>What we cannot delete:</b> this chat (delete it yourself in Telegram), letters that were sent, what "

@@ -11,9 +11,12 @@ from bot.rules.money.entering import LABELS
 from bot.rules.money.invoices import Invoice, InvoiceState
 from bot.rules.money.offers import Offer
 from bot.rules.money.vat import Rate
+from bot.rules.text import cut
 from handlers.turns import Page
 from keyboards import invoices as invoices_keyboard
 
+COMPANY_LIMIT = 60
+"""UTF-16 units of a name in a list, which is one message."""
 NO_VAT = "без НДС"
 EXAMPLE = {
     "name": "ООО «Ромашка»",
@@ -92,7 +95,7 @@ def sure(known: Invoice) -> Page:
 
 def listed(heading: str, found: Sequence[Invoice]) -> Page:
     """List invoices."""
-    lines = [f"<b>{heading}</b>", *(_line(each) for each in found)] if found else [f"<b>{heading}</b>", _("None.")]
+    lines = [f"<b>{heading}</b>", *([_line(each) for each in found] or [_("There are none.")])]
     buttons = [(each.id, f"{each.name} · {each.company}") for each in found[:10]]
     return Page("\n".join(lines), invoices_keyboard.listed(buttons))
 
@@ -118,7 +121,7 @@ def _line(known: Invoice) -> str:
     return "• " + text.format(
         invoice=known.name,
         sum=roubles(known.kopecks),
-        company=quoted(known.company),
+        company=quoted(cut(known.company, COMPANY_LIMIT)),
         state=state(known.state),
         day=f"{known.valid_until:%d.%m.%Y}",
     )

@@ -285,7 +285,7 @@ async def _offer(turn: Turn, said: Said) -> Page:
 
 async def _upgrade(turn: Turn, said: Said) -> Page:
     inn = said["identity"]["inn"]
-    if not await invoices.can_be_billed(turn.work, inn):
+    if not await invoices.can_be_billed(turn.work, inn, wanted=True):
         return request_pages.upgrade()
     return request_pages.invoice(await offers(turn.work), inn)
 

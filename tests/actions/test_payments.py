@@ -3,16 +3,18 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import ModuleType
 
 import pytest
 from sqlalchemy import select
 
+from bot.actions import outgoing
 from bot.actions.money.payments import pay
 from bot.actions.work import Work
 from bot.policy import policy_of
 from bot.rules.money.invoices import Invoice, InvoiceState
 from bot.rules.money.payments import PaymentState, Source
-from db import tables
+from db import audit, tables
 from db.engine import Database
 from db.money import invoices, payments
 from db.people import subscriptions
@@ -155,6 +157,49 @@ async def test_an_invoice_that_is_paid_is_not_paid_again_by_any_decision(databas
         assert not await pay(work, billed, payment("second"), decided=True)
         assert len(await periods(work)) == 1
         assert [each.external_id for each in await payments.undecided(connection, 5)] == ["second"]
+
+
+STEPS = [
+    (payments, "record"),
+    (invoices, "move"),
+    (subscriptions, "add"),
+    (audit, "write"),
+    (outgoing, "tell"),
+]
+
+
+@pytest.mark.parametrize(("module", "name"), STEPS, ids=lambda each: getattr(each, "__name__", each))
+async def test_a_kill_behind_any_step_loses_and_doubles_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
+):
+    async with database.transaction() as connection:
+        billed = await issued(work_on(connection))
+    step = getattr(module, name)
+
+    async def killed(*said: object, **more: object) -> None:
+        await step(*said, **more)
+        raise KilledError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, name, killed)
+        with pytest.raises(KilledError):
+            async with database.transaction() as connection:
+                await pay(work_on(connection), billed, payment())
+    async with database.transaction() as connection:
+        work = work_on(connection)
+        assert await periods(work) == []
+        assert await payments.of_invoice(connection, billed.id) == []
+        assert await told(work) == {}
+        assert await pay(work, billed, payment())
+    async with database.transaction() as connection:
+        work = work_on(connection)
+        assert not await pay(work, billed, payment())
+        assert len(await periods(work)) == 1
+        assert await told(work) == {"InvoicePaid": 1, "PaymentTaken": 2}
+
+
+class KilledError(Exception):
+    """The process ended here."""
 
 
 DAYS = [

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import insert, text
 
 from bot.doctor import database as doctor_of_database
@@ -28,7 +29,9 @@ from db import inspection, tables
 from db.deadlines import calendar as calendar_rows
 from db.engine import Database
 from db.guide import articles
+from db.money import suppliers
 from db.people import accounts, subscriptions
+from tests.db.money_rows import REQUISITES
 from tests.doctor.conftest import NOW, subject, told
 
 WRONG, ODD, RIGHT = Verdict
@@ -170,8 +173,9 @@ async def test_the_guide_is_counted_and_its_hosts_are_named(database_url: str):
 
 async def test_rules_that_do_nothing_are_named(database_url: str):
     opened = Database(database_url)
-    assert told(await rules(subject(database_url))) == [(RIGHT, What.RULES_ON), (ODD, What.TARIFFS_NONE)]
-    off, _ = await rules(subject(database_url, check_links=False, check_slang=False))
+    bills = (ODD, What.SUPPLIERS_NONE)
+    assert told(await rules(subject(database_url))) == [(RIGHT, What.RULES_ON), (ODD, What.TARIFFS_NONE), bills]
+    off, *_ = await rules(subject(database_url, check_links=False, check_slang=False))
     assert (off.verdict, off.what, off.details) == (
         ODD,
         What.RULES_OFF,
@@ -180,7 +184,12 @@ async def test_rules_that_do_nothing_are_named(database_url: str):
     async with opened.transaction() as connection:
         dina = await accounts.seen(connection, TELEGRAM, "301", "Дина", None, NOW)
         await subscriptions.add(connection, "7707083893", (NOW.date(), NOW.date()), dina.person.id, NOW)
-    assert told(await rules(subject(database_url))) == [(RIGHT, What.RULES_ON)]
+    assert told(await rules(subject(database_url))) == [(RIGHT, What.RULES_ON), bills]
+    async with opened.transaction() as connection:
+        await suppliers.add(connection, REQUISITES, dina.person.id, NOW)
+    assert told(await rules(subject(database_url))) == [(RIGHT, What.RULES_ON), (ODD, What.PAPERS_STUCK)]
+    for reaching in ({"telegram_sensitive": True}, {"smtp_url": SecretStr("smtp://mail.example.ru")}):
+        assert told(await rules(subject(database_url, **reaching))) == [(RIGHT, What.RULES_ON)]
     await opened.close()
 
 

@@ -34,11 +34,11 @@ class Issued:
     is_new: bool
 
 
-async def can_be_billed(work: Work, inn: str) -> bool:
-    """Tell whether a company can be billed; supervisors are told once that there are no requisites yet."""
+async def can_be_billed(work: Work, inn: str, *, wanted: bool = False) -> bool:
+    """Tell whether a company can be billed; that somebody `wanted` it in vain, supervisors are told once."""
     if await suppliers.of_company(work, inn) is not None:
         return True
-    if await hints.is_first(work.db, hints.NO_SUPPLIER, work.now):
+    if wanted and await hints.is_first(work.db, hints.NO_SUPPLIER, work.now):
         await outgoing.tell_supervisors(work, SupplierMissing())
     return False
 

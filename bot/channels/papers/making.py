@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.channels.channel import Ground
-from bot.channels.papers import invoice as invoice_paper
+from bot.channels.papers import invoice
 from bot.rules.notices import InvoiceLetter
 from db.money import invoices
 
@@ -21,8 +21,8 @@ class Made:
 async def _invoice(ground: Ground, number: int) -> Made:
     async with ground.reading() as connection:
         found = await invoices.get(connection, number)
-    data = await asyncio.to_thread(invoice_paper.made, found, ground.policy.zone)
-    return Made(data, invoice_paper.file_name(found))
+    data = await asyncio.to_thread(invoice.made, found, ground.policy.zone)
+    return Made(data, invoice.file_name(found))
 
 
 MAKERS: Mapping[str, Callable[[Ground, int], Awaitable[Made]]] = {InvoiceLetter.paper: _invoice}

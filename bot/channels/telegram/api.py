@@ -180,7 +180,7 @@ class TelegramApi:
 
 
 def _form(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # names in Cyrillic would come as %D0…; ours hold no quotes
     for name, value in params.items():
         form.add_field(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     for name, upload in uploads.items():

@@ -121,6 +121,9 @@ class What(StrEnum):
     RULES_ON = auto()
     RULES_OFF = auto()
     TARIFFS_NONE = auto()
+    SUPPLIERS_NONE = auto()
+    PAPERS_STUCK = auto()
+    """There is neither mail nor leave to send them into chats."""
     RETENTION_ON = auto()
     RETENTION_OFF = auto()
     BACKUPS_OFF = auto()

@@ -166,6 +166,13 @@ def years(today: date, known: Collection[int], settled: Collection[int]) -> list
     return found
 
 
+def money(*, bills: bool, delivers: bool) -> list[Finding]:
+    """Judge whether invoices can be issued (somebody `bills`), and then reach whoever asks for them."""
+    if not bills:
+        return [odd(Check.RULES, What.SUPPLIERS_NONE)]
+    return [] if delivers else [odd(Check.RULES, What.PAPERS_STUCK)]
+
+
 def rules(off: Collection[str], *, anybody_paid: bool) -> list[Finding]:
     """Judge what of the regulation does nothing; `off` are clauses and their settings that are switched off."""
     found = [odd(Check.RULES, What.RULES_OFF, names=list(off))] if off else [right(Check.RULES, What.RULES_ON)]

@@ -40,6 +40,7 @@ SUPERVISOR = [
     "doctor",
     "requests",
     "company",
+    "invoices",
 ]
 IN_GROUP = [*GROUP, *(each for each in SUPERVISOR if each not in {*PRIVATE, *GROUP})]
 IN_GROUP.insert(IN_GROUP.index("stats") + 1, "tariff")

@@ -3,16 +3,22 @@
 from datetime import date
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.demo import EXTENDED_INN
 from bot.sandbox.client import Person
 from db import tables
+from db.people import forget, mydata
+from tests.databases import SqliteFiles
+from tests.db.money_rows import REQUISITES
 from tests.desks import Stage, playing
 from tests.factories import IDENTITY
 from tests.factories import identify as known
 from tests.flows.requester_steps import choose, describe, identify
 from tests.rules.money.test_entering import SENT
+from tests.smtp import serving
+from tests.watching import Watched
 
 ONE, THREE = "1 месяц — 1000 ₽", "3 месяца — 2500 ₽ (экономия 500 ₽)"
 
@@ -152,6 +158,7 @@ async def test_without_requisites_all_is_as_before_and_supervisors_are_told_once
     stage: Stage, anna: Person, dina: Person
 ):
     await known(stage.desk)
+    await dina.send("/start")
     for _time in range(2):
         said = await anna.send("/tariff")
         assert (await anna.sees("Базовый", after=said)).buttons == ("Подключить «Расширенный»",)
@@ -244,6 +251,35 @@ async def test_without_mail_and_papers_in_the_chat_it_is_said_how_to_get_the_inv
         await dina.sees("Счёт ЭО-2026-1:")
 
 
+async def test_a_letter_that_bounces_is_told_to_the_requester_and_to_supervisors(database_url: str):
+    async with (
+        serving() as server,
+        playing(database_url, smtp_url=SecretStr(f"smtp://127.0.0.1:{server.port}")) as stage,
+    ):
+        server.answers[IDENTITY["login"]] = ["550 5.1.1 No such user"]
+        anna, dina = stage.people["anna"], stage.people["dina"]
+        await invoice(stage, anna, dina)
+        for person in (anna, dina):
+            await person.sees(f"Счёт ЭО-2026-1 не отправлен на {IDENTITY['login']}: такого ящика нет")
+        assert server.letters == []
+
+
+async def test_invoices_are_among_the_data_of_who_asked_for_them_and_stay_without_a_name(
+    stage: Stage, anna: Person, dina: Person
+):
+    await invoice(stage, anna, dina)
+    async with stage.desk.database.transaction() as connection:
+        [asked] = (await connection.execute(select(tables.invoices))).all()
+        subject = await forget.subject(connection, asked.person)
+        assert [each["id"] for each in (await mydata.everything(connection, subject))["invoices"]] == [asked.id]
+        await forget.erase(connection, subject, stage.desk.now())
+        assert (await connection.execute(select(tables.invoices))).all() == [asked]
+        [name] = (
+            await connection.execute(select(tables.people.c.name).where(tables.people.c.id == asked.person))
+        ).all()
+    assert name == ("удалено",)
+
+
 async def test_somebody_else_neither_sees_nor_decides(stage: Stage, anna: Person, dina: Person, boris: Person):
     await invoice(stage, anna, dina)
     card = await dina.sees("Счёт ЭО-2026-1:")
@@ -254,3 +290,39 @@ async def test_somebody_else_neither_sees_nor_decides(stage: Stage, anna: Person
     await boris.press(own, f"buy:1:{IDENTITY['inn']}", forged=True)
     await stage.settled()
     assert await states(stage) == ["open"]
+
+
+async def test_the_default_supplier_is_changed_by_a_button(stage: Stage, dina: Person):
+    await enter(dina)
+    await enter(dina, SENT.replace("ООО «Электронный Ордер»", "ООО «Второй»"))
+    said = await dina.send("/invoices")
+    await dina.sees("Счета, которые ждут оплаты", after=said)
+    await dina.click("Реквизиты")
+    page = await dina.sees("ООО «Электронный Ордер», 5 % · основной", after=said)
+    assert "• ООО «Второй», 5 %\n" in f"{page.text}\n"
+    await dina.click("ООО «Второй»")
+    await dina.click("Сделать основным")
+    await dina.click("Все исполнители")
+    await dina.sees("ООО «Второй», 5 % · основной", after=said)
+
+
+async def test_invoices_are_spoken_of_in_english_as_well(sqlite_files: SqliteFiles):
+    async with playing(sqlite_files.new(), default_locale="en", telegram_sensitive=True) as stage:
+        assert isinstance(stage.sandbox, Watched)
+        stage.sandbox.watch.language = "en"
+        for said in (*IDENTITY.values(), SENT, REQUISITES.name):
+            stage.sandbox.watch.learn(said)
+        anna, dina = stage.people["anna"], stage.people["dina"]
+        await dina.send(f"/invoices\n{SENT}")
+        await dina.sees("The requisites are saved")
+        await known(stage.desk)
+        await anna.send("/tariff")
+        await anna.click("3 months — 2500 ₽ (you save 500 ₽)")
+        assert (await anna.sees("Invoice ЭО-2026-1: 2500 ₽, “Extended” for 3 months")).media is not None
+        await dina.sees("Invoice ЭО-2026-1")
+        await dina.click("Paid")
+        await anna.sees("The invoice ЭО-2026-1 is paid")
+        await dina.send("/invoices")
+        await dina.sees("Invoices that wait for payment")
+        await dina.click("Paid ones")
+        await dina.sees("Paid invoices")
