@@ -68,4 +68,5 @@ class Action(StrEnum):
     INVOICE_EXPIRED = "invoice_expired"
     SUPPLIER = "supplier"
     STATEMENT = "statement"
+    ACT_ISSUED = "act_issued"
     PAYMENT_DECIDED = "payment_decided"

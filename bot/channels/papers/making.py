@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.channels.channel import Ground
-from bot.channels.papers import invoice
-from bot.rules.notices import InvoiceLetter
-from db.money import invoices
+from bot.channels.papers import act, invoice
+from bot.rules.notices import ActLetter, InvoiceLetter
+from db.money import acts, invoices
+from db.people import subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,21 @@ async def _invoice(ground: Ground, number: int) -> Made:
     return Made(data, invoice.file_name(found))
 
 
-MAKERS: Mapping[str, Callable[[Ground, int], Awaitable[Made]]] = {InvoiceLetter.paper: _invoice}
+async def _act(ground: Ground, number: int) -> Made:
+    async with ground.reading() as connection:
+        found = await acts.get(connection, number)
+        billed = await invoices.get(connection, found.invoice)
+        span = await subscriptions.of_invoice(connection, found.invoice)
+    assert span is not None, "an act closes the period of its invoice"
+    period = span[0], span[1] - timedelta(days=1)
+    data = await asyncio.to_thread(act.made, found, billed, period, ground.policy.zone)
+    return Made(data, act.file_name(found))
+
+
+MAKERS: Mapping[str, Callable[[Ground, int], Awaitable[Made]]] = {
+    InvoiceLetter.paper: _invoice,
+    ActLetter.paper: _act,
+}
 """By the name of the paper (`bot.rules.notices.WithPaper`)."""
 
 

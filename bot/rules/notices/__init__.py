@@ -44,6 +44,8 @@ from bot.rules.notices.guide import GuideEmpty
 from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.money import (
     AboutInvoice,
+    ActIssued,
+    ActLetter,
     InvoiceCancelled,
     InvoiceCard,
     InvoiceExpired,
@@ -99,6 +101,8 @@ __all__ = [
     "AboutInvoice",
     "AboutTicket",
     "AccountsMerged",
+    "ActIssued",
+    "ActLetter",
     "BackupFailed",
     "BackupWorks",
     "ByMail",

@@ -41,6 +41,23 @@ class InvoiceLetter(WithPaper):
     invoice: str
 
 
+class ActLetter(WithPaper):
+    """By e-mail, with the act of a period that is over attached."""
+
+    paper: ClassVar[str] = "act"
+    act: str
+    invoice: str
+
+
+class ActIssued(Notice):
+    """To supervisors: a paid period is over; its act went to `address` (None: there is none)."""
+
+    act: str
+    invoice: str
+    company: str
+    address: str | None
+
+
 class InvoiceUndelivered(Notice):
     """To whoever asked for it and to supervisors: there is no such mailbox."""
 
