@@ -21,7 +21,7 @@ from bot.actions.desk import calendar, directory_import, doctor, failures, group
 from bot.actions.groups import groups
 from bot.actions.guide import imports, synonyms
 from bot.actions.moderation import canned, own_words
-from bot.actions.money import invoices, statements, suppliers, undecided
+from bot.actions.money import invoices, register, statements, suppliers, undecided
 from bot.actions.people import companies, identification, subscriptions
 from bot.actions.tickets import (
     addressing,
@@ -107,6 +107,7 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     invoices.named: lambda work, person, _: invoices.named(work, person, 1),
     invoices.numbered: lambda work, person, _: invoices.numbered(work, person, 2026, 1),
     invoices.of_company: lambda work, person, _: invoices.of_company(work, person, "7707083893"),
+    register.order_register: lambda work, person, _: register.order_register(work, person),
     statements.begin: lambda work, person, _: statements.begin(work, person, GROUP, "file", "kl_to_1c.txt"),
     undecided.assign: lambda work, person, _: undecided.assign(work, person, 1, 1),
     undecided.count: lambda work, person, _: undecided.count(work, person),

@@ -112,7 +112,7 @@ def _text(data: bytes) -> str:
     if not body.startswith(_HEAD.encode()):
         raise Refused(Reason.OTHER_FORMAT)
     for encoding in _ENCODINGS:
-        text = body.decode(encoding, "replace")
+        text = body.decode(encoding, "replace").replace("\0", "")  # PostgreSQL takes no text that holds it
         if _VERSION in text:
             return text
     raise Refused(Reason.CUT if len(body) < 200 else Reason.OTHER_FORMAT)

@@ -56,6 +56,7 @@ from bot.rules.notices.money import (
     InvoiceUndelivered,
     PaymentStrange,
     PaymentTaken,
+    RegisterMade,
     SupplierMissing,
 )
 from bot.rules.notices.names import NameClaimed
@@ -173,6 +174,7 @@ __all__ = [
     "QuestionOpen",
     "QuestionWaits",
     "QuestionsWaiting",
+    "RegisterMade",
     "RequesterBack",
     "RequesterForgets",
     "RequesterGone",

@@ -58,6 +58,13 @@ class ActIssued(Notice):
     address: str | None
 
 
+class RegisterMade(Notice):
+    """To the supervisor who asked for it, with the register of invoices, payments and acts."""
+
+    paper: ClassVar[str] = "register"
+    on: date
+
+
 class InvoiceUndelivered(Notice):
     """To whoever asked for it and to supervisors: there is no such mailbox."""
 

@@ -45,3 +45,11 @@ async def test_an_invoice_that_is_not_paid_has_no_act(stage: Stage, anna: Person
     await stage.later(days=60)
     await anna.sees("истёк")
     assert await acts(stage) == []
+
+
+async def test_a_supervisor_gets_the_register_by_a_button(stage: Stage, anna: Person, dina: Person):
+    await paid(stage, anna, dina)
+    said = await dina.send("/invoices")
+    await dina.click("Реестр (XLSX)")
+    file = await dina.sees("Счета, платежи и акты на 03.02.2026", after=said)
+    assert file.media is not None

@@ -57,6 +57,12 @@ def act_issued(notice: notices.ActIssued, _policy: Policy) -> Words:
 
 
 @render.register
+def register_made(notice: notices.RegisterMade, _policy: Policy) -> Words:
+    """To a supervisor, under the file."""
+    return Words(_("Invoices, payments and acts as of {day}.").format(day=f"{notice.on:%d.%m.%Y}"))
+
+
+@render.register
 def invoice_undelivered(notice: notices.InvoiceUndelivered, _policy: Policy) -> Words:
     """To whoever asked for it and to supervisors."""
     text = _("The invoice {invoice} could not be sent to {address}: there is no such mailbox. /profile changes it.")
