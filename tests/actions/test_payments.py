@@ -202,6 +202,46 @@ class KilledError(Exception):
     """The process ended here."""
 
 
+async def test_what_a_supervisor_noted_and_a_statement_tells_afterwards_is_the_same_money_once(database: Database):
+    async with database.transaction() as connection:
+        work = work_on(connection)
+        billed = await issued(work)
+        by_hand = payment("invoice 1", source=Source.SUPERVISOR)
+        assert await pay(work, billed, by_hand)
+        assert not await pay(work, billed, payment("bank 1"))
+        assert not await pay(work, billed, payment("bank 1"))
+        assert await payments.undecided(connection, 5) == []
+        assert not await pay(work, billed, payment("bank 2"))
+        kept = {
+            each.external_id: (each.state, each.reason) for each in await payments.of_invoice(connection, billed.id)
+        }
+        assert kept == {
+            "invoice 1": (PaymentState.MATCHED, ""),
+            "bank 1": (PaymentState.IGNORED, "noted_before"),
+            "bank 2": (PaymentState.UNDECIDED, "paid_already"),
+        }
+        assert len(await periods(work)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ({"source": Source.SUPERVISOR}, {"kopecks": 999_99}),
+        ({"source": Source.SUPERVISOR}, {"source": Source.LINK}),
+        ({"source": Source.LINK}, {}),
+    ],
+)
+async def test_all_other_money_for_what_is_paid_is_a_case_for_supervisors(
+    database: Database, first: dict[str, object], then: dict[str, object]
+):
+    async with database.transaction() as connection:
+        work = work_on(connection)
+        billed = await issued(work)
+        assert await pay(work, billed, payment("first", **first))
+        assert not await pay(work, billed, payment("then", **then))
+        assert [each.external_id for each in await payments.undecided(connection, 5)] == ["then"]
+
+
 DAYS = [
     (date(2026, 2, 4), date(2026, 2, 4)),  # the day of the payment, told a day later
     (date(2026, 1, 1), date(2026, 2, 3)),  # nobody pays before the invoice is issued

@@ -59,6 +59,23 @@ async def test_a_letter_is_kept_and_shown(session, base, sandbox):
     assert kept["date"] == MONDAY.isoformat()
 
 
+async def test_what_is_attached_to_a_letter_can_be_saved(sandbox, session, base):
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "desk@example.ru", "anna@example.ru", "Счёт"
+    letter.set_content("Во вложении счёт.")
+    letter.add_attachment(b"%PDF-1", maintype="application", subtype="pdf", filename="Счёт 1.pdf")
+    await aiosmtplib.send(letter, hostname="127.0.0.1", port=sandbox.mailbox.port)
+    async with session.get(f"{base}/sandbox/mail") as answer:
+        [shown] = await answer.json()
+    assert shown["files"] == [{"name": "Счёт 1.pdf", "size": 6}]
+    async with session.get(f"{base}/sandbox/mail/0/0") as answer:
+        assert await answer.read() == b"%PDF-1"
+        assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    for absent in ("0/1", "1/0"):
+        async with session.get(f"{base}/sandbox/mail/{absent}") as answer:
+            assert answer.status == 404
+
+
 async def test_a_closed_mailbox_listens_no_more(sandbox):
     mailbox = Mailbox(sandbox.clock.now, sandbox.events)
     await mailbox.open()

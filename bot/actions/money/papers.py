@@ -14,7 +14,8 @@ async def send(work: Work, invoice: Invoice, login: str | None) -> None:
     address = login if work.policy.mails else None
     if address:
         person = await people.by_id(work.db, invoice.person)
-        letter = InvoiceLetter(id=invoice.id, invoice=invoice.name, locale=person.locale)
+        said = {"invoice": invoice.name, "kopecks": invoice.kopecks, "until": invoice.valid_until}
+        letter = InvoiceLetter(id=invoice.id, locale=person.locale, **said)
         await outgoing.write_paper(work, address, letter)
     await _tell(work, invoice, address)
 

@@ -26,13 +26,17 @@ async def pay(work: Work, invoice: Invoice, payment: Payment, *, decided: bool =
 
     The same payment told again changes nothing. One that does not fit is kept undecided, and supervisors are told
     (of a statement, its report tells it); with `decided` a supervisor has said that it is for this invoice, whatever
-    its sum and even if the invoice was cancelled. An expired invoice is paid like an open one.
+    its sum and even if the invoice was cancelled. What a supervisor noted by hand and a statement tells afterwards is
+    ignored, once: it is the same money. An expired invoice is paid like an open one.
     """
     known = await payments.told(work.db, payment.source, payment.external_id)
     if known is not None and not (decided and known.state is PaymentState.UNDECIDED):
         return False
     seen = await invoices.get(work.db, invoice.id)
     is_paid = await payments.matched(work.db, seen.id) is not None
+    if is_paid and payments_rules.is_noted(await payments.of_invoice(work.db, seen.id), payment):
+        await _keep_noted(work, seen, payment)
+        return False
     objection = payments_rules.objection(seen, payment, paid=is_paid)
     if objection is not None and (is_paid or not decided):
         await _keep_undecided(work, seen, payment, objection)
@@ -41,6 +45,12 @@ async def pay(work: Work, invoice: Invoice, payment: Payment, *, decided: bool =
     await _match(work, seen, payment, known, due_at(bought.ends, work.policy.zone))
     await _tell(work, seen, payment, bought)
     return True
+
+
+async def _keep_noted(work: Work, invoice: Invoice, payment: Payment) -> None:
+    """Keep what a supervisor has noted by hand before it stood in a statement: it is no second payment."""
+    reason = payments_rules.NOTED_BEFORE
+    await payments.record(work.db, payment, PaymentState.IGNORED, work.now, invoice=invoice.id, reason=reason)
 
 
 async def _keep_undecided(work: Work, invoice: Invoice, payment: Payment, objection: Objection) -> None:

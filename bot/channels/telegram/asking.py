@@ -12,8 +12,8 @@ GONE = ("message to edit not found", "message can't be edited")
 SAME = "message is not modified"
 
 
-async def ask(telegram: Telegram, question: Question, params: dict[str, Any]) -> None:
-    """Ask in a message of its own, or in the place of the copy that stands.
+async def ask(telegram: Telegram, question: Question, params: dict[str, Any], document: Upload | None = None) -> None:
+    """Ask in a message of its own, or below a document; or in the place of the copy that stands.
 
     The copy before loses its buttons first: a try that fails in between is made again, and asks nothing twice.
     """
@@ -25,18 +25,14 @@ async def ask(telegram: Telegram, question: Question, params: dict[str, Any]) ->
         before = None
     if before is not None and question.again is not Again.BESIDE:
         await _drop_buttons(telegram, before)
-    sent = await telegram.api.call("sendMessage", params)
+    sent = await _sent(telegram, params, document)
     await _note(telegram, question, chat, sent["message_id"])
 
 
-async def send_file(telegram: Telegram, question: Question, params: dict[str, Any], upload: Upload) -> None:
-    """Send a document that asks a question in its caption; the copy before loses its buttons first."""
-    chat = params["chat_id"]
-    before = await _standing(telegram, chat, question)
-    if before is not None:
-        await _drop_buttons(telegram, before)
-    sent = await telegram.api.call("sendDocument", params | {"document": "attach://file"}, {"file": upload})
-    await _note(telegram, question, chat, sent["message_id"])
+async def _sent(telegram: Telegram, params: dict[str, Any], document: Upload | None) -> Any:
+    if document is None:
+        return await telegram.api.call("sendMessage", params)
+    return await telegram.api.call("sendDocument", params | {"document": "attach://file"}, {"file": document})
 
 
 async def put(telegram: Telegram, question: Question, params: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ async def send(telegram: Telegram, parcel: Parcel) -> Receipt:
         params["reply_markup"] = words.keyboard.model_dump(exclude_none=True)
     upload = Upload(made.data, made.name, made.mime)
     if (question := notice.question) is not None:
-        await asking.send_file(telegram, question, params, upload)
+        await asking.ask(telegram, question, params, upload)
     else:
         await telegram.call("sendDocument", params | {"document": "attach://file"}, uploads={"file": upload})
     return Receipt()

@@ -1,5 +1,6 @@
 """Money that came in (2.1, 5), and what it means for an invoice: nothing is guessed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -59,6 +60,20 @@ class Recorded(Payment):
     reason: str = ""
     refund_of: int | None = None
     recorded_at: datetime | None = None
+
+
+NOTED_BEFORE = "noted_before"
+"""Why money in a statement pays nothing and is no case for anybody: a supervisor had noted it by hand."""
+
+
+def is_noted(told: Sequence[Recorded], payment: Payment) -> bool:
+    """Tell whether money in a statement is what a supervisor said of its invoice before: the same sum, once."""
+    by_hand = any(
+        each.state is PaymentState.MATCHED and each.source is Source.SUPERVISOR and each.kopecks == payment.kopecks
+        for each in told
+    )
+    is_first = all(each.reason != NOTED_BEFORE for each in told)
+    return payment.source is Source.STATEMENT and by_hand and is_first
 
 
 def objection(invoice: Invoice, payment: Payment, *, paid: bool) -> Objection | None:

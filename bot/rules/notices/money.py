@@ -39,6 +39,8 @@ class InvoiceLetter(WithPaper):
 
     paper: ClassVar[str] = "invoice"
     invoice: str
+    kopecks: int
+    until: date
 
 
 class ActLetter(WithPaper):

@@ -34,8 +34,12 @@ def _where(notice: notices.InvoiceIssued, policy: Policy) -> str:
 @render.register
 def invoice_letter(notice: notices.InvoiceLetter, _policy: Policy) -> Words:
     """By e-mail; in a chat it would say the same."""
-    text = _("The invoice {invoice} is attached. Please name its number in the purpose of the payment.")
-    return Words(text.format(invoice=quoted(notice.invoice)))
+    lines = [
+        _("The invoice {invoice} for {sum} is attached. It can be paid until {day}, that day included."),
+        _("Please name its number in the purpose of the payment."),
+    ]
+    fields = {"invoice": quoted(notice.invoice), "sum": roubles(notice.kopecks), "day": f"{notice.until:%d.%m.%Y}"}
+    return Words("\n".join(lines).format(**fields))
 
 
 @render.register
