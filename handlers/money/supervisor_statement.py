@@ -86,7 +86,6 @@ def _page(case: Case) -> Page:
 
 
 def _why(case: Case) -> str:
-    named = next((each for each in case.invoices if each.id == case.payment.invoice), None)
     words = {
         Why.RETURNED: _("the money went out of our account again"),
         Why.CALLED_RETURN: _("the purpose speaks of a return"),
@@ -104,7 +103,7 @@ def _why(case: Case) -> str:
         Objection.OTHER_SUM: _("the sum is not that of the invoice"),
     }
     said = words.get(case.payment.reason, quoted(case.payment.reason))  # type: ignore[call-overload]
-    return f"{said} ({named.name}, {roubles(named.kopecks)})" if named else said
+    return f"{said} ({case.named.name}, {roubles(case.named.kopecks)})" if case.named else said
 
 
 def _explanation() -> str:

@@ -37,6 +37,8 @@ class Outcome(StrEnum):
 
     PAID = "paid"
     UNDECIDED = "undecided"
+    NOTED = "noted"
+    """A supervisor had noted it by hand."""
     KNOWN = "known"
     """It stood in a statement before."""
 
@@ -99,10 +101,13 @@ async def _one(taking: _Taking, document: Document) -> tuple[str, Invoice | None
     waiting = [] if named else await waiting_of(taking.work, document.payer.inn)
     supplier = taking.accounts[document.payee.account]
     verdict = matching.match(document, supplier, named, waiting, taking.work.policy.zone)
-    if verdict.invoice is None or verdict.why is not None:
+    if verdict.invoice is None or verdict.why not in (None, matching.Why.PAID_ALREADY):
         return await _decide_later(taking, document, verdict), None
-    is_paid = await pay(taking.work, verdict.invoice, _payment(taking, document))
-    return (Outcome.PAID, verdict.invoice) if is_paid else (Outcome.UNDECIDED, None)
+    if await pay(taking.work, verdict.invoice, _payment(taking, document)):
+        return Outcome.PAID, verdict.invoice
+    kept = await payments.told(db, Source.STATEMENT, document.external_id)
+    is_noted = kept is not None and kept.state is PaymentState.IGNORED
+    return Outcome.NOTED if is_noted else Outcome.UNDECIDED, None
 
 
 async def _named(work: Work, document: Document) -> list[Invoice]:

@@ -21,9 +21,10 @@ LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A payment, the invoices that it may be of, and how many payments wait, this one included."""
+    """A payment, the invoice that it speaks of, those that it may be of, and how many payments wait with this one."""
 
     payment: Recorded
+    named: Invoice | None
     invoices: tuple[Invoice, ...]
     waiting: int
 
@@ -45,11 +46,12 @@ async def following(work: Work, supervisor: Person, after: int) -> Case | None:
     found = await payments.undecided_after(work.db, after) or await payments.undecided_after(work.db, 0)
     if found is None:
         return None
-    return Case(found, tuple(await _suggested(work, found)), await payments.count_undecided(work.db))
+    named = await invoices.find(work.db, found.invoice) if found.invoice else None
+    suggested = tuple(await _suggested(work, found, named))
+    return Case(found, named, suggested, await payments.count_undecided(work.db))
 
 
-async def _suggested(work: Work, payment: Recorded) -> list[Invoice]:
-    named = await invoices.find(work.db, payment.invoice) if payment.invoice else None
+async def _suggested(work: Work, payment: Recorded, named: Invoice | None) -> list[Invoice]:
     if payment.reason == Why.RETURNED:
         return [named] if named else []
     first = named if named and await payments.matched(work.db, named.id) is None else None

@@ -35,6 +35,7 @@ def _paid(said: Mapping[str, Any]) -> str:
 def _others(said: Mapping[str, Any]) -> list[str]:
     texts = {
         "undecided": _("❓ To be decided: {n}"),
+        "noted": _("Noted by hand before: {n}"),
         "known": _("Known from an earlier statement: {n}"),
         "out": _("Left out, money that went out: {n}"),
         "within": _("Left out, between accounts of ours: {n}"),

@@ -113,10 +113,10 @@ def _without_number(document: Document, supplier: str, of_payer: Sequence[Invoic
 def _objection(document: Document, supplier: str, invoice: Invoice, zone: ZoneInfo) -> Why | None:
     """Return why money does not plainly pay an invoice, None when it does; an expired one is paid like an open one."""
     objections = {
-        Why.PAID_ALREADY: invoice.state is InvoiceState.PAID,
-        Why.CANCELLED: invoice.state is InvoiceState.CANCELLED,
         Why.OTHER_PAYER: invoice.inn != document.payer.inn,
         Why.OTHER_SUPPLIER: invoice.requisites.inn != supplier,
+        Why.PAID_ALREADY: invoice.state is InvoiceState.PAID,
+        Why.CANCELLED: invoice.state is InvoiceState.CANCELLED,
         Why.LESS: document.kopecks < invoice.kopecks,
         Why.MORE: document.kopecks > invoice.kopecks,
         Why.TOO_EARLY: document.received_on < invoice.issued_at.astimezone(zone).date(),

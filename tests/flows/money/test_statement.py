@@ -119,6 +119,20 @@ async def test_money_that_went_back_is_a_case_and_pays_nothing(stage: Stage, ann
     assert (back.refund_of, back.invoice) == (paid.id, paid.invoice)
 
 
+async def test_what_a_supervisor_noted_by_hand_is_no_second_payment(stage: Stage, anna: Person, dina: Person):
+    await invoice(stage, anna, dina)
+    await dina.sees("Счёт ЭО-2026-1:")
+    await dina.click("Оплачен")
+    await anna.sees("Счёт ЭО-2026-1 оплачен")
+    await send(dina, {}, {"Номер": "42"})
+    report = await dina.sees("Отмечены вручную раньше: 1")
+    assert report.buttons == ("Решить (1)",)
+    await dina.click("Решить (1)")
+    page = await dina.sees("счёт уже оплачен (ЭО-2026-1, 1000 ₽)")
+    assert page.buttons == ("Не относится", "Возврат")
+    assert await on_record(stage) == ({"matched": 1, "ignored": 1, "undecided": 1}, 1)
+
+
 REFUSED = [
     (statements.data({})[:300], "Выписка обрывается"),
     (b"INN;SUM", "Это не выписка для 1С"),

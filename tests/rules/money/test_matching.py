@@ -97,6 +97,7 @@ BY_NUMBER: list[tuple[dict[str, Any], dict[str, Any], Why | None]] = [
     ({}, {"state": InvoiceState.PAID}, Why.PAID_ALREADY),
     ({}, {"state": InvoiceState.CANCELLED}, Why.CANCELLED),
     ({"payer": Side("1", "7736050003", "")}, {}, Why.OTHER_PAYER),
+    ({"payer": Side("1", "7736050003", "")}, {"state": InvoiceState.PAID}, Why.OTHER_PAYER),
     ({"payer": Side("1", "", "")}, {}, Why.OTHER_PAYER),
     ({}, {"requisites": replace(REQUISITES, inn="7707083893")}, Why.OTHER_SUPPLIER),
     ({"kopecks": 999_99}, {}, Why.LESS),
