@@ -14,7 +14,8 @@ from bot.rules.refusals import Refused
 
 SIZE_LIMIT = 5_000_000
 """Bytes of a file."""
-MOST_DOCUMENTS = 5_000
+MOST_DOCUMENTS = 2_000
+"""Taken in at once: some 0.6 s, in which messages wait; 300 documents take 0.08 s."""
 _HEAD, _END = "1CClientBankExchange", "КонецФайла"
 _VERSION, _VERSIONS = "ВерсияФормата", ("1.02", "1.03")
 _ENCODINGS = ("utf-8", "cp1251", "cp866")
