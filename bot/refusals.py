@@ -15,7 +15,7 @@ from bot.rules.deadlines import deadlines, overrides, when
 from bot.rules.desk import periods
 from bot.rules.guide import guide_import, sheets, synonyms
 from bot.rules.moderation import canned, moderation, own_words
-from bot.rules.money import entering, paying
+from bot.rules.money import entering, paying, statement
 from bot.rules.people import codes, directory_cells, phones
 from bot.rules.text import N_
 from bot.rules.tickets import calls, data_requests, tickets
@@ -50,6 +50,17 @@ WORDS: Mapping[str, str] = {
         "Too many codes have been asked for. The next one can be sent from {free_at} on. "
         "You can go on without it and confirm the login later."
     ),
+    statement.Reason.TOO_LARGE: N_("The file is too large for a statement: at most 5 MB."),
+    statement.Reason.OTHER_FORMAT: N_(
+        "This is no statement for 1C. Please export it from the bank in the format 1CClientBankExchange."
+    ),
+    statement.Reason.OTHER_VERSION: N_("The format {name} is unknown. Please export version 1.02 or 1.03."),
+    statement.Reason.CUT: N_("The statement ends too soon. Please export it once more; nothing was read of it."),
+    statement.Reason.TOO_MANY: N_("There are more than {limit} documents. Please export a shorter time."),
+    statement.Reason.OTHER_ACCOUNT: N_(
+        "The statement is of another account: {values}. Those of the suppliers: /invoices."
+    ),
+    statement.Reason.NO_SUPPLIER: N_("There are no requisites yet, and so no account. Enter them: /invoices"),
     phones.Reason.FORM: N_("This does not look like a phone number. It is written like 8 (495) 248-06-46."),
     phones.Reason.CHARACTERS: N_("A phone number cannot contain: {characters}"),
     phones.Reason.DIGITS: N_("A Russian number has 10 digits behind +7 or 8. Digits typed: {digits}."),

@@ -141,6 +141,9 @@ def _money() -> dict[Action, str]:
         Action.INVOICE_CANCELLED: _("invoice cancelled"),
         Action.INVOICE_EXPIRED: _("invoice expired"),
         Action.SUPPLIER: _("requisites of a supplier changed"),
+        Action.ACT_ISSUED: _("act issued"),
+        Action.STATEMENT: _("a statement of the bank taken in"),
+        Action.PAYMENT_DECIDED: _("decided what a payment is"),
     }
 
 

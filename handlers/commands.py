@@ -151,6 +151,12 @@ COMMANDS = (
         N_("Invoices and requisites"),
         N_("/invoices — invoices: waiting, paid, of a company; requisites"),
     ),
+    Command(
+        "statement",
+        Scope.SUPERVISOR,
+        N_("The bank's statement: what was paid"),
+        N_("/statement — as the caption of the bank's file for 1C: which invoices are paid"),
+    ),
 )
 """Each stands here once for each place: menus, help and refusals read this table."""
 

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from aiogram.types import Message
+from aiogram.types import Document, Message
 
 from bot.rules.channels import TELEGRAM, in_telegram
 from bot.rules.files import File
+from bot.rules.text import cut, one_line
 from bot.rules.tickets.incoming import OTHER, TEXT, Incoming
 from bot.rules.tickets.tickets import mentioned
 from handlers.markup import as_html
 from handlers.surroundings import answered_here, context
 
+NAME_LIMIT = 200
+"""UTF-16 units of a file's name."""
 WITH_FILE = ("animation", "audio", "document", "sticker", "video", "video_note", "voice")
 IN_ALBUMS = frozenset({"photo", "video", "document", "audio"})
 """What a bot can send as part of an album."""
@@ -118,3 +121,14 @@ def _named(answered: Message | None) -> int | None:
     """Return the ticket that a notice of the desk is about: each names its own."""
     by_desk = answered is not None and answered.from_user is not None and answered.from_user.is_bot
     return mentioned(answered.text or "") if answered and by_desk else None
+
+
+def file_with(message: Message) -> Document | None:
+    """Return the file that came with a command, or that the command answers."""
+    answered = message.reply_to_message
+    return message.document or (answered.document if answered else None)
+
+
+def file_name(file: Document) -> str:
+    """Return what a file is called, in one line."""
+    return cut(one_line(file.file_name or "file"), NAME_LIMIT)

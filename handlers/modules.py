@@ -22,7 +22,7 @@ from handlers.desk import (
 from handlers.groups import operator_elsewhere, operator_group, supervisor_bind, supervisor_groups
 from handlers.guide import operator_guide, supervisor_import, supervisor_synonyms, user_guide
 from handlers.moderation import operator_canned, operator_held, supervisor_canned, supervisor_names, supervisor_words
-from handlers.money import supervisor_invoices, user_invoices, user_paying
+from handlers.money import supervisor_invoices, supervisor_statement, user_invoices, user_paying
 from handlers.people import supervisor_company, user_presence
 from handlers.routers import Doors
 from handlers.tickets import (
@@ -66,6 +66,7 @@ MODULES = (
     supervisor_requests,
     supervisor_company,
     supervisor_invoices,
+    supervisor_statement,
     operator_unanswered,
     supervisor_names,
     supervisor_synonyms,

@@ -43,6 +43,10 @@ class Listed(CallbackData, prefix="bills"):
     which: Literal["open", "paid", "expired", "cancelled", "suppliers"]
 
 
+class OrderRegister(CallbackData, prefix="register"):
+    """The register of invoices, payments and acts is to be made."""
+
+
 class OneSupplier(CallbackData, prefix="payee"):
     """A supplier (0: how a new one is entered): look at it, or let it bill by default."""
 
@@ -98,7 +102,7 @@ def lists() -> list[list[InlineKeyboardButton]]:
     return [
         [button(_("Waiting"), Listed(which="open")), button(_("Paid ones"), Listed(which="paid"))],
         [button(_("Expired"), Listed(which="expired")), button(_("Cancelled"), Listed(which="cancelled"))],
-        [button(_("Requisites"), Listed(which="suppliers"))],
+        [button(_("Requisites"), Listed(which="suppliers")), button(_("Register (XLSX)"), OrderRegister())],
     ]
 
 

@@ -11,6 +11,7 @@ from time import monotonic
 from bot.actions.desk import directory_import
 from bot.actions.guide import imports
 from bot.actions.guide.imports import Import
+from bot.actions.money import statements
 from bot.actions.work import Work
 from bot.channels import tables
 from bot.channels.channel import Ground
@@ -18,6 +19,7 @@ from bot.channels.errors import DeliveryError, Receipt, TooSoon
 from bot.rules.channels import TELEGRAM
 from bot.rules.files import File
 from bot.rules.guide import sheets
+from bot.rules.money import statement
 from bot.rules.refusals import Refused
 from db.guide import imports as imports_rows
 from db.outbox import Parcel
@@ -48,8 +50,8 @@ async def fetch(ground: Ground, parcel: Parcel) -> Receipt:
 
 async def _fetch(ground: Ground, going: Import) -> None:
     try:
-        async with tables.reading(await ground.files.read(File(TELEGRAM, going.file_id))) as table:
-            await (_check if table.kind == imports_rows.DIRECTORY else _keep)(ground, going, table)
+        data = await ground.files.read(File(TELEGRAM, going.file_id))
+        await (_statement if going.kind == imports_rows.STATEMENT else _table)(ground, going, data)
     except Refused as refusal:
         await _fail(ground, going, refusal)
     except DeliveryError as error:
@@ -57,6 +59,19 @@ async def _fetch(ground: Ground, going: Import) -> None:
             raise
         too_big = TOO_BIG in error.reason
         await _fail(ground, going, Refused(sheets.Reason.TOO_BIG if too_big else sheets.Reason.UNREADABLE))
+
+
+async def _statement(ground: Ground, going: Import, data: bytes) -> None:
+    """Take in a statement of the bank, which is small, as a whole."""
+    said = await asyncio.to_thread(statement.read, data)
+    async with ground.database.transaction() as connection:
+        await statements.take(ground.work(connection), going, said)
+    ground.wake()
+
+
+async def _table(ground: Ground, going: Import, data: bytes) -> None:
+    async with tables.reading(data) as table:
+        await (_check if table.kind == imports_rows.DIRECTORY else _keep)(ground, going, table)
 
 
 async def _check(ground: Ground, going: Import, table: tables.Table) -> None:

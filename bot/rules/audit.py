@@ -67,3 +67,6 @@ class Action(StrEnum):
     INVOICE_CANCELLED = "invoice_cancelled"
     INVOICE_EXPIRED = "invoice_expired"
     SUPPLIER = "supplier"
+    STATEMENT = "statement"
+    ACT_ISSUED = "act_issued"
+    PAYMENT_DECIDED = "payment_decided"

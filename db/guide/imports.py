@@ -15,7 +15,7 @@ from db.tables import guide, import_faults, import_rows, imports
 FETCHING, LOADING, DONE, FAILED, CANCELLED = "fetching", "loading", "done", "failed", "cancelled"
 OFFERED, TAKING = "offered", "taking"
 """Of a directory: what it would change is shown; it is being taken in."""
-GUIDE, DIRECTORY = "guide", "directory"
+GUIDE, DIRECTORY, STATEMENT = "guide", "directory", "statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,17 @@ _NEXT = Query(
 
 
 async def add(
-    connection: AsyncConnection, person: int, destination: str, file_id: str, name: str, now: datetime
+    connection: AsyncConnection,
+    person: int,
+    destination: str,
+    file_id: str,
+    name: str,
+    now: datetime,
+    kind: str = GUIDE,
 ) -> int:
-    """Begin an import and return its number."""
+    """Begin an import and return its number; whether a table is of a GUIDE is seen when it is read."""
     row = {"person": person, "destination": destination, "file_id": file_id, "name": name, "begun_at": now}
+    row["kind"] = kind
     return int((await connection.execute(_ADD, row | {"state": FETCHING, "bad": []})).scalar_one())
 
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.money.payments import Payment, PaymentState, Recorded, Source
@@ -30,6 +30,11 @@ _TOLD = Query(
 _MATCHED = Query(_recorded, _PAYMENTS.where(payments.c.invoice == bindparam("of"), MATCHED))
 _OF_INVOICE = Query(_recorded, _PAYMENTS.where(payments.c.invoice == bindparam("of")).order_by(payments.c.id))
 _UNDECIDED = Query(_recorded, _PAYMENTS.where(UNDECIDED).order_by(payments.c.id).limit(bindparam("most")))
+_UNDECIDED_AFTER = Query(
+    _recorded,
+    _PAYMENTS.where(UNDECIDED, payments.c.id > bindparam("after")).order_by(payments.c.id).limit(1),
+)
+_COUNT_UNDECIDED = Query(int, select(func.count()).select_from(payments).where(UNDECIDED))
 _RECORD = Query(
     int,
     {
@@ -91,3 +96,13 @@ async def of_invoice(connection: AsyncConnection, invoice: int) -> list[Recorded
 async def undecided(connection: AsyncConnection, most: int) -> list[Recorded]:
     """Return the first payments that a supervisor has to decide on."""
     return await _UNDECIDED.all(connection, {"most": most})
+
+
+async def undecided_after(connection: AsyncConnection, after: int) -> Recorded | None:
+    """Return the first payment behind another that a supervisor has to decide on, or None."""
+    return await _UNDECIDED_AFTER.first(connection, {"after": after})
+
+
+async def count_undecided(connection: AsyncConnection) -> int:
+    """Count the payments that a supervisor has to decide on."""
+    return await _COUNT_UNDECIDED.first(connection, {}) or 0

@@ -48,3 +48,10 @@ async def company_name(connection: AsyncConnection, inn: str) -> str | None:
     stated = identities.c.inn == inn, identities.c.company != ""  # a caller may have left it open
     named = select(identities.c.company).where(*stated).order_by(identities.c.id.desc()).limit(1)
     return await connection.scalar(named)
+
+
+async def of_invoice(connection: AsyncConnection, invoice: int) -> Span | None:
+    """Return the period that an invoice paid, as (first day, day after the last); None: it is not paid."""
+    found = select(subscriptions.c.starts, subscriptions.c.ends).where(subscriptions.c.invoice == invoice)
+    row = (await connection.execute(found)).first()
+    return (row.starts, row.ends) if row else None

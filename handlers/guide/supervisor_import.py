@@ -1,28 +1,24 @@
 """`/import` with a file: articles of the guide (3.6), or companies for the directory (4.1)."""
 
-from aiogram.types import CallbackQuery, Document, Message
+from aiogram.types import CallbackQuery, Message
 from aiogram.utils.i18n import gettext as _
 
 from bot.actions.guide import imports
 from bot.actions.guide.imports import Cancelled
 from bot.actions.work import Person, Work
-from bot.rules.text import cut, one_line
 from handlers import say
+from handlers.content import file_name, file_with
 from handlers.filters import BySupervisor, TypedWithFile
 from handlers.routers import Doors
 from keyboards.importing import CancelImport
 
-NAME_LIMIT = 200
-"""UTF-16 units of a file's name."""
-
 
 async def start(message: Message, work: Work, person: Person) -> None:
     """Take the file that came with the command, or that it answers; without one say what it has to look like."""
-    file = _file(message)
+    file = file_with(message)
     if file is None:
         return await say.reply(work, message, _explanation(await imports.count(work, person)))
-    name = cut(one_line(file.file_name or "file"), NAME_LIMIT)
-    return await imports.begin(work, person, message.chat.id, file.file_id, name)
+    return await imports.begin(work, person, message.chat.id, file.file_id, file_name(file))
 
 
 async def cancel(press: CallbackQuery, callback_data: CancelImport, work: Work, person: Person) -> None:
@@ -33,11 +29,6 @@ async def cancel(press: CallbackQuery, callback_data: CancelImport, work: Work, 
         Cancelled.TOO_LATE: _("It is too late to cancel."),
     }
     say.answer_press(work, press, words[await imports.cancel(work, person, callback_data.number)])
-
-
-def _file(message: Message) -> Document | None:
-    answered = message.reply_to_message
-    return message.document or (answered.document if answered else None)
 
 
 def _explanation(there_are: int) -> str:

@@ -9,6 +9,7 @@ from aiogram.utils.i18n import gettext as _
 from bot import refusals
 from bot.actions.access import AccessDenied
 from bot.actions.money import invoices, suppliers
+from bot.actions.money.register import order_register
 from bot.actions.work import Person, Work
 from bot.rules.money.invoices import InvoiceState, number_in
 from bot.rules.people import tax_numbers
@@ -18,7 +19,7 @@ from handlers.filters import BySupervisor, Typed
 from handlers.money import invoice_pages
 from handlers.routers import Doors
 from handlers.turns import Page
-from keyboards.invoices import Decide, Listed, OneSupplier
+from keyboards.invoices import Decide, Listed, OneSupplier, OrderRegister
 
 _BILLED_BY = re.compile(r"(.+)=\s*([0-9]{1,9})")
 _OF_SUPPLIER = re.compile(r"([0-9]{1,9})\s*\n(.*)", re.DOTALL)
@@ -109,7 +110,13 @@ async def one_supplier(press: CallbackQuery, callback_data: OneSupplier, work: W
     await say.edit_pressed(work, press, page.html, page.keyboard)
 
 
-async def refuse_press(_press: CallbackQuery, callback_data: Decide | Listed | OneSupplier) -> None:
+async def order(press: CallbackQuery, work: Work, person: Person) -> None:
+    """Have the register made."""
+    await order_register(work, person)
+    say.answer_press(work, press, _("The register is being made and comes in private."))
+
+
+async def refuse_press(_press: CallbackQuery, callback_data: Decide | Listed | OneSupplier | OrderRegister) -> None:
     """A button of somebody else, or a forged one."""
     raise AccessDenied(callback_data.pack())
 
@@ -118,6 +125,6 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.commands.message.register(command, Typed("invoices"), BySupervisor())
     press = doors.commands.callback_query.register
-    for data, handler in ((Decide, decide), (Listed, show_list), (OneSupplier, one_supplier)):
+    for data, handler in ((Decide, decide), (Listed, show_list), (OneSupplier, one_supplier), (OrderRegister, order)):
         press(handler, data.filter(), BySupervisor())
         press(refuse_press, data.filter())

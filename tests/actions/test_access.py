@@ -21,7 +21,7 @@ from bot.actions.desk import calendar, directory_import, doctor, failures, group
 from bot.actions.groups import groups
 from bot.actions.guide import imports, synonyms
 from bot.actions.moderation import canned, own_words
-from bot.actions.money import invoices, suppliers
+from bot.actions.money import invoices, register, statements, suppliers, undecided
 from bot.actions.people import companies, identification, subscriptions
 from bot.actions.tickets import (
     addressing,
@@ -49,6 +49,7 @@ from bot.rules.guide.synonyms import Change as SynonymChange
 from bot.rules.moderation.own_words import Change
 from bot.rules.moderation.treatments import Treatment
 from bot.rules.money.invoices import InvoiceState
+from bot.rules.money.payments import PaymentState
 from bot.rules.people.identity import Field
 from bot.rules.refusals import Refused
 from bot.rules.tickets.data_requests import Answer, Item, Kind
@@ -61,6 +62,7 @@ from db.guide import imports as loads
 from db.moderation import canned as canned_rows
 from db.moderation import held as holds
 from db.moderation.held import Hold
+from db.money import payments as payments_rows
 from db.people import companies as companies_rows
 from db.tickets.data_requests import DataRequest
 from tests.databases import SqliteFiles
@@ -105,6 +107,12 @@ SUPERVISE: dict[Callable[..., object], Call] = {
     invoices.named: lambda work, person, _: invoices.named(work, person, 1),
     invoices.numbered: lambda work, person, _: invoices.numbered(work, person, 2026, 1),
     invoices.of_company: lambda work, person, _: invoices.of_company(work, person, "7707083893"),
+    register.order_register: lambda work, person, _: register.order_register(work, person),
+    statements.begin: lambda work, person, _: statements.begin(work, person, GROUP, "file", "kl_to_1c.txt"),
+    undecided.assign: lambda work, person, _: undecided.assign(work, person, 1, 1),
+    undecided.count: lambda work, person, _: undecided.count(work, person),
+    undecided.dismiss: lambda work, person, _: undecided.dismiss(work, person, 1, returned=False),
+    undecided.following: lambda work, person, _: undecided.following(work, person, 0),
     suppliers.bill: lambda work, person, _: suppliers.bill(work, person, "7707083893", 1),
     suppliers.enter: lambda work, person, _: suppliers.enter(work, person, SENT, None),
     suppliers.everyone: lambda work, person, _: suppliers.everyone(work, person),
@@ -315,6 +323,7 @@ async def _try(url: str, call: Call, right: Right, *, granted: bool) -> list[str
                 await groups_rows.learn(connection, chat)
                 await groups_rows.bind(connection, chat, [], [], person.id, NOW)
             await money_rows.invoice(connection)
+            await payments_rows.record(connection, money_rows.payment(), PaymentState.UNDECIDED, NOW)
             await loads.add(connection, person.id, "chat:-1", "file", "guide.csv", NOW)
             with contextlib.suppress(Refused) if granted else contextlib.nullcontext():  # a rule may still say no
                 await call(work, person, ticket)
@@ -365,6 +374,9 @@ RECORDED: dict[Callable[..., object], Action] = {
     subscriptions.extend: Action.EXTEND_TARIFF,
     invoices.cancel: Action.INVOICE_CANCELLED,
     invoices.mark_paid: Action.INVOICE_PAID,
+    statements.begin: Action.IMPORT,
+    undecided.assign: Action.INVOICE_PAID,
+    undecided.dismiss: Action.PAYMENT_DECIDED,
     suppliers.bill: Action.SUPPLIER,
     suppliers.enter: Action.SUPPLIER,
     suppliers.make_default: Action.SUPPLIER,

@@ -31,7 +31,9 @@ FEW = {f"ix_{table}_{state}" for table in ("inbox", "outbox") for state in ("wai
     "ix_payments_undecided",
 }
 """Partial indexes: what waits, what failed and what is open may be read from end to end."""
-BUILDING_BLOCKS = ("_ALL", "_INVOICES", "_LINKS", "_LATEST", "_FIRST_DUE", "_PAYMENTS", "_OF_TICKET_", "_IN_CHAT_")
+BUILDING_BLOCKS = (
+    *("_ALL", "_ACTS", "_INVOICES", "_LINKS", "_LATEST", "_FIRST_DUE", "_PAYMENTS", "_OF_TICKET_", "_IN_CHAT_"),
+)
 SMALL = (
     "_HOSTS",
     "_GIVEN",

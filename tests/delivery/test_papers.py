@@ -4,15 +4,18 @@ import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
 from PIL import Image
 
+from bot.channels.papers import act as act_paper
 from bot.channels.papers import invoice as paper
 from bot.channels.papers import payment_code
 from bot.rules.money import payment_code as payment_code_rules
+from bot.rules.money.acts import Act
 from bot.rules.money.invoices import Invoice, InvoiceState
 from bot.rules.money.vat import Rate
 from bot.rules.tariffs import Tariff
@@ -100,3 +103,18 @@ def test_a_payment_code_is_read_back_as_it_was_written(payee):
     assert fields["Sum"] == "250000"
     assert len(fields["Name"]) <= 160
     assert len(fields["Purpose"]) <= 210
+
+
+ACT = Act(1, 2026, 12, 1, date(2026, 5, 2), 2_500_00, Rate.FIVE, 119_05, REQUISITES)
+PERIOD = date(2026, 2, 3), date(2026, 5, 2)
+
+
+@pytest.mark.parametrize("fields", [{}, *NASTY])
+def test_an_act_is_made_whatever_its_company_is_called(fields: dict[str, Any]):
+    data = act_paper.made(ACT, replace(INVOICE, **fields), PERIOD, MOSCOW)
+    assert data.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type /Page\b", data)) <= 3
+
+
+def test_an_act_is_called_by_its_number():
+    assert act_paper.file_name(ACT) == "Акт ЭО-2026-А12.pdf"

@@ -46,11 +46,11 @@ async def count(work: Work, supervisor: Person) -> int:
     return await articles.count(work.db)
 
 
-async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: str) -> None:
+async def begin(work: Work, supervisor: Person, chat: int, file_id: str, name: str, kind: str = imports.GUIDE) -> None:
     """Have a file fetched, and then loaded; its progress is shown in the chat. Raises AccessDenied."""
     await access.demand(work, supervisor, Right.SUPERVISE)
     destination = await outgoing.to_wherever(work, chat)
-    number = await imports.add(work.db, supervisor.id, str(destination), file_id, name, work.now)
+    number = await imports.add(work.db, supervisor.id, str(destination), file_id, name, work.now, kind)
     await audit.write(work.db, Action.IMPORT, work.now, actor=supervisor.id, file=name)
     await outgoing.show_import(work, destination, number)
     await outgoing.fetch(work, number)

@@ -1,6 +1,7 @@
 """Unpaid invoices: recalled once, then they expire; one that expired is still paid when money comes after all."""
 
 from bot.actions import outgoing
+from bot.actions.money import acts
 from bot.actions.work import Work
 from bot.rules.audit import Action
 from bot.rules.money.invoices import Invoice, InvoiceState, ends_at
@@ -16,7 +17,7 @@ async def look_at_invoices(work: Work) -> int:
     found = await invoices.due(work.db, work.now, AT_ONCE)
     for each in found:
         if each.state is not InvoiceState.OPEN:
-            await invoices.move(work.db, each, each.state)
+            await acts.close(work, each)
         elif work.now >= ends_at(each.valid_until, work.policy.zone):
             await _expire(work, each)
         else:

@@ -4,8 +4,8 @@ from bot.actions import outgoing
 from bot.actions.work import Work
 from bot.rules.channels import TELEGRAM
 from bot.rules.money.invoices import Invoice
-from bot.rules.notices import InvoiceIssued, InvoiceLetter, InvoiceUndelivered, WithPaper
-from db.money import invoices
+from bot.rules.notices import ActIssued, ActLetter, InvoiceIssued, InvoiceLetter, InvoiceUndelivered, WithPaper
+from db.money import acts, invoices
 from db.people import accounts, people
 
 
@@ -44,7 +44,11 @@ async def _tell(work: Work, invoice: Invoice, address: str | None, *, again: boo
 
 
 async def undelivered(work: Work, letter: WithPaper, address: str) -> None:
-    """Tell whoever asked for a paper, and supervisors, that there is no such mailbox."""
+    """Tell whoever asked for an invoice, and supervisors, that there is no such mailbox; of an act, supervisors."""
+    if isinstance(letter, ActLetter):
+        billed = await invoices.get(work.db, (await acts.get(work.db, letter.id)).invoice)
+        lost = ActIssued(act=letter.act, invoice=letter.invoice, company=billed.company, address=None)
+        await outgoing.tell_supervisors(work, lost)
     if not isinstance(letter, InvoiceLetter):
         return
     found = await invoices.get(work.db, letter.id)

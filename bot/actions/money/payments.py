@@ -1,6 +1,6 @@
 """Money that came in for an invoice (2.1, 5): whichever way tells it, the period grows exactly once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.actions import outgoing
 from bot.actions.people.subscriptions import paid
@@ -9,6 +9,7 @@ from bot.rules import tariffs
 from bot.rules.asking import of_invoice
 from bot.rules.audit import Action
 from bot.rules.money import payments as payments_rules
+from bot.rules.money.acts import due_at
 from bot.rules.money.invoices import Invoice, InvoiceState
 from bot.rules.money.payments import Objection, Payment, PaymentState, Recorded, Source
 from bot.rules.notices import InvoicePaid, PaymentStrange, PaymentTaken
@@ -40,8 +41,8 @@ async def pay(work: Work, invoice: Invoice, payment: Payment, *, decided: bool =
     if objection is not None and (is_paid or not decided):
         await _keep_undecided(work, seen, payment, objection)
         return False
-    await _match(work, seen, payment, known)
     bought = await _extend(work, seen, payment)
+    await _match(work, seen, payment, known, due_at(bought.ends, work.policy.zone))
     await _tell(work, seen, payment, bought)
     return True
 
@@ -62,13 +63,14 @@ async def _keep_undecided(work: Work, invoice: Invoice, payment: Payment, object
     await outgoing.tell_supervisors(work, notice)
 
 
-async def _match(work: Work, invoice: Invoice, payment: Payment, known: Recorded | None) -> None:
+async def _match(work: Work, invoice: Invoice, payment: Payment, known: Recorded | None, ends_at: datetime) -> None:
+    """Note that a payment pays an invoice, whose act is due at the end of its period."""
     if known is None:
         recorded = await payments.record(work.db, payment, PaymentState.MATCHED, work.now, invoice=invoice.id)
         assert recorded is not None, "it was looked up before, and inputs come one after another"
     else:
         await payments.decide(work.db, known.id, PaymentState.MATCHED, invoice=invoice.id, reason=known.reason)
-    await invoices.move(work.db, invoice, InvoiceState.PAID)
+    await invoices.move(work.db, invoice, InvoiceState.PAID, ends_at)
 
 
 async def _extend(work: Work, invoice: Invoice, payment: Payment) -> Period:

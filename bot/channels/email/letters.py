@@ -13,6 +13,7 @@ from bot import names
 from bot.channels.plain_words import listed, plain_words
 from bot.phrasing import moment, phone, service
 from bot.rules.notices import (
+    ActLetter,
     CallRegistered,
     DeadlineExtended,
     DeadlinePaused,
@@ -157,6 +158,14 @@ def invoice_letter(notice: InvoiceLetter, policy: Policy, _reader: Reader = Read
     said = _("Once the money comes in, the period begins by itself and the chat tells you so.")
     subject = _("Invoice {invoice}").format(invoice=notice.invoice)
     return _letter(subject, (_("Dear requester,"), told, said, _signature(policy)))
+
+
+@write.register
+def act_letter(notice: ActLetter, policy: Policy, _reader: Reader = Reader()) -> Letter:
+    """With the act attached."""
+    told, _choices = plain_words(notice, policy)
+    subject = _("Act {act}").format(act=notice.act)
+    return _letter(subject, (_("Dear requester,"), told, _signature(policy)))
 
 
 @write.register

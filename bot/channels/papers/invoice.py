@@ -41,8 +41,8 @@ def made(invoice: Invoice, zone: ZoneInfo) -> bytes:
     paper.gap(6)
     paper.say(title, bold=True, size=13)
     paper.rule()
-    _sides(paper, invoice)
-    _billed(paper, invoice)
+    sides(paper, invoice, "Регламент технической поддержки, раздел 5")
+    billed(paper, invoice, "Всего к оплате:")
     _conditions(paper, invoice)
     _foot(paper, invoice, purpose(invoice, zone))
     return paper.made()
@@ -78,11 +78,12 @@ def _bank(paper: Paper, payee: Requisites) -> None:
                 row.cell("\n".join(shown(part) for part in cell.split("\n")))
 
 
-def _sides(paper: Paper, invoice: Invoice) -> None:
+def sides(paper: Paper, invoice: Invoice, basis: str) -> None:
+    """Say who bills whom, and on which basis."""
     payee = invoice.requisites
     paper.labelled("Исполнитель:", _side(payee.name, payee.inn, payee.kpp, payee.address))
     paper.labelled("Заказчик:", _side(invoice.company, invoice.inn, invoice.kpp, invoice.address))
-    paper.labelled("Основание:", "Регламент технической поддержки, раздел 5", bold=False)
+    paper.labelled("Основание:", basis, bold=False)
     paper.gap(2)
 
 
@@ -90,7 +91,8 @@ def _side(name: str, inn: str, kpp: str | None, address: str | None) -> str:
     return ", ".join(filter(None, (name, f"ИНН {inn}", f"КПП {kpp}" if kpp else None, address)))
 
 
-def _billed(paper: Paper, invoice: Invoice) -> None:
+def billed(paper: Paper, invoice: Invoice, whole: str) -> None:
+    """Say what is billed, for how much and with which VAT; `whole` names the sum."""
     total = russian.amount(invoice.kopecks)
     paper.table(_COLUMNS, [("1", _capital(_service(invoice)), "1", "усл.", total, total)])
     paper.gap(2)
@@ -100,7 +102,7 @@ def _billed(paper: Paper, invoice: Invoice) -> None:
         if rate is Rate.NONE
         else (f"В том числе НДС {rate.percent} %:", russian.amount(invoice.vat_kopecks))
     )
-    paper.totals((("Итого:", total), vat, ("Всего к оплате:", total)))
+    paper.totals((("Итого:", total), vat, (whole, total)))
     paper.gap(2)
     paper.say(f"Всего наименований 1, на сумму {total} руб.")
     paper.say(f"{in_words(invoice.kopecks)}, {russian.vat(rate, invoice.vat_kopecks)}", bold=True)

@@ -8,6 +8,7 @@ from aiogram.utils.i18n import ngettext
 
 from bot import refusals
 from bot.channels.errors import Receipt
+from bot.channels.telegram import statement_page
 from bot.channels.telegram.context import Telegram
 from bot.channels.telegram.notices import Words
 from bot.channels.telegram.places import resolve
@@ -51,6 +52,8 @@ async def find(telegram: Telegram, parcel: Parcel) -> Import:
 
 def _words(going: Import) -> Words:
     name = f"<b>{quoted(going.name)}</b>"
+    if going.kind == imports.STATEMENT and going.state != imports.FAILED:
+        return statement_page.words(going, name)
     if going.kind == imports.DIRECTORY and going.state != imports.FAILED:
         return _of_directory(going, name)
     if going.state == imports.FETCHING:

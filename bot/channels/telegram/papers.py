@@ -20,7 +20,7 @@ async def send(telegram: Telegram, parcel: Parcel) -> Receipt:
     params = where.params() | {"caption": words.html, "parse_mode": "HTML"}
     if words.keyboard is not None:
         params["reply_markup"] = words.keyboard.model_dump(exclude_none=True)
-    upload = Upload(made.data, made.name, "application/pdf")
+    upload = Upload(made.data, made.name, made.mime)
     if (question := notice.question) is not None:
         await asking.ask(telegram, question, params, upload)
     else:

@@ -1,19 +1,18 @@
 """Invoices (2.1, 5): what one says, and what becomes of it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.rules.deadlines.working_hours import Calendar
+from bot.rules.money.naming import numbers_in
 from bot.rules.money.requisites import Requisites
 from bot.rules.money.vat import Rate
 from bot.rules.tariffs import Tariff
 
 REMINDED_BEFORE = 2
 """Days before the last one of an invoice on which its company is reminded."""
-_NUMBER = re.compile(r"(?:ЭО|эо|Эо|EO|eo)\s*[-–—‑ ]\s*(20[0-9]{2})\s*[-–—‑/ ]\s*([0-9]{1,7})(?![0-9])")
 
 
 class InvoiceState(StrEnum):
@@ -72,8 +71,8 @@ def named(year: int, number: int) -> str:
 
 def number_in(text: str) -> tuple[int, int] | None:
     """Return year and number of the invoice that a text names, None when it names none, or several."""
-    found = {(int(year), int(number)) for year, number in _NUMBER.findall(text)}
-    return found.pop() if len(found) == 1 else None
+    found = numbers_in(text)
+    return next(iter(found)) if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

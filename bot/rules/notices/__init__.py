@@ -44,6 +44,8 @@ from bot.rules.notices.guide import GuideEmpty
 from bot.rules.notices.letters import LetterSent, LetterWaits
 from bot.rules.notices.money import (
     AboutInvoice,
+    ActIssued,
+    ActLetter,
     InvoiceCancelled,
     InvoiceCard,
     InvoiceExpired,
@@ -54,6 +56,7 @@ from bot.rules.notices.money import (
     InvoiceUndelivered,
     PaymentStrange,
     PaymentTaken,
+    RegisterMade,
     SupplierMissing,
 )
 from bot.rules.notices.names import NameClaimed
@@ -100,6 +103,8 @@ __all__ = [
     "AboutInvoice",
     "AboutTicket",
     "AccountsMerged",
+    "ActIssued",
+    "ActLetter",
     "BackupFailed",
     "BackupWorks",
     "ByMail",
@@ -172,6 +177,7 @@ __all__ = [
     "QuestionOpen",
     "QuestionWaits",
     "QuestionsWaiting",
+    "RegisterMade",
     "RequesterBack",
     "RequesterForgets",
     "RequesterGone",

@@ -43,6 +43,30 @@ class InvoiceLetter(WithPaper):
     until: date
 
 
+class ActLetter(WithPaper):
+    """By e-mail, with the act of a period that is over attached."""
+
+    paper: ClassVar[str] = "act"
+    act: str
+    invoice: str
+
+
+class ActIssued(Notice):
+    """To supervisors: a paid period is over; its act went to `address` (None: there is none)."""
+
+    act: str
+    invoice: str
+    company: str
+    address: str | None
+
+
+class RegisterMade(Notice):
+    """To the supervisor who asked for it, with the register of invoices, payments and acts."""
+
+    paper: ClassVar[str] = "register"
+    on: date
+
+
 class InvoiceUndelivered(Notice):
     """To whoever asked for it and to supervisors: there is no such mailbox."""
 

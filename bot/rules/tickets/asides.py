@@ -27,7 +27,7 @@ NAMES = frozenset(
             "call",
         ),
         *("stats", "bind", "close", "audit", "calendar", "groups", "import", "words", "failed", "doctor", "requests"),
-        "company",
+        *("company", "invoices", "statement"),
     )
 )
 """Of all commands, in private and in groups."""

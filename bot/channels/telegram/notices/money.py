@@ -45,6 +45,30 @@ def invoice_letter(notice: notices.InvoiceLetter, _policy: Policy) -> Words:
 
 
 @render.register
+def act_letter(notice: notices.ActLetter, _policy: Policy) -> Words:
+    """By e-mail; in a chat it would say the same."""
+    text = _("The period of the invoice {invoice} is over. The act {act} is attached.")
+    return Words(text.format(invoice=quoted(notice.invoice), act=quoted(notice.act)))
+
+
+@render.register
+def act_issued(notice: notices.ActIssued, _policy: Policy) -> Words:
+    """To supervisors."""
+    fields = {each: quoted(getattr(notice, each)) for each in ("act", "invoice", "company")}
+    if notice.address is None:
+        text = _("📄 Act {act} for {invoice} ({company}) is issued. It could not be sent by e-mail.")
+        return Words(text.format(**fields))
+    text = _("📄 Act {act} for {invoice} ({company}) is issued and sent to {address}.")
+    return Words(text.format(**fields, address=quoted(notice.address)))
+
+
+@render.register
+def register_made(notice: notices.RegisterMade, _policy: Policy) -> Words:
+    """To a supervisor, under the file."""
+    return Words(_("Invoices, payments and acts as of {day}.").format(day=f"{notice.on:%d.%m.%Y}"))
+
+
+@render.register
 def invoice_undelivered(notice: notices.InvoiceUndelivered, _policy: Policy) -> Words:
     """To whoever asked for it and to supervisors."""
     text = _("The invoice {invoice} could not be sent to {address}: there is no such mailbox. /profile changes it.")
