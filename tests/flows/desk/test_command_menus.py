@@ -41,6 +41,7 @@ SUPERVISOR = [
     "requests",
     "company",
     "invoices",
+    "statement",
 ]
 IN_GROUP = [*GROUP, *(each for each in SUPERVISOR if each not in {*PRIVATE, *GROUP})]
 IN_GROUP.insert(IN_GROUP.index("stats") + 1, "tariff")
