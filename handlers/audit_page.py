@@ -177,6 +177,7 @@ def _labels() -> dict[str, str]:
         "tries": _("calls without an answer"),
         "months": _("months"),
         "invoice": _("invoice"),
+        "act": _("act"),
     } | {field.value: field_name(field) for field in Field}
 
 
@@ -195,6 +196,8 @@ UNTOLD = frozenset(
         "starts",
         "ends",
         "kopecks",
+        "payment",
+        "decision",
         "supplier",
         "vat",
         "vat_since",

@@ -25,6 +25,10 @@ PIXEL = bytes.fromhex(
 )
 
 
+GONE = "there is no such button"
+"""How the sandbox refuses a press that comes too late."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A message as a person sees it; `buttons` are the labels under it, `keyboard` those of the reply keyboard."""
@@ -257,16 +261,25 @@ class Person:
         return result
 
     async def click(self, label: str, timeout: float = 20) -> dict[str, Any] | None:  # noqa: ASYNC109
-        """Press the newest button with this label once it is there; a reply keyboard's button sends its text."""
-        messages = await self._until(lambda found: pressable(found, label), timeout, f"button «{label}»")
-        message = pressable(messages, label)
-        assert message is not None
-        if label not in message.buttons:
-            await self.send(label)
-            return None
-        data = message.data(label)
-        assert data is not None, f"button «{label}» tells the bot nothing"
-        return await self.press(message, data)
+        """Press the newest button with this label once it is there; a reply keyboard's button sends its text.
+
+        One that went to a newer message under the finger is pressed there.
+        """
+        end = time.monotonic() + timeout
+        while True:
+            messages = await self._until(lambda found: pressable(found, label), timeout, f"button «{label}»")
+            message = pressable(messages, label)
+            assert message is not None
+            if label not in message.buttons:
+                await self.send(label)
+                return None
+            data = message.data(label)
+            assert data is not None, f"button «{label}» tells the bot nothing"
+            try:
+                return await self.press(message, data)
+            except AssertionError as refused:
+                if GONE not in str(refused) or time.monotonic() > end:
+                    raise
 
     async def pays(self, message: Seen | int, way: str = "pay") -> dict[str, Any]:
         """Pay an invoice of the bot («pay», «decline», «twice»); returns how often it is `paid`, and the `error`."""
