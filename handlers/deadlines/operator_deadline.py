@@ -20,7 +20,7 @@ from bot.rules.deadlines import when
 from bot.rules.refusals import Refused
 from bot.rules.tickets.typed import after_no
 from handlers import audit_page, operator_question, say
-from handlers.filters import InTicket, place
+from handlers.filters import InTicket, Matches, place
 from handlers.operator_question import Answering, Answers, Asked, BelowPage
 from handlers.routers import Doors
 from keyboards import questions
@@ -220,6 +220,8 @@ def register(doors: Doors) -> None:
     doors.group.callback_query.register(ask_until, Until.filter(F.by == 0))
     doors.group.callback_query.register(keep_promise, ExtendTo.filter())
     doors.group.callback_query.register(confirm, Until.filter(F.by != 0))
-    doors.group.message.register(read_at_once, F.text, Answering(Extend), InTicket(), BelowPage(), NamesDeadline())
+    doors.group.message.register(
+        read_at_once, Matches(F.text), Answering(Extend), InTicket(), BelowPage(), NamesDeadline()
+    )
     doors.group.message.register(read, StateFilter(Extending.until), Answers())
     doors.group.message.register(extend, StateFilter(Extending.reason), Answers())

@@ -7,6 +7,7 @@ from aiogram.utils.i18n import gettext as _
 from bot.actions.money import checkout, links
 from bot.actions.work import Person, Work
 from handlers import say
+from handlers.filters import Matches
 from handlers.routers import Doors
 from keyboards.paying import PayInTelegram, PayOnline
 
@@ -43,5 +44,5 @@ def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.private.callback_query.register(online, PayOnline.filter())
     doors.private.callback_query.register(in_telegram, PayInTelegram.filter())
-    doors.first.message.register(paid, F.successful_payment)
-    doors.first.message.register(given_back, F.refunded_payment)
+    doors.first.message.register(paid, Matches(F.successful_payment))
+    doors.first.message.register(given_back, Matches(F.refunded_payment))

@@ -32,7 +32,7 @@ from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import ticket_number
 from handlers import operator_question, say
 from handlers.content import incoming, uncarried
-from handlers.filters import GROUP, Typed, place
+from handlers.filters import GROUP, Matches, Typed, place
 from handlers.operator_question import Answers, Asked
 from handlers.routers import Doors
 from handlers.tickets import call_pages
@@ -344,6 +344,6 @@ def register(doors: Doors) -> None:
     doors.group.callback_query.register(press, CallPress.filter())
     doors.group.callback_query.register(company, CallFor.filter())
     doors.group.callback_query.register(group_of_services, CallGroup.filter())
-    doors.group.message.register(look_at_once, F.text, StateFilter(Calling.begin), Answers())
-    doors.group.message.register(look, F.text, StateFilter(Calling.find), Answers())
+    doors.group.message.register(look_at_once, Matches(F.text), StateFilter(Calling.begin), Answers())
+    doors.group.message.register(look, Matches(F.text), StateFilter(Calling.find), Answers())
     doors.group.message.register(take, StateFilter(Calling.step), Answers())

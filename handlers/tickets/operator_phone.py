@@ -17,7 +17,7 @@ from bot.rules.tickets.incoming import Incoming
 from bot.rules.tickets.tickets import check_open
 from handlers import operator_question, say
 from handlers.content import incoming
-from handlers.filters import GROUP, ByPeople, InTicket, is_label, place
+from handlers.filters import GROUP, ByPeople, InTicket, Matches, is_label, place
 from handlers.operator_question import Answers, Asked
 from handlers.routers import Doors
 from keyboards import calls, questions
@@ -118,7 +118,7 @@ async def heard(press: CallbackQuery, callback_data: ByPhone, work: Work, person
 def register(doors: Doors) -> None:
     """Say which updates come here."""
     doors.group.callback_query.register(ask_words, CardPress.filter(F.do == SAY))
-    doors.group.message.register(ask_words_at_once, GROUP, ByPeople(), F.text, InTicket(), LabelByPhone())
+    doors.group.message.register(ask_words_at_once, GROUP, ByPeople(), Matches(F.text), InTicket(), LabelByPhone())
     doors.group.message.register(record, StateFilter(Saying.words), Answers())
     doors.group.callback_query.register(said, SaidByPhone.filter())
     doors.group.callback_query.register(heard, ByPhone.filter())

@@ -106,6 +106,7 @@ async def test_nothing_is_lost_while_the_bot_is_out_of_the_group(
     topic = vera.in_topic("ЭО-1")
     await topic.sees("Не открывается каталог")
     await dina.send("привет")
+    await dina.sees("Здравствуйте")  # nobody is told who never wrote
     await set_rights(stage, member=False)
     await dina.sees("Бота удалили из группы «Поддержка ЭО»")
     await anna.send("Вы здесь?")
