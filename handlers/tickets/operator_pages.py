@@ -31,9 +31,12 @@ class Remembering(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Hand on, then look at what was shown."""
-        result = await handler(event, data)
         work, state = data["work"], data.get("state")
+        asked = await state.get_data() if state is not None else {}
+        result = await handler(event, data)
         if state is not None:
+            if any(not shown.message for shown in work.pages) and asked and asked == await state.get_data():
+                await state.clear()  # an older question waits: what is written now answers the new one
             for shown in work.pages:
                 await _keep(state, shown, work.now)
         work.pages.clear()

@@ -200,3 +200,20 @@ async def test_clause_4_3_a_deadline_on_a_day_off_is_moved_to_the_working_day_be
     assert shown.buttons == ("Перенести на пн 09.02", "Назад", "Отмена")  # the Friday before is not behind the deadline
     await topic.click("Перенести на пн 09.02")
     await topic.sees("Новый срок: пн 09.02.2026 18:30 МСК")
+
+
+async def test_clause_4_3_a_newer_question_takes_the_words_and_no_deadline_moves(
+    stage: Stage, anna: Person, vera: Person
+):
+    await open_ticket(stage.desk)
+    topic = vera.in_topic("ЭО-1")
+    await topic.sees("Не открывается каталог")
+    await begin_extension(topic)
+    await topic.sees("причину")
+    await topic.click("Запросить данные")
+    await topic.sees("Что запросить у пользователя?")
+    await topic.send("Пришлите период сверки")
+    await topic.sees("зачем это нужно")
+    await stage.settled()
+    assert not stage.sandbox.mailbox.letters
+    await anna.does_not_see("период сверки")
