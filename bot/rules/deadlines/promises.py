@@ -25,11 +25,13 @@ _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|^>.*
 _SENTENCE = re.compile(r"[^.!?…;\n]*(?:[.](?=\S)[^.!?…;\n]*)*[.!?…;\n]*")
 _CLAUSE = re.compile(r"[,:()]| - | (?:и|а|но|and|but) ")
 
+_ABBREVIATED = re.compile(r"\b(?:теч|раб|мин|час|дн|сут|нед|ч)\.(?=\s*[\da-zа-яё])", re.IGNORECASE)
 _FILLERS = re.compile(
     r"\b(?:да|хорошо|конечно|ориентировочн[а-я]+|думаю|примерно|предварительно|скорее всего|максимум|крайний срок"
     r"|самое позднее"
-    r"|ответ|решение|результат|готово|все|это|у нас|с нашей стороны|планируем|(?:новый )?срок(?: (?:исправления"
-    r"|решения|ответа))?"
+    r"|ответ|решение|результат|готово|все|это|у нас|с нашей стороны|планируем"
+    r"|(?:(?:нов|планов|ориентировочн|предполагаем|примерн)[а-я]+ )?срок(?: (?:исправлени|решени|ответ|устранени"
+    r"|выполнени|готовност|доработк|реализаци)[а-я]+)?(?: (?:ошибки|вопроса|проблемы|сбоя|заявки|обращения|работ))?"
     r"|надеюсь|исправление|обновление|релиз|доработка|новая версия|счет|инструкция|договор|управимся|точно"
     r"|ок|окей|ага|угу|принято|договорились|понял[аи]?|еще|буквально"
     r"|ok|okay|yes|sure|ready|done)\b|[\W_]+"
@@ -160,10 +162,15 @@ def _instead(
     return named, instead
 
 
+def _unabbreviated(text: str) -> str:
+    """Return a text as long as before, in which the dot of an abbreviation («раб. дня») ends no sentence."""
+    return _ABBREVIATED.sub(lambda found: f"{found[0][:-1]} ", text)
+
+
 def _visible(html: str) -> tuple[str, Iterator[re.Match[str]]]:
     """Return the text, and its sentences without what is quoted, at their places in it."""
     text = unescape(_MARKUP.sub("", _QUOTED.sub("\n", html)))
-    return text, _SENTENCE.finditer(_QUOTATION.sub(lambda quoted: " " * len(quoted[0]), text))
+    return text, _SENTENCE.finditer(_QUOTATION.sub(lambda quoted: " " * len(quoted[0]), _unabbreviated(text)))
 
 
 def _in_sentence(written: str, now: datetime, calendar: Calendar) -> tuple[Phrase, datetime] | None:
@@ -199,7 +206,7 @@ def _names_a_limit(phrase: Phrase, clause: str) -> bool:
     if phrase.wrong or phrase.by in ("с", "со", "по", "from"):
         return False
     if phrase.span:
-        return bool(phrase.by) or needs_time(clause)
+        return bool(phrase.by) or needs_time(clause) or not _FILLERS.sub("", clause)
     return not (phrase.ranged and phrase.day is None)
 
 

@@ -69,7 +69,12 @@ SPANS: tuple[tuple[re.Pattern[str], Read], ...] = (
     ),
     (pattern(rf"{_PLUS}(?P<n>{NUMBER}){ENDS}", "на"), _hours),
     (pattern(rf"{_PLUS}?(?P<n>{NUMBER}) рабоч(?:их|ий){ENDS}", f"{WITHIN}|на"), _days),
-    (pattern(rf"(?P<n>{NUMBER})", "(?P<unit>минут|час(?:а|ик|ика)?|дн(?:я|ей)) через", by_needed=True), _span),
+    (
+        pattern(
+            rf"(?P<n>{NUMBER})", "(?P<unit>минут|час(?:а|ик|ика|ов)?|дн(?:я|ей)|недел[иь]) (?:через|за)", by_needed=True
+        ),
+        _span,
+    ),
     (pattern(rf"{_SOON}(?:полчаса|получаса)", f"{WITHIN}|на"), _half(Unit.HOURS)),
     (pattern(rf"{_SOON}пол ?дня", f"{WITHIN}|на"), _half(Unit.DAYS)),
 )
